@@ -1,0 +1,39 @@
+/**
+ * How a CallAttempt ended: a closed list, with whose doing it was, whether another try makes sense,
+ * and whether it counts against the person's cap of attempts (law: calls *or attempts* count; a
+ * carrier's refusal that rang nowhere does not burn one).
+ */
+
+export type Fault = 'nobody' | 'callee' | 'carrier' | 'us'
+
+interface OutcomeFacts {
+  readonly fault: Fault
+  /** May a new CallAttempt be planned (always through law.decide again)? */
+  readonly retry: boolean
+  /** Does it count in the law's cap of attempts per person? */
+  readonly counts: boolean
+  readonly meaning: string
+}
+
+export const outcomes = {
+  heardToEnd: { fault: 'nobody', retry: false, counts: true, meaning: 'chose to listen and heard the whole message' },
+  heardPart: { fault: 'callee', retry: false, counts: true, meaning: 'chose to listen and left before the end' },
+  notListened: { fault: 'callee', retry: false, counts: true, meaning: 'answered, pressed no key before the gate timed out' },
+  hungUpAtGate: { fault: 'callee', retry: false, counts: true, meaning: 'answered and hung up before choosing' },
+  objected: { fault: 'callee', retry: false, counts: true, meaning: 'pressed 9: never to be called again' },
+  busy: { fault: 'callee', retry: true, counts: true, meaning: 'the line was busy' },
+  noAnswer: { fault: 'callee', retry: true, counts: true, meaning: 'it rang and nobody answered' },
+  declined: { fault: 'callee', retry: false, counts: true, meaning: 'the call was declined on the phone' },
+  unreachable: { fault: 'callee', retry: true, counts: true, meaning: 'the phone is off or out of reach' },
+  unallocated: { fault: 'nobody', retry: false, counts: true, meaning: 'the number is not in service' },
+  redirected: { fault: 'callee', retry: false, counts: true, meaning: 'the call was sent to a number we hold no proof for; not followed' },
+  rejectedByCarrier: { fault: 'carrier', retry: false, counts: false, meaning: 'the carrier refuses this call (credentials, caller ID, format)' },
+  congestion: { fault: 'carrier', retry: true, counts: false, meaning: 'the carrier has no capacity now' },
+  carrierFault: { fault: 'carrier', retry: true, counts: false, meaning: 'the carrier failed or did not reply' },
+  mediaLost: { fault: 'carrier', retry: false, counts: true, meaning: 'answered, then no audio came from the phone any more' },
+  stopped: { fault: 'us', retry: false, counts: true, meaning: 'ended by us: campaign stopped, deadline or eve reached' },
+  internalError: { fault: 'us', retry: false, counts: true, meaning: 'a bug ended this call' },
+  unknown: { fault: 'us', retry: false, counts: true, meaning: 'the program died while the call was armed; never redialled by itself' },
+} as const satisfies Record<string, OutcomeFacts>
+
+export type Outcome = keyof typeof outcomes

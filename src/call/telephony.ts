@@ -1,0 +1,80 @@
+/**
+ * The port between the domain and the telephone network. Implementations: telephony/ (real SIP and RTP)
+ * and the practice population in virtual time; test/contract holds both to the same behaviour.
+ * One direction down (the methods), one event type up (CallEvent).
+ */
+import type { Ms } from '../base/units.ts'
+import type { MonoMs } from '../base/units.ts'
+import type { LawfulCall } from '../law/decide.ts'
+import type { Outcome } from './outcome.ts'
+
+/** Identity of a CallAttempt: a UUID, chosen before the attempt is armed. */
+export type AttemptId = string & { readonly attemptId: unique symbol }
+
+export type DtmfKey = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '*' | '#' | 'A' | 'B' | 'C' | 'D'
+
+/** A piece of audio ready to be sent: both G.711 laws, 8,000 samples of one byte a second. */
+export interface Clip {
+  /** Lower-case hex SHA-256 of `pcma`. */
+  readonly id: ClipId
+  readonly pcma: Uint8Array
+  readonly pcmu: Uint8Array
+}
+export type ClipId = string & { readonly clipId: unique symbol }
+
+export interface RtpStats {
+  readonly sent: number
+  readonly received: number
+  readonly lost: number
+  readonly jitterMs: number
+}
+
+export type CallEvent =
+  /** 180, or any provisional reply other than 100; `earlyMedia` when it carried an SDP body. */
+  | { readonly is: 'ringing'; readonly attempt: AttemptId; readonly at: MonoMs; readonly earlyMedia: boolean }
+  /** 200 OK received and our ACK sent, at `at`. */
+  | { readonly is: 'answered'; readonly attempt: AttemptId; readonly at: MonoMs }
+  /** First RTP packet of the first clip sent; `sinceAckMs` is the silence the person heard. */
+  | { readonly is: 'firstAudio'; readonly attempt: AttemptId; readonly at: MonoMs; readonly sinceAckMs: Ms }
+  /** One key press, de-duplicated (RFC 4733 §2.5). */
+  | { readonly is: 'key'; readonly attempt: AttemptId; readonly at: MonoMs; readonly key: DtmfKey }
+  /** The last packet of a clip left. Never sent for a clip that was stopped or replaced. */
+  | { readonly is: 'playEnded'; readonly attempt: AttemptId; readonly at: MonoMs; readonly clip: ClipId }
+  /** The leg is gone; exactly one per placed call, and nothing after it. */
+  | {
+      readonly is: 'ended'
+      readonly attempt: AttemptId
+      readonly at: MonoMs
+      /** Who or what ended it. `refused`: a final reply other than 200 (or none at all). */
+      readonly by: 'callee' | 'us' | 'refused' | 'mediaTimeout' | 'internalError'
+      /** Row of the SIP→Outcome table; present exactly when `by` is `refused`. */
+      readonly outcome?: Outcome
+      /** Final SIP status; 408 is also our own when the network never replied. */
+      readonly sipStatus?: number
+      /** The carrier's Retry-After (RFC 3261 §20.33): no new call on this trunk before it has passed. */
+      readonly retryAfterMs?: Ms
+      readonly rtp: RtpStats
+    }
+
+export interface PlacedCall {
+  readonly attempt: AttemptId
+  /** The proof that this number may be called now; telephony checks once more that it has not expired. */
+  readonly lawful: LawfulCall
+  /** Answered and no RTP or RTCP received for this long → ended by mediaTimeout. */
+  readonly mediaTimeoutMs: Ms
+}
+
+export interface Telephony {
+  onEvent(listener: (event: CallEvent) => void): void
+  /** Makes a clip known before it is played; resolves when it can be. */
+  loadClip(clip: Clip): Promise<void>
+  /** Sends the INVITE. The attempt's row is already committed as armed. */
+  place(call: PlacedCall): void
+  /** Plays from the start; replaces what is being played. Ignored on a leg that is gone. */
+  play(attempt: AttemptId, clip: ClipId): void
+  stopPlaying(attempt: AttemptId): void
+  /** CANCEL before an answer, BYE after; `ended` follows in any case. Ignored on a leg that is gone. */
+  hangUp(attempt: AttemptId): void
+  /** Hangs up what is left, waits for its `ended` events (bounded), frees sockets and threads. */
+  close(): Promise<void>
+}

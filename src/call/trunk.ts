@@ -1,0 +1,18 @@
+/** A carrier account and its limits, as the domain sees it. */
+import type { E164 } from '../base/units.ts'
+
+export type TrunkId = string & { readonly trunkId: unique symbol }
+
+export interface Trunk {
+  readonly id: TrunkId
+  /** `practice`: rings nobody, takes fiction numbers only. `real`: takes everything but fiction numbers. */
+  readonly kind: 'practice' | 'real'
+  readonly host: string
+  readonly port: number
+  readonly user?: string
+  readonly password?: string
+  readonly callsPerSecond: number
+  readonly concurrentCalls: number
+  /** Numbers the operator lets us show; law adds that each must be an automated-system number. */
+  readonly callerIds: readonly E164[]
+}
