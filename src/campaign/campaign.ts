@@ -1,0 +1,52 @@
+/** A campaign and its lifecycle: draft → ready → running ⇄ paused → completed | stopped. */
+import type { E164, EpochMs, Ms } from '../base/units.ts'
+import type { DtmfKey } from '../call/telephony.ts'
+import type { TrunkId } from '../call/trunk.ts'
+import type { Election } from '../law/facts.ts'
+import type { VoiceMessage } from './voiceMessage.ts'
+
+export type CampaignId = string & { readonly campaignId: unique symbol }
+export type OrganisationId = string & { readonly organisationId: unique symbol }
+
+export type CampaignState = 'draft' | 'ready' | 'running' | 'paused' | 'completed' | 'stopped'
+
+/** The keys offered. 9 works at any instant of the call. */
+export interface Menu {
+  readonly listen: DtmfKey
+  readonly objection: DtmfKey
+  readonly replay: DtmfKey
+  /** Silence after the gate prompt before we say goodbye. */
+  readonly gateTimeoutMs: Ms
+  /** How many times a person may hear the message again in one call. */
+  readonly replaysMax: number
+}
+
+export interface RetryPolicy {
+  /** CallAttempts per contact in this campaign, first one included. */
+  readonly attemptsMax: number
+  readonly busyDelayMs: Ms
+  readonly noAnswerDelayMs: Ms
+  readonly carrierDelayMs: Ms
+}
+
+export interface Campaign {
+  readonly id: CampaignId
+  readonly organisation: OrganisationId
+  readonly name: string
+  /** On whose behalf, exactly as the consent wording names them. */
+  readonly controller: string
+  readonly purpose: 'electoral' | 'other'
+  readonly election: Election | null
+  readonly trunk: TrunkId
+  readonly callerId: E164
+  readonly state: CampaignState
+  /** No call starts at or after this instant, and none is up at it. */
+  readonly deadline: EpochMs
+  readonly ringTimeoutMs: Ms
+  readonly maxTalkMs: Ms
+  readonly menu: Menu
+  readonly retry: RetryPolicy
+  readonly message: VoiceMessage | null
+  /** Set exactly when the trunk is the practice carrier: where the practice clock starts. */
+  readonly practiceStart: EpochMs | null
+}

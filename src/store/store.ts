@@ -1,0 +1,117 @@
+/**
+ * What the business asks of the database, in its own verbs. SQL takes `now`; it never says now().
+ * Every method is one SqlTransaction or one statement, committed when its promise resolves.
+ * contacts/ import has its own interface (store/contactStore.ts).
+ */
+import type { E164, EpochMs, Ms } from '../base/units.ts'
+import type { Campaign, CampaignId, CampaignState } from '../campaign/campaign.ts'
+import type { VoiceMessage } from '../campaign/voiceMessage.ts'
+import type { Outcome } from '../call/outcome.ts'
+import type { AttemptId, Clip, ClipId, DtmfKey } from '../call/telephony.ts'
+import type { Trunk } from '../call/trunk.ts'
+import type { ConsentEntry, SuppressionEntry } from '../law/facts.ts'
+import type { Verdict } from '../law/verdict.ts'
+
+export type TargetId = string & { readonly targetId: unique symbol }
+
+/** A target leased to this runner, with the facts law needs about the person. */
+export interface LeasedTarget {
+  readonly target: TargetId
+  readonly campaign: CampaignId
+  /** Fencing: arming says "only if this is still the token". */
+  readonly leaseToken: string
+  readonly contact: string
+  readonly number: E164
+  /** Numbers of one person; the attempts cap is per person. */
+  readonly person: string
+  /** Members of one household never ring together. */
+  readonly household: string
+  readonly insee?: string
+  readonly territory?: string
+  readonly consents: readonly ConsentEntry[]
+  readonly suppressions: readonly SuppressionEntry[]
+  readonly attempts: readonly { readonly at: EpochMs; readonly number: E164; readonly thisCampaign: boolean }[]
+  /** 1 for the first CallAttempt to this target. */
+  readonly attemptNumber: number
+}
+
+export interface ArmRequest {
+  readonly attempt: AttemptId
+  readonly target: TargetId
+  readonly leaseToken: string
+  readonly verdict: Verdict
+  readonly armedAt: EpochMs
+}
+
+export interface AttemptEnd {
+  readonly attempt: AttemptId
+  readonly outcome: Outcome
+  readonly sipStatus?: number
+  readonly endedAt: EpochMs
+  readonly ringMs?: Ms
+  readonly talkMs?: Ms
+  readonly firstAudioMs?: Ms
+  /** How much of the content part was sent to the person. */
+  readonly heardMs?: Ms
+  readonly keys: readonly DtmfKey[]
+  readonly rtp?: { readonly sent: number; readonly received: number; readonly lost: number; readonly jitterMs: number }
+  /** A new CallAttempt may be planned from this instant on; absent: the target is done. */
+  readonly retryAt?: EpochMs
+}
+
+export interface CampaignCounters {
+  readonly targets: number
+  /** Not yet decided for good: ready, leased, or waiting for a retry or a window. */
+  readonly remaining: number
+  readonly refused: number
+  readonly attempts: number
+  readonly objections: number
+  readonly outcomes: Readonly<Partial<Record<Outcome, number>>>
+  readonly armedNow: number
+}
+
+export interface Store {
+  // ── campaigns ──
+  addTrunk(trunk: Trunk): Promise<void>
+  trunks(): Promise<readonly Trunk[]>
+  addOwnPhone(number: E164, label: string, now: EpochMs): Promise<void>
+  ownPhones(): Promise<readonly E164[]>
+  createCampaign(campaign: Campaign, now: EpochMs): Promise<void>
+  campaign(id: CampaignId): Promise<Campaign>
+  campaigns(): Promise<readonly Campaign[]>
+  /** A new version; its approval is null. Clips are stored once by id. */
+  addVoiceMessage(campaign: CampaignId, message: VoiceMessage, clips: readonly Clip[], now: EpochMs): Promise<void>
+  clip(id: ClipId): Promise<Clip>
+  approve(campaign: CampaignId, hash: string, by: string, now: EpochMs): Promise<void>
+  /** Compare-and-set; false when the campaign was in another state. */
+  moveCampaign(id: CampaignId, from: CampaignState, to: CampaignState, why: string, now: EpochMs): Promise<boolean>
+  /** Chooses the contacts of the organisation as targets (INSEE prefixes narrow it); idempotent. */
+  chooseTargets(id: CampaignId, inseePrefixes: readonly string[] | null, now: EpochMs): Promise<number>
+  // ── dialling ──
+  /** One runner a campaign; resolves with how to give it up, or null when another process holds it. */
+  holdCampaign(id: CampaignId): Promise<{ release(): Promise<void> } | null>
+  /** After a crash: armed attempts of this campaign become `unknown`, leased targets ready again. */
+  recover(id: CampaignId, now: EpochMs): Promise<{ readonly unknown: number; readonly released: number }>
+  /** Ready targets in order, then retries due by `now`; at most `limit`. */
+  lease(id: CampaignId, limit: number, now: EpochMs, leaseMs: Ms): Promise<readonly LeasedTarget[]>
+  /** Gives leased targets back untouched. */
+  release(targets: readonly Pick<LeasedTarget, 'target' | 'leaseToken'>[]): Promise<void>
+  /**
+   * Commits attempts as ARMED, before any INVITE. Re-checks suppression and the lease token inside the
+   * same transaction; only the attempts returned may be placed.
+   */
+  arm(requests: readonly ArmRequest[]): Promise<readonly AttemptId[]>
+  /** Stores refusals; `askAgainAt` of the verdict makes the target ready again then, else it is done as refused. */
+  refuse(refusals: readonly { readonly target: TargetId; readonly leaseToken: string; readonly verdict: Verdict }[]): Promise<void>
+  /** The person objected (key 9): the number and the person's other numbers. Resolved = committed. */
+  suppress(attempt: AttemptId, reason: string, now: EpochMs): Promise<void>
+  addSuppression(number: E164, entry: SuppressionEntry): Promise<void>
+  /** Outcomes, retries, counters; also closes the person's other numbers when the person was reached. */
+  endAttempts(ends: readonly AttemptEnd[]): Promise<void>
+  /** The earliest instant a waiting target of this campaign may become ready; null when none waits. */
+  nextReadyAt(id: CampaignId): Promise<EpochMs | null>
+  counters(id: CampaignId): Promise<CampaignCounters>
+  /** Wakes up within a second when another process changes this campaign's state or adds a suppression. */
+  onCampaignChanged(listener: (id: CampaignId) => void): Promise<{ close(): Promise<void> }>
+  close(): Promise<void>
+}

@@ -1,0 +1,67 @@
+/**
+ * What carries the sound of the legs. Implementations: the embedded worker thread (native UDP, with
+ * node:dgram as its fallback); rtpengine can come behind the same interface. All instants are MonoMs
+ * of CLOCK_MONOTONIC, the same in every thread.
+ */
+import type { MonoMs, Ms } from '../base/units.ts'
+import type { Clip, ClipId, DtmfKey, RtpStats } from '../call/telephony.ts'
+
+/** Unique for the lifetime of the engine; chosen by the caller (32-bit unsigned). */
+export type LegNumber = number & { readonly legNumber: unique symbol }
+
+export type Codec = 'pcma' | 'pcmu'
+
+export interface LegOptions {
+  readonly leg: LegNumber
+  /** Local address to bind, e.g. 127.0.0.1. */
+  readonly address: string
+  /** `perCall`: a local port of its own. `shared`: one of a few, told apart by the remote address. */
+  readonly ports: 'perCall' | 'shared'
+}
+
+export interface RemoteMedia {
+  readonly address: string
+  readonly port: number
+  readonly codec: Codec
+  /** Payload type of the codec as the far end wants it (0 PCMU, 8 PCMA in practice). */
+  readonly payloadType: number
+  /** Payload type of telephone-event/8000 towards us; undefined when not negotiated. */
+  readonly telephoneEvent?: number
+  /** May we send (sendrecv, recvonly at the far end)? On hold we stop sending but keep counting time. */
+  readonly send: boolean
+  /** No RTP/RTCP for this long → mediaTimeout; undefined: never. Not counted while `expectSilence` (hold). */
+  readonly mediaTimeoutMs?: Ms
+}
+
+export type MediaEvent =
+  | { readonly is: 'firstAudio'; readonly leg: LegNumber; readonly at: MonoMs }
+  | { readonly is: 'key'; readonly leg: LegNumber; readonly at: MonoMs; readonly key: DtmfKey }
+  | { readonly is: 'playEnded'; readonly leg: LegNumber; readonly at: MonoMs; readonly clip: ClipId }
+  | { readonly is: 'mediaTimeout'; readonly leg: LegNumber; readonly at: MonoMs }
+  | { readonly is: 'closed'; readonly leg: LegNumber; readonly at: MonoMs; readonly rtp: RtpStats }
+
+/** Lateness of packets against their due time over the engine's life, and what was lost locally. */
+export interface MediaHealth {
+  readonly packets: number
+  readonly lateMs: { readonly p50: number; readonly p99: number; readonly max: number }
+  readonly sendShortfalls: number
+  readonly backend: 'native' | 'dgram'
+}
+
+export interface MediaEngine {
+  onEvent(listener: (event: MediaEvent) => void): void
+  loadClip(clip: Clip): Promise<void>
+  /** Opens a leg; resolves with the local RTP port to write in the SDP. */
+  openLeg(options: LegOptions): Promise<{ readonly port: number }>
+  /** Where and how to send; may be called again (re-INVITE). */
+  setRemote(leg: LegNumber, remote: RemoteMedia): void
+  /** `since`: the instant silence began for the person (our ACK); replaces what is being played. */
+  play(leg: LegNumber, clip: ClipId): void
+  stopPlaying(leg: LegNumber): void
+  /** Presses a key towards the far end (RFC 4733); the practice carrier's people use it. */
+  pressKey(leg: LegNumber, key: DtmfKey): void
+  /** Frees the port (kept drained for a while so that a new call never hears the old one); `closed` follows. */
+  closeLeg(leg: LegNumber): void
+  health(): Promise<MediaHealth>
+  close(): Promise<void>
+}
