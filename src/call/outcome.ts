@@ -15,6 +15,7 @@ interface OutcomeFacts {
   readonly meaning: string
 }
 
+// biome-ignore format: one row an outcome, read as a table
 export const outcomes = {
   heardToEnd: { fault: 'nobody', retry: false, counts: true, meaning: 'chose to listen and heard the whole message' },
   heardPart: { fault: 'callee', retry: false, counts: true, meaning: 'chose to listen and left before the end' },

@@ -3,24 +3,12 @@
  * and the practice population in virtual time; test/contract holds both to the same behaviour.
  * One direction down (the methods), one event type up (CallEvent).
  */
-import type { Ms } from '../base/units.ts'
-import type { MonoMs } from '../base/units.ts'
+import type { DtmfKey } from '../base/dtmf.ts'
+import type { AttemptId, ClipId } from '../base/ids.ts'
+import type { MonoMs, Ms } from '../base/units.ts'
+import type { Clip } from '../campaign/voiceMessage.ts'
 import type { LawfulCall } from '../law/decide.ts'
 import type { Outcome } from './outcome.ts'
-
-/** Identity of a CallAttempt: a UUID, chosen before the attempt is armed. */
-export type AttemptId = string & { readonly attemptId: unique symbol }
-
-export type DtmfKey = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '*' | '#' | 'A' | 'B' | 'C' | 'D'
-
-/** A piece of audio ready to be sent: both G.711 laws, 8,000 samples of one byte a second. */
-export interface Clip {
-  /** Lower-case hex SHA-256 of `pcma`. */
-  readonly id: ClipId
-  readonly pcma: Uint8Array
-  readonly pcmu: Uint8Array
-}
-export type ClipId = string & { readonly clipId: unique symbol }
 
 export interface RtpStats {
   readonly sent: number
@@ -31,15 +19,30 @@ export interface RtpStats {
 
 export type CallEvent =
   /** 180, or any provisional reply other than 100; `earlyMedia` when it carried an SDP body. */
-  | { readonly is: 'ringing'; readonly attempt: AttemptId; readonly at: MonoMs; readonly earlyMedia: boolean }
+  | {
+      readonly is: 'ringing'
+      readonly attempt: AttemptId
+      readonly at: MonoMs
+      readonly earlyMedia: boolean
+    }
   /** 200 OK received and our ACK sent, at `at`. */
   | { readonly is: 'answered'; readonly attempt: AttemptId; readonly at: MonoMs }
   /** First RTP packet of the first clip sent; `sinceAckMs` is the silence the person heard. */
-  | { readonly is: 'firstAudio'; readonly attempt: AttemptId; readonly at: MonoMs; readonly sinceAckMs: Ms }
+  | {
+      readonly is: 'firstAudio'
+      readonly attempt: AttemptId
+      readonly at: MonoMs
+      readonly sinceAckMs: Ms
+    }
   /** One key press, de-duplicated (RFC 4733 §2.5). */
   | { readonly is: 'key'; readonly attempt: AttemptId; readonly at: MonoMs; readonly key: DtmfKey }
   /** The last packet of a clip left. Never sent for a clip that was stopped or replaced. */
-  | { readonly is: 'playEnded'; readonly attempt: AttemptId; readonly at: MonoMs; readonly clip: ClipId }
+  | {
+      readonly is: 'playEnded'
+      readonly attempt: AttemptId
+      readonly at: MonoMs
+      readonly clip: ClipId
+    }
   /** The leg is gone; exactly one per placed call, and nothing after it. */
   | {
       readonly is: 'ended'

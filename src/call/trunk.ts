@@ -1,7 +1,6 @@
 /** A carrier account and its limits, as the domain sees it. */
+import type { TrunkId } from '../base/ids.ts'
 import type { E164 } from '../base/units.ts'
-
-export type TrunkId = string & { readonly trunkId: unique symbol }
 
 export interface Trunk {
   readonly id: TrunkId

@@ -1,12 +1,9 @@
 /** A campaign and its lifecycle: draft → ready → running ⇄ paused → completed | stopped. */
+import type { DtmfKey } from '../base/dtmf.ts'
+import type { CampaignId, OrganisationId, TrunkId } from '../base/ids.ts'
 import type { E164, EpochMs, Ms } from '../base/units.ts'
-import type { DtmfKey } from '../call/telephony.ts'
-import type { TrunkId } from '../call/trunk.ts'
-import type { Election } from '../law/facts.ts'
+import type { Election } from './election.ts'
 import type { VoiceMessage } from './voiceMessage.ts'
-
-export type CampaignId = string & { readonly campaignId: unique symbol }
-export type OrganisationId = string & { readonly organisationId: unique symbol }
 
 export type CampaignState = 'draft' | 'ready' | 'running' | 'paused' | 'completed' | 'stopped'
 

@@ -3,16 +3,16 @@
  * Every method is one SqlTransaction or one statement, committed when its promise resolves.
  * contacts/ import has its own interface (store/contactStore.ts).
  */
+import type { DtmfKey } from '../base/dtmf.ts'
+import type { AttemptId, CampaignId, ClipId, TargetId } from '../base/ids.ts'
 import type { E164, EpochMs, Ms } from '../base/units.ts'
-import type { Campaign, CampaignId, CampaignState } from '../campaign/campaign.ts'
-import type { VoiceMessage } from '../campaign/voiceMessage.ts'
 import type { Outcome } from '../call/outcome.ts'
-import type { AttemptId, Clip, ClipId, DtmfKey } from '../call/telephony.ts'
 import type { Trunk } from '../call/trunk.ts'
-import type { ConsentEntry, SuppressionEntry } from '../law/facts.ts'
+import type { Campaign, CampaignState } from '../campaign/campaign.ts'
+import type { Clip, VoiceMessage } from '../campaign/voiceMessage.ts'
+import type { ConsentEntry } from '../contacts/consent.ts'
+import type { SuppressionEntry } from '../contacts/suppression.ts'
 import type { Verdict } from '../law/verdict.ts'
-
-export type TargetId = string & { readonly targetId: unique symbol }
 
 /** A target leased to this runner, with the facts law needs about the person. */
 export interface LeasedTarget {
@@ -30,7 +30,11 @@ export interface LeasedTarget {
   readonly territory?: string
   readonly consents: readonly ConsentEntry[]
   readonly suppressions: readonly SuppressionEntry[]
-  readonly attempts: readonly { readonly at: EpochMs; readonly number: E164; readonly thisCampaign: boolean }[]
+  readonly attempts: readonly {
+    readonly at: EpochMs
+    readonly number: E164
+    readonly thisCampaign: boolean
+  }[]
   /** 1 for the first CallAttempt to this target. */
   readonly attemptNumber: number
 }
@@ -54,7 +58,12 @@ export interface AttemptEnd {
   /** How much of the content part was sent to the person. */
   readonly heardMs?: Ms
   readonly keys: readonly DtmfKey[]
-  readonly rtp?: { readonly sent: number; readonly received: number; readonly lost: number; readonly jitterMs: number }
+  readonly rtp?: {
+    readonly sent: number
+    readonly received: number
+    readonly lost: number
+    readonly jitterMs: number
+  }
   /** A new CallAttempt may be planned from this instant on; absent: the target is done. */
   readonly retryAt?: EpochMs
 }
@@ -80,18 +89,36 @@ export interface Store {
   campaign(id: CampaignId): Promise<Campaign>
   campaigns(): Promise<readonly Campaign[]>
   /** A new version; its approval is null. Clips are stored once by id. */
-  addVoiceMessage(campaign: CampaignId, message: VoiceMessage, clips: readonly Clip[], now: EpochMs): Promise<void>
+  addVoiceMessage(
+    campaign: CampaignId,
+    message: VoiceMessage,
+    clips: readonly Clip[],
+    now: EpochMs,
+  ): Promise<void>
   clip(id: ClipId): Promise<Clip>
   approve(campaign: CampaignId, hash: string, by: string, now: EpochMs): Promise<void>
   /** Compare-and-set; false when the campaign was in another state. */
-  moveCampaign(id: CampaignId, from: CampaignState, to: CampaignState, why: string, now: EpochMs): Promise<boolean>
+  moveCampaign(
+    id: CampaignId,
+    from: CampaignState,
+    to: CampaignState,
+    why: string,
+    now: EpochMs,
+  ): Promise<boolean>
   /** Chooses the contacts of the organisation as targets (INSEE prefixes narrow it); idempotent. */
-  chooseTargets(id: CampaignId, inseePrefixes: readonly string[] | null, now: EpochMs): Promise<number>
+  chooseTargets(
+    id: CampaignId,
+    inseePrefixes: readonly string[] | null,
+    now: EpochMs,
+  ): Promise<number>
   // ── dialling ──
   /** One runner a campaign; resolves with how to give it up, or null when another process holds it. */
   holdCampaign(id: CampaignId): Promise<{ release(): Promise<void> } | null>
   /** After a crash: armed attempts of this campaign become `unknown`, leased targets ready again. */
-  recover(id: CampaignId, now: EpochMs): Promise<{ readonly unknown: number; readonly released: number }>
+  recover(
+    id: CampaignId,
+    now: EpochMs,
+  ): Promise<{ readonly unknown: number; readonly released: number }>
   /** Ready targets in order, then retries due by `now`; at most `limit`. */
   lease(id: CampaignId, limit: number, now: EpochMs, leaseMs: Ms): Promise<readonly LeasedTarget[]>
   /** Gives leased targets back untouched. */
@@ -102,7 +129,13 @@ export interface Store {
    */
   arm(requests: readonly ArmRequest[]): Promise<readonly AttemptId[]>
   /** Stores refusals; `askAgainAt` of the verdict makes the target ready again then, else it is done as refused. */
-  refuse(refusals: readonly { readonly target: TargetId; readonly leaseToken: string; readonly verdict: Verdict }[]): Promise<void>
+  refuse(
+    refusals: readonly {
+      readonly target: TargetId
+      readonly leaseToken: string
+      readonly verdict: Verdict
+    }[],
+  ): Promise<void>
   /** The person objected (key 9): the number and the person's other numbers. Resolved = committed. */
   suppress(attempt: AttemptId, reason: string, now: EpochMs): Promise<void>
   addSuppression(number: E164, entry: SuppressionEntry): Promise<void>

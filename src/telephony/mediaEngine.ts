@@ -3,8 +3,11 @@
  * node:dgram as its fallback); rtpengine can come behind the same interface. All instants are MonoMs
  * of CLOCK_MONOTONIC, the same in every thread.
  */
+import type { DtmfKey } from '../base/dtmf.ts'
+import type { ClipId } from '../base/ids.ts'
 import type { MonoMs, Ms } from '../base/units.ts'
-import type { Clip, ClipId, DtmfKey, RtpStats } from '../call/telephony.ts'
+import type { RtpStats } from '../call/telephony.ts'
+import type { Clip } from '../campaign/voiceMessage.ts'
 
 /** Unique for the lifetime of the engine; chosen by the caller (32-bit unsigned). */
 export type LegNumber = number & { readonly legNumber: unique symbol }
@@ -36,7 +39,12 @@ export interface RemoteMedia {
 export type MediaEvent =
   | { readonly is: 'firstAudio'; readonly leg: LegNumber; readonly at: MonoMs }
   | { readonly is: 'key'; readonly leg: LegNumber; readonly at: MonoMs; readonly key: DtmfKey }
-  | { readonly is: 'playEnded'; readonly leg: LegNumber; readonly at: MonoMs; readonly clip: ClipId }
+  | {
+      readonly is: 'playEnded'
+      readonly leg: LegNumber
+      readonly at: MonoMs
+      readonly clip: ClipId
+    }
   | { readonly is: 'mediaTimeout'; readonly leg: LegNumber; readonly at: MonoMs }
   | { readonly is: 'closed'; readonly leg: LegNumber; readonly at: MonoMs; readonly rtp: RtpStats }
 
