@@ -20,11 +20,16 @@ export interface LegOptions {
   readonly address: string
   /** `perCall`: a local port of its own. `shared`: one of a few, told apart by the remote address. */
   readonly ports: 'perCall' | 'shared'
+  /** Tell which loaded clips arrive on this leg (`hearing`, `heard`): the practice carrier's ear. */
+  readonly hear?: boolean
 }
 
 export interface RemoteMedia {
+  /** Dotted IPv4. Anything else, or 0.0.0.0: nowhere to send until the far end has been heard. */
   readonly address: string
   readonly port: number
+  /** Where RTCP goes when not to `port` + 1 (RFC 3605). */
+  readonly rtcpPort?: number
   readonly codec: Codec
   /** Payload type of the codec as the far end wants it (0 PCMU, 8 PCMA in practice). */
   readonly payloadType: number
@@ -34,6 +39,8 @@ export interface RemoteMedia {
   readonly send: boolean
   /** No RTP/RTCP for this long → mediaTimeout; undefined: never. Not counted while `expectSilence` (hold). */
   readonly mediaTimeoutMs?: Ms
+  /** The far end said it will send nothing (its SDP is recvonly or inactive). */
+  readonly expectSilence?: boolean
 }
 
 export type MediaEvent =
@@ -46,6 +53,29 @@ export type MediaEvent =
       readonly clip: ClipId
     }
   | { readonly is: 'mediaTimeout'; readonly leg: LegNumber; readonly at: MonoMs }
+  /** Only with `hear`: a loaded clip begins to be recognised in what arrives. */
+  | { readonly is: 'hearing'; readonly leg: LegNumber; readonly at: MonoMs; readonly clip: ClipId }
+  /** Only with `hear`: one continuous stretch of a clip, when it has ended or the leg closes. */
+  | {
+      readonly is: 'heard'
+      readonly leg: LegNumber
+      readonly at: MonoMs
+      readonly clip: ClipId
+      /** Position in the clip of the first and past the last frame heard. */
+      readonly fromMs: Ms
+      readonly toMs: Ms
+      readonly firstAt: MonoMs
+      readonly lastAt: MonoMs
+      /** Frames of 20 ms that arrived; fewer than (toMs − fromMs) / 20 when some were lost. */
+      readonly framesHeard: number
+    }
+  /** This leg carries no more sound (the engine died, or see `why`); `closed` still follows once. */
+  | {
+      readonly is: 'legFailed'
+      readonly leg: LegNumber
+      readonly at: MonoMs
+      readonly why: string
+    }
   | { readonly is: 'closed'; readonly leg: LegNumber; readonly at: MonoMs; readonly rtp: RtpStats }
 
 /** Lateness of packets against their due time over the engine's life, and what was lost locally. */
@@ -63,11 +93,14 @@ export interface MediaEngine {
   openLeg(options: LegOptions): Promise<{ readonly port: number }>
   /** Where and how to send; may be called again (re-INVITE). */
   setRemote(leg: LegNumber, remote: RemoteMedia): void
-  /** `since`: the instant silence began for the person (our ACK); replaces what is being played. */
+  /** Plays from the start; replaces what is being played. */
   play(leg: LegNumber, clip: ClipId): void
   stopPlaying(leg: LegNumber): void
-  /** Presses a key towards the far end (RFC 4733); the practice carrier's people use it. */
-  pressKey(leg: LegNumber, key: DtmfKey): void
+  /**
+   * Presses a key towards the far end (RFC 4733) for `heldMs` (100 ms unless told); the practice
+   * carrier's people use it. Keys pressed while one is held follow in order.
+   */
+  pressKey(leg: LegNumber, key: DtmfKey, heldMs?: Ms): void
   /** Frees the port (kept drained for a while so that a new call never hears the old one); `closed` follows. */
   closeLeg(leg: LegNumber): void
   health(): Promise<MediaHealth>
