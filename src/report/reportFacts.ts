@@ -1,0 +1,57 @@
+/**
+ * What a report is made of, as the store counts it (step 12 of the path). Numbers only: a campaign of
+ * 500,000 people gives a report as fast as one of 50. Every target stands in exactly one of
+ * `lastOutcomes`, `live`, `refused`, `closedByOtherNumber`, `waiting`; report.ts asserts the sum.
+ */
+import type { EpochMs } from '../base/units.ts'
+import type { Outcome } from '../call/outcome.ts'
+import type { CampaignState } from '../campaign/campaign.ts'
+
+export type OutcomeCounts = Readonly<Partial<Record<Outcome, number>>>
+
+export interface ReportFacts {
+  readonly campaign: {
+    readonly name: string
+    readonly state: CampaignState
+    /** Why the campaign is in this state, as the last move said. */
+    readonly why: string
+    readonly deadline: EpochMs
+    readonly practice: boolean
+  }
+  /** Rows of the imports of the organisation. */
+  readonly rows: {
+    readonly read: number
+    readonly accepted: number
+    readonly rejected: number
+    readonly rejectedBy: readonly { readonly reason: string; readonly rows: number }[]
+  }
+  readonly targets: number
+  /** Each target with an ended CallAttempt once, under the outcome of the last one. */
+  readonly lastOutcomes: OutcomeCounts
+  /** Targets whose first CallAttempt is under way. */
+  readonly live: number
+  /** Targets never attempted and refused for good. */
+  readonly refused: number
+  /** The rules behind `refused`; a target refused by two rules stands under both. */
+  readonly refusedBy: readonly {
+    readonly rule: string
+    readonly targets: number
+    readonly reason: { readonly en: string; readonly fr: string }
+  }[]
+  /** Never attempted because the person was reached on another number. */
+  readonly closedByOtherNumber: number
+  /** Never attempted and not decided for good. */
+  readonly waiting: number
+  /** All ended CallAttempts by outcome. */
+  readonly attempts: OutcomeCounts
+  /** Objections by key 9 stored by this campaign. */
+  readonly objections: number
+  readonly firstAudioMs: {
+    readonly p50: number
+    readonly p99: number
+    readonly max: number
+  } | null
+  /** Most calls started in any one second, and most up at one instant (report/peaks.ts). */
+  readonly callsPerSecondMax: number
+  readonly concurrentCallsMax: number
+}
