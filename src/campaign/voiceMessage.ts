@@ -3,7 +3,7 @@
  * Approval names a person and binds to `hash`: another sound is another version, to be approved again.
  */
 import type { ClipId } from '../base/ids.ts'
-import type { EpochMs, Ms } from '../base/units.ts'
+import { type EpochMs, type Ms, ms } from '../base/units.ts'
 
 /** A piece of audio ready to be sent: both G.711 laws, 8,000 samples of one byte a second. */
 export interface Clip {
@@ -29,4 +29,69 @@ export interface VoiceMessage {
   readonly parts: Readonly<Record<PartRole, MessagePart>>
   readonly voiceOrigin: 'recorded' | 'synthetic' | 'cloned'
   readonly approval: { readonly by: string; readonly at: EpochMs; readonly hash: string } | null
+}
+
+export type VoiceMessageParts = VoiceMessage['parts']
+
+/** Lower-case hex SHA-256 of a text; comes from the edge, since node:crypto is not for pure folders. */
+export type Sha256 = (text: string) => string
+
+/** Two messages are the same sound exactly when they have the same hash. */
+export function hashOf(parts: VoiceMessageParts, sha256: Sha256): string {
+  return sha256(partRoles.map((role) => `${role}:${parts[role].clip}\n`).join(''))
+}
+
+/**
+ * The version that follows `previous`. The same sound said to come from the same kind of voice stays
+ * the same version with its approval; anything else is a new version that nobody has approved.
+ */
+export function nextVersion(
+  previous: VoiceMessage | null,
+  recorded: Pick<VoiceMessage, 'parts' | 'voiceOrigin'>,
+  sha256: Sha256,
+): VoiceMessage {
+  const hash = hashOf(recorded.parts, sha256)
+  if (previous?.hash === hash && previous.voiceOrigin === recorded.voiceOrigin) return previous
+  return {
+    version: (previous?.version ?? 0) + 1,
+    hash,
+    parts: recorded.parts,
+    voiceOrigin: recorded.voiceOrigin,
+    approval: null,
+  }
+}
+
+export type ApprovalAnswer =
+  | { readonly is: 'approved'; readonly message: VoiceMessage }
+  | {
+      readonly is: 'refused'
+      readonly why: 'noName' | 'otherSound'
+      readonly measured: string
+      readonly limit: string
+    }
+
+/** `hash` is that of what the person listened to: approving a version replaced meanwhile is refused. */
+export function approve(
+  message: VoiceMessage,
+  approval: { readonly by: string; readonly at: EpochMs; readonly hash: string },
+): ApprovalAnswer {
+  const by = approval.by.trim()
+  if (by === '') {
+    return { is: 'refused', why: 'noName', measured: 'no name', limit: 'the name of a person' }
+  }
+  if (approval.hash !== message.hash) {
+    return { is: 'refused', why: 'otherSound', measured: approval.hash, limit: message.hash }
+  }
+  return { is: 'approved', message: { ...message, approval: { ...approval, by } } }
+}
+
+/** An approval of another sound is no approval. */
+export function isApproved(message: VoiceMessage): boolean {
+  return message.approval !== null && message.approval.hash === message.hash
+}
+
+/** The talk of a person who waits the gate out, listens once and hears the goodbye. */
+export function onePassMs({ parts }: VoiceMessage, gateTimeoutMs: Ms): Ms {
+  const { gate, content, closing } = parts
+  return ms(gate.durationMs + gateTimeoutMs + content.durationMs + closing.durationMs)
 }
