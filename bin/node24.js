@@ -22,7 +22,8 @@ export function runWithNode24(script, args) {
   if (!node) {
     console.error(
       `Portevoix needs Node ${WANTED_MAJOR} or newer; this is ${process.version}. ` +
-        'Run `npm ci` again in this folder (it brings one for Linux x64 and arm64), or install Node 24 from nodejs.org.',
+        'Run `npm ci` again in this folder (it brings one for Linux x64 and arm64), ' +
+        'or install Node 24 from nodejs.org.',
     )
     process.exit(10)
   }

@@ -1,0 +1,23 @@
+/** docs/errors.md, written from the registry of failures. */
+import { failures } from './failure.ts'
+
+export function errorsPage(): string {
+  const rows = Object.entries(failures).map(
+    ([code, [exitCode, meaning, whatToDo]]) =>
+      `| \`${code}\` | ${exitCode} | ${meaning} | ${whatToDo} |`,
+  )
+  return [
+    '# Errors',
+    '',
+    'Generated from `src/base/failure.ts`; `npm run docs` writes this page.',
+    '',
+    'Every failure is one sentence on standard error, then its code in brackets; with `--json` the same',
+    'as `{"error":{"code","message","measured","limit"}}` on standard output. Nothing half-done stays',
+    'behind. Exit code 0 means done.',
+    '',
+    '| code | exit code | meaning | what to do |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n')
+}

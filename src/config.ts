@@ -1,0 +1,41 @@
+/** The only reader of process.env: names, defaults, and one clear sentence for a value that is not usable. */
+import { Failure } from './base/failure.ts'
+
+export interface Config {
+  /** An external PostgreSQL ≥ 15 instead of the embedded one. */
+  readonly databaseUrl: string | undefined
+  /** Where the embedded database lives; undefined: the default of the user who runs us. */
+  readonly dataFolder: string | undefined
+  /** `native`: batched UDP through libc; `dgram`: Node's own sockets, dearer. */
+  readonly media: 'native' | 'dgram'
+  readonly language: 'fr' | 'en'
+}
+
+const known = ['PORTEVOIX_DATA', 'PORTEVOIX_MEDIA', 'PORTEVOIX_LANGUAGE']
+
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const stranger = Object.keys(env).find(
+    (name) => name.startsWith('PORTEVOIX_') && !known.includes(name),
+  )
+  if (stranger) {
+    throw new Failure('usage', `Unknown setting ${stranger}; the settings are ${known.join(', ')}.`)
+  }
+  return Object.freeze({
+    databaseUrl: env['DATABASE_URL'] || undefined,
+    dataFolder: env['PORTEVOIX_DATA'] || undefined,
+    media: oneOf('PORTEVOIX_MEDIA', env['PORTEVOIX_MEDIA'], ['native', 'dgram'] as const, 'native'),
+    language: oneOf('PORTEVOIX_LANGUAGE', env['PORTEVOIX_LANGUAGE'], ['fr', 'en'] as const, 'en'),
+  })
+}
+
+function oneOf<Value extends string>(
+  name: string,
+  given: string | undefined,
+  values: readonly Value[],
+  otherwise: Value,
+): Value {
+  if (!given) return otherwise
+  const value = values.find((candidate) => candidate === given)
+  if (!value) throw new Failure('usage', `${name} must be ${values.join(' or ')}, not "${given}".`)
+  return value
+}
