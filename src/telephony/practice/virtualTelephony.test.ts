@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { AttemptId, ClipId } from '../../base/ids.ts'
+import { type E164, epochMs, type MonoMs, monoMs, ms } from '../../base/units.ts'
+import type { CallEvent } from '../../call/telephony.ts'
+import type { MessagePart } from '../../campaign/voiceMessage.ts'
+import type { LawfulCall } from '../../law/decide.ts'
+import { type Behaviour, behaviourNames } from './behaviour.ts'
+import { demoMix, type Mix, only } from './population.ts'
+import { virtualTelephony } from './virtualTelephony.ts'
+
+const parts: readonly MessagePart[] = [
+  { role: 'gate', clip: 'gate' as ClipId, durationMs: ms(8000) },
+  { role: 'content', clip: 'content' as ClipId, durationMs: ms(20_000) },
+  { role: 'closing', clip: 'closing' as ClipId, durationMs: ms(2000) },
+  { role: 'objectionConfirmed', clip: 'objectionConfirmed' as ClipId, durationMs: ms(3000) },
+]
+
+const lawful = (number: string): LawfulCall =>
+  ({ number: number as E164, expiresAt: epochMs(Number.MAX_SAFE_INTEGER) }) as LawfulCall
+
+/** Calls everybody at once and plays the part of the attempt machine, as simply as can be. */
+function run(mix: Mix, numbers: readonly string[], seed = 42) {
+  let now = monoMs(1000)
+  const clock = { mono: (): MonoMs => now, epoch: () => epochMs(1_800_000_000_000) }
+  const world = virtualTelephony({ seed, mix, parts, clock })
+  const { telephony } = world
+  const events: CallEvent[] = []
+  telephony.onEvent((event) => {
+    events.push(event)
+    const { attempt } = event
+    const play = (clip: string) => telephony.play(attempt, clip as ClipId)
+    if (event.is === 'answered') play('gate')
+    if (event.is === 'key' && event.key === '1') play('content')
+    if (event.is === 'key' && event.key === '9') play('objectionConfirmed')
+    if (event.is === 'playEnded' && event.clip === 'content') play('closing')
+    if (event.is === 'playEnded' && event.clip !== 'content') telephony.hangUp(attempt)
+  })
+  const ringTimeout = new Map<AttemptId, MonoMs>()
+  for (const number of numbers) {
+    const attempt = `call to ${number}` as AttemptId
+    telephony.place({ attempt, lawful: lawful(number), mediaTimeoutMs: ms(5000) })
+    ringTimeout.set(attempt, monoMs(now + 15_000))
+  }
+  for (let at = world.nextEventAt(); at !== undefined; at = world.nextEventAt()) {
+    now = monoMs(Math.min(at, now + 500))
+    world.advanceTo(now)
+    for (const [attempt, timeout] of ringTimeout) {
+      const isAnswered = events.some((e) => e.attempt === attempt && e.is === 'answered')
+      if (now >= timeout && !isAnswered) telephony.hangUp(attempt)
+    }
+  }
+  return { events, records: world.records() }
+}
+
+// biome-ignore format: a table of behaviours, what we are told and what the person's phone kept
+const lives: readonly [Behaviour, told: string, kept: string][] = [
+  ['listens', 'ringing answered firstAudio key:1 playEnded playEnded ended:us', 'keys 1, heard gate content! closing!'],
+  ['listensAfterWait', 'ringing answered firstAudio key:1 playEnded playEnded ended:us', 'keys 1, heard gate content! closing!'],
+  ['listensAfterEarlyMedia', 'ringing:early answered firstAudio key:1 playEnded playEnded ended:us', 'keys 1, heard gate content! closing!'],
+  ['pressesNothing', 'ringing answered firstAudio playEnded ended:us', 'keys -, heard gate!'],
+  ['objectsAtOnce', 'ringing answered firstAudio key:9 playEnded ended:us', 'keys 9, heard gate objectionConfirmed!'],
+  ['objectsAtGate', 'ringing answered firstAudio key:9 playEnded ended:us', 'keys 9, heard gate objectionConfirmed!'],
+  ['objectsMidMessage', 'ringing answered firstAudio key:1 key:9 playEnded ended:us', 'keys 1 9, heard gate content objectionConfirmed!'],
+  ['hangsUpAtGate', 'ringing answered firstAudio ended:callee', 'keys -, heard gate'],
+  ['hangsUpMidMessage', 'ringing answered firstAudio key:1 ended:callee', 'keys 1, heard gate content'],
+  ['voicemail', 'ringing answered firstAudio playEnded ended:us', 'keys -, heard gate!'],
+  ['busy', 'ended:refused:486:busy', 'keys -, heard -'],
+  ['unreachable', 'ended:refused:480:unreachable', 'keys -, heard -'],
+  ['unallocated', 'ended:refused:404:unallocated', 'keys -, heard -'],
+  ['declined', 'ended:refused:603:declined', 'keys -, heard -'],
+  ['congested', 'ended:refused:503:congestion', 'keys -, heard -'],
+  ['ringsOut', 'ringing ended:us:487', 'keys -, heard -'],
+  ['answersLate', 'ringing ended:us', 'keys -, heard -'],
+  ['noReply', 'ended:refused:408:carrierFault', 'keys -, heard -'],
+]
+
+for (const [behaviour, told, kept] of lives) {
+  test(`virtual telephony: a person who "${behaviour}" gives ${told}`, () => {
+    const { events, records } = run(only(behaviour, demoMix), ['+33639980001'])
+    assert.equal(events.map(wordOf).join(' '), told)
+    assert.equal(records.length, 1)
+    const [record] = records
+    const keys = record?.keys.map(({ key }) => key).join(' ') || '-'
+    const heard = record?.heard.map((part) => part.role + (part.complete ? '!' : '')).join(' ')
+    assert.equal(`keys ${keys}, heard ${heard || '-'}`, kept)
+    assert.equal(record?.answered, told.includes('answered') || behaviour === 'answersLate')
+    assert.equal(record?.confirmationHeard, told.includes('key:9'))
+  })
+}
+
+test('virtual telephony: each of 500 mixed calls ends exactly once, and the same for one seed', () => {
+  const numbers = Array.from({ length: 500 }, (_, i) => `+3363998${String(i).padStart(4, '0')}`)
+  const first = run(demoMix, numbers, 7)
+  assert.deepEqual(run(demoMix, numbers, 7), first)
+  for (const number of numbers) {
+    const own = first.events.filter((event) => event.attempt === `call to ${number}`)
+    assert.equal(own.filter(({ is }) => is === 'ended').length, 1)
+    assert.equal(own.at(-1)?.is, 'ended')
+  }
+  const seen = new Set(first.records.map(({ behaviour }) => behaviour))
+  assert.ok(seen.size >= behaviourNames.length - 3, `only ${[...seen]}`)
+})
+
+test('virtual telephony: a number outside the six fiction ranges gets 403 and rings nobody', () => {
+  const { events, records } = run(demoMix, ['+33612345678'])
+  assert.equal(events.map(wordOf).join(' '), 'ended:refused:403:rejectedByCarrier')
+  assert.equal(records[0]?.behaviour, undefined)
+})
+
+function wordOf(event: CallEvent): string {
+  if (event.is === 'key') return `key:${event.key}`
+  if (event.is === 'ringing') return event.earlyMedia ? 'ringing:early' : 'ringing'
+  if (event.is !== 'ended') return event.is
+  return ['ended', event.by, event.sipStatus, event.outcome].filter(Boolean).join(':')
+}
