@@ -1,0 +1,108 @@
+/** What a call attempt measured about itself, and the record it leaves (steps 10 and 11 of the path). */
+import { unreachable } from '../base/assert.ts'
+import type { DtmfKey } from '../base/dtmf.ts'
+import { between, type MonoMs, type Ms, ms } from '../base/units.ts'
+import type { Outcome } from './outcome.ts'
+import type { CallEvent, RtpStats } from './telephony.ts'
+
+/** A child playing with the keys must not fill the database; an objection is recorded beyond it. */
+export const keysRecordedMax = 32
+
+export interface Seen {
+  readonly placedAt: MonoMs | null
+  readonly answeredAt: MonoMs | null
+  readonly firstAudioMs: Ms | null
+  /** The longest stretch of the content that was sent in one go. */
+  readonly heardMs: Ms
+  readonly heardWholly: boolean
+  readonly keys: readonly DtmfKey[]
+  readonly replays: number
+  readonly objection: 'none' | 'storing' | 'stored'
+}
+
+export const nothingSeen: Seen = {
+  placedAt: null,
+  answeredAt: null,
+  firstAudioMs: null,
+  heardMs: ms(0),
+  heardWholly: false,
+  keys: [],
+  replays: 0,
+  objection: 'none',
+}
+
+/** How the attempt ended, ready to be stored once the edge has added the calendar's instant. */
+export interface AttemptRecord {
+  readonly outcome: Outcome
+  readonly sipStatus?: number
+  /** From the INVITE to the answer, or to the end when there was none. */
+  readonly ringMs?: Ms
+  /** From the answer to the end of the leg. */
+  readonly talkMs?: Ms
+  readonly firstAudioMs?: Ms
+  readonly heardMs?: Ms
+  readonly keys: readonly DtmfKey[]
+  readonly rtp?: RtpStats
+}
+
+export function noteEvent(seen: Seen, event: CallEvent, objectionKey: DtmfKey): Seen {
+  switch (event.is) {
+    case 'answered':
+      return { ...seen, answeredAt: seen.answeredAt ?? event.at }
+    case 'firstAudio':
+      return { ...seen, firstAudioMs: seen.firstAudioMs ?? event.sinceAckMs }
+    case 'key': {
+      const objects = event.key === objectionKey && seen.objection === 'none'
+      const room = seen.keys.length < keysRecordedMax
+      return {
+        ...seen,
+        keys: room || objects ? [...seen.keys, event.key] : seen.keys,
+        objection: objects ? 'storing' : seen.objection,
+      }
+    }
+    case 'ringing':
+    case 'playEnded':
+    case 'ended':
+      return seen
+    default:
+      return unreachable(event)
+  }
+}
+
+/** Content played from `since` until `until`; what was heard before is kept when it was more. */
+export function noteHeard(seen: Seen, since: MonoMs, until: MonoMs, durationMs: Ms): Seen {
+  const stretch = Math.min(durationMs, Math.max(0, between(since, until)))
+  return { ...seen, heardMs: ms(Math.max(seen.heardMs, stretch)) }
+}
+
+export function noteHeardWholly(seen: Seen, durationMs: Ms): Seen {
+  return { ...seen, heardMs: durationMs, heardWholly: true }
+}
+
+export function recordOf(
+  seen: Seen,
+  end: {
+    readonly outcome: Outcome
+    readonly at: MonoMs
+    readonly sipStatus?: number | undefined
+    readonly rtp?: RtpStats
+  },
+): AttemptRecord {
+  const { placedAt, answeredAt, firstAudioMs } = seen
+  return {
+    outcome: end.outcome,
+    keys: seen.keys,
+    ...(end.sipStatus === undefined ? {} : { sipStatus: end.sipStatus }),
+    ...(placedAt === null ? {} : { ringMs: spanMs(placedAt, answeredAt ?? end.at) }),
+    ...(answeredAt === null
+      ? {}
+      : { talkMs: spanMs(answeredAt, end.at), heardMs: ms(Math.round(seen.heardMs)) }),
+    ...(firstAudioMs === null ? {} : { firstAudioMs }),
+    ...(end.rtp === undefined ? {} : { rtp: end.rtp }),
+  }
+}
+
+/** Whole milliseconds: what the database keeps. */
+function spanMs(from: MonoMs, to: MonoMs): Ms {
+  return ms(Math.max(0, Math.round(between(from, to))))
+}

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { aCampaign, aMessage, practiceTrunk, tuesdayTen } from '../../test/support/aCampaign.ts'
+import { type E164, epochMs, ms } from '../base/units.ts'
+import type { Campaign, CampaignState } from './campaign.ts'
+import { type CampaignInput, isOver, step } from './lifecycle.ts'
+import { lastStart } from './schedule.ts'
+
+const facts = { trunk: practiceTrunk, targets: 3 }
+const now = tuesdayTen
+const say = (campaign: Campaign, input: CampaignInput, at = now): string => {
+  const move = step(campaign, input, at)
+  switch (move.is) {
+    case 'moved':
+      return [
+        move.to,
+        ...move.effects,
+        ...(move.notCalled ? [`${move.notCalled} not called`] : []),
+      ].join(' ')
+    case 'refused':
+      return `refused: ${move.missing.map(({ what }) => what).join(' ')}`
+    case 'wrongState':
+      return `only from ${move.limit.join(' ')}`
+    case 'stays':
+      return 'stays'
+  }
+}
+
+const states: readonly CampaignState[] = [
+  'draft',
+  'ready',
+  'running',
+  'paused',
+  'completed',
+  'stopped',
+]
+// biome-ignore format: inputs down, states across
+const moves: readonly (readonly [CampaignInput, ...string[]])[] = [
+  //                                                  draft                  ready                       running                     paused                      completed, stopped
+  [{ is: 'makeReady', facts },                       'ready',               'only from draft',          'only from draft',          'only from draft',          'only from draft'],
+  [{ is: 'reopen' },                                 'stays',               'draft',                    'only from draft ready',    'only from draft ready',    'only from draft ready'],
+  [{ is: 'start', facts },                           'only from ready',     'running startCalls',       'only from ready',          'only from ready',          'only from ready'],
+  [{ is: 'pause', why: 'lunch' },                    'only from running',   'only from running',        'paused stopNewCalls',      'only from running',        'only from running'],
+  [{ is: 'resume', facts },                          'only from paused',    'only from paused',         'only from paused',         'running startCalls',       'only from paused'],
+  [{ is: 'stop', why: 'enough', remaining: 2 },      'only from ready running paused', 'stopped hangUpAll 2 not called', 'stopped hangUpAll 2 not called', 'stopped hangUpAll 2 not called', 'only from ready running paused'],
+  [{ is: 'stop', why: 'enough', remaining: 0 },      'only from ready running paused', 'completed hangUpAll', 'completed hangUpAll', 'completed hangUpAll', 'only from ready running paused'],
+  [{ is: 'idle', remaining: 1 },                     'only from running',   'only from running',        'stays',                    'only from running',        'only from running'],
+  [{ is: 'idle', remaining: 0 },                     'only from running',   'only from running',        'completed',                'only from running',        'only from running'],
+  [{ is: 'deadlineReached', remaining: 5 },          'only from ready running paused', 'stays',          'stays',                    'stays',                    'only from ready running paused'],
+]
+
+for (const [input, ...expected] of moves) {
+  const about = 'remaining' in input ? ` with ${input.remaining} remaining` : ''
+  test(`campaign lifecycle: ${input.is}${about}, from every state`, () => {
+    const said = states.map((state) => say(aCampaign({ state }), input))
+    assert.deepEqual(said, [...expected, expected.at(-1)])
+  })
+}
+
+test('campaign lifecycle: the deadline ends the campaign at its instant, not a millisecond before', () => {
+  const campaign = aCampaign()
+  const input = { is: 'deadlineReached', remaining: 5 } as const
+  assert.equal(say(campaign, input, epochMs(campaign.deadline - 1)), 'stays')
+  assert.equal(say(campaign, input, campaign.deadline), 'stopped hangUpAll 5 not called')
+  assert.equal(say(campaign, { ...input, remaining: 0 }, campaign.deadline), 'completed hangUpAll')
+})
+
+test('campaign lifecycle: a refusal lists everything missing, not the first thing only', () => {
+  const bare = aCampaign({
+    state: 'draft',
+    message: null,
+    controller: ' ',
+    deadline: now,
+    practiceStart: null,
+    ringTimeoutMs: ms(0),
+  })
+  assert.equal(
+    say(bare, { is: 'makeReady', facts: { trunk: null, targets: 0 } }),
+    'refused: message trunk deadline ringTimeout targets controller',
+  )
+})
+
+test('campaign lifecycle: start checks again what was ready', () => {
+  const ready = aCampaign({ state: 'ready' })
+  const changed = { ...ready, message: { ...aMessage, hash: 'h2', version: 2 } }
+  assert.equal(say(changed, { is: 'start', facts }), 'refused: approval')
+  assert.equal(say(ready, { is: 'start', facts: { ...facts, targets: 0 } }), 'refused: targets')
+})
+
+test('campaign readiness: the deadline must leave room for one whole call', () => {
+  const campaign = aCampaign({ state: 'draft' })
+  const input = { is: 'makeReady', facts } as const
+  const limit = lastStart(campaign)
+  assert.equal(limit, campaign.deadline - 25_000 - 90_000)
+  assert.equal(say(campaign, input, epochMs(limit - 1)), 'ready')
+  assert.equal(say(campaign, input, limit), 'refused: deadline')
+  assert.equal(say(campaign, input, epochMs(limit + 1)), 'refused: deadline')
+})
+
+test('campaign readiness: one pass through the message must fit into the longest talk', () => {
+  // Gate 8 s, 5 s to choose, content 20 s, closing 2 s.
+  const withTalk = (talkMs: number) => aCampaign({ state: 'draft', maxTalkMs: ms(talkMs) })
+  const input = { is: 'makeReady', facts } as const
+  assert.equal(say(withTalk(34_999), input), 'refused: maxTalk')
+  assert.equal(say(withTalk(35_000), input), 'ready')
+  assert.equal(say(withTalk(35_001), input), 'ready')
+})
+
+test('campaign readiness: caller ID, practice clock and keys are held to the trunk and to each other', () => {
+  const input = { is: 'makeReady', facts } as const
+  const draft = (change: Partial<Campaign>) => aCampaign({ state: 'draft', ...change })
+  assert.equal(say(draft({ callerId: '+33163009999' as E164 }), input), 'refused: callerId')
+  assert.equal(say(draft({ practiceStart: null }), input), 'refused: practiceStart')
+  const real = { trunk: { ...practiceTrunk, kind: 'real' as const }, targets: 3 }
+  assert.equal(say(draft({}), { is: 'makeReady', facts: real }), 'refused: practiceStart')
+  assert.equal(say(draft({ practiceStart: null }), { is: 'makeReady', facts: real }), 'ready')
+  const { menu } = aCampaign()
+  assert.equal(say(draft({ menu: { ...menu, objection: '1' } }), input), 'refused: menu')
+})
+
+test('campaign lifecycle: completed and stopped are the ends', () => {
+  assert.deepEqual(states.filter(isOver), ['completed', 'stopped'])
+})
