@@ -31,6 +31,8 @@ export interface PersonRecord {
   readonly inviteRetransmissions: number
   /** How long it rang; nothing when it never did. */
   readonly rangMs?: Ms
+  /** A CANCEL came before the answer, or crossed it. */
+  readonly cancelled: boolean
   readonly answered: boolean
   /** When our ACK for the 200 arrived. */
   readonly ackAt?: MonoMs
@@ -98,6 +100,7 @@ const emptyRecord = (
 ): PersonRecord => ({
   ...facts,
   inviteRetransmissions: 0,
+  cancelled: false,
   answered: false,
   heard: [],
   keys: [],
@@ -116,6 +119,9 @@ export function stepCall(
   const heard = input.is === 'heard' ? { ...call, record: withStretch(call.record, input) } : call
   const [person, effects] = step(heard.person, personInputOf(input, heard.record), now)
   let next: PersonCall = { ...heard, person }
+  if (input.is === 'cancelled' && !next.record.answered) {
+    next = { ...next, record: { ...next.record, cancelled: true } }
+  }
   if (input.is === 'acked' && next.record.ackAt === undefined) {
     next = { ...next, record: { ...next.record, ackAt: now } }
   }

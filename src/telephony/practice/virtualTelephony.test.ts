@@ -16,6 +16,8 @@ const parts: readonly MessagePart[] = [
   { role: 'objectionConfirmed', clip: 'objectionConfirmed' as ClipId, durationMs: ms(3000) },
 ]
 
+const RING_TIMEOUT_MS = 15_000
+
 const lawful = (number: string): LawfulCall =>
   ({ number: number as E164, expiresAt: epochMs(Number.MAX_SAFE_INTEGER) }) as LawfulCall
 
@@ -26,9 +28,11 @@ function run(mix: Mix, numbers: readonly string[], seed = 42) {
   const world = virtualTelephony({ seed, mix, parts, clock })
   const { telephony } = world
   const events: CallEvent[] = []
+  const ringing = new Map<AttemptId, MonoMs>()
   telephony.onEvent((event) => {
     events.push(event)
     const { attempt } = event
+    if (event.is === 'answered' || event.is === 'ended') ringing.delete(attempt)
     const play = (clip: string) => telephony.play(attempt, clip as ClipId)
     if (event.is === 'answered') play('gate')
     if (event.is === 'key' && event.key === '1') play('content')
@@ -36,18 +40,18 @@ function run(mix: Mix, numbers: readonly string[], seed = 42) {
     if (event.is === 'playEnded' && event.clip === 'content') play('closing')
     if (event.is === 'playEnded' && event.clip !== 'content') telephony.hangUp(attempt)
   })
-  const ringTimeout = new Map<AttemptId, MonoMs>()
   for (const number of numbers) {
     const attempt = `call to ${number}` as AttemptId
     telephony.place({ attempt, lawful: lawful(number), mediaTimeoutMs: ms(5000) })
-    ringTimeout.set(attempt, monoMs(now + 15_000))
+    ringing.set(attempt, monoMs(now + RING_TIMEOUT_MS))
   }
   for (let at = world.nextEventAt(); at !== undefined; at = world.nextEventAt()) {
     now = monoMs(Math.min(at, now + 500))
     world.advanceTo(now)
-    for (const [attempt, timeout] of ringTimeout) {
-      const isAnswered = events.some((e) => e.attempt === attempt && e.is === 'answered')
-      if (now >= timeout && !isAnswered) telephony.hangUp(attempt)
+    for (const [attempt, timeout] of ringing) {
+      if (now < timeout) continue
+      ringing.delete(attempt)
+      telephony.hangUp(attempt)
     }
   }
   return { events, records: world.records() }
