@@ -1,0 +1,71 @@
+/**
+ * The command line: every command with its help and examples. Each command's file is loaded only when
+ * it runs, so that `portevoix law decide` needs neither a database nor a socket.
+ */
+import { Command, CommanderError, Option } from 'commander'
+import { failures } from '../base/failure.ts'
+import { readConfig } from '../config.ts'
+import { addCallCommand } from './callCommand.ts'
+import { addCampaignCommands } from './campaignCommands.ts'
+import type { Invocation } from './command.ts'
+import { addContactsCommands } from './contactsCommands.ts'
+import { addLawCommands } from './lawCommands.ts'
+import { openOutput, reportFailure } from './output.ts'
+import { addPracticeCommands } from './practiceCommands.ts'
+import { addTrunkCommands } from './trunkCommands.ts'
+import { version } from './version.ts'
+
+/** Runs one command line (without node and script); resolves with the exit code. */
+export async function run(argv: readonly string[]): Promise<number> {
+  const output = openOutput(argv.includes('--json'))
+  let exitCode = 0
+  const invocation: Invocation = {
+    output,
+    config: () => readConfig(),
+    endWith: (code) => {
+      exitCode = code
+    },
+  }
+  try {
+    await program(invocation).parseAsync([...argv], { from: 'user' })
+    return exitCode
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : failures.usage[0]
+    output.progressDone()
+    return reportFailure(error, output)
+  }
+}
+
+function program(invocation: Invocation): Command {
+  const root = new Command('portevoix')
+    .description('Lawful mass voice-message campaigns: every call carries the proof of why it was allowed.')
+    .version(version)
+    .exitOverride()
+    .configureHelp({ sortSubcommands: false, showGlobalOptions: true })
+    .addOption(new Option('--json', 'print one JSON value instead of text'))
+    .addHelpText('after', firstSteps)
+  addPracticeCommands(root, invocation)
+  addContactsCommands(root, invocation)
+  addCampaignCommands(root, invocation)
+  addLawCommands(root, invocation)
+  addCallCommand(root, invocation)
+  addTrunkCommands(root, invocation)
+  for (const command of everyCommand(root)) command.exitOverride().showHelpAfterError('(add --help)')
+  return root
+}
+
+function everyCommand(command: Command): readonly Command[] {
+  return command.commands.flatMap((child) => [child, ...everyCommand(child)])
+}
+
+const firstSteps = `
+First steps:
+  portevoix demo                                        a whole practice campaign; no real phone rings
+  portevoix contacts import people.csv --source source.json
+  portevoix campaign create --help
+
+Exit codes: 0 done${Object.entries(failures)
+  .map(([code, [exitCode]]) => `, ${exitCode} ${code}`)
+  .join('')}. See docs/errors.md.
+Settings: DATABASE_URL (PostgreSQL 15 or newer instead of the embedded one), PORTEVOIX_DATA (folder of
+the embedded database), PORTEVOIX_MEDIA (native or dgram), PORTEVOIX_LANGUAGE (en or fr).`

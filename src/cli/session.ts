@@ -1,0 +1,33 @@
+/** The database a command works on: opened from the settings, closed whatever happens. */
+import type { Store } from '../store/store.ts'
+import type { Database } from '../store/database.ts'
+import type { Invocation } from './command.ts'
+
+export interface Session {
+  readonly database: Database
+  readonly store: Store
+}
+
+/** Opens the database and its store, does `work`, closes both. */
+export async function withSession<Result>(
+  invocation: Invocation,
+  work: (session: Session) => Promise<Result>,
+  temporary = false,
+): Promise<Result> {
+  const { openDatabase } = await import('../store/database.ts')
+  const { postgresStore } = await import('../store/postgres/postgresStore.ts')
+  const config = invocation.config()
+  const database = await openDatabase({
+    ...(temporary ? { temporary } : { url: config.databaseUrl, dataFolder: config.dataFolder }),
+  })
+  try {
+    const store = postgresStore(database)
+    try {
+      return await work({ database, store })
+    } finally {
+      await store.close()
+    }
+  } finally {
+    await database.close()
+  }
+}
