@@ -104,7 +104,7 @@ export function dialogKeyOf(request: SipRequest): string | undefined {
 /** Where a request goes: its topmost Route, else its URI (§8.1.2). undefined: not a sip: URI. */
 export function nextHop(request: SipRequest): { host: string; port: number } | undefined {
   const uri = parseUri(request.routes[0]?.uri ?? request.uri)
-  if (!uri || uri.scheme !== 'sip') return undefined
+  if (uri?.scheme !== 'sip') return undefined
   return { host: uri.host, port: defaultPort(uri) }
 }
 

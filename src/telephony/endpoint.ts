@@ -3,13 +3,22 @@
  * of them. It knows transactions (RFC 3261 §17), not dialogs: whoever owns a dialog finds it by
  * `dialogKeyOf(request)`. Steps 9 and 10 of the path.
  */
-import type { MonoMs } from '../base/units.ts'
-import type { SipRequest, SipResponse } from '../sip/message.ts'
-
-export interface Address {
-  readonly host: string
-  readonly port: number
-}
+import { randomFillSync } from 'node:crypto'
+import { createSocket, type Socket } from 'node:dgram'
+import { isIPv6 } from 'node:net'
+import { steadyNow } from '../base/clock.ts'
+import { Failure } from '../base/failure.ts'
+import type { SipRequest } from '../sip/message.ts'
+import { type BaseTimers, rfcTimers } from '../sip/transaction/timers.ts'
+import { SipTransactions } from './sipTransactions.ts'
+import type {
+  Address,
+  ClientListener,
+  ClientTransaction,
+  EndpointCounts,
+  ServerTransaction,
+} from './transactionUser.ts'
+import { openWakeUps, type WakeUps } from './wakeUps.ts'
 
 export interface EndpointOptions {
   /** Local address to bind, e.g. 127.0.0.1. */
@@ -24,56 +33,11 @@ export interface EndpointOptions {
    */
   onRequest(request: SipRequest, transaction: ServerTransaction): void
   /** One line a fault, without whole numbers. */
-  log?(line: string): void
-}
-
-export interface ServerTransaction {
-  readonly request: SipRequest
-  /** Where the request came from. */
-  readonly source: Address
-  /**
-   * Sends a reply built by `replyTo`. A 2xx to INVITE is repeated until its ACK comes (§13.3.1.4).
-   * After a final reply further ones are ignored.
-   */
-  respond(reply: SipResponse): void
-  /** Registers what the owner wants to know of an INVITE; a second call replaces the first. */
-  listen(listener: InviteListener): void
-}
-
-export interface InviteListener {
-  /** A CANCEL came and was answered 200; the owner still has to answer the INVITE, with 487. */
-  onCancel?(): void
-  /** The ACK of our 2xx, once. */
-  onAck?(ack: SipRequest): void
-  /** No ACK within 64·T1: the owner should send BYE (§13.3.1.4). */
-  onAckMissing?(): void
-}
-
-export interface ClientListener {
-  /** Every reply, provisional and final; each repeated 2xx to INVITE again (RFC 6026). `at`: arrival. */
-  onResponse(reply: SipResponse, at: MonoMs): void
-  /** Timer B or F: no final reply. For INVITE only before the first provisional one. */
-  onTimeout(): void
-  /** The datagram could not be sent. */
-  onTransportError(error: Error): void
-}
-
-export interface ClientTransaction {
-  /** As sent, with the Via the endpoint added. */
-  readonly request: SipRequest
-  /** Sends the CANCEL of this INVITE, once. The caller has seen a provisional reply (§9.1). */
-  cancel(): void
-}
-
-export interface EndpointCounts {
-  readonly received: number
-  readonly malformed: number
-  /** Replies that match no transaction and requests refused because a table is full. */
-  readonly stray: number
-  readonly refusedWhenFull: number
-  readonly retransmissions: number
-  readonly clientTransactions: number
-  readonly serverTransactions: number
+  readonly log?: (line: string) => void
+  /** Base timers of RFC 3261; tests shorten them. */
+  readonly timers?: BaseTimers
+  /** Shared with others on this thread; by default the endpoint has its own. */
+  readonly wakeUps?: WakeUps
 }
 
 export interface Endpoint {
@@ -93,4 +57,78 @@ export interface Endpoint {
   close(): Promise<void>
 }
 
-export type OpenEndpoint = (options: EndpointOptions) => Promise<Endpoint>
+/** Deep enough for a burst of replies while the event loop is busy; the kernel may grant less. */
+const socketBufferBytes = 4 * 1024 * 1024
+
+/** Failure `system` when the address cannot be bound. */
+export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> {
+  const { address, timers = rfcTimers, log = () => undefined } = options
+  const socket = createSocket({ type: isIPv6(address) ? 'udp6' : 'udp4' })
+  await bind(socket, address, options.port)
+  const { port } = socket.address()
+  const ownWakeUps = options.wakeUps ? undefined : openWakeUps(steadyNow)
+  const transactions = new SipTransactions({
+    sentBy: { host: isIPv6(address) ? `[${address}]` : address, port },
+    timers,
+    wakeUps: options.wakeUps ?? (ownWakeUps as WakeUps),
+    allow: options.allow,
+    onRequest: options.onRequest,
+    log,
+    now: steadyNow,
+    newToken,
+    send(text, to, onError) {
+      const host = to.host.replace(/^\[|\]$/g, '')
+      socket.send(text, to.port, host, (error) => {
+        if (error && onError) onError(error)
+        else if (error) log(`a SIP datagram could not be sent: ${error.message}`)
+      })
+    },
+  })
+  socket.on('message', (datagram, from) => {
+    transactions.receive(datagram, { host: from.address, port: from.port })
+  })
+  // After bind, node reports only what one datagram met; the transaction's timers judge the rest.
+  socket.on('error', (error) => log(`SIP socket: ${error.message}`))
+  return {
+    address,
+    port,
+    sendRequest: (request, listener, to) => transactions.request(request, listener, to),
+    sendAck: (ack, to) => transactions.ack(ack, to),
+    newToken,
+    counts: () => transactions.counts(),
+    async close() {
+      transactions.close()
+      ownWakeUps?.close()
+      await new Promise<void>((resolve) => socket.close(() => resolve()))
+    },
+  }
+}
+
+async function bind(socket: Socket, address: string, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    socket.once('error', reject)
+    socket.bind({ address, port, exclusive: true }, () => {
+      socket.off('error', reject)
+      resolve()
+    })
+  }).catch((error: Error) => {
+    throw new Failure('system', `SIP cannot use UDP ${address} port ${port}: ${error.message}`)
+  })
+  socket.setRecvBufferSize(socketBufferBytes)
+  socket.setSendBufferSize(socketBufferBytes)
+}
+
+// Tokens are drawn from a pool: one system call for a hundred of them (branches, tags; §8.1.1.7).
+const tokenBytes = 8
+const pool = new Uint8Array(100 * tokenBytes)
+let poolUsed = pool.length
+
+function newToken(): string {
+  if (poolUsed === pool.length) {
+    randomFillSync(pool)
+    poolUsed = 0
+  }
+  const bytes = pool.subarray(poolUsed, poolUsed + tokenBytes)
+  poolUsed += tokenBytes
+  return Buffer.from(bytes).toString('hex')
+}
