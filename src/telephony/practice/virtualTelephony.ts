@@ -11,9 +11,10 @@ import { type E164, type MonoMs, type Ms, monoMs, ms, seconds } from '../../base
 import type { Outcome } from '../../call/outcome.ts'
 import type { CallEvent, PlacedCall, Telephony } from '../../call/telephony.ts'
 import type { MessagePart } from '../../campaign/voiceMessage.ts'
+import { isFiction } from '../../contacts/phoneNumber.ts'
 import { type Agenda, openAgenda } from './agenda.ts'
 import { admit, type CarrierLimits, generousLimits, openLoad, release } from './carrierLimits.ts'
-import { isFictionNumber } from './fictionNumbers.ts'
+
 import { nextDeadline, type PersonEffect } from './person.ts'
 import {
   type CallInput,
@@ -269,7 +270,7 @@ function arrive(world: World, leg: Leg): void {
     leg.record = refusedRecord(facts, sipStatus)
     inAMoment(world, ONE_WAY_MS, () => refusal(world, leg, sipStatus, retryAfterSeconds))
   }
-  if (!isFictionNumber(leg.number)) {
+  if (!isFiction(leg.number)) {
     refuse(403)
     return
   }
