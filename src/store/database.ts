@@ -1,0 +1,125 @@
+/**
+ * Opens the database a command works on: an external PostgreSQL (DATABASE_URL), the embedded one of a
+ * data folder, or a temporary one. What it returns is migrated and ready; close() gives it back.
+ */
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { Failure } from '../base/failure.ts'
+import { seconds } from '../base/units.ts'
+import { defaultDataFolder } from './embedded/dataFolder.ts'
+import { joinServer, joinTemporaryServer } from './embedded/sharedServer.ts'
+import { connectionFailure } from './postgres/failures.ts'
+import { migrate } from './postgres/migrate.ts'
+import type { Tables } from './postgres/tables.ts'
+
+export interface DatabaseOptions {
+  /** An external PostgreSQL; wins over a folder. */
+  readonly url?: string | undefined
+  /** Where the embedded one lives; undefined: the default of this user. */
+  readonly dataFolder?: string | undefined
+  /** An embedded one that is thrown away on close. */
+  readonly temporary?: boolean
+}
+
+export interface Database {
+  /** int8 arrives as a number, date as its text. */
+  readonly pool: pg.Pool
+  readonly kysely: Kysely<Tables>
+  /** For a connection of one's own (LISTEN, held locks). Holds the password: never print it. */
+  readonly connection: pg.ClientConfig
+  /** Process id of the embedded server; null for an external one. */
+  readonly serverPid: number | null
+  close(): Promise<void>
+}
+
+/** Several processes share the 50 connections of the embedded server. */
+const connectionsMax = 10
+const connectWithinMs = seconds(10)
+const oldestServer = 150_000
+
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  if (options.url && !options.temporary) {
+    const connection = clientConfig({ connectionString: options.url })
+    await refuseUnusable(connection)
+    return openPool(connection, null, async () => {})
+  }
+  const server = options.temporary
+    ? await joinTemporaryServer()
+    : await joinServer(options.dataFolder ?? defaultDataFolder())
+  try {
+    return await openPool(clientConfig(server.connection), server.pid, server.leave)
+  } catch (error) {
+    await server.leave()
+    throw error
+  }
+}
+
+/** The same database by another name or the same server: what the tests clone their databases with. */
+export const clientConfig = (config: pg.ClientConfig): pg.ClientConfig => ({
+  ...config,
+  application_name: 'portevoix',
+  connectionTimeoutMillis: connectWithinMs,
+  keepAlive: true,
+  types: { getTypeParser },
+})
+
+export async function openPool(
+  connection: pg.ClientConfig,
+  serverPid: number | null,
+  leave: () => Promise<void>,
+): Promise<Database> {
+  const pool = new pg.Pool({ ...connection, max: connectionsMax })
+  // An idle connection was lost: the pool makes a new one; who is in a query gets the error there.
+  pool.on('error', () => undefined)
+  let closed: Promise<void> | undefined
+  const close = async (): Promise<void> => {
+    await pool.end()
+    await leave()
+  }
+  try {
+    await migrate(connection)
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+  return {
+    pool,
+    kysely: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
+    connection,
+    serverPid,
+    close: () => {
+      closed ??= close()
+      return closed
+    },
+  }
+}
+
+async function refuseUnusable(connection: pg.ClientConfig): Promise<void> {
+  let client: pg.Client | undefined
+  try {
+    client = new pg.Client(connection)
+    await client.connect()
+    const { rows } = await client.query('show server_version_num')
+    const found = Number(rows[0]?.server_version_num)
+    if (found < oldestServer) {
+      throw new Failure(
+        'store',
+        `DATABASE_URL leads to PostgreSQL ${Math.floor(found / 10_000)}; Portevoix needs 15 or newer.`,
+        { measured: String(found), limit: String(oldestServer) },
+      )
+    }
+  } catch (error) {
+    throw connectionFailure(error)
+  } finally {
+    await client?.end().catch(() => undefined)
+  }
+}
+
+const int8 = 20
+const date = 1082
+
+function getTypeParser(oid: number, format?: string): (value: string) => unknown {
+  if (oid === int8) return Number
+  if (oid === date) return String
+  return pg.types.getTypeParser(oid, format as 'text')
+}
