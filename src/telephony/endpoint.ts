@@ -32,6 +32,11 @@ export interface EndpointOptions {
    * Never ACK nor CANCEL: those reach the transaction they belong to. Must be answered by `respond`.
    */
   onRequest(request: SipRequest, transaction: ServerTransaction): void
+  /**
+   * Sees every request before anything else does, repeated ones too; false: as if it had not come.
+   * The practice carrier counts what is sent again, and some of its people never reply.
+   */
+  readonly screen?: (request: SipRequest, source: Address) => boolean
   /** One line a fault, without whole numbers. */
   readonly log?: (line: string) => void
   /** Base timers of RFC 3261; tests shorten them. */
@@ -73,6 +78,7 @@ export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> 
     wakeUps: options.wakeUps ?? (ownWakeUps as WakeUps),
     allow: options.allow,
     onRequest: options.onRequest,
+    screen: options.screen ?? (() => true),
     log,
     now: steadyNow,
     newToken,

@@ -36,6 +36,8 @@ export interface TransactionsOptions {
   readonly wakeUps: WakeUps
   readonly allow: readonly string[]
   readonly onRequest: (request: SipRequest, transaction: ServerTransaction) => void
+  /** Every request before anything else; false: as if it had not come. */
+  readonly screen: (request: SipRequest, source: Address) => boolean
   log(line: string): void
   now(): MonoMs
   newToken(): string
@@ -152,7 +154,9 @@ export class SipTransactions {
         return
       case 'message':
         if (parsed.message.is === 'response') this.#receiveResponse(parsed.message)
-        else this.#receiveRequest(markSource(parsed.message, source), source)
+        else if (this.#options.screen(parsed.message, source)) {
+          this.#receiveRequest(markSource(parsed.message, source), source)
+        }
     }
   }
 
