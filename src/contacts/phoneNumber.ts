@@ -1,9 +1,11 @@
 /**
- * The only maker of E164, and what such a number is. Our own table (numberPlan.ts) speaks first;
- * libphonenumber-js/max is the judge of what is left: it knows which blocks are in service, but not
- * fiction, automated-system numbers, nor overseas numbers written the national way.
+ * The only maker of E164: what people write → a number or why not (step 2 of the path), and what a
+ * number is. Our own table (numberPlan.ts) speaks first; libphonenumber-js/max is the judge of what
+ * is left: it knows which blocks are in service, but not fiction, automated-system numbers, nor
+ * overseas numbers written the national way. Nothing is guessed: a text has one reading or none.
  */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { maskNumber } from '../base/redact.ts'
 import type { E164 } from '../base/units.ts'
 import {
   countryCodes,
@@ -16,6 +18,10 @@ import {
   shortNumber,
   type TerritoryCode,
 } from './numberPlan.ts'
+import { type RejectionReason, rejections } from './rejection.ts'
+
+/** Longer text is no telephone number, and is not looked at. In characters. */
+export const phoneTextMax = 120
 
 /** A person may have these: everything else is refused at import and refused by law. */
 export const callableClasses: readonly NumberClass[] = ['fixed', 'mobile', 'voip', 'fiction']
@@ -67,6 +73,7 @@ function countryCodeOf(significant: string): string {
 
 /** Numbers are assigned by blocks of ten thousand: the last four digits never change the answer. */
 const digitsInsideBlock = 4
+const shortestNamed = 4
 /** Blocks remembered at most: every block of +33 (90,000) and of the eight other plans. */
 const blocksMax = 200_000
 const knownBlocks = new Map<number, Block>()
@@ -105,7 +112,9 @@ function odd(countryCode: string, local: string): Block {
 }
 
 function rowOf(digits: string): PlanRow | undefined {
-  for (let length = Math.min(longestPrefix, digits.length); length > 2; length -= 1) {
+  // +508 has numbers of six and of nine digits: only the part that names the block may match.
+  const named = Math.max(shortestNamed, digits.length - digitsInsideBlock)
+  for (let length = Math.min(longestPrefix, named); length > 2; length -= 1) {
     const row = rowOfPrefix.get(digits.slice(0, length))
     if (row) return row
   }
@@ -116,4 +125,160 @@ function countryCodeIn(digits: string): string | undefined {
   if (digits.startsWith('33')) return '33'
   const three = digits.slice(0, 3)
   return three in countryCodes ? three : undefined
+}
+
+export type ParsedPhone = { readonly is: 'number'; readonly number: E164 } | PhoneRejection
+
+export interface PhoneRejection {
+  readonly is: 'rejected'
+  readonly code: RejectionReason
+  /** What was read, masked. */
+  readonly measured: string
+  readonly reason: string
+  readonly howToFix: string
+}
+
+/** The number of a person who may be called. */
+export function parsePhoneNumber(written: string): ParsedPhone {
+  const parsed = parseAnyNumber(written)
+  if (parsed.is === 'rejected') return parsed
+  return callableOnly(parsed.number, written)
+}
+
+/** A number to show: of any class but emergency and short; law judges which may be shown. */
+export function parseCallerId(written: string): ParsedPhone {
+  return parseAnyNumber(written)
+}
+
+function callableOnly(number: E164, written: string): ParsedPhone {
+  const kind = classOf(number)
+  if (callableClasses.includes(kind)) return { is: 'number', number }
+  return rejected(reasonOfClass[kind] ?? 'unallocated', written)
+}
+
+function parseAnyNumber(written: string): ParsedPhone {
+  if (/^0[1-9](?:[ .-]?\d\d){4}$/.test(written)) {
+    return { is: 'number', number: e164OfNational(written.replace(/\D/g, '').slice(1)) }
+  }
+  if (written.length > phoneTextMax) return rejected('notANumber', written)
+  const text = tidyPhoneText(written)
+  const scientific = /^(\d)(?:[.,](\d+))?e\+?(\d{1,2})$/i.exec(text)
+  if (scientific) {
+    const mantissa = `${scientific[1]}${scientific[2] ?? ''}`
+    // 6,39981234E+08 still has its nine digits; 6,4E+08 has lost seven, and no one can bring them back.
+    if (mantissa.length !== Number(scientific[3]) + 1) return rejected('digitsLost', text)
+    return ofDigits(mantissa, text)
+  }
+  const bare = withoutLabels(text)
+  if (bare === undefined) return rejected(/\d/.test(text) ? 'letters' : 'notANumber', text)
+  if (/(?:poste|ext\.?|extension|x|#)\s*\d{1,6}$/i.test(text)) return rejected('extension', text)
+  if (!/^[\d\s.,/()+_:\-–]*$/.test(bare)) return rejected('letters', text)
+  // 639981234.0: a table of numbers with decimals.
+  const plain = bare.replace(/^(\+?\d{9,15})[.,]0+$/, '$1')
+  const plus = /^\(?\+/.test(plain)
+  if (plus ? /\+/.test(plain.replace(/^\(?\+/, '')) : plain.includes('+')) {
+    return rejected('notANumber', text)
+  }
+  return ofDigits(digitsOf(plain, plus), text)
+}
+
+/** `+33 (0)6…` → the zero between parentheses is said, not dialled. International numbers keep a +. */
+function digitsOf(text: string, plus: boolean): string {
+  const international = plus || /^\(?00/.test(text)
+  const unzeroed = international ? text.replace(/\(\s*0\s*\)/, '') : text
+  const digits = unzeroed.replace(/\D/g, '')
+  if (!international) return digits
+  return `+${plus ? digits : digits.slice(2)}`
+}
+
+function ofDigits(digits: string, written: string): ParsedPhone {
+  if (digits.startsWith('+')) return ofInternational(digits.slice(1), written)
+  if (emergencyNumbers.includes(digits)) return rejected('emergency', written)
+  if (shortNumber.test(digits)) return rejected('short', written)
+  if (digits.startsWith('0')) return ofNational(digits.slice(1), written)
+  // A spreadsheet dropped the leading 0, or the + of an international number.
+  if (digits.length === 9) return ofNational(digits, written)
+  if (digits.length > 9 && countryCodeIn(digits)) return ofInternational(digits, written)
+  if (digits === '') return rejected('notANumber', written)
+  return rejected(digits.length < 9 ? 'tooShort' : 'tooLong', written)
+}
+
+function ofNational(significant: string, written: string): ParsedPhone {
+  // Numbers of machines have up to fourteen digits (Arcep, 0700).
+  if (significant.startsWith('700')) return rejected('m2m', written)
+  if (significant.length < 9) return rejected('tooShort', written)
+  if (significant.length > 9) return rejected('tooLong', written)
+  if (significant.startsWith('0')) return rejected('unallocated', written)
+  return { is: 'number', number: e164OfNational(significant) }
+}
+
+function ofInternational(digits: string, written: string): ParsedPhone {
+  const countryCode = countryCodeIn(digits)
+  if (countryCode === undefined) {
+    return rejected(e164Of(`+${digits}`) ? 'foreign' : 'notANumber', written)
+  }
+  const local = digits.slice(countryCode.length)
+  // +33 06 39 …: the national zero left in place, with all its digits after it.
+  const trunk = local.startsWith('0') && local.length === 10 ? local.slice(1) : local
+  if (countryCode === '33') {
+    if (emergencyNumbers.includes(local)) return rejected('emergency', written)
+    if (shortNumber.test(local)) return rejected('short', written)
+    return ofNational(trunk, written)
+  }
+  const lengths = countryCodes[countryCode] ?? []
+  const shortest = Math.min(...lengths)
+  if (!lengths.includes(trunk.length)) {
+    return rejected(trunk.length < shortest ? 'tooShort' : 'tooLong', written)
+  }
+  const number = e164Of(`+${countryCode}${trunk}`)
+  return number ? { is: 'number', number } : rejected('notANumber', written)
+}
+
+const reasonOfClass: Readonly<Partial<Record<NumberClass, RejectionReason>>> = {
+  emergency: 'emergency',
+  short: 'short',
+  special: 'special',
+  m2m: 'm2m',
+  npv: 'npv',
+  platform: 'platform',
+  foreign: 'foreign',
+}
+
+export function rejected(code: RejectionReason, written: string): PhoneRejection {
+  const { why, howToFix } = rejections[code]
+  const measured = maskText(written)
+  return { is: 'rejected', code, measured, reason: why.en, howToFix: howToFix.en }
+}
+
+/** At most six digits are shown whole (15, 3639): longer ones as logs show a number. */
+export function maskText(text: string): string {
+  const digits = text.replace(/[^\d+]/g, '')
+  if (digits.length > 6) return maskNumber(digits)
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text
+}
+
+/** Unicode spaces, dashes and digits as ASCII; invisible marks, quotes and `tel:` gone. */
+export function tidyPhoneText(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0x0f))
+    .replace(/[\p{Pd}\u2212]/gu, '-')
+    .replace(/[^\S\n]/g, ' ')
+    .replace(/^=?["'’‘`\s]+|["'’\s]+$/g, '')
+    .replace(/^tel:/i, '')
+    .trim()
+}
+
+/** Words before or after the number, when no digit is among them; undefined when letters are inside it. */
+function withoutLabels(text: string): string | undefined {
+  const first = text.search(/[+(]*\d/)
+  if (first < 0) return undefined
+  const last = text.search(/\d\D*$/)
+  const before = text.slice(0, first)
+  const after = text.slice(last + 1)
+  const digits = text.slice(first, last + 1)
+  if (/\p{L}$/u.test(before) || /^\p{L}/u.test(after)) return undefined
+  if (/\p{L}/u.test(digits) && !/(?:poste|ext|x)\s*\.?\s*\d{1,6}$/i.test(digits)) return undefined
+  return digits
 }
