@@ -1,8 +1,9 @@
 /** Options of the command line into values that cannot be wrong; each refusal says what would pass. */
 import { Failure } from '../base/failure.ts'
 import { type E164, type EpochMs, epochMs, type Ms, seconds } from '../base/units.ts'
-import { parsePhoneNumber } from '../contacts/phoneNumber.ts'
-import { epochOfLocal } from '../law/calendar.ts'
+import { type ParsedPhone, parseCallerId as readCallerId, parsePhoneNumber } from '../contacts/phoneNumber.ts'
+import { instantsOf, zoneOf } from '../law/calendar.ts'
+import { parseDay } from '../law/civilDate.ts'
 
 /** Campaign teams write the hour of Paris; another zone is written as an offset. */
 export const HOME_ZONE = 'Europe/Paris'
@@ -27,8 +28,12 @@ export function parseInstant(name: string, text: string): EpochMs {
     if (offset) {
       const at = Date.parse(`${date}T${hour}:${minute}:${second}${offset}`)
       if (!Number.isNaN(at)) return epochMs(at)
-    } else if (isDate(date as string) && Number(hour) < 24 && Number(minute) < 60) {
-      return epochOfLocal(`${date}`, `${hour}:${minute}:${second}`, HOME_ZONE)
+    } else {
+      const day = parseDay(date as string)
+      if (day !== undefined && Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60) {
+        const msOfDay = ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000
+        return instantsOf(zoneOf(HOME_ZONE), day, msOfDay).first
+      }
     }
   }
   throw new Failure(
@@ -38,18 +43,22 @@ export function parseInstant(name: string, text: string): EpochMs {
 }
 
 export function parseDate(name: string, text: string): string {
-  if (isDate(text)) return text
+  if (parseDay(text) !== undefined) return text
   throw new Failure('usage', `${name} must be a date such as 2027-04-18, not "${text}".`)
 }
 
+/** A number to call: one that a person may have. */
 export function parseNumber(name: string, text: string): E164 {
-  const parsed = parsePhoneNumber(text)
-  if (parsed.is === 'number') return parsed.number
-  throw new Failure('usage', `${name} is not a number that can be used: ${parsed.reason} ${parsed.howToFix}`)
+  return numberOr(name, parsePhoneNumber(text))
 }
 
-function isDate(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false
-  const at = Date.parse(`${text}T00:00:00Z`)
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
+/** A number to show: it may be one of the automated systems' own, which are never dialled. */
+export function parseCallerId(name: string, text: string): E164 {
+  return numberOr(name, readCallerId(text))
+}
+
+function numberOr(name: string, parsed: ParsedPhone): E164 {
+  if (parsed.is === 'number') return parsed.number
+  const { why, howToFix } = rejections[parsed.code]
+  throw new Failure('usage', `${name} cannot be used: ${why.en} ${howToFix.en}`)
 }

@@ -1,0 +1,104 @@
+/** `campaign approve`, `pause`, `resume`, `stop`, `status`, `list`: short acts on the store. */
+import { realClock } from '../base/clock.ts'
+import { Failure } from '../base/failure.ts'
+import type { CampaignState } from '../campaign/campaign.ts'
+import { approve } from '../campaign/voiceMessage.ts'
+import { findCampaign, missingOf } from './campaigns.ts'
+import { messageValue } from './campaignOptions.ts'
+import { type Invocation, readableInstant } from './command.ts'
+import { withSession } from './session.ts'
+
+export async function approveCampaign(
+  invocation: Invocation,
+  id: string,
+  options: { readonly by: string; readonly hash?: string },
+): Promise<void> {
+  await withSession(invocation, async ({ store }) => {
+    const campaign = await findCampaign(store, id)
+    if (!campaign.message) throw new Failure('wrongState', 'There is no recording to approve yet.')
+    const now = realClock.epoch()
+    const hash = options.hash ?? campaign.message.hash
+    const answer = approve(campaign.message, { by: options.by, at: now, hash })
+    if (answer.is === 'refused') {
+      const sentence =
+        answer.why === 'noName'
+          ? 'An approval names a person: --by "NAME".'
+          : 'That is not the sound of the latest version: listen to it and approve its hash.'
+      throw new Failure('refused', sentence, { measured: answer.measured, limit: answer.limit })
+    }
+    await store.approve(campaign.id, hash, options.by.trim(), now)
+    invocation.output.say(
+      `Version ${campaign.message.version} approved by ${options.by.trim()}. ` +
+        `Next: portevoix campaign start ${campaign.id}`,
+    )
+    invocation.output.result({ campaign: campaign.id, message: messageValue(answer.message) })
+  })
+}
+
+export const pauseCampaign = (invocation: Invocation, id: string, why: string): Promise<void> =>
+  move(invocation, id, ['running'], 'paused', why)
+
+export const resumeCampaign = (invocation: Invocation, id: string): Promise<void> =>
+  move(invocation, id, ['paused'], 'running', 'resumed by hand')
+
+export const stopCampaign = (invocation: Invocation, id: string, why: string): Promise<void> =>
+  move(invocation, id, ['running', 'paused', 'ready', 'draft'], 'stopped', why)
+
+async function move(
+  invocation: Invocation,
+  id: string,
+  from: readonly CampaignState[],
+  to: CampaignState,
+  why: string,
+): Promise<void> {
+  await withSession(invocation, async ({ store }) => {
+    const { id: found, state } = await findCampaign(store, id)
+    const moved = from.includes(state) && (await store.moveCampaign(found, state, to, why, realClock.epoch()))
+    if (!moved) {
+      throw new Failure('wrongState', `The campaign is ${state}; only a ${from.join(' or ')} one can become ${to}.`, {
+        measured: state,
+        limit: from.join(', '),
+      })
+    }
+    invocation.output.say(`Campaign ${found}: ${state} → ${to}.`)
+    invocation.output.result({ campaign: found, from: state, to, why })
+  })
+}
+
+export async function showStatus(invocation: Invocation, id: string): Promise<void> {
+  await withSession(invocation, async ({ store }) => {
+    const campaign = await findCampaign(store, id)
+    const counters = await store.counters(campaign.id)
+    const now = campaign.practiceStart ?? realClock.epoch()
+    const missing = ['draft', 'ready'].includes(campaign.state)
+      ? await missingOf(store, campaign, now)
+      : []
+    const { output } = invocation
+    output.say(`${campaign.name} (${campaign.id}): ${campaign.state}${campaign.practiceStart ? ', practice: no real phone rings' : ''}`)
+    output.say(`  on behalf of ${campaign.controller}, until ${readableInstant(campaign.deadline)}`)
+    output.say(
+      `  ${counters.targets} people chosen, ${counters.remaining} still to decide, ${counters.refused} refused by law, ` +
+        `${counters.attempts} attempts, ${counters.objections} objections, ${counters.armedNow} calls up`,
+    )
+    for (const [outcome, count] of Object.entries(counters.outcomes)) output.say(`    ${outcome}: ${count}`)
+    for (const { say } of missing) output.say(`  missing: ${say.en}`)
+    output.result({
+      campaign: campaign.id,
+      name: campaign.name,
+      state: campaign.state,
+      practice: campaign.practiceStart !== null,
+      deadline: new Date(campaign.deadline).toISOString(),
+      counters,
+      missing: missing.map(({ what, measured, limit, say }) => ({ what, measured, limit, say: say.en })),
+    })
+  })
+}
+
+export async function listCampaigns(invocation: Invocation): Promise<void> {
+  await withSession(invocation, async ({ store }) => {
+    const campaigns = await store.campaigns()
+    if (campaigns.length === 0) invocation.output.say('No campaign yet: portevoix campaign create --help')
+    for (const { id, name, state } of campaigns) invocation.output.say(`${id}  ${state.padEnd(9)}  ${name}`)
+    invocation.output.result(campaigns.map(({ id, name, state }) => ({ campaign: id, name, state })))
+  })
+}

@@ -1,0 +1,147 @@
+/** Step 0 of a campaign: options and recordings into a draft in the store. Shared with the demo. */
+import { createHash, randomUUID } from 'node:crypto'
+import path from 'node:path'
+import { Failure } from '../base/failure.ts'
+import type { CampaignId, OrganisationId, TrunkId } from '../base/ids.ts'
+import { after, type E164, type EpochMs, type Ms, minutes, hours, ms, seconds } from '../base/units.ts'
+import type { Campaign } from '../campaign/campaign.ts'
+import type { Election } from '../campaign/election.ts'
+import {
+  type Clip,
+  nextVersion,
+  onePassMs,
+  type PartRole,
+  partRoles,
+  type VoiceMessage,
+  type VoiceMessageParts,
+} from '../campaign/voiceMessage.ts'
+import { type PreparedRecording, prepareRecording } from '../intake/recording.ts'
+import type { Store } from '../store/store.ts'
+
+export interface CampaignRequest {
+  readonly name: string
+  readonly controller: string
+  readonly election: Election | null
+  readonly trunk: TrunkId
+  readonly callerId: E164
+  readonly deadline: EpochMs
+  readonly ringTimeoutMs: Ms
+  /** Absent: long enough for the gate, one listening, every replay and the goodbye. */
+  readonly maxTalkMs?: Ms
+  readonly attemptsMax: number
+  readonly recordings: Readonly<Record<PartRole, string>>
+  readonly voiceOrigin: VoiceMessage['voiceOrigin']
+  readonly practiceStart: EpochMs | null
+}
+
+export interface CreatedCampaign {
+  readonly campaign: Campaign
+  readonly message: VoiceMessage
+  readonly prepared: Readonly<Record<PartRole, PreparedRecording>>
+}
+
+/** Room for a slow person beyond one listening: choosing, hearing the goodbye. */
+const TALK_MARGIN_MS = seconds(10)
+export const GATE_TIMEOUT_MS = seconds(5)
+export const REPLAYS_MAX = 1
+const audioFolder = path.join(import.meta.dirname, '..', '..', 'examples', 'audio')
+
+/** What is said when the team records no closing or confirmation of its own: neutral, synthetic voice. */
+export const shippedRecordings = {
+  closing: path.join(audioFolder, 'closing.wav'),
+  objectionConfirmed: path.join(audioFolder, 'objection.wav'),
+} as const
+
+export async function createCampaign(
+  store: Store,
+  request: CampaignRequest,
+  now: EpochMs,
+): Promise<CreatedCampaign> {
+  const trunk = (await store.trunks()).find(({ id }) => id === request.trunk)
+  if (!trunk) {
+    throw new Failure(
+      'notFound',
+      `There is no trunk "${request.trunk}". List them with \`portevoix trunk list\`, add one with \`portevoix trunk add\`.`,
+    )
+  }
+  const { prepared, parts, clips } = await prepareParts(request.recordings)
+  const message = nextVersion(null, { parts, voiceOrigin: request.voiceOrigin }, sha256)
+  const campaign: Campaign = {
+    id: randomUUID() as string as CampaignId,
+    organisation: '1' as OrganisationId,
+    name: request.name,
+    controller: request.controller,
+    purpose: 'electoral',
+    election: request.election,
+    trunk: request.trunk,
+    callerId: request.callerId,
+    state: 'draft',
+    deadline: request.deadline,
+    ringTimeoutMs: request.ringTimeoutMs,
+    maxTalkMs: request.maxTalkMs ?? longEnough(message),
+    menu: {
+      listen: '1',
+      objection: '9',
+      replay: '2',
+      gateTimeoutMs: GATE_TIMEOUT_MS,
+      replaysMax: REPLAYS_MAX,
+    },
+    retry: {
+      attemptsMax: request.attemptsMax,
+      busyDelayMs: minutes(20),
+      noAnswerDelayMs: hours(3),
+      carrierDelayMs: minutes(2),
+    },
+    message: null,
+    practiceStart: request.practiceStart,
+  }
+  await store.createCampaign(campaign, now)
+  await store.addVoiceMessage(campaign.id, message, clips, now)
+  return { campaign: { ...campaign, message }, message, prepared }
+}
+
+/** Another recording for a draft or ready campaign: a new version, unless it is the very same sound. */
+export async function replaceRecordings(
+  store: Store,
+  campaign: Campaign,
+  recordings: Readonly<Record<PartRole, string>>,
+  voiceOrigin: VoiceMessage['voiceOrigin'],
+  now: EpochMs,
+): Promise<VoiceMessage> {
+  const { parts, clips } = await prepareParts(recordings)
+  const message = nextVersion(campaign.message, { parts, voiceOrigin }, sha256)
+  if (message !== campaign.message) await store.addVoiceMessage(campaign.id, message, clips, now)
+  return message
+}
+
+async function prepareParts(files: Readonly<Record<PartRole, string>>): Promise<{
+  prepared: Record<PartRole, PreparedRecording>
+  parts: VoiceMessageParts
+  clips: readonly Clip[]
+}> {
+  const prepared: Partial<Record<PartRole, PreparedRecording>> = {}
+  for (const role of partRoles) prepared[role] = await prepareRecording(files[role])
+  const whole = prepared as Record<PartRole, PreparedRecording>
+  const part = (role: PartRole) => ({
+    role,
+    clip: whole[role].clip.id,
+    durationMs: whole[role].durationMs,
+  })
+  const parts: VoiceMessageParts = {
+    gate: part('gate'),
+    content: part('content'),
+    closing: part('closing'),
+    objectionConfirmed: part('objectionConfirmed'),
+  }
+  return { prepared: whole, parts, clips: partRoles.map((role) => whole[role].clip) }
+}
+
+function longEnough(message: VoiceMessage): Ms {
+  const replays = REPLAYS_MAX * message.parts.content.durationMs
+  return ms(onePassMs(message, GATE_TIMEOUT_MS) + replays + TALK_MARGIN_MS)
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** The deadline when none is given: 20:00 on the day the practice clock starts. */
+export const sameEvening = (practiceStart: EpochMs): EpochMs => after(practiceStart, hours(10))

@@ -1,0 +1,193 @@
+/** `campaign create` and `campaign message`: the options a person writes into a CampaignRequest. */
+import { readFile } from 'node:fs/promises'
+import { realClock } from '../base/clock.ts'
+import { Failure } from '../base/failure.ts'
+import type { TrunkId } from '../base/ids.ts'
+import type { EpochMs } from '../base/units.ts'
+import type { Election } from '../campaign/election.ts'
+import type { PartRole, VoiceMessage } from '../campaign/voiceMessage.ts'
+import { electionSchema } from '../law/factsSchema.ts'
+import { saturdayTerritories } from '../law/fr/codeElectoralL49.ts'
+import { practiceStart } from '../law/practiceStart.ts'
+import {
+  createCampaign,
+  replaceRecordings,
+  sameEvening,
+  shippedRecordings,
+} from './campaignCreate.ts'
+import { ensurePracticeTrunk, findCampaign } from './campaigns.ts'
+import type { Invocation } from './command.ts'
+import { parseCallerId, parseDate, parseInstant, parseSeconds, parseWhole } from './parse.ts'
+import { withSession } from './session.ts'
+
+interface RecordingOptions {
+  readonly gate: string
+  readonly content: string
+  readonly closing?: string
+  readonly objection?: string
+  readonly voice: VoiceMessage['voiceOrigin']
+}
+
+interface CreateOptions extends RecordingOptions {
+  readonly name: string
+  readonly controller: string
+  readonly pollingDay?: readonly string[]
+  readonly saturdayPollingDay?: readonly string[]
+  readonly electionKind: Election['kind']
+  readonly electionName?: string
+  readonly electionScope?: readonly string[]
+  /** A file, or `false` for --no-election. */
+  readonly election?: string | boolean
+  readonly trunk: string
+  readonly callerId: string
+  readonly deadline?: string
+  readonly ringTimeout: string
+  readonly maxTalk?: string
+  readonly attempts: string
+  readonly practiceStart?: string
+}
+
+export async function createFromOptions(
+  invocation: Invocation,
+  options: CreateOptions,
+): Promise<void> {
+  const now = realClock.epoch()
+  const election = await electionOf(options)
+  const practice = options.trunk === 'practice'
+  const startsAt = practice ? practiceStartOf(options, now, election) : null
+  if (!practice && options.practiceStart) {
+    throw new Failure('usage', '--practice-start is for the practice trunk; a real trunk has the real clock only.')
+  }
+  const request = {
+    name: options.name,
+    controller: options.controller,
+    election,
+    trunk: options.trunk as TrunkId,
+    callerId: parseCallerId('--caller-id', options.callerId),
+    deadline: deadlineOf(options, startsAt),
+    ringTimeoutMs: parseSeconds('--ring-timeout', options.ringTimeout, 5, 120),
+    ...(options.maxTalk ? { maxTalkMs: parseSeconds('--max-talk', options.maxTalk, 10, 900) } : {}),
+    attemptsMax: parseWhole('--attempts', options.attempts, 1, 10),
+    recordings: recordingsOf(options),
+    voiceOrigin: options.voice,
+    practiceStart: startsAt,
+  }
+  await withSession(invocation, async ({ store }) => {
+    if (practice) await ensurePracticeTrunk(store, request.callerId)
+    const { campaign, message, prepared } = await createCampaign(store, request, now)
+    const { output } = invocation
+    output.say(`Campaign ${campaign.id} created as a draft.`)
+    for (const [role, { durationMs, measured }] of Object.entries(prepared)) {
+      output.say(
+        `  ${role}: ${(durationMs / 1000).toFixed(1)} s, gain ${measured.gainDb.toFixed(1)} dB, ` +
+          `${measured.leadingSilenceCutMs} ms of silence cut at the start`,
+      )
+    }
+    output.say(`Listen, then: portevoix campaign approve ${campaign.id} --by "NAME" --hash ${message.hash}`)
+    output.result({ campaign: campaign.id, state: campaign.state, message: messageValue(message) })
+  })
+}
+
+export async function replaceMessage(
+  invocation: Invocation,
+  id: string,
+  options: RecordingOptions,
+): Promise<void> {
+  await withSession(invocation, async ({ store }) => {
+    const campaign = await findCampaign(store, id)
+    if (campaign.state !== 'draft' && campaign.state !== 'ready') {
+      throw new Failure('wrongState', `A ${campaign.state} campaign keeps its recording; make a new campaign.`)
+    }
+    const now = realClock.epoch()
+    const message = await replaceRecordings(store, campaign, recordingsOf(options), options.voice, now)
+    const same = message === campaign.message
+    if (!same && campaign.state === 'ready') {
+      await store.moveCampaign(campaign.id, 'ready', 'draft', 'the recording changed', now)
+    }
+    invocation.output.say(
+      same
+        ? `The same sound as version ${message.version}: nothing changed.`
+        : `Version ${message.version} stored; it must be approved: --hash ${message.hash}`,
+    )
+    invocation.output.result({ campaign: campaign.id, changed: !same, message: messageValue(message) })
+  })
+}
+
+export function messageValue({ version, hash, parts, approval }: VoiceMessage): object {
+  return {
+    version,
+    hash,
+    approvedBy: approval?.by ?? null,
+    partsMs: Object.fromEntries(Object.values(parts).map(({ role, durationMs }) => [role, durationMs])),
+  }
+}
+
+function recordingsOf(options: RecordingOptions): Record<PartRole, string> {
+  return {
+    gate: options.gate,
+    content: options.content,
+    closing: options.closing ?? shippedRecordings.closing,
+    objectionConfirmed: options.objection ?? shippedRecordings.objectionConfirmed,
+  }
+}
+
+function practiceStartOf(options: CreateOptions, now: EpochMs, election: Election | null): EpochMs {
+  return options.practiceStart
+    ? parseInstant('--practice-start', options.practiceStart)
+    : practiceStart(now, election)
+}
+
+function deadlineOf(options: CreateOptions, startsAt: EpochMs | null): EpochMs {
+  if (options.deadline) return parseInstant('--deadline', options.deadline)
+  if (startsAt !== null) return sameEvening(startsAt)
+  throw new Failure('usage', 'A campaign on a real trunk needs --deadline, e.g. 2027-04-16T20:00.')
+}
+
+/** --election FILE, --no-election, or the polling days; saying nothing is not an answer. */
+async function electionOf(options: CreateOptions): Promise<Election | null> {
+  if (options.election === false) return null
+  if (typeof options.election === 'string') return readElection(options.election)
+  if (!options.pollingDay) {
+    throw new Failure(
+      'usage',
+      'Say which election this is about (--polling-day 2027-04-18) or that none concerns it (--no-election).',
+    )
+  }
+  const saturdays = options.saturdayPollingDay ?? []
+  return {
+    name: options.electionName ?? options.electionKind,
+    kind: options.electionKind,
+    status: 'announced',
+    rounds: options.pollingDay.map((date, round) => {
+      const saturday = saturdays[round]
+      return {
+        pollDate: parseDate('--polling-day', date),
+        ...(saturday
+          ? {
+              saturday: {
+                pollDate: parseDate('--saturday-polling-day', saturday),
+                territories: saturdayTerritories,
+              },
+            }
+          : {}),
+      }
+    }),
+    ...(options.electionScope ? { inseePrefixes: options.electionScope } : {}),
+  }
+}
+
+async function readElection(file: string): Promise<Election> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new Failure('badInput', `The election file ${file} cannot be read (${error.code}).`)
+  })
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new Failure('badInput', `${file} is not JSON; see the election part of \`portevoix law facts-schema\`.`)
+  }
+  const parsed = electionSchema.safeParse(value)
+  if (parsed.success) return parsed.data as Election
+  const [first] = parsed.error.issues
+  throw new Failure('badInput', `${file}: ${first?.path.join('.') || 'the file'}: ${first?.message}`)
+}

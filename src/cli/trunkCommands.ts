@@ -1,0 +1,36 @@
+/** `portevoix trunk …`, `phone …`, `suppression …`: carrier accounts, own phones, numbers never to call. */
+import { type Command, Option } from 'commander'
+import type { Invocation } from './command.ts'
+
+export function addTrunkCommands(root: Command, invocation: Invocation): void {
+  const actions = () => import('./trunkActions.ts')
+  const trunk = root.command('trunk').description('carrier accounts and their limits')
+  trunk
+    .command('add <name>')
+    .description('add or change a carrier account')
+    .addOption(new Option('--kind <kind>', 'practice takes fiction numbers only').choices(['real', 'practice']).default('real'))
+    .requiredOption('--host <host>', 'the operator’s SIP server')
+    .option('--port <port>', 'UDP port', '5060')
+    .option('--user <user>', 'account')
+    .option('--password-file <file>', 'file holding the password; never given on the command line')
+    .requiredOption('--calls-per-second <n>', 'starts a second the operator allows')
+    .requiredOption('--concurrent-calls <n>', 'calls up at once the operator allows')
+    .requiredOption('--caller-id <number...>', 'numbers the operator lets you show')
+    .action(async (name, options) => (await actions()).addTrunk(invocation, name, options))
+  trunk
+    .command('list')
+    .description('carrier accounts; passwords are never shown')
+    .action(async () => (await actions()).listTrunks(invocation))
+  root
+    .command('phone')
+    .description('phones of the organisation itself, the only ones a trunk test may ring')
+    .command('declare <number>')
+    .requiredOption('--label <label>', 'whose phone it is')
+    .action(async (number, options) => (await actions()).declarePhone(invocation, number, options))
+  root
+    .command('suppression')
+    .description('numbers that must not be called')
+    .command('add <number>')
+    .option('--why <reason>', 'how the person objected', 'objection received')
+    .action(async (number, options) => (await actions()).addSuppression(invocation, number, options))
+}
