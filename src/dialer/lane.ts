@@ -1,0 +1,63 @@
+/** One campaign's way through a trunk's dialler: leased → arming → armed → placed. */
+import type { AttemptId, CampaignId, TargetId } from '../base/ids.ts'
+import { after, type E164, type MonoMs, type Ms, seconds } from '../base/units.ts'
+
+/** A leased target as far as dialling is concerned; the facts for the law stay with the runner. */
+export interface Candidate {
+  readonly target: TargetId
+  readonly leaseToken: string
+  readonly number: E164
+  readonly person: string
+  readonly household: string
+  readonly leasedAt: MonoMs
+}
+
+export interface ArmedCall {
+  readonly attempt: AttemptId
+  readonly candidate: Candidate
+}
+
+/** `late`: so near the deadline that no call may start; `over`: completed or stopped. */
+export type LaneGate = 'open' | 'paused' | 'late' | 'over'
+
+export interface Lane {
+  readonly campaign: CampaignId
+  readonly gate: LaneGate
+  readonly waiting: readonly Candidate[]
+  readonly arming: readonly Candidate[]
+  readonly armed: readonly ArmedCall[]
+  readonly leasing: boolean
+  /** The store had nothing: not asked again before. */
+  readonly askAgainAt: MonoMs
+  /** Starts had, for the fair share; raised to the others' when the lane comes back from idleness. */
+  readonly served: number
+  /** Refusals by the carrier without one other reply between them. */
+  readonly rejectedInRow: number
+}
+
+/** A lease asked for and not used within this time goes back; the store keeps it a little longer. */
+export const leaseUseMs = seconds(45)
+export const leaseMs: Ms = seconds(60)
+
+export function emptyLane(campaign: CampaignId, now: MonoMs): Lane {
+  return {
+    campaign,
+    gate: 'open',
+    waiting: [],
+    arming: [],
+    armed: [],
+    leasing: false,
+    askAgainAt: now,
+    served: 0,
+    rejectedInRow: 0,
+  }
+}
+
+export function isStale(candidate: Candidate, now: MonoMs): boolean {
+  return now >= after(candidate.leasedAt, leaseUseMs)
+}
+
+/** Nothing of this lane is on its way to the network. */
+export function isIdle({ waiting, arming, armed }: Lane): boolean {
+  return waiting.length + arming.length + armed.length === 0
+}

@@ -1,0 +1,136 @@
+/**
+ * When the next call of a trunk may start (step 6 of the path). Starts are spaced evenly; a late
+ * wake-up may be made good by a few starts in a row, but in no second do more than callsPerSecond
+ * start. Congestion (503) slows the trunk down, Retry-After and a dead carrier hold it.
+ */
+import { assert } from '../base/assert.ts'
+import { after, hours, type MonoMs, type Ms, minutes, monoMs, ms, seconds } from '../base/units.ts'
+
+/** Carriers count at their own door: this much jitter on the way must not show us above the limit. */
+export const windowGuardMs = ms(5)
+/** How late a wake-up may be and still have its starts made good. */
+export const catchUpMs = ms(50)
+/** A Retry-After (RFC 3261 §20.33) beyond this is a mistake, not a wish. */
+export const retryAfterMaxMs = hours(1)
+/** However congested, the trunk is tried at this share of its rate. */
+export const shareMin = 1 / 16
+/** One burst of 503s is one congestion: a second cut within this time would punish twice. */
+export const cutEveryMs = seconds(1)
+/** From any share back to the whole rate. */
+export const recoveryMs = seconds(30)
+/** So many failures without one good reply between them: the carrier is gone, not unlucky. */
+export const faultsBeforeHold = 5
+export const faultHoldFirstMs = seconds(1)
+export const faultHoldMaxMs = minutes(1)
+
+export type HoldReason = 'retryAfter' | 'carrierFaults'
+
+export interface Pacer {
+  /** Whole: a second cannot hold half a start. Below one a second it is the fraction given. */
+  readonly callsPerSecond: number
+  /** The last starts, oldest first: as many as one second may hold. */
+  readonly starts: readonly MonoMs[]
+  /** Where even spacing puts the next start. */
+  readonly dueAt: MonoMs
+  /** Share of the rate at the last cut; it grows back from `cutAt` on. */
+  readonly cutShare: number
+  readonly cutAt: MonoMs
+  readonly hold: { readonly until: MonoMs; readonly why: HoldReason } | null
+  readonly faultsInRow: number
+  readonly faultHolds: number
+}
+
+export type Reply = 'good' | 'congestion' | 'fault'
+
+export function pacerOf(callsPerSecond: number, now: MonoMs): Pacer {
+  assert(callsPerSecond > 0, 'a trunk starts some calls')
+  return {
+    callsPerSecond: callsPerSecond < 1 ? callsPerSecond : Math.floor(callsPerSecond),
+    starts: [],
+    dueAt: now,
+    cutShare: 1,
+    cutAt: monoMs(now - recoveryMs),
+    hold: null,
+    faultsInRow: 0,
+    faultHolds: 0,
+  }
+}
+
+/** The earliest instant of the next start; it may lie in the past. */
+export function nextStartAt(pacer: Pacer): MonoMs {
+  const { starts, dueAt, hold } = pacer
+  const oldest = starts.length < startsInWindow(pacer) ? undefined : starts[0]
+  const windowOpens = oldest === undefined ? dueAt : after(oldest, windowMs(pacer))
+  return monoMs(Math.max(dueAt, windowOpens, hold?.until ?? dueAt))
+}
+
+export function started(pacer: Pacer, now: MonoMs): Pacer {
+  assert(now >= nextStartAt(pacer), 'no call starts before the pacer allows it')
+  const base = Math.max(pacer.dueAt, now - catchUpMs)
+  return {
+    ...pacer,
+    starts: [...pacer.starts, now].slice(-startsInWindow(pacer)),
+    dueAt: monoMs(base + intervalMs(pacer, now)),
+    hold: null,
+  }
+}
+
+/** The time between two starts at the present share of the rate. */
+export function intervalMs(pacer: Pacer, now: MonoMs): Ms {
+  return ms(1000 / (pacer.callsPerSecond * shareAt(pacer, now)))
+}
+
+/** 1 when nothing slows the trunk down. */
+export function shareAt({ cutShare, cutAt }: Pacer, now: MonoMs): number {
+  const recovered = Math.max(0, now - cutAt) / recoveryMs
+  return Math.min(1, cutShare + recovered)
+}
+
+/** What the network said to a call, and its Retry-After when it gave one. */
+export function replied(pacer: Pacer, reply: Reply, now: MonoMs, retryAfterMs?: Ms): Pacer {
+  const held = retryAfterMs === undefined ? pacer : holdFor(pacer, now, retryAfterMs)
+  switch (reply) {
+    case 'good':
+      return { ...held, faultsInRow: 0, faultHolds: 0 }
+    case 'congestion':
+      return cut(held, now)
+    case 'fault':
+      return fault(held, now)
+  }
+}
+
+function startsInWindow({ callsPerSecond }: Pacer): number {
+  return Math.max(1, callsPerSecond)
+}
+
+/** Below one call a second the window is longer than a second: one start in each. */
+function windowMs({ callsPerSecond }: Pacer): Ms {
+  return ms(Math.max(1000, 1000 / callsPerSecond) + windowGuardMs)
+}
+
+function holdFor(pacer: Pacer, now: MonoMs, retryAfterMs: Ms): Pacer {
+  const until = after(now, ms(Math.min(Math.max(0, retryAfterMs), retryAfterMaxMs)))
+  if (pacer.hold !== null && pacer.hold.until >= until) return pacer
+  return { ...pacer, hold: { until, why: 'retryAfter' } }
+}
+
+function cut(pacer: Pacer, now: MonoMs): Pacer {
+  if (now - pacer.cutAt < cutEveryMs) return pacer
+  const slower = {
+    ...pacer,
+    cutShare: Math.max(shareMin, shareAt(pacer, now) / 2),
+    // While held nothing recovers.
+    cutAt: monoMs(Math.max(now, pacer.hold?.until ?? now)),
+  }
+  return { ...slower, dueAt: monoMs(Math.max(pacer.dueAt, now + intervalMs(slower, now))) }
+}
+
+function fault(pacer: Pacer, now: MonoMs): Pacer {
+  const faultsInRow = pacer.faultsInRow + 1
+  // Replies to calls placed before the hold say nothing new.
+  const alreadyHeld = pacer.hold !== null && now < pacer.hold.until
+  if (faultsInRow < faultsBeforeHold || alreadyHeld) return { ...pacer, faultsInRow }
+  const wait = Math.min(faultHoldMaxMs, faultHoldFirstMs * 2 ** Math.min(pacer.faultHolds, 10))
+  const hold = { until: after(now, ms(wait)), why: 'carrierFaults' } as const
+  return { ...pacer, faultsInRow, faultHolds: pacer.faultHolds + 1, hold }
+}
