@@ -1,0 +1,193 @@
+/**
+ * Why nothing is being called now: a closed list, one sentence each, the same on the command line and
+ * on the page. "I pressed start and nothing dialled" always has a written answer.
+ */
+import { unreachable } from '../base/assert.ts'
+import type { CampaignId } from '../base/ids.ts'
+import type { EpochMs, MonoMs } from '../base/units.ts'
+import type { CampaignState } from '../campaign/campaign.ts'
+import type { Dialer } from './dialer.ts'
+import type { Lane } from './lane.ts'
+import { nextStartAt } from './pacer.ts'
+
+export type Quiet =
+  | { readonly is: 'calling' }
+  | { readonly is: 'notStarted' }
+  | { readonly is: 'paused'; readonly why: string }
+  | { readonly is: 'over'; readonly completed: boolean; readonly why: string }
+  | { readonly is: 'draining'; readonly callsUp: number }
+  | { readonly is: 'retryAfter'; readonly until: EpochMs }
+  | { readonly is: 'carrierFaults'; readonly until: EpochMs }
+  | { readonly is: 'linesFull'; readonly concurrentCalls: number }
+  | { readonly is: 'paced'; readonly callsPerSecond: number }
+  | { readonly is: 'homesOccupied' }
+  | { readonly is: 'nobodyBefore'; readonly at: EpochMs }
+  | { readonly is: 'lastCalls'; readonly callsUp: number }
+  | { readonly is: 'late'; readonly deadline: EpochMs }
+  | { readonly is: 'nothingLeft' }
+  | { readonly is: 'askingStore' }
+
+/** What the dialler does not know about a campaign. */
+export interface CampaignView {
+  readonly campaign: CampaignId
+  readonly state: CampaignState
+  readonly why: string
+  readonly deadline: EpochMs
+  readonly draining: boolean
+  /** The earliest instant somebody may be called, when nobody may now. */
+  readonly nextReadyAt: EpochMs | null
+}
+
+/** `calendar` turns an instant of the steady clock into one of the calendar. */
+export function quietOf(
+  dialer: Dialer,
+  view: CampaignView,
+  now: MonoMs,
+  calendar: (at: MonoMs) => EpochMs,
+): Quiet {
+  switch (view.state) {
+    case 'draft':
+    case 'ready':
+      return { is: 'notStarted' }
+    case 'completed':
+    case 'stopped':
+      return { is: 'over', completed: view.state === 'completed', why: view.why }
+    case 'paused':
+      return { is: 'paused', why: view.why }
+    case 'running':
+      return whileRunning(dialer, view, now, calendar)
+    default:
+      return unreachable(view.state)
+  }
+}
+
+function whileRunning(
+  dialer: Dialer,
+  view: CampaignView,
+  now: MonoMs,
+  calendar: (at: MonoMs) => EpochMs,
+): Quiet {
+  const callsUp = [...dialer.live.values()].filter((c) => c.campaign === view.campaign).length
+  if (view.draining) return { is: 'draining', callsUp }
+  const lane = dialer.lanes.find(({ campaign }) => campaign === view.campaign)
+  if (lane === undefined) return { is: 'notStarted' }
+  if (lane.gate === 'late') return { is: 'late', deadline: view.deadline }
+  const { hold } = dialer.pacer
+  if (hold !== null && now < hold.until) return { is: hold.why, until: calendar(hold.until) }
+  if (dialer.live.size >= dialer.concurrentCalls) {
+    return { is: 'linesFull', concurrentCalls: dialer.concurrentCalls }
+  }
+  return whoIsThere(dialer, lane, view, callsUp, now)
+}
+
+function whoIsThere(
+  dialer: Dialer,
+  lane: Lane,
+  view: CampaignView,
+  callsUp: number,
+  now: MonoMs,
+): Quiet {
+  const onTheWay = lane.armed.length + lane.arming.length
+  if (onTheWay > 0) {
+    // Slower than one call a second, waiting for the next start is what a person notices.
+    const wait = nextStartAt(dialer.pacer) - now
+    return wait > 1000
+      ? { is: 'paced', callsPerSecond: dialer.pacer.callsPerSecond }
+      : { is: 'calling' }
+  }
+  if (lane.waiting.length > 0) {
+    return dialer.live.size > 0 ? { is: 'homesOccupied' } : { is: 'calling' }
+  }
+  if (lane.leasing) return callsUp > 0 ? { is: 'calling' } : { is: 'askingStore' }
+  if (callsUp > 0) return { is: 'lastCalls', callsUp }
+  if (view.nextReadyAt !== null) return { is: 'nobodyBefore', at: view.nextReadyAt }
+  return { is: 'nothingLeft' }
+}
+
+export type Language = 'en' | 'fr'
+
+/** `instant` writes a calendar instant the way the reader's screen does. */
+export function statusSentence(
+  quiet: Quiet,
+  language: Language,
+  instant: (at: EpochMs) => string,
+): string {
+  const say = (en: string, fr: string): string => (language === 'fr' ? fr : en)
+  switch (quiet.is) {
+    case 'calling':
+      return say('Calls are being made.', 'Les appels sont en cours.')
+    case 'notStarted':
+      return say('The campaign has not been started.', 'La campagne n’est pas lancée.')
+    case 'paused':
+      return say(`Paused: ${quiet.why}.`, `En pause : ${quiet.why}.`)
+    case 'over':
+      return quiet.completed
+        ? say(`Completed: ${quiet.why}.`, `Terminée : ${quiet.why}.`)
+        : say(`Stopped: ${quiet.why}.`, `Arrêtée : ${quiet.why}.`)
+    case 'draining':
+      return say(
+        `Ending: no new calls, ${quiet.callsUp} still up.`,
+        `Fin en cours : plus de nouvel appel, ${quiet.callsUp} encore en ligne.`,
+      )
+    case 'retryAfter':
+      return say(
+        `The carrier asked us to wait until ${instant(quiet.until)} (Retry-After).`,
+        `L’opérateur demande d’attendre jusqu’à ${instant(quiet.until)} (Retry-After).`,
+      )
+    case 'carrierFaults':
+      return say(
+        `The carrier does not reply; next try at ${instant(quiet.until)}.`,
+        `L’opérateur ne répond pas ; nouvel essai à ${instant(quiet.until)}.`,
+      )
+    case 'linesFull':
+      return say(
+        `All ${quiet.concurrentCalls} lines of the trunk are in use.`,
+        `Les ${quiet.concurrentCalls} lignes de l’opérateur sont occupées.`,
+      )
+    case 'paced':
+      return say(
+        `The trunk allows ${quiet.callsPerSecond} calls a second: waiting for the next turn.`,
+        `L’opérateur permet ${quiet.callsPerSecond} appel par seconde : attente du prochain tour.`,
+      )
+    default:
+      return sentenceAboutPeople(quiet, say, instant)
+  }
+}
+
+function sentenceAboutPeople(
+  quiet: Extract<
+    Quiet,
+    { is: 'homesOccupied' | 'nobodyBefore' | 'lastCalls' | 'late' | 'nothingLeft' | 'askingStore' }
+  >,
+  say: (en: string, fr: string) => string,
+  instant: (at: EpochMs) => string,
+): string {
+  switch (quiet.is) {
+    case 'homesOccupied':
+      return say(
+        'Those left share a home with somebody on the telephone: waiting for the end of that call.',
+        'Les personnes restantes partagent un foyer déjà en ligne : attente de la fin de l’appel.',
+      )
+    case 'nobodyBefore':
+      return say(
+        `Nobody may be called before ${instant(quiet.at)} (calling hours, or a retry due then).`,
+        `Personne ne peut être appelé avant ${instant(quiet.at)} (horaires légaux, ou rappel prévu).`,
+      )
+    case 'lastCalls':
+      return say(
+        `Everybody was called; ${quiet.callsUp} calls are still up.`,
+        `Tout le monde a été appelé ; ${quiet.callsUp} appels sont encore en ligne.`,
+      )
+    case 'late':
+      return say(
+        `A call started now could last beyond the deadline (${instant(quiet.deadline)}).`,
+        `Un appel lancé maintenant pourrait dépasser l’échéance (${instant(quiet.deadline)}).`,
+      )
+    case 'nothingLeft':
+      return say('Nobody is left to call.', 'Il ne reste personne à appeler.')
+    case 'askingStore':
+      return say('Choosing whom to call next.', 'Choix des prochaines personnes à appeler.')
+    default:
+      return unreachable(quiet)
+  }
+}
