@@ -1,0 +1,143 @@
+/**
+ * What arrived from one source: extended sequence numbers (RFC 3550 A.1), loss (A.3), jitter (A.8).
+ * Deviation: the record is updated in place, because this runs for each of 140,000 packets a second.
+ */
+import { type MonoMs, type Ms, ms } from '../base/units.ts'
+import type { RtpHeader } from './packet.ts'
+import { TICKS_PER_MS, ticksBetween } from './schedule.ts'
+
+/** RFC 3550 A.1: MAX_DROPOUT and MAX_MISORDER. */
+const GREATEST_GAP = 3000
+const GREATEST_MISORDER = 100
+const SEQUENCES = 0x10000
+/** Sequence numbers remembered to tell a duplicate from a late packet: the bits of one number. */
+const WINDOW = 32
+
+export type Arrival = 'inOrder' | 'late' | 'duplicate' | 'restart' | 'doubtful'
+
+export interface Receiver {
+  ssrc: number
+  /** Undefined until the first packet. */
+  firstSequence: number | undefined
+  /** Highest sequence number plus 65,536 for each wrap. */
+  highest: number
+  received: number
+  /** Bit n: `highest` − n has arrived. */
+  seen: number
+  /** The sequence number that would confirm a restart (A.1: bad_seq). */
+  restartAt: number | undefined
+  transitTicks: number | undefined
+  jitterTicks: number
+  /** Counts of sources that came before this one on the same leg. */
+  receivedBefore: number
+  lostBefore: number
+  /** Counts at the last report, for the fraction lost of the next (A.3). */
+  expectedReported: number
+  receivedReported: number
+}
+
+export const blankReceiver = (): Receiver => ({
+  ssrc: 0,
+  firstSequence: undefined,
+  highest: 0,
+  received: 0,
+  seen: 0,
+  restartAt: undefined,
+  transitTicks: undefined,
+  jitterTicks: 0,
+  receivedBefore: 0,
+  lostBefore: 0,
+  expectedReported: 0,
+  receivedReported: 0,
+})
+
+/** Counts a packet. `timed`: its timestamp is that of its sampling (not so in RFC 4733 events). */
+export function receivePacket(
+  receiver: Receiver,
+  header: RtpHeader,
+  arrival: { readonly at: MonoMs; readonly timed: boolean },
+): Arrival {
+  const verdict = countSequence(receiver, header)
+  if (arrival.timed && (verdict === 'inOrder' || verdict === 'late')) {
+    measureJitter(receiver, header.timestamp, arrival.at)
+  }
+  return verdict
+}
+
+export const expectedPackets = (receiver: Receiver): number =>
+  receiver.firstSequence === undefined ? 0 : receiver.highest - receiver.firstSequence + 1
+
+/** All packets of all sources; duplicates are not counted. */
+export const receivedInAll = (receiver: Receiver): number =>
+  receiver.receivedBefore + receiver.received
+
+export const lostInAll = (receiver: Receiver): number =>
+  receiver.lostBefore + Math.max(0, expectedPackets(receiver) - receiver.received)
+
+export const jitterMs = (receiver: Receiver): Ms => ms(receiver.jitterTicks / TICKS_PER_MS)
+
+function countSequence(receiver: Receiver, { sequence, ssrc }: RtpHeader): Arrival {
+  if (receiver.firstSequence === undefined) {
+    begin(receiver, sequence, ssrc)
+    return 'inOrder'
+  }
+  if (ssrc !== receiver.ssrc) return restart(receiver, sequence, ssrc)
+  const forward = (sequence - receiver.highest) & (SEQUENCES - 1)
+  if (forward === 0) return 'duplicate'
+  if (forward < GREATEST_GAP) {
+    receiver.highest += forward
+    receiver.seen = forward < WINDOW ? (receiver.seen << forward) | 1 : 1
+    receiver.received += 1
+    receiver.restartAt = undefined
+    return 'inOrder'
+  }
+  const behind = SEQUENCES - forward
+  if (behind <= GREATEST_MISORDER) return late(receiver, behind)
+  // A.1: two packets in a row of a new series and the far end has begun anew.
+  if (receiver.restartAt === sequence) return restart(receiver, sequence, ssrc)
+  receiver.restartAt = (sequence + 1) & (SEQUENCES - 1)
+  return 'doubtful'
+}
+
+function late(receiver: Receiver, behind: number): Arrival {
+  if (receiver.highest - behind < (receiver.firstSequence ?? 0)) return 'doubtful'
+  if (behind < WINDOW) {
+    const bit = 1 << behind
+    if (receiver.seen & bit) return 'duplicate'
+    receiver.seen |= bit
+  }
+  receiver.received += 1
+  return 'late'
+}
+
+function begin(receiver: Receiver, sequence: number, ssrc: number): void {
+  receiver.ssrc = ssrc
+  receiver.firstSequence = sequence
+  receiver.highest = sequence
+  receiver.received = 1
+  receiver.seen = 1
+  receiver.restartAt = undefined
+  receiver.transitTicks = undefined
+  receiver.expectedReported = 0
+  receiver.receivedReported = 0
+}
+
+function restart(receiver: Receiver, sequence: number, ssrc: number): Arrival {
+  const received = receivedInAll(receiver)
+  const lost = lostInAll(receiver)
+  begin(receiver, sequence, ssrc)
+  receiver.receivedBefore = received
+  receiver.lostBefore = lost
+  return 'restart'
+}
+
+/** RFC 3550 A.8, with J kept as a fraction. */
+function measureJitter(receiver: Receiver, timestamp: number, at: MonoMs): void {
+  const arrivalTicks = Math.round(at * TICKS_PER_MS) % 2 ** 32
+  const transit = ticksBetween(timestamp, arrivalTicks)
+  if (receiver.transitTicks !== undefined) {
+    const distance = Math.abs((transit - receiver.transitTicks) | 0)
+    receiver.jitterTicks += (distance - receiver.jitterTicks) / 16
+  }
+  receiver.transitTicks = transit
+}

@@ -1,0 +1,391 @@
+/**
+ * The media worker's inside, without its thread: commands come in, slots of 2 ms go by, events come
+ * out. Each leg sits in one of ten phases and is visited once in 20 ms; a leg that begins to speak
+ * joins the phase of the slot at hand, so the first packet leaves within 2 ms of the command.
+ */
+import { unreachable } from '../base/assert.ts'
+import { type Random, randomFrom } from '../base/random.ts'
+import { after, between, type EpochMs, type MonoMs, type Ms } from '../base/units.ts'
+import { press } from '../rtp/keySender.ts'
+import { jitterMs, lostInAll, receivedInAll } from '../rtp/receiver.ts'
+import { DROP_WHEN_LATER_THAN, PHASES, phaseOf } from '../rtp/schedule.ts'
+import { readIpv4 } from '../rtp/source.ts'
+import { type LoadedClip, MediaClips } from './mediaClips.ts'
+import type { LegNumber, LegOptions, MediaEvent, RemoteMedia } from './mediaEngine.ts'
+import { MediaEar } from './mediaHearing.ts'
+import { Lateness } from './mediaLateness.ts'
+import { LEG_HEAD_BYTES, LEGS_AT_MOST, type Leg, NO_PHASE, newLeg } from './mediaLeg.ts'
+import type { Command, EngineHealth, Report, WorkerSettings } from './mediaMessages.ts'
+import { MediaPorts, type PortPair } from './mediaPorts.ts'
+import { MediaReceiving } from './mediaReceiving.ts'
+import { MediaReports } from './mediaReports.ts'
+import { MediaSending } from './mediaSending.ts'
+import { SharedPort } from './mediaSharedPort.ts'
+import type { MediaSockets } from './mediaSockets.ts'
+
+/** Commands taken in one slot; more wait for the next. */
+const COMMANDS_PER_SLOT = 1024
+
+/** What the core asks of its thread. */
+export interface CoreEdges {
+  mono(): MonoMs
+  epoch(): EpochMs
+  /** CPU time of this thread. */
+  cpu(): Ms
+  nextCommand(): Command | undefined
+  tell(report: Report): void
+  readonly priorityRaised: boolean
+}
+
+export class MediaCore {
+  readonly #sockets: MediaSockets
+  readonly #settings: WorkerSettings
+  readonly #edges: CoreEdges
+  readonly #random: Random
+  readonly #clips: MediaClips
+  readonly #ports: MediaPorts
+  readonly #sending: MediaSending
+  readonly #receiving: MediaReceiving
+  readonly #reports: MediaReports
+  readonly #lateness = new Lateness()
+  readonly #legs = new Map<LegNumber, Leg>()
+  /** Legs whose ports are being opened; true: closed before they were. */
+  readonly #opening = new Map<LegNumber, { isClosed: boolean }>()
+  readonly #phases: Leg[][] = Array.from({ length: PHASES }, () => [])
+  readonly #shared = new Map<number, SharedPort[]>()
+  readonly #drainedLegs: { readonly leg: Leg; readonly until: MonoMs }[] = []
+  readonly #freeHeads: number[]
+  #events: MediaEvent[] = []
+  /** Told once the slot's packets are with the kernel. */
+  #departures: { leg: Leg; ended: LoadedClip | undefined }[] = []
+  #droppedLate = 0
+  #slot = 0
+  #isOver = false
+
+  constructor(sockets: MediaSockets, settings: WorkerSettings, edges: CoreEdges) {
+    this.#sockets = sockets
+    this.#settings = settings
+    this.#edges = edges
+    this.#random = randomFrom(settings.seed)
+    this.#clips = new MediaClips(sockets)
+    this.#ports = new MediaPorts(sockets, settings)
+    const emit = (event: MediaEvent): void => {
+      this.#events.push(event)
+    }
+    this.#receiving = new MediaReceiving(emit, edges.mono)
+    this.#reports = new MediaReports(sockets, this.#unpredictable(), edges.epoch)
+    this.#sending = new MediaSending(sockets, this.#clips, {
+      firstAudio: (leg) => this.#departures.push({ leg, ended: undefined }),
+      playEnded: (leg, ended) => this.#departures.push({ leg, ended }),
+    })
+    this.#freeHeads = Array.from({ length: LEGS_AT_MOST }, (_, i) => i * LEG_HEAD_BYTES)
+    sockets.onDatagram((incoming) => this.#receiving.datagram(incoming))
+  }
+
+  get isOver(): boolean {
+    return this.#isOver
+  }
+
+  /** Nothing to send, to read or to wait for: the worker may sleep until the next command. */
+  get isIdle(): boolean {
+    return this.#legs.size === 0 && this.#drainedLegs.length === 0
+  }
+
+  /** Obeys the commands, sends what is due in `slot`, takes what has arrived, tells what happened. */
+  slot(slot: number, dueAt: MonoMs): void {
+    this.#slot = slot
+    this.#takeCommands()
+    const isTooLate = between(dueAt, this.#edges.mono()) > DROP_WHEN_LATER_THAN
+    const legs = this.#phases[phaseOf(slot)] ?? []
+    let queued = 0
+    for (const leg of legs) {
+      if (this.#sending.frame(leg, isTooLate)) queued += 1
+      else if (isTooLate) this.#droppedLate += 1
+      leg.lastFrameAt = dueAt
+    }
+    this.#sockets.flush()
+    const now = this.#edges.mono()
+    if (queued > 0) this.#lateness.add(between(dueAt, now), queued)
+    this.#tellDepartures(now)
+    this.#sockets.receive()
+    for (const leg of legs) this.#keepTime(leg, now)
+    this.#sockets.flush()
+    this.#reports.flushed()
+    this.#endDraining(now)
+    this.#tellEvents()
+  }
+
+  #takeCommands(): void {
+    for (let taken = 0; taken < COMMANDS_PER_SLOT; taken += 1) {
+      const command = this.#edges.nextCommand()
+      if (command === undefined) return
+      this.#obey(command)
+    }
+  }
+
+  #obey(command: Command): void {
+    switch (command.is) {
+      case 'loadClip': {
+        const why = this.#clips.load(command.clip)
+        const { ask } = command
+        this.#edges.tell(why === undefined ? { is: 'loaded', ask } : { is: 'refused', ask, why })
+        return
+      }
+      case 'openLeg':
+        this.#open(command.options, command.ask)
+        return
+      case 'health':
+        this.#edges.tell({ is: 'health', ask: command.ask, health: this.#health() })
+        return
+      case 'setRemote':
+        this.#setRemote(command.leg, command.remote)
+        return
+      case 'play': {
+        const leg = this.#legs.get(command.leg)
+        const clip = this.#clips.get(command.clip)
+        if (leg === undefined || clip === undefined) return
+        leg.clip = clip
+        leg.frame = 0
+        // Only silence was sent so far: nobody hears that the next packet comes early.
+        if (leg.hasPlayed || leg.remote === undefined) return
+        leg.marker = true
+        this.#join(leg)
+        return
+      }
+      case 'stopPlaying': {
+        const leg = this.#legs.get(command.leg)
+        if (leg !== undefined) leg.clip = undefined
+        return
+      }
+      case 'pressKey': {
+        const leg = this.#legs.get(command.leg)
+        const keys = leg && press(leg.keys, command.key, command.heldMs)
+        if (leg !== undefined && keys !== undefined) leg.keys = keys
+        return
+      }
+      case 'closeLeg':
+        this.#close(command.leg)
+        return
+      case 'close':
+        this.#closeAll()
+        return
+      default:
+        unreachable(command)
+    }
+  }
+
+  #open(options: LegOptions, ask: number): void {
+    const refuse = (why: string): void => this.#edges.tell({ is: 'refused', ask, why })
+    const ip = readIpv4(options.address)
+    if (ip === undefined) {
+      refuse(`${options.address} is not an IPv4 address`)
+      return
+    }
+    if (this.#legs.size + this.#opening.size >= LEGS_AT_MOST) {
+      refuse(`one engine carries ${LEGS_AT_MOST} legs at most`)
+      return
+    }
+    const opening = { isClosed: false }
+    this.#opening.set(options.leg, opening)
+    const done = (ports: PortPair, shared: SharedPort | undefined): void => {
+      this.#opening.delete(options.leg)
+      this.#addLeg(options, ports, shared)
+      this.#edges.tell({ is: 'opened', ask, port: ports.port })
+      if (opening.isClosed) this.#close(options.leg)
+    }
+    const existing = options.ports === 'shared' ? this.#sharedPortFor(ip) : undefined
+    if (existing !== undefined) {
+      done(existing.ports, existing)
+      return
+    }
+    this.#ports.open(ip, (opened) => {
+      if ('why' in opened) {
+        this.#opening.delete(options.leg)
+        refuse(opened.why)
+      } else if (options.ports === 'perCall') done(opened.pair, undefined)
+      else done(opened.pair, this.#addSharedPort(ip, opened.pair))
+    })
+  }
+
+  #addSharedPort(ip: number, ports: PortPair): SharedPort {
+    const shared = new SharedPort(ports)
+    this.#shared.set(ip, [...(this.#shared.get(ip) ?? []), shared])
+    this.#receiving.assign(ports, shared)
+    return shared
+  }
+
+  /** The port with the fewest legs; undefined while there are fewer ports than wanted. */
+  #sharedPortFor(ip: number): SharedPort | undefined {
+    const ports = this.#shared.get(ip) ?? []
+    if (ports.length < this.#settings.sharedPorts) return undefined
+    return ports.reduce((least, port) => (port.legs.size < least.legs.size ? port : least))
+  }
+
+  #addLeg(options: LegOptions, ports: PortPair, shared: SharedPort | undefined): void {
+    const headAt = this.#freeHeads.pop() ?? 0
+    const tell = (event: MediaEvent): void => {
+      this.#events.push(event)
+    }
+    const leg = newLeg({
+      number: options.leg,
+      ports,
+      shared,
+      ear: options.hear ? new MediaEar(options.leg, this.#clips, tell) : undefined,
+      headAt,
+      ssrc: this.#unpredictable(),
+      sequence: this.#unpredictable(),
+      timestamp: this.#unpredictable(),
+    })
+    this.#legs.set(options.leg, leg)
+    if (shared === undefined) this.#receiving.assign(ports, leg)
+    else shared.legs.add(leg)
+  }
+
+  #setRemote(number: LegNumber, remote: RemoteMedia): void {
+    const leg = this.#legs.get(number)
+    if (leg === undefined) return
+    const now = this.#edges.mono()
+    const ip = readIpv4(remote.address)
+    const isUsable = ip !== undefined && ip !== 0 && remote.port > 0
+    const sdp = isUsable ? { ip, port: remote.port } : undefined
+    const isElsewhere = leg.sdp?.ip !== sdp?.ip || leg.sdp?.port !== sdp?.port
+    leg.remote = remote
+    leg.heardAt = now
+    leg.timedOut = false
+    if (leg.phase === NO_PHASE) {
+      this.#reports.schedule(leg, now)
+      this.#join(leg)
+    }
+    if (!isElsewhere) return
+    leg.sdp = sdp
+    leg.source = { is: 'waiting' }
+    leg.ip = sdp?.ip ?? 0
+    leg.port = sdp?.port ?? 0
+    leg.rtcpIp = leg.ip
+    leg.rtcpPort = remote.rtcpPort ?? (leg.port === 0 ? 0 : leg.port + 1)
+    if (leg.shared === undefined || sdp === undefined) return
+    leg.shared.forget(leg)
+    if (leg.shared.claim(sdp, leg)) return
+    const why =
+      'two legs of one shared port have the same remote address: give this trunk a port per call'
+    this.#events.push({ is: 'legFailed', leg: number, at: now, why })
+  }
+
+  /** Puts the leg into the phase of the slot at hand, beside the legs of the same socket. */
+  #join(leg: Leg): void {
+    this.#leavePhase(leg)
+    leg.phase = phaseOf(this.#slot)
+    const legs = this.#phases[leg.phase] ?? []
+    const behind = legs.findIndex((other) => other.ports.rtp > leg.ports.rtp)
+    legs.splice(behind === -1 ? legs.length : behind, 0, leg)
+  }
+
+  #leavePhase(leg: Leg): void {
+    if (leg.phase === NO_PHASE) return
+    const legs = this.#phases[leg.phase] ?? []
+    legs.splice(legs.indexOf(leg), 1)
+    leg.phase = NO_PHASE
+  }
+
+  /** The leg's timers, looked at every 20 ms. */
+  #keepTime(leg: Leg, now: MonoMs): void {
+    this.#receiving.wakeKeys(leg, now)
+    if (leg.rtcpDueAt <= now) this.#reports.report(leg, now)
+    const limit = leg.remote?.mediaTimeoutMs
+    if (limit === undefined || leg.timedOut || leg.remote?.expectSilence) return
+    if (between(leg.heardAt, now) <= limit) return
+    leg.timedOut = true
+    this.#events.push({ is: 'mediaTimeout', leg: leg.number, at: now })
+  }
+
+  #tellDepartures(at: MonoMs): void {
+    if (this.#departures.length === 0) return
+    for (const { leg, ended } of this.#departures) {
+      if (ended === undefined) this.#events.push({ is: 'firstAudio', leg: leg.number, at })
+      else this.#events.push({ is: 'playEnded', leg: leg.number, at, clip: ended.id })
+    }
+    this.#departures = []
+  }
+
+  #tellEvents(): void {
+    if (this.#events.length === 0) return
+    this.#edges.tell({ is: 'events', events: this.#events })
+    this.#events = []
+  }
+
+  #close(number: LegNumber): void {
+    const opening = this.#opening.get(number)
+    if (opening !== undefined) opening.isClosed = true
+    const leg = this.#legs.get(number)
+    if (leg === undefined) return
+    const now = this.#edges.mono()
+    this.#leavePhase(leg)
+    if (leg.remote !== undefined) this.#reports.bye(leg, now)
+    // The header of a packet still in the queue must be sent before another leg may overwrite it.
+    this.#sockets.flush()
+    this.#reports.flushed()
+    leg.ear?.end(now)
+    leg.isClosed = true
+    this.#legs.delete(number)
+    this.#freeHeads.push(leg.headAt)
+    if (leg.shared === undefined) {
+      this.#receiving.assign(leg.ports, undefined)
+      this.#ports.drain(leg.ports, now)
+    } else leg.shared.legs.delete(leg)
+    this.#drainedLegs.push({ leg, until: after(now, this.#settings.portDrainMs) })
+    const { receiver } = leg
+    const rtp = {
+      sent: leg.sent,
+      received: receivedInAll(receiver),
+      lost: lostInAll(receiver),
+      jitterMs: jitterMs(receiver),
+    }
+    this.#events.push({ is: 'closed', leg: number, at: now, rtp })
+  }
+
+  #endDraining(now: MonoMs): void {
+    this.#ports.release(now)
+    for (
+      let first = this.#drainedLegs[0];
+      first && first.until <= now;
+      first = this.#drainedLegs[0]
+    ) {
+      this.#drainedLegs.shift()
+      first.leg.shared?.forget(first.leg)
+    }
+  }
+
+  #closeAll(): void {
+    for (const number of [...this.#legs.keys()]) this.#close(number)
+    this.#ports.closeAll()
+    for (const ports of this.#shared.values()) {
+      for (const { ports: pair } of ports) this.#ports.closePair(pair)
+    }
+    this.#shared.clear()
+    this.#tellEvents()
+    this.#isOver = true
+  }
+
+  #health(): EngineHealth {
+    return {
+      packets: this.#lateness.packets,
+      lateMs: {
+        p50: this.#lateness.quantile(0.5),
+        p99: this.#lateness.quantile(0.99),
+        max: this.#lateness.max,
+      },
+      sendShortfalls: this.#sockets.shortfalls(),
+      backend: this.#sockets.backend,
+      received: this.#receiving.received,
+      legs: this.#legs.size,
+      droppedLate: this.#droppedLate,
+      strays: this.#receiving.strays,
+      priorityRaised: this.#edges.priorityRaised,
+      workerCpuMs: this.#edges.cpu(),
+    }
+  }
+
+  #unpredictable(): number {
+    return this.#random.below(2 ** 32)
+  }
+}

@@ -1,0 +1,108 @@
+/** All the media worker knows of one leg. Updated in place: it is visited fifty times a second. */
+import { type MonoMs, monoMs } from '../base/units.ts'
+import { type KeyReceiver, noKeyYet } from '../rtp/keyReceiver.ts'
+import { type KeySender, noKeys } from '../rtp/keySender.ts'
+import { blankReceiver, type Receiver } from '../rtp/receiver.ts'
+import type { Address, Source } from '../rtp/source.ts'
+import type { LoadedClip } from './mediaClips.ts'
+import type { Codec, LegNumber, RemoteMedia } from './mediaEngine.ts'
+import type { MediaEar } from './mediaHearing.ts'
+import type { PortPair } from './mediaPorts.ts'
+import type { SharedPort } from './mediaSharedPort.ts'
+
+export const LEGS_AT_MOST = 4096
+/** Bytes kept for the header of a leg's next packet: twelve, and the four of a telephone event. */
+export const LEG_HEAD_BYTES = 16
+export const NO_PHASE = -1
+
+export interface Leg {
+  readonly number: LegNumber
+  readonly ports: PortPair
+  /** Present when the ports are not its own. */
+  readonly shared: SharedPort | undefined
+  readonly ear: MediaEar | undefined
+  /** Where in the block of heads its header lies. */
+  readonly headAt: number
+  isClosed: boolean
+
+  remote: RemoteMedia | undefined
+  sdp: Address | undefined
+  /** Where RTP and RTCP go; a port of 0: nowhere yet. */
+  ip: number
+  port: number
+  rtcpIp: number
+  rtcpPort: number
+
+  readonly ssrc: number
+  phase: number
+  sequence: number
+  /** Of the next frame. */
+  timestamp: number
+  /** The next packet follows a pause of ours (RFC 3551 §4.1). */
+  marker: boolean
+  clip: LoadedClip | undefined
+  frame: number
+  hasPlayed: boolean
+  keys: KeySender
+  sent: number
+  sentBytes: number
+  sentAtLastReport: number
+  lastFrameAt: MonoMs
+  rtcpDueAt: MonoMs
+
+  readonly receiver: Receiver
+  source: Source
+  heardAt: MonoMs
+  timedOut: boolean
+  keysHeard: KeyReceiver
+  lastReport: { readonly ntpMiddle: number; readonly at: MonoMs } | undefined
+}
+
+export interface LegIdentity {
+  readonly number: LegNumber
+  readonly ports: PortPair
+  readonly shared: SharedPort | undefined
+  readonly ear: MediaEar | undefined
+  readonly headAt: number
+  /** Three unpredictable 32-bit numbers (RFC 3550 §5.1). */
+  readonly ssrc: number
+  readonly sequence: number
+  readonly timestamp: number
+}
+
+export const newLeg = (identity: LegIdentity): Leg => ({
+  ...identity,
+  isClosed: false,
+  remote: undefined,
+  sdp: undefined,
+  ip: 0,
+  port: 0,
+  rtcpIp: 0,
+  rtcpPort: 0,
+  phase: NO_PHASE,
+  sequence: identity.sequence & 0xffff,
+  marker: true,
+  clip: undefined,
+  frame: 0,
+  hasPlayed: false,
+  keys: noKeys,
+  sent: 0,
+  sentBytes: 0,
+  sentAtLastReport: 0,
+  lastFrameAt: monoMs(0),
+  rtcpDueAt: monoMs(0),
+  receiver: blankReceiver(),
+  source: { is: 'waiting' },
+  heardAt: monoMs(0),
+  timedOut: false,
+  keysHeard: noKeyYet,
+  lastReport: undefined,
+})
+
+/** RFC 3551 table 4: the static payload types are always understood, beside the one negotiated. */
+export function codecOf(leg: Leg, payloadType: number): Codec | undefined {
+  if (leg.remote !== undefined && payloadType === leg.remote.payloadType) return leg.remote.codec
+  if (payloadType === 0) return 'pcmu'
+  if (payloadType === 8) return 'pcma'
+  return undefined
+}

@@ -1,0 +1,65 @@
+/**
+ * A local port that several legs share, told apart by the remote ip:port they send from (looked up
+ * without allocating), then by SSRC. No two legs of one port may have the same remote address.
+ */
+import { type Address, isSame } from '../rtp/source.ts'
+import type { Leg } from './mediaLeg.ts'
+import type { PortPair } from './mediaPorts.ts'
+
+export class SharedPort {
+  readonly ports: PortPair
+  readonly legs = new Set<Leg>()
+  readonly #byIp = new Map<number, Map<number, Leg>>()
+
+  constructor(ports: PortPair) {
+    this.ports = ports
+  }
+
+  legAt(ip: number, port: number): Leg | undefined {
+    return this.#byIp.get(ip)?.get(port)
+  }
+
+  /** False when a leg that is up has that address already. A closed leg's address may be taken. */
+  claim({ ip, port }: Address, leg: Leg): boolean {
+    const holder = this.legAt(ip, port)
+    if (holder !== undefined && holder !== leg && !holder.isClosed) return false
+    let byPort = this.#byIp.get(ip)
+    if (byPort === undefined) {
+      byPort = new Map()
+      this.#byIp.set(ip, byPort)
+    }
+    byPort.set(port, leg)
+    return true
+  }
+
+  /** Forgets the addresses of a leg: it moved, or has been drained long enough. */
+  forget(leg: Leg): void {
+    for (const [ip, byPort] of this.#byIp) {
+      for (const [port, holder] of byPort) if (holder === leg) byPort.delete(port)
+      if (byPort.size === 0) this.#byIp.delete(ip)
+    }
+  }
+
+  /**
+   * Whose packet may this be, from an address nobody has? The leg that already hears this SSRC (a NAT
+   * changed its port); else the only leg that waits for that address's host, or the only one waiting.
+   */
+  guess(from: Address, ssrc: number): Leg | undefined {
+    const waiting: Leg[] = []
+    for (const leg of this.legs) {
+      if (leg.source.is === 'settled') {
+        if (leg.receiver.ssrc === ssrc && !isSame(leg.source.at, from)) return leg
+      } else if (leg.remote !== undefined) waiting.push(leg)
+    }
+    const ofThatHost = waiting.filter((leg) => leg.sdp?.ip === from.ip)
+    if (ofThatHost.length === 1) return ofThatHost[0]
+    return waiting.length === 1 ? waiting[0] : undefined
+  }
+
+  bySsrc(ssrc: number): Leg | undefined {
+    for (const leg of this.legs) {
+      if (leg.receiver.ssrc === ssrc && leg.receiver.firstSequence !== undefined) return leg
+    }
+    return undefined
+  }
+}
