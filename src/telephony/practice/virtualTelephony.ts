@@ -8,10 +8,10 @@ import { assert } from '../../base/assert.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { AttemptId, ClipId } from '../../base/ids.ts'
 import { type E164, type MonoMs, type Ms, monoMs, ms, seconds } from '../../base/units.ts'
-import type { Outcome } from '../../call/outcome.ts'
 import type { CallEvent, PlacedCall, Telephony } from '../../call/telephony.ts'
 import type { MessagePart } from '../../campaign/voiceMessage.ts'
 import { isFiction } from '../../contacts/phoneNumber.ts'
+import { outcomeOfSilence, outcomeOfSip } from '../sipOutcome.ts'
 import { type Agenda, openAgenda } from './agenda.ts'
 import { admit, type CarrierLimits, generousLimits, openLoad, release } from './carrierLimits.ts'
 
@@ -59,6 +59,7 @@ interface Leg {
   call?: PersonCall
   record?: PersonRecord
   provisional: boolean
+  rang: boolean
   answeredAt?: MonoMs
   endedAt?: MonoMs
   hangingUp: boolean
@@ -151,6 +152,7 @@ function place(world: World, { attempt, lawful }: PlacedCall): void {
     attempt,
     number: lawful.number,
     provisional: false,
+    rang: false,
     hangingUp: false,
     cancelSent: false,
     firstAudioSent: false,
@@ -165,7 +167,7 @@ function place(world: World, { attempt, lawful }: PlacedCall): void {
   inAMoment(world, ONE_WAY_MS, () => arrive(world, leg))
   inAMoment(world, INVITE_TIMEOUT_MS, () => {
     if (!leg.provisional) {
-      end(world, leg, { by: 'refused', outcome: 'carrierFault', sipStatus: 408 })
+      end(world, leg, { by: 'refused', outcome: outcomeOfSilence, sipStatus: 408 })
     }
   })
 }
@@ -307,6 +309,7 @@ function reach(world: World, leg: Leg, effect: PersonEffect): void {
       provisional(world, leg)
       return
     case 'ring':
+      leg.rang = true
       provisional(world, leg)
       emit(world, leg, { is: 'ringing', earlyMedia: effect.earlyMedia })
       return
@@ -346,17 +349,8 @@ function refusal(world: World, leg: Leg, sipStatus: number, retryAfterSeconds?: 
     end(world, leg, { by: 'us', sipStatus })
     return
   }
-  const outcome = outcomeOfStatus[sipStatus] ?? 'carrierFault'
+  const outcome = outcomeOfSip({ status: sipStatus, reasons: [], rang: leg.rang })
   const retryAfter =
     retryAfterSeconds === undefined ? {} : { retryAfterMs: seconds(retryAfterSeconds) }
   end(world, leg, { by: 'refused', outcome, sipStatus, ...retryAfter })
-}
-
-const outcomeOfStatus: Readonly<Record<number, Outcome>> = {
-  403: 'rejectedByCarrier',
-  404: 'unallocated',
-  480: 'unreachable',
-  486: 'busy',
-  503: 'congestion',
-  603: 'declined',
 }
