@@ -4,7 +4,7 @@
  * contacts/ import has its own interface (store/contactStore.ts).
  */
 import type { DtmfKey } from '../base/dtmf.ts'
-import type { AttemptId, CampaignId, ClipId, TargetId } from '../base/ids.ts'
+import type { AttemptId, CampaignId, ClipId, OrganisationId, TargetId } from '../base/ids.ts'
 import type { E164, EpochMs, Ms } from '../base/units.ts'
 import type { Outcome } from '../call/outcome.ts'
 import type { Trunk } from '../call/trunk.ts'
@@ -51,6 +51,8 @@ export interface AttemptEnd {
   readonly attempt: AttemptId
   readonly outcome: Outcome
   readonly sipStatus?: number
+  /** When the INVITE left; absent: it never did. */
+  readonly placedAt?: EpochMs
   readonly endedAt: EpochMs
   readonly ringMs?: Ms
   readonly talkMs?: Ms
@@ -79,6 +81,13 @@ export interface CampaignCounters {
   readonly armedNow: number
 }
 
+/** This process is the one that calls for a campaign. */
+export interface CampaignHold {
+  /** Aborted when the hold was lost (its connection broke): another process may hold it now. */
+  readonly lost: AbortSignal
+  release(): Promise<void>
+}
+
 export interface Store {
   // ── campaigns ──
   addTrunk(trunk: Trunk): Promise<void>
@@ -105,7 +114,7 @@ export interface Store {
     why: string,
     now: EpochMs,
   ): Promise<boolean>
-  /** Chooses the contacts of the organisation as targets (INSEE prefixes narrow it); idempotent. */
+  /** Chooses contacts of the organisation as targets (INSEE prefixes narrow it); how many were added. */
   chooseTargets(
     id: CampaignId,
     inseePrefixes: readonly string[] | null,
@@ -113,13 +122,16 @@ export interface Store {
   ): Promise<number>
   // ── dialling ──
   /** One runner a campaign; resolves with how to give it up, or null when another process holds it. */
-  holdCampaign(id: CampaignId): Promise<{ release(): Promise<void> } | null>
+  holdCampaign(id: CampaignId): Promise<CampaignHold | null>
   /** After a crash: armed attempts of this campaign become `unknown`, leased targets ready again. */
   recover(
     id: CampaignId,
     now: EpochMs,
   ): Promise<{ readonly unknown: number; readonly released: number }>
-  /** Ready targets in order, then retries due by `now`; at most `limit`. */
+  /**
+   * Targets due by `now` (retries, windows, given back), then ready ones in order; at most `limit`.
+   * None of a campaign that is not running, and never two members of one household at a time.
+   */
   lease(id: CampaignId, limit: number, now: EpochMs, leaseMs: Ms): Promise<readonly LeasedTarget[]>
   /** Gives leased targets back untouched. */
   release(targets: readonly Pick<LeasedTarget, 'target' | 'leaseToken'>[]): Promise<void>
@@ -138,10 +150,15 @@ export interface Store {
   ): Promise<void>
   /** The person objected (key 9): the number and the person's other numbers. Resolved = committed. */
   suppress(attempt: AttemptId, reason: string, now: EpochMs): Promise<void>
-  addSuppression(number: E164, entry: SuppressionEntry): Promise<void>
+  /** `organisation`: whose; absent: the first one, which every database has. */
+  addSuppression(
+    number: E164,
+    entry: SuppressionEntry,
+    organisation?: OrganisationId,
+  ): Promise<void>
   /** Outcomes, retries, counters; also closes the person's other numbers when the person was reached. */
   endAttempts(ends: readonly AttemptEnd[]): Promise<void>
-  /** The earliest instant a waiting target of this campaign may become ready; null when none waits. */
+  /** The earliest instant at which `lease` may find a target; 0: at once; null: none waits. */
   nextReadyAt(id: CampaignId): Promise<EpochMs | null>
   counters(id: CampaignId): Promise<CampaignCounters>
   /** Wakes up within a second when another process changes this campaign's state or adds a suppression. */

@@ -1,4 +1,67 @@
-/** The tables as kysely knows them: what migrations/ makes, in TypeScript. */
+/** The tables that kysely queries, as migrations/0002 makes them. The dialling itself is in raw SQL. */
+import type { Generated, JSONColumnType } from 'kysely'
+import type { CampaignState, Menu, RetryPolicy } from '../../campaign/campaign.ts'
+import type { Election } from '../../campaign/election.ts'
+import type { MessagePart, PartRole, VoiceMessage } from '../../campaign/voiceMessage.ts'
+
 export interface Tables {
-  organisation: { id: number; name: string }
+  trunk: {
+    id: string
+    kind: 'practice' | 'real'
+    host: string
+    port: number
+    username: string | null
+    password: string | null
+    calls_per_second: number
+    concurrent_calls: number
+    caller_ids: string[]
+  }
+  own_phone: { phone: string; label: string; added_at: number }
+  campaign: {
+    id: string
+    organisation_id: number
+    name: string
+    controller: string
+    purpose: 'electoral' | 'other'
+    election: JSONColumnType<Election> | null
+    trunk_id: string
+    caller_id: string
+    state: CampaignState
+    deadline: number
+    ring_timeout_ms: number
+    max_talk_ms: number
+    menu: JSONColumnType<Menu>
+    retry: JSONColumnType<RetryPolicy>
+    practice_start: number | null
+    created_at: number
+    revision: Generated<number>
+  }
+  campaign_event: {
+    id: Generated<number>
+    campaign_id: string
+    at: number
+    who: string
+    what: string
+    from_state: string | null
+    to_state: string | null
+    why: string
+  }
+  campaign_counter: { campaign_id: string }
+  clip: { id: string; pcma: Uint8Array; pcmu: Uint8Array }
+  voice_message: {
+    campaign_id: string
+    version: number
+    hash: string
+    parts: JSONColumnType<Record<PartRole, MessagePart>>
+    voice_origin: VoiceMessage['voiceOrigin']
+    added_at: number
+  }
+  voice_message_approval: {
+    id: Generated<number>
+    campaign_id: string
+    version: number
+    hash: string
+    approved_by: string
+    approved_at: number
+  }
 }

@@ -1,0 +1,218 @@
+/**
+ * Step 8: attempts are committed as ARMED before any INVITE leaves. What changed since the lease (a
+ * pause, an objection, a lost lease) is seen here, inside the SqlTransaction. And step 5's other end:
+ * refusals, stored with the whole verdict.
+ */
+import type { AttemptId } from '../../base/ids.ts'
+import { minutes } from '../../base/units.ts'
+import type { Verdict } from '../../law/verdict.ts'
+import type { Database } from '../database.ts'
+import type { ArmRequest, Store } from '../store.ts'
+import { lockCounters, moveCounters } from './counters.ts'
+import { type FreedRow, wakeHouseholds } from './leasing.ts'
+import { inSqlTransaction, rowsOf, type SqlClient } from './sqlTransaction.ts'
+
+type ArmingVerbs = Pick<Store, 'arm' | 'refuse'>
+
+/** Beyond ringing and talking: signalling, and clocks that differ a little. */
+const callMarginMs = minutes(1)
+
+/** In share mode: a move of the campaign waits for this SqlTransaction, and the next one sees it. */
+const lockCampaigns = {
+  name: 'arm-campaigns',
+  text: `select id from campaign
+         where id in (select campaign_id from target where id = any($1::bigint[]))
+         order by id for share`,
+}
+const arm = {
+  name: 'arm',
+  text: `with asked as (
+           select * from jsonb_to_recordset($1)
+             as a(attempt uuid, target bigint, token bigint, verdict jsonb, armed_at bigint)
+         ), armed as (
+           update target t set state = 'armed', attempts = t.attempts + 1,
+             held_until = asked.armed_at + k.ring_timeout_ms + k.max_talk_ms + $2
+           from asked, campaign k, contact c
+           where t.id = asked.target and t.state = 'leased' and t.lease_token = asked.token
+             and k.id = t.campaign_id and k.state = 'running' and c.id = t.contact_id
+             and not exists (
+               select from contact mine join suppression s on s.phone = mine.phone
+               where mine.person_id = c.person_id and mine.organisation_id = c.organisation_id
+                 and (mine.id = c.id or s.attempt_id is not null)
+                 and (s.scope = 'platform'
+                   or (s.scope = 'organisation' and s.organisation_id = k.organisation_id)
+                   or (s.scope = 'controller' and s.controller = k.controller)))
+           returning asked.*, t.campaign_id, t.attempts, t.lease_token
+         )
+         insert into attempt
+           (id, campaign_id, target_id, attempt_number, lease_token, verdict, armed_at)
+         select attempt, campaign_id, target, attempts, lease_token, verdict, armed_at from armed
+         returning id as attempt, campaign_id as campaign, attempt_number as number`,
+}
+/** Not armed, still leased: given back, so that law refuses it with the fact that is new. */
+const giveBackRest = {
+  name: 'arm-rest',
+  text: `update target t set state = 'waiting', waits_for = 'turn', due_at = 0,
+           lease_token = null, held_until = null
+         from jsonb_to_recordset($1) as a(target bigint, token bigint)
+         where t.id = a.target and t.state = 'leased' and t.lease_token = a.token
+         returning t.campaign_id as campaign, t.contact_id as contact`,
+}
+const refuse = {
+  name: 'refuse',
+  text: `with asked as (
+           select * from jsonb_to_recordset($1)
+             as a(target bigint, token bigint, verdict jsonb, judged_at bigint, ask_again_at bigint)
+         ), moved as (
+           update target t set
+             state = case when asked.ask_again_at is null then 'refused' else 'waiting' end,
+             waits_for = case when asked.ask_again_at is null then null else 'window' end,
+             due_at = asked.ask_again_at, lease_token = null, held_until = null
+           from asked where t.id = asked.target and t.state = 'leased' and t.lease_token = asked.token
+           returning t.id, t.campaign_id, t.contact_id, t.attempts, asked.verdict, asked.judged_at,
+             asked.ask_again_at is null as for_good
+         ), logged as (
+           insert into refusal (target_id, verdict, judged_at, for_good)
+           select id, verdict, judged_at, for_good from moved
+           on conflict (target_id) do update set verdict = excluded.verdict,
+             judged_at = excluded.judged_at, for_good = excluded.for_good
+         )
+         select campaign_id as campaign, contact_id as contact, attempts, for_good as "forGood", verdict
+         from moved`,
+}
+const countRefusals = {
+  name: 'refuse-count',
+  text: `insert into refusal_counter as k (campaign_id, rule, untried, tried, postponed, example)
+         select $1, d.rule, d.untried, d.tried, d.postponed, d.example
+         from jsonb_to_recordset($2)
+           as d(rule text, untried bigint, tried bigint, postponed bigint, example jsonb)
+         on conflict (campaign_id, rule) do update set untried = k.untried + excluded.untried,
+           tried = k.tried + excluded.tried, postponed = k.postponed + excluded.postponed`,
+}
+
+export function armingVerbs({ pool }: Database): ArmingVerbs {
+  return {
+    arm: (requests) =>
+      requests.length === 0
+        ? Promise.resolve([])
+        : inSqlTransaction(pool, (client) => armAll(client, requests)),
+    refuse: (refusals) =>
+      inSqlTransaction(pool, async (client) => {
+        const asked = refusals.map(({ target, leaseToken, verdict }) => ({
+          target,
+          token: leaseToken,
+          verdict,
+          judged_at: verdict.judgedAt,
+          ask_again_at: verdict.askAgainAt ?? null,
+        }))
+        await lockCounters(client, await campaignsOf(client, refusals))
+        const moved = await rowsOf<RefusedRow>(client, refuse, [JSON.stringify(asked)])
+        for (const [campaign, rows] of Map.groupBy(moved, (row) => row.campaign)) {
+          await countRefused(client, campaign, rows)
+        }
+        await wakeHouseholds(client, moved)
+      }),
+  }
+}
+
+async function armAll(
+  client: SqlClient,
+  requests: readonly ArmRequest[],
+): Promise<readonly AttemptId[]> {
+  const asked = JSON.stringify(
+    requests.map(({ attempt, target, leaseToken, verdict, armedAt }) => ({
+      attempt,
+      target,
+      token: leaseToken,
+      verdict,
+      armed_at: armedAt,
+    })),
+  )
+  const targets = requests.map(({ target }) => target)
+  const campaigns = await rowsOf<{ id: string }>(client, lockCampaigns, [targets])
+  await lockCounters(
+    client,
+    campaigns.map(({ id }) => id),
+  )
+  const armed = await rowsOf<{ attempt: AttemptId; campaign: string; number: number }>(
+    client,
+    arm,
+    [asked, callMarginMs],
+  )
+  for (const [campaign, rows] of Map.groupBy(armed, (row) => row.campaign)) {
+    await moveCounters(client, campaign, {
+      remaining: -rows.length,
+      attempts: rows.length,
+      armed: rows.length,
+      armed_first: rows.filter(({ number }) => number === 1).length,
+    })
+  }
+  if (armed.length < requests.length) {
+    await wakeHouseholds(client, await rowsOf<FreedRow>(client, giveBackRest, [asked]))
+  }
+  return armed.map(({ attempt }) => attempt)
+}
+
+const campaignsOfTargets = {
+  name: 'refuse-campaigns',
+  text: 'select distinct campaign_id as id from target where id = any($1::bigint[])',
+}
+
+async function campaignsOf(
+  client: SqlClient,
+  targets: readonly { readonly target: string }[],
+): Promise<readonly string[]> {
+  const ids = targets.map(({ target }) => target)
+  const rows = await rowsOf<{ id: string }>(client, campaignsOfTargets, [ids])
+  return rows.map(({ id }) => id)
+}
+
+interface RefusedRow extends FreedRow {
+  readonly attempts: number
+  readonly forGood: boolean
+  readonly verdict: Verdict
+}
+
+async function countRefused(
+  client: SqlClient,
+  campaign: string,
+  rows: readonly RefusedRow[],
+): Promise<void> {
+  const forGood = rows.filter((row) => row.forGood)
+  await moveCounters(client, campaign, {
+    remaining: -forGood.length,
+    refused: forGood.length,
+    refused_untried: forGood.filter(({ attempts }) => attempts === 0).length,
+  })
+  const counts = new Map<string, RefusalCount>()
+  for (const row of rows) {
+    for (const { rule, example } of reasonsOf(row.verdict)) {
+      const count = counts.get(rule) ?? { rule, untried: 0, tried: 0, postponed: 0, example }
+      if (!row.forGood) count.postponed += 1
+      else if (row.attempts === 0) count.untried += 1
+      else count.tried += 1
+      counts.set(rule, count)
+    }
+  }
+  await rowsOf(client, countRefusals, [campaign, JSON.stringify([...counts.values()])])
+}
+
+interface RefusalCount {
+  readonly rule: string
+  readonly example: unknown
+  untried: number
+  tried: number
+  postponed: number
+}
+
+/** Each rule once, with the words of its first answer. */
+function reasonsOf({ refusals, unknown }: Verdict): { rule: string; example: unknown }[] {
+  const reasons = new Map<string, unknown>()
+  for (const { rule, measured, limit, reason } of refusals) {
+    if (!reasons.has(rule)) reasons.set(rule, { measured, limit, reason })
+  }
+  for (const { rule, missing } of unknown) {
+    if (!reasons.has(rule)) reasons.set(rule, { missing })
+  }
+  return [...reasons].map(([rule, example]) => ({ rule, example }))
+}

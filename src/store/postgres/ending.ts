@@ -1,0 +1,136 @@
+/** Step 11: outcomes, retries, the person's other numbers, and the counters, in one SqlTransaction. */
+import { type Outcome, outcomes } from '../../call/outcome.ts'
+import type { Database } from '../database.ts'
+import type { AttemptEnd, Store } from '../store.ts'
+import { lockCounters, moveCounters, moveOutcomeCounters, type OutcomeMove } from './counters.ts'
+import { type FreedRow, wakeHouseholds } from './leasing.ts'
+import { inSqlTransaction, rowsOf, type SqlClient } from './sqlTransaction.ts'
+
+/** A person answered, whatever they did then: their other numbers are not called any more. */
+const reached: ReadonlySet<Outcome> = new Set([
+  'heardToEnd',
+  'heardPart',
+  'objected',
+  'notListened',
+  'hungUpAtGate',
+  'declined',
+])
+
+const campaignsOf = {
+  name: 'end-campaigns',
+  text: 'select distinct campaign_id as id from attempt where id = any($1::uuid[])',
+}
+/** `before` is the row as it was: RETURNING sees the new one only (PostgreSQL 15). */
+const end = {
+  name: 'end',
+  text: `with e as (
+           select * from jsonb_to_recordset($1) as e(
+             attempt uuid, outcome text, sip_status smallint, placed_at bigint, ended_at bigint,
+             ring_ms integer, talk_ms integer, first_audio_ms double precision, heard_ms integer,
+             keys text, rtp_sent bigint, rtp_received bigint, rtp_lost bigint,
+             rtp_jitter_ms double precision, retry_at bigint)
+         ), ended as (
+           update attempt a set state = 'ended', outcome = e.outcome, sip_status = e.sip_status,
+             placed_at = e.placed_at, ended_at = e.ended_at, ring_ms = e.ring_ms,
+             talk_ms = e.talk_ms, first_audio_ms = e.first_audio_ms, heard_ms = e.heard_ms,
+             keys = e.keys, rtp_sent = e.rtp_sent, rtp_received = e.rtp_received,
+             rtp_lost = e.rtp_lost, rtp_jitter_ms = e.rtp_jitter_ms
+           from e where a.id = e.attempt and a.state = 'armed'
+           returning a.target_id, e.outcome, e.retry_at
+         )
+         update target t set
+           state = case when ended.retry_at is null then 'done' else 'waiting' end,
+           waits_for = case when ended.retry_at is null then null else 'retry' end,
+           due_at = ended.retry_at, lease_token = null, held_until = null, outcome = ended.outcome
+         from ended, target before
+         where t.id = ended.target_id and before.id = t.id and t.state = 'armed'
+         returning t.campaign_id as campaign, t.contact_id as contact, t.outcome, t.attempts,
+           before.outcome as "outcomeBefore", t.state = 'waiting' as again`,
+}
+const closeOtherNumbers = {
+  name: 'end-other-numbers',
+  text: `update target t set state = 'done', waits_for = null, due_at = null,
+           lease_token = null, held_until = null
+         from contact person join contact other
+           on other.person_id = person.person_id and other.id <> person.id
+         where person.id = any($2::bigint[]) and t.contact_id = other.id and t.campaign_id = $1
+           and t.state in ('ready', 'waiting', 'leased')
+         returning t.attempts`,
+}
+
+interface EndedRow extends FreedRow {
+  readonly outcome: Outcome
+  readonly outcomeBefore: Outcome | null
+  readonly attempts: number
+  readonly again: boolean
+}
+
+export function endingVerbs({ pool }: Database): Pick<Store, 'endAttempts'> {
+  return {
+    endAttempts: (ends) =>
+      inSqlTransaction(pool, async (client) => {
+        const ids = ends.map(({ attempt }) => attempt)
+        const campaigns = await rowsOf<{ id: string }>(client, campaignsOf, [ids])
+        await lockCounters(
+          client,
+          campaigns.map(({ id }) => id),
+        )
+        const ended = await rowsOf<EndedRow>(client, end, [JSON.stringify(ends.map(rowOf))])
+        for (const [campaign, rows] of Map.groupBy(ended, (row) => row.campaign)) {
+          await settle(client, campaign, rows)
+        }
+        await wakeHouseholds(client, ended)
+      }),
+  }
+}
+
+async function settle(
+  client: SqlClient,
+  campaign: string,
+  rows: readonly EndedRow[],
+): Promise<void> {
+  const people = rows.filter(({ outcome }) => reached.has(outcome)).map(({ contact }) => contact)
+  const closed =
+    people.length === 0
+      ? []
+      : await rowsOf<{ attempts: number }>(client, closeOtherNumbers, [campaign, people])
+  await moveCounters(client, campaign, {
+    armed: -rows.length,
+    armed_first: -rows.filter(({ attempts }) => attempts === 1).length,
+    remaining: rows.filter(({ again }) => again).length - closed.length,
+    closed_untried: closed.filter(({ attempts }) => attempts === 0).length,
+  })
+  await moveOutcomeCounters(client, campaign, outcomeMoves(rows))
+}
+
+function outcomeMoves(rows: readonly EndedRow[]): readonly OutcomeMove[] {
+  const named = Object.keys(outcomes) as Outcome[]
+  return named
+    .map((outcome) => {
+      const ended = rows.filter((row) => row.outcome === outcome).length
+      const before = rows.filter((row) => row.outcomeBefore === outcome).length
+      return { outcome, attempts: ended, last_of: ended - before }
+    })
+    .filter(({ attempts, last_of }) => attempts !== 0 || last_of !== 0)
+}
+
+const rowOf = (ended: AttemptEnd) => ({
+  attempt: ended.attempt,
+  outcome: ended.outcome,
+  sip_status: ended.sipStatus,
+  placed_at: ended.placedAt,
+  ended_at: ended.endedAt,
+  ring_ms: whole(ended.ringMs),
+  talk_ms: whole(ended.talkMs),
+  first_audio_ms: ended.firstAudioMs,
+  heard_ms: whole(ended.heardMs),
+  keys: ended.keys.join(''),
+  rtp_sent: ended.rtp?.sent,
+  rtp_received: ended.rtp?.received,
+  rtp_lost: ended.rtp?.lost,
+  rtp_jitter_ms: ended.rtp?.jitterMs,
+  retry_at: ended.retryAt,
+})
+
+const whole = (duration: number | undefined): number | undefined =>
+  duration === undefined ? undefined : Math.round(duration)

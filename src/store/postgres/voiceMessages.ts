@@ -1,0 +1,149 @@
+/** Recordings: clips by hash, voice messages by version, approvals that bind to a hash. */
+import { type Kysely, sql } from 'kysely'
+import { Failure } from '../../base/failure.ts'
+import type { CampaignId, ClipId } from '../../base/ids.ts'
+import { epochMs } from '../../base/units.ts'
+import type { VoiceMessage } from '../../campaign/voiceMessage.ts'
+import type { Database } from '../database.ts'
+import type { Store } from '../store.ts'
+import { addEvent, noSuchCampaign } from './campaignEvents.ts'
+import type { Tables } from './tables.ts'
+
+type VoiceMessageVerbs = Pick<Store, 'addVoiceMessage' | 'clip' | 'approve'>
+
+export function voiceMessageVerbs({ kysely }: Database, who: string): VoiceMessageVerbs {
+  const touch = async (tx: Kysely<Tables>, campaign: CampaignId): Promise<void> => {
+    const found = await tx
+      .updateTable('campaign')
+      .set({ revision: sql`nextval('campaign_revision')` })
+      .where('id', '=', campaign)
+      .executeTakeFirst()
+    if (found.numUpdatedRows === 0n) throw noSuchCampaign(campaign)
+  }
+  const done = (campaign: CampaignId, at: number, what: string, why: string) => ({
+    campaign_id: campaign,
+    at,
+    who,
+    what,
+    from_state: null,
+    to_state: null,
+    why,
+  })
+  return {
+    addVoiceMessage: (campaign, message, clips, now) =>
+      kysely.transaction().execute(async (tx) => {
+        // First, as it locks the campaign: versions are then added one after the other.
+        await touch(tx, campaign)
+        const newest = (await latestVoiceMessages(tx, [campaign])).get(campaign)
+        if (newest && newest.version >= message.version) {
+          throw new Failure(
+            'wrongState',
+            `Version ${newest.version} of the voice message is stored already: add this one as ` +
+              `version ${newest.version + 1}.`,
+            { measured: String(message.version), limit: String(newest.version + 1) },
+          )
+        }
+        for (const { id, pcma, pcmu } of clips) {
+          await tx
+            .insertInto('clip')
+            .values({ id, pcma, pcmu })
+            .onConflict((on) => on.column('id').doNothing())
+            .execute()
+        }
+        await tx
+          .insertInto('voice_message')
+          .values({
+            campaign_id: campaign,
+            version: message.version,
+            hash: message.hash,
+            parts: JSON.stringify(message.parts),
+            voice_origin: message.voiceOrigin,
+            added_at: now,
+          })
+          .execute()
+        await addEvent(tx, done(campaign, now, 'voice message added', `version ${message.version}`))
+      }),
+    async clip(id) {
+      const row = await kysely
+        .selectFrom('clip')
+        .selectAll()
+        .where('id', '=', id)
+        .executeTakeFirst()
+      if (!row) throw new Failure('notFound', `There is no clip ${id}: add the recording again.`)
+      return { id: row.id as ClipId, pcma: row.pcma, pcmu: row.pcmu }
+    },
+    approve: (campaign, hash, by, now) =>
+      kysely.transaction().execute(async (tx) => {
+        await touch(tx, campaign)
+        const newest = (await latestVoiceMessages(tx, [campaign])).get(campaign)
+        if (!newest) {
+          throw new Failure('wrongState', `Campaign "${campaign}" has no recording to approve yet.`)
+        }
+        if (newest.hash !== hash) {
+          throw new Failure(
+            'refused',
+            'The recording is not the one that was listened to: listen to it again, then approve it.',
+            { measured: hash, limit: newest.hash },
+          )
+        }
+        await tx
+          .insertInto('voice_message_approval')
+          .values({
+            campaign_id: campaign,
+            version: newest.version,
+            hash,
+            approved_by: by,
+            approved_at: now,
+          })
+          .execute()
+        await addEvent(tx, done(campaign, now, 'voice message approved', `by ${by}`))
+      }),
+  }
+}
+
+/** The newest version of each campaign's voice message, with its newest approval. */
+export async function latestVoiceMessages(
+  kysely: Kysely<Tables>,
+  campaigns: readonly string[],
+): Promise<ReadonlyMap<string, VoiceMessage>> {
+  if (campaigns.length === 0) return new Map()
+  const rows = await kysely
+    .selectFrom('voice_message as m')
+    .leftJoin('voice_message_approval as a', (join) =>
+      join
+        .onRef('a.campaign_id', '=', 'm.campaign_id')
+        .onRef('a.version', '=', 'm.version')
+        .onRef('a.hash', '=', 'm.hash'),
+    )
+    .distinctOn('m.campaign_id')
+    .select(['m.campaign_id', 'm.version', 'm.hash', 'm.parts', 'm.voice_origin'])
+    .select(['a.approved_by', 'a.approved_at', 'a.hash as approved_hash'])
+    .where('m.campaign_id', 'in', [...campaigns])
+    .orderBy('m.campaign_id')
+    .orderBy('m.version', 'desc')
+    .orderBy('a.id', (order) => order.desc().nullsLast())
+    .execute()
+  return new Map(rows.map((row) => [row.campaign_id, messageOf(row)]))
+}
+
+function messageOf(row: {
+  version: number
+  hash: string
+  parts: VoiceMessage['parts']
+  voice_origin: VoiceMessage['voiceOrigin']
+  approved_by: string | null
+  approved_at: number | null
+  approved_hash: string | null
+}): VoiceMessage {
+  const { approved_by: by, approved_at: at, approved_hash: approvedHash } = row
+  return {
+    version: row.version,
+    hash: row.hash,
+    parts: row.parts,
+    voiceOrigin: row.voice_origin,
+    approval:
+      by === null || at === null || approvedHash === null
+        ? null
+        : { by, at: epochMs(at), hash: approvedHash },
+  }
+}
