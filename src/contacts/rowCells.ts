@@ -1,0 +1,49 @@
+/** Reads the cells of one row by what they hold, and gathers what is wrong with them. */
+import type { Field, Mapping } from './columns.ts'
+import { type Problem, unguarded } from './rejectedRows.ts'
+import type { RejectionReason } from './rejection.ts'
+
+/** A name or an address is shorter; a longer cell is two columns run together. In characters. */
+export const cellLengthMax = 300
+/** Of a refused cell, as much as is shown. */
+const measuredMax = 40
+
+export interface Cell {
+  readonly text: string
+  readonly header: string
+}
+
+export interface RowCells {
+  /** A single-valued field, spaces tidied; undefined when there is no column or nothing in it. */
+  cell(field: Field): Cell | undefined
+  /** The same, for text that is stored: too long is a problem. */
+  text(field: Field): string | null
+  wrong(cell: Cell, reason: RejectionReason): void
+  readonly problems: Problem[]
+}
+
+export function rowReader(mapping: Mapping): (cells: readonly string[]) => RowCells {
+  const byField = new Map(mapping.columns.map((column) => [column.use, column]))
+  return (cells) => {
+    const problems: Problem[] = []
+    const cell = (field: Field): Cell | undefined => {
+      const column = byField.get(field)
+      const written = column && cells[column.index]
+      if (column === undefined || written === undefined || written === '') return undefined
+      const text = (mapping.fromRejects ? unguarded(written) : written).replace(/\s+/g, ' ').trim()
+      return text === '' ? undefined : { text, header: column.header }
+    }
+    const wrong = ({ header, text }: Cell, reason: RejectionReason): void => {
+      const shown = text.length > measuredMax ? `${text.slice(0, measuredMax)}…` : text
+      problems.push({ column: header, reason, measured: shown })
+    }
+    const text = (field: Field): string | null => {
+      const found = cell(field)
+      if (found === undefined) return null
+      if (found.text.length <= cellLengthMax) return found.text
+      wrong(found, 'cellTooLong')
+      return null
+    }
+    return { cell, text, wrong, problems }
+  }
+}
