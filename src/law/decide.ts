@@ -2,8 +2,57 @@
  * Step 5 of the path: facts → LawfulCall | Refusals. The only maker of LawfulCall.
  * Runs *all* rules; deny overrides, windows intersect, caps take the minimum, unknown refuses.
  */
-import { type E164, type EpochMs, epochMs } from '../base/units.ts'
+import { type E164, type EpochMs, epochMs, type Ms, seconds } from '../base/units.ts'
+import type { CallFacts } from './facts.ts'
+import { judge } from './judge.ts'
+import { readNumber } from './numberText.ts'
+import { france, type RuleSet } from './ruleSets.ts'
+import { judgeTrunkTest, type TrunkTest } from './trunkTest.ts'
 import type { Verdict } from './verdict.ts'
+
+/** How long after the decision the INVITE may still leave: the queue between pacer and socket, not a pause. */
+export const lawfulForMs: Ms = seconds(5)
+
+export interface Decision {
+  readonly verdict: Verdict
+  /** Present exactly when the verdict allows. */
+  readonly lawful: LawfulCall | null
+}
+
+/** May this call be placed now? The verdict is stored either way. */
+export function decide(facts: CallFacts, rules: RuleSet = france): Decision {
+  const { verdict, until } = judge(facts, rules)
+  if (!verdict.allowed) return { verdict, lawful: null }
+  const { callee, callerId = '', trunk } = facts
+  return {
+    verdict,
+    lawful: new LawfulCallProof(
+      callee.number,
+      readNumber(callerId) ?? callerId,
+      trunk.kind,
+      verdict,
+      epochMs(Math.min(facts.now + lawfulForMs, until)),
+    ),
+  }
+}
+
+/** May `portevoix call` ring this phone to test a trunk? */
+export function decideTrunkTest(test: TrunkTest): Decision {
+  const verdict = judgeTrunkTest(test)
+  if (!verdict.allowed) return { verdict, lawful: null }
+  const expiresAt = epochMs(test.now + lawfulForMs)
+  const kind = test.loopback ? 'practice' : test.trunkKind
+  return {
+    verdict,
+    lawful: new LawfulCallProof(
+      test.number,
+      readNumber(test.callerId) ?? test.callerId,
+      kind,
+      verdict,
+      expiresAt,
+    ),
+  }
+}
 
 class LawfulCallProof {
   // A #field, not a private constructor, is what makes a class nominal in TypeScript.

@@ -2,10 +2,15 @@
 
 export type RuleId = string
 
+/** The same whole sentence in both languages. */
+export interface Said {
+  readonly en: string
+  readonly fr: string
+}
+
 export type RuleAnswer =
-  | { readonly is: 'allowed' }
-  | Refusal
-  | { readonly is: 'unknown'; readonly missing: string }
+  /** `until`: the first instant (EpochMs) at which this rule may refuse again, when it knows one. */
+  { readonly is: 'allowed'; readonly until?: number } | Refusal | Unknown
 
 export interface Refusal {
   readonly is: 'refused'
@@ -14,16 +19,29 @@ export interface Refusal {
   /** What would have passed. */
   readonly limit: string
   /** One sentence in English and one in French; both name the next instant something changes, if any. */
-  readonly reason: { readonly en: string; readonly fr: string }
+  readonly reason: Said
   /** The first instant (EpochMs) at which this rule may allow the call; absent when it never will. */
   readonly notBefore?: number
+  /** Refused whatever the missing fact is, and yet a fact is missing: both are reported. */
+  readonly butUnknown?: Unknown
+}
+
+export interface Unknown {
+  readonly is: 'unknown'
+  /** Path of the fact in law/facts.ts, such as `callee.insee`. */
+  readonly missing: string
+  readonly reason: Said
 }
 
 /** Stored with every attempt and every refusal. */
 export interface Verdict {
   readonly allowed: boolean
-  readonly refusals: readonly (Refusal & { readonly rule: RuleId })[]
-  readonly unknown: readonly { readonly rule: RuleId; readonly missing: string }[]
+  readonly refusals: readonly (Omit<Refusal, 'butUnknown'> & { readonly rule: RuleId })[]
+  readonly unknown: readonly {
+    readonly rule: RuleId
+    readonly missing: string
+    readonly reason?: Said
+  }[]
   readonly rulesRun: readonly RuleId[]
   /** The instant judged (EpochMs), and the version of the rules. */
   readonly judgedAt: number

@@ -1,0 +1,115 @@
+/** What `law decide` and `law facts-schema` do: facts in, verdict out, with its words. */
+import { readFile } from 'node:fs/promises'
+import { text as readAll } from 'node:stream/consumers'
+import { Failure, failures } from '../base/failure.ts'
+import { decide } from '../law/decide.ts'
+import { factsJsonSchema, readFacts } from '../law/factsSchema.ts'
+import { france } from '../law/ruleSets.ts'
+import type { Said, Verdict } from '../law/verdict.ts'
+import type { Invocation } from './command.ts'
+
+/** A person's whole history is a few kilobytes. */
+export const factsBytesMax = 8 * 1024 * 1024
+
+/** What `--json` prints. */
+export interface LawAnswer {
+  readonly allowed: boolean
+  readonly refusals: readonly {
+    readonly rule: string
+    readonly article: string
+    readonly measured: string
+    readonly limit: string
+    readonly reason: string
+    readonly reasonFr: string
+  }[]
+  readonly unknown: readonly {
+    readonly rule: string
+    readonly missing: string
+    readonly reason: string
+    readonly reasonFr: string
+  }[]
+  readonly rulesRun: readonly string[]
+  readonly judgedAt: string
+  readonly lawVersion: string
+  /** When the call may be allowed later: the earliest such instant. */
+  readonly askAgainAt?: string
+}
+
+/** The facts as JSON text → the answer. Throws a Failure when the text is not usable facts. */
+export function runLawDecide(facts: string): LawAnswer {
+  return answerOf(decide(readFacts(facts)).verdict)
+}
+
+export async function decideCommand(
+  { output, config, endWith }: Invocation,
+  file: string,
+): Promise<void> {
+  const answer = runLawDecide(await readFactsFile(file))
+  output.result(answer)
+  for (const line of linesOf(answer, config().language)) output.say(line)
+  if (!answer.allowed) endWith(failures.refused[0])
+}
+
+/** The schema is JSON whether `--json` is given or not. */
+export async function factsSchemaCommand(): Promise<void> {
+  process.stdout.write(`${JSON.stringify(factsJsonSchema(), null, 2)}\n`)
+}
+
+function answerOf(verdict: Verdict): LawAnswer {
+  const { allowed, refusals, unknown, rulesRun, judgedAt, lawVersion, askAgainAt } = verdict
+  return {
+    allowed,
+    refusals: refusals.map(({ rule, measured, limit, reason }) => {
+      return { rule, article: articleOf(rule), measured, limit, ...words(reason) }
+    }),
+    unknown: unknown.map(({ rule, missing, reason }) => ({ rule, missing, ...words(reason) })),
+    rulesRun,
+    judgedAt: new Date(judgedAt).toISOString(),
+    lawVersion,
+    ...(askAgainAt === undefined ? {} : { askAgainAt: new Date(askAgainAt).toISOString() }),
+  }
+}
+
+const words = (said: Said | undefined): { readonly reason: string; readonly reasonFr: string } => ({
+  reason: said?.en ?? '',
+  reasonFr: said?.fr ?? '',
+})
+
+function articleOf(rule: string): string {
+  const text = france.dial.find(({ id }) => id === rule)?.text
+  return text ? `${text.code}, ${text.article}` : rule
+}
+
+function linesOf(answer: LawAnswer, language: 'fr' | 'en'): readonly string[] {
+  if (answer.allowed) return [`Allowed: all ${answer.rulesRun.length} rules agree.`]
+  return [
+    'Not allowed.',
+    ...answer.refusals.flatMap(({ rule, reason, reasonFr, measured, limit }) => [
+      `  ${rule}: ${reason}`,
+      `    ${reasonFr}`,
+      `    measured ${measured}; limit ${limit}`,
+    ]),
+    ...answer.unknown.map(
+      ({ rule, missing, reason }) => `  ${rule}: ${missing} unknown. ${reason}`,
+    ),
+    ...(answer.askAgainAt === undefined ? [] : [`Earliest lawful instant: ${answer.askAgainAt}`]),
+  ]
+}
+
+async function readFactsFile(file: string): Promise<string> {
+  const facts = file === '-' ? await readAll(process.stdin) : await readNamed(file)
+  if (Buffer.byteLength(facts) <= factsBytesMax) return facts
+  throw new Failure('badInput', 'The facts are too long for one call.', {
+    measured: `${Buffer.byteLength(facts)} bytes`,
+    limit: `${factsBytesMax} bytes`,
+  })
+}
+
+async function readNamed(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new Failure('badInput', `The facts file ${file} cannot be read (${code}).`)
+  }
+}

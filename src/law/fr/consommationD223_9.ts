@@ -1,0 +1,150 @@
+/**
+ * Code conso. D223-9, al. 1 and 2: days and hours. It binds commercial calls only; we hold political
+ * ones to it too (D), and close the local public holidays beside those of L3133-1 (D).
+ */
+import type { EpochMs } from '../../base/units.ts'
+import { localDay } from '../calendar.ts'
+import { day, weekdayOf } from '../civilDate.ts'
+import { holidayOn } from '../holidays.ts'
+import { allowedUntil, type Dated, type DialCase, type DialRule, valueOn } from '../rule.ts'
+import { both, exactInstant, sayDay, sayInstant, sayWhen } from '../say.ts'
+import { expressIntervals, parseTimeOfDay } from '../slotWindows.ts'
+import type { Place } from '../territory.ts'
+import { unknownClock } from '../unknownFacts.ts'
+import type { Refusal, Said } from '../verdict.ts'
+import { closedPlace, closesAt, type Interval, opensAt, type Windows } from '../windows.ts'
+
+export const textD223_9 = {
+  code: 'Code de la consommation',
+  from: '2023-03-01',
+  confidence: 'V',
+  source: 'legifrance.gouv.fr LEGIARTI000046422695 (décret 2022-1313)',
+} as const
+
+const from = day('2023-03-01')
+const hours: Dated<readonly string[]> = [
+  { from, value: ['10:00–13:00', '14:00–20:00'], text: 'D223-9 al. 1' },
+]
+const friday = 5
+const lastWeekday: Dated<number> = [{ from, value: friday, text: 'D223-9 al. 1' }]
+
+export const callingHours: DialRule = {
+  id: 'fr.D223-9-hours',
+  title: both('Calling days and hours', 'Jours et heures d’appel'),
+  level: 'default',
+  phase: 'dial',
+  text: { ...textD223_9, article: 'D223-9, al. 1 et 2' },
+  quote: {
+    words:
+      'La sollicitation d’un consommateur par voie téléphonique […] n’est autorisée d’une part que ' +
+      'du lundi au vendredi, sauf lorsque ces jours sont fériés en application de l’article ' +
+      'L. 3133-1 du code du travail, et d’autre part seulement de 10 heures à 13 heures et de ' +
+      '14 heures à 20 heures, ces heures correspondant à celles du fuseau horaire du consommateur. ' +
+      'Toutefois, le professionnel […] peut solliciter par voie téléphonique un consommateur en ' +
+      'dehors de ces jours et de ces plages horaires s’il a obtenu le consentement exprès et ' +
+      'préalable du consommateur et qu’il peut l’établir.',
+    exact: true,
+  },
+  does: both(
+    'Refuses outside these hours in any place the person may be in, on Saturdays, Sundays and public holidays (local ones too). A slot marked as expressly asked outside the hours counts alone; on a holiday only if it names holidays.',
+    'Refuse hors de ces heures dans tout lieu où la personne peut être, les samedis, dimanches et jours fériés (locaux compris). Une plage expressément demandée hors de ces heures compte seule ; un jour férié, seulement si elle nomme les jours fériés.',
+  ),
+  inForce: { from },
+  parameters: { hours, lastWeekday },
+  appliesTo: () => true,
+  check(call) {
+    const { places, residence } = call.whereabouts
+    if (places.length === 0) return unknownClock
+    // A mobile or a 09 number can be anywhere: its prefix alone does not tell the time.
+    const unsure = residence === 'unknown' && call.calleeClass !== 'fixed'
+    const usual = valueOn(usualWindows, call.legalDay) ?? neverOpen
+    const windows = withExpress(usual, call)
+    const closed = closedPlace(windows, places, call.now)
+    if (closed) {
+      const opening =
+        windows === usual
+          ? rememberedOpening(usual, places, call.now)
+          : opensAt(windows, places, call.now)
+      const refusal = refusalAt(closed, opening, call)
+      return unsure ? { ...refusal, butUnknown: unknownClock } : refusal
+    }
+    return unsure ? unknownClock : allowedUntil(closesAt(windows, places, call.now))
+  },
+}
+
+const neverOpen: Windows = () => []
+const usualWindows: Dated<Windows> = hours.map(({ value, ...dated }) => {
+  const open = value.map(parseHours)
+  const closed: readonly Interval[] = []
+  return {
+    ...dated,
+    value: (place, when) =>
+      weekdayOf(when) > (valueOn(lastWeekday, when) ?? 0) || holidayOn(place.holidays, when)
+        ? closed
+        : open,
+  }
+})
+
+function parseHours(text: string): Interval {
+  const [opens = '', closes = ''] = text.split('–')
+  return { from: parseTimeOfDay(opens) ?? 0, to: parseTimeOfDay(closes) ?? 0 }
+}
+
+function withExpress(usual: Windows, { consent }: DialCase): Windows {
+  const slots = consent.is === 'live' ? (consent.entry.slots ?? []) : []
+  if (!slots.some((slot) => slot.expressOutsideHours)) return usual
+  return (place, when) => [...usual(place, when), ...expressIntervals(slots, place, when)]
+}
+
+/** Places and usual hours recur from call to call: between an instant and the next opening nothing changes. */
+const openings = new WeakMap<
+  readonly Place[],
+  { readonly usual: Windows; readonly from: EpochMs; readonly opening: EpochMs | undefined }
+>()
+
+function rememberedOpening(
+  usual: Windows,
+  places: readonly Place[],
+  now: EpochMs,
+): EpochMs | undefined {
+  const known = openings.get(places)
+  if (known?.usual === usual && known.opening !== undefined) {
+    if (now >= known.from && now < known.opening) return known.opening
+  }
+  const opening = opensAt(usual, places, now)
+  openings.set(places, { usual, from: now, opening })
+  return opening
+}
+
+function refusalAt(closed: Place, opening: EpochMs | undefined, { now }: DialCase): Refusal {
+  return {
+    is: 'refused',
+    measured: exactInstant(closed, now),
+    limit: 'Monday to Friday, 10:00–13:00 and 14:00–20:00, no public holiday, local time',
+    reason: sayClosed(closed, now, opening),
+    ...(opening === undefined ? {} : { notBefore: opening }),
+  }
+}
+
+function sayClosed(place: Place, now: EpochMs, opening: EpochMs | undefined): Said {
+  const today = localDay(place.zone, now)
+  const holiday = holidayOn(place.holidays, today)
+  const date = sayDay(today)
+  const hour = sayInstant(place, now, now)
+  const again = opening === undefined ? undefined : sayWhen(place, opening, now)
+  const resume = again
+    ? both(`Calls start again ${again.en}.`, `Les appels reprennent ${again.fr}.`)
+    : both(
+        'No lawful hour is common to all the places this person may be in.',
+        'Aucune heure permise n’est commune à tous les lieux où cette personne peut être.',
+      )
+  const why = holiday
+    ? both(
+        `${date.en} is a public holiday ${place.where.en} (${holiday.en}).`,
+        `Le ${date.fr} est férié ${place.where.fr} (${holiday.fr}).`,
+      )
+    : weekdayOf(today) > friday
+      ? both(`It is ${date.en} ${place.clock.en}.`, `C’est ${date.fr} ${place.clock.fr}.`)
+      : both(`It is ${hour.en} ${place.clock.en}.`, `Il est ${hour.fr} ${place.clock.fr}.`)
+  return both(`${why.en} ${resume.en}`, `${why.fr} ${resume.fr}`)
+}

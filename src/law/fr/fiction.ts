@@ -1,0 +1,61 @@
+/** Arcep 2018-0881, annexe § 2.5.12: numbers of fiction ring nobody, and practice rings nothing else. */
+import { maskNumber } from '../../base/redact.ts'
+import { day } from '../civilDate.ts'
+import { allowed, type DialRule } from '../rule.ts'
+import { both } from '../say.ts'
+import type { Refusal } from '../verdict.ts'
+
+export const fiction: DialRule = {
+  id: 'fr.ARCEP-fiction',
+  title: both('Fiction and practice', 'Fiction et répétition'),
+  level: 'hard',
+  phase: 'dial',
+  text: {
+    code: 'Arcep, plan national de numérotation',
+    article: 'décision 2018-0881, annexe § 2.5.12',
+    from: '2018-07-24',
+    confidence: 'V',
+    source: 'systeme-de-design.gouv.fr (DSFR 1.15.3), which cites § 2.5.12',
+  },
+  quote: {
+    words:
+      'Les numéros 01 99 00, 02 61 91, 03 53 01, 04 65 71, 05 36 49 et 06 39 98 (xx xx) sont ' +
+      'réservés aux œuvres audiovisuelles.',
+    exact: false,
+  },
+  does: both(
+    'Lets the practice carrier ring these numbers only, and a real trunk every other one.',
+    'Ne laisse l’opérateur de répétition sonner que ces numéros, et un vrai raccordement que les autres.',
+  ),
+  inForce: { from: day('1970-01-01') },
+  appliesTo: () => true,
+  check: ({ calleeClass, facts }) =>
+    fictionAnswer(calleeClass === 'fiction', facts.trunk.kind, facts.callee.number) ?? allowed,
+}
+
+/** Used by the trunk test too. */
+export function fictionAnswer(
+  isFiction: boolean,
+  trunk: 'practice' | 'real',
+  number: string,
+): Refusal | undefined {
+  if (isFiction === (trunk === 'practice')) return undefined
+  return {
+    is: 'refused',
+    measured: `${maskNumber(number)} on a ${trunk} trunk`,
+    limit:
+      trunk === 'practice'
+        ? 'a number of fiction (such as 06 39 98 xx xx)'
+        : 'no number of fiction',
+    reason:
+      trunk === 'practice'
+        ? both(
+            'The practice carrier rings numbers of fiction only (such as 06 39 98 xx xx).',
+            'L’opérateur de répétition ne sonne que des numéros de fiction (tels que 06 39 98 xx xx).',
+          )
+        : both(
+            'A number of fiction is nobody’s: it is called in practice only.',
+            'Un numéro de fiction n’est à personne\u202f: on ne l’appelle qu’en répétition.',
+          ),
+  }
+}

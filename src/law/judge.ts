@@ -1,0 +1,122 @@
+/**
+ * Runs every rule over one call and adds up the answers: deny overrides, windows intersect, caps take
+ * the minimum, unknown refuses. Pure and total: it never throws on facts its schema accepts.
+ */
+import { type EpochMs, epochMs } from '../base/units.ts'
+import { classOf } from '../contacts/phoneNumber.ts'
+import { localDay, zoneOf } from './calendar.ts'
+import type { CallFacts } from './facts.ts'
+import type { DialCase, DialRule } from './rule.ts'
+import type { RuleSet } from './ruleSets.ts'
+import { standingConsent } from './standingConsent.ts'
+import type { Verdict } from './verdict.ts'
+import { whereaboutsOf } from './whereabouts.ts'
+
+export interface Judgement {
+  readonly verdict: Verdict
+  /** When allowed: the first instant at which a rule may refuse again. */
+  readonly until: EpochMs
+}
+
+/** Each turn moves past one closed window; a slot and the hours that never meet would turn for ever. */
+const askAgainTurnsMax = 24
+/** A call that no instant of the coming year allows is refused for good. */
+const askAgainWithinMs = 366 * 86_400_000
+
+export function judge(facts: CallFacts, rules: RuleSet): Judgement {
+  const call = caseOf(facts)
+  const answers = answersOf(rules.dial, call)
+  const { refusals, unknown, rulesRun, until } = answers
+  const allowed = refusals.length === 0 && unknown.length === 0
+  const askAgainAt = allowed ? undefined : firstInstantAllowed(rules.dial, call, answers)
+  return {
+    verdict: {
+      allowed,
+      refusals,
+      unknown,
+      rulesRun,
+      judgedAt: facts.now,
+      lawVersion: rules.version,
+      ...(askAgainAt === undefined ? {} : { askAgainAt }),
+    },
+    until,
+  }
+}
+
+interface Answers extends Pick<Verdict, 'refusals' | 'unknown' | 'rulesRun'> {
+  readonly until: EpochMs
+  /** The latest `notBefore`; undefined when something is refused for ever or unknown. */
+  readonly notBefore: EpochMs | undefined
+}
+
+function answersOf(rules: readonly DialRule[], call: DialCase): Answers {
+  const refusals: Verdict['refusals'][number][] = []
+  const unknown: Verdict['unknown'][number][] = []
+  const rulesRun: string[] = []
+  let until = Number.POSITIVE_INFINITY
+  let notBefore = 0
+  for (const rule of rules) {
+    if (!isInForce(rule, call) || !rule.appliesTo(call.facts)) continue
+    rulesRun.push(rule.id)
+    const answer = rule.check(call)
+    if (answer.is === 'allowed') {
+      until = Math.min(until, answer.until ?? until)
+      continue
+    }
+    const missing = answer.is === 'unknown' ? answer : answer.butUnknown
+    if (missing) unknown.push({ rule: rule.id, missing: missing.missing, reason: missing.reason })
+    if (answer.is === 'unknown') continue
+    const { butUnknown, ...refusal } = answer
+    refusals.push({ rule: rule.id, ...refusal })
+    notBefore = Math.max(notBefore, refusal.notBefore ?? Number.POSITIVE_INFINITY)
+  }
+  const opensLater = unknown.length === 0 && Number.isFinite(notBefore)
+  return {
+    refusals,
+    unknown,
+    rulesRun,
+    until: epochMs(until),
+    notBefore: opensLater ? epochMs(notBefore) : undefined,
+  }
+}
+
+/**
+ * No rule allows before its own `notBefore`, so nothing is lost by moving to the latest of them; there
+ * another rule may refuse (a slot on a holiday, a freeze), and so on until all of them allow.
+ */
+function firstInstantAllowed(
+  rules: readonly DialRule[],
+  call: DialCase,
+  now: Answers,
+): EpochMs | undefined {
+  let instant = now.notBefore
+  for (let turn = 0; turn < askAgainTurnsMax && instant !== undefined; turn += 1) {
+    if (instant > call.now + askAgainWithinMs) return undefined
+    const answers = answersOf(rules, caseAt(call, instant))
+    if (answers.refusals.length === 0 && answers.unknown.length === 0) return instant
+    instant = answers.notBefore
+  }
+  return undefined
+}
+
+function isInForce({ inForce }: DialRule, { legalDay }: DialCase): boolean {
+  return inForce.from <= legalDay && (inForce.to === undefined || legalDay < inForce.to)
+}
+
+const paris = zoneOf('Europe/Paris')
+
+function caseOf(facts: CallFacts): DialCase {
+  return {
+    facts,
+    now: facts.now,
+    legalDay: localDay(paris, facts.now),
+    whereabouts: whereaboutsOf(facts),
+    calleeClass: classOf(facts.callee.number),
+    consent: standingConsent(facts.consents, facts, facts.now),
+  }
+}
+
+function caseAt(call: DialCase, now: EpochMs): DialCase {
+  const legalDay = localDay(paris, now)
+  return { ...call, now, legalDay, consent: standingConsent(call.facts.consents, call.facts, now) }
+}

@@ -1,0 +1,40 @@
+/** The rules of each country, listed one by one: what is not listed here does not run. */
+import { calleeClass, pacificCallee } from './fr/arcepCallee.ts'
+import { callerIdOfTrunk, humanCallerId, npvCallerId } from './fr/arcepNumerotation.ts'
+import { consentSlot, consentToAutomate } from './fr/cnilAutomate.ts'
+import { electionEve } from './fr/codeElectoralL49.ts'
+import { callingHours } from './fr/consommationD223_9.ts'
+import { attemptsInCampaign, attemptsInPeriod } from './fr/consommationD223_9Attempts.ts'
+import { shownCallerId } from './fr/consommationL221_17.ts'
+import { fiction } from './fr/fiction.ts'
+import { objection, withdrawal } from './fr/objection.ts'
+import type { DialRule } from './rule.ts'
+
+export interface RuleSet {
+  readonly country: 'fr'
+  /** Changes with every rule, parameter or reading of a text; stored with each verdict. */
+  readonly version: string
+  readonly dial: readonly DialRule[]
+}
+
+export const france: RuleSet = {
+  country: 'fr',
+  version: 'fr-2026-11-22',
+  dial: [
+    calleeClass,
+    pacificCallee,
+    fiction,
+    objection,
+    withdrawal,
+    consentToAutomate,
+    consentSlot,
+    electionEve,
+    callingHours,
+    attemptsInPeriod,
+    attemptsInCampaign,
+    shownCallerId,
+    npvCallerId,
+    humanCallerId,
+    callerIdOfTrunk,
+  ],
+}

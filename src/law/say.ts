@@ -1,0 +1,117 @@
+/**
+ * The words of a refusal: local hours and dates in English and French, as a person reads them, and
+ * the exact instant for `measured` and `limit`. Narrow no-break spaces where French typography asks.
+ */
+import type { EpochMs } from '../base/units.ts'
+import { localTime, offsetAt } from './calendar.ts'
+import {
+  type CivilDay,
+  civilDay,
+  dateOf,
+  dayMs,
+  isoDate,
+  minuteMs,
+  weekdayOf,
+} from './civilDate.ts'
+import type { Place } from './territory.ts'
+import type { Said } from './verdict.ts'
+
+/** U+202F. */
+const thin = '\u202f'
+const hourMs = 60 * minuteMs
+
+const weekdays: readonly Said[] = [
+  { en: 'Monday', fr: 'lundi' },
+  { en: 'Tuesday', fr: 'mardi' },
+  { en: 'Wednesday', fr: 'mercredi' },
+  { en: 'Thursday', fr: 'jeudi' },
+  { en: 'Friday', fr: 'vendredi' },
+  { en: 'Saturday', fr: 'samedi' },
+  { en: 'Sunday', fr: 'dimanche' },
+]
+const months: readonly Said[] = [
+  { en: 'January', fr: 'janvier' },
+  { en: 'February', fr: 'février' },
+  { en: 'March', fr: 'mars' },
+  { en: 'April', fr: 'avril' },
+  { en: 'May', fr: 'mai' },
+  { en: 'June', fr: 'juin' },
+  { en: 'July', fr: 'juillet' },
+  { en: 'August', fr: 'août' },
+  { en: 'September', fr: 'septembre' },
+  { en: 'October', fr: 'octobre' },
+  { en: 'November', fr: 'novembre' },
+  { en: 'December', fr: 'décembre' },
+]
+
+/** `13:12`, `13 h 12`; `14:00`, `14 h`. */
+export function sayHour(msOfDay: number): Said {
+  const hour = Math.floor(msOfDay / hourMs)
+  const minute = Math.floor((msOfDay % hourMs) / minuteMs)
+  const minutes = String(minute).padStart(2, '0')
+  const fr = minute === 0 ? `${hour}${thin}h` : `${hour}${thin}h${thin}${minutes}`
+  return { en: `${String(hour).padStart(2, '0')}:${minutes}`, fr }
+}
+
+/** `Friday 16 April`, `vendredi 16 avril`; the year too when it is not the one of `seenFrom`. */
+export function sayDay(when: CivilDay, seenFrom: CivilDay = when): Said {
+  const { year, month, date } = dateOf(when)
+  const weekday = weekdays[weekdayOf(when) - 1] as Said
+  const name = months[month - 1] as Said
+  const ofYear = dateOf(seenFrom).year === year ? '' : ` ${year}`
+  return {
+    en: `${weekday.en} ${date} ${name.en}${ofYear}`,
+    fr: `${weekday.fr} ${date === 1 ? '1er' : date} ${name.fr}${ofYear}`,
+  }
+}
+
+/** An instant as seen from another one at that place: the hour alone on the same day, else day and hour. */
+export function sayInstant(place: Place, instant: EpochMs, seenFrom: EpochMs): Said {
+  const there = at(place, instant)
+  const here = at(place, seenFrom)
+  const hour = sayHour(there.msOfDay)
+  if (there.day === here.day) return hour
+  const when = sayDay(there.day, here.day)
+  return { en: `${when.en}, ${hour.en}`, fr: `${when.fr}, ${hour.fr}` }
+}
+
+export function sayHourAt(place: Place, instant: EpochMs): Said {
+  return sayHour(at(place, instant).msOfDay)
+}
+
+/** Day and hour, even on the same day. */
+export function sayDayAndHour(place: Place, instant: EpochMs, seenFrom: EpochMs): Said {
+  const { day, msOfDay } = at(place, instant)
+  const hour = sayHour(msOfDay)
+  const when = sayDay(day, at(place, seenFrom).day)
+  return { en: `${when.en}, ${hour.en}`, fr: `${when.fr}, ${hour.fr}` }
+}
+
+/** After "calls start again": `at 14:00`, `on Monday 23 November, 10:00`. */
+export function sayWhen(place: Place, instant: EpochMs, seenFrom: EpochMs): Said {
+  const said = sayInstant(place, instant, seenFrom)
+  if (at(place, instant).day === at(place, seenFrom).day) {
+    return { en: `at ${said.en}`, fr: `à ${said.fr}` }
+  }
+  return { en: `on ${said.en}`, fr: `le ${said.fr}` }
+}
+
+/** `2027-04-16T00:00:00.000-04:00 America/Martinique`: exact, the same in every language. */
+export function exactInstant(place: Place, instant: EpochMs): string {
+  const { day, msOfDay } = at(place, instant)
+  const time = new Date(msOfDay).toISOString().slice('1970-01-01T'.length, -1)
+  const offset = offsetAt(place.zone, instant)
+  const size = new Date(Math.abs(offset))
+    .toISOString()
+    .slice('1970-01-01T'.length, -':00.000Z'.length)
+  return `${isoDate(day)}T${time}${offset < 0 ? '-' : '+'}${size} ${place.zone.name}`
+}
+
+/** Two sentences or parts in both languages at once. */
+export const both = (en: string, fr: string): Said => ({ en, fr })
+
+function at(place: Place, instant: EpochMs): { readonly day: CivilDay; readonly msOfDay: number } {
+  const local = localTime(place.zone, instant)
+  const day = Math.floor(local / dayMs)
+  return { day: civilDay(day), msOfDay: local - day * dayMs }
+}

@@ -1,0 +1,51 @@
+/**
+ * The slots a person named (contacts/consent.ts) as windows of local time. A slot that ends at or
+ * before its beginning crosses midnight: Friday 22:00–02:00 runs into Saturday and belongs to Friday.
+ */
+import type { Slot } from '../contacts/consent.ts'
+import { type CivilDay, dayMs, minuteMs, weekdayOf } from './civilDate.ts'
+import { holidayOn } from './holidays.ts'
+import type { Place } from './territory.ts'
+import type { Interval } from './windows.ts'
+
+/** `18:30` → milliseconds of the day; `24:00` → the end of it; undefined for anything else. */
+export function parseTimeOfDay(text: string): number | undefined {
+  const parts = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text)
+  if (!parts) return text === '24:00' ? dayMs : undefined
+  return (Number(parts[1]) * 60 + Number(parts[2])) * minuteMs
+}
+
+/** What these slots open on that day. A slot whose hours cannot be read opens nothing. */
+export function slotIntervals(slots: readonly Slot[], day: CivilDay): readonly Interval[] {
+  const today = weekdayOf(day)
+  const yesterday = today === 1 ? 7 : today - 1
+  const open: Interval[] = []
+  for (const slot of slots) {
+    const from = parseTimeOfDay(slot.from)
+    const to = parseTimeOfDay(slot.to)
+    // From and to alike name no time at all: a whole day is written 00:00–24:00.
+    if (from === undefined || to === undefined || from === to) continue
+    if (from < to) {
+      if (slot.days.includes(today)) open.push({ from, to })
+      continue
+    }
+    if (slot.days.includes(today)) open.push({ from, to: dayMs })
+    if (slot.days.includes(yesterday) && to > 0) open.push({ from: 0, to })
+  }
+  return open
+}
+
+/**
+ * What the person asked for in so many words: those slots alone count, beside the usual hours; on a
+ * public holiday only the slots that name holidays.
+ */
+export function expressIntervals(
+  slots: readonly Slot[],
+  place: Place,
+  day: CivilDay,
+): readonly Interval[] {
+  const express = slots.filter((slot) => slot.expressOutsideHours)
+  if (express.length === 0) return []
+  const holiday = holidayOn(place.holidays, day) !== undefined
+  return slotIntervals(holiday ? express.filter((slot) => slot.includesHolidays) : express, day)
+}

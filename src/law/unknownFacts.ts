@@ -1,0 +1,48 @@
+/** What rules say when a fact is missing: which one, and what to do. Doubt refuses. */
+import { both } from './say.ts'
+import type { Said, Unknown } from './verdict.ts'
+
+const unknown = (missing: string, en: string, fr: string): Unknown => ({
+  is: 'unknown',
+  missing,
+  reason: both(
+    `${en} When in doubt, we do not call.`,
+    `${fr} Dans le doute, nous n’appelons pas.`,
+  ) satisfies Said,
+})
+
+export const unknownSuppressions = unknown(
+  'suppressions',
+  'We do not know whether this person objected: give the suppression list, even empty.',
+  'Nous ne savons pas si cette personne s’est opposée\u202f: donnez la liste des oppositions, même vide.',
+)
+export const unknownConsents = unknown(
+  'consents',
+  'We do not know what this person agreed to: give the consent ledger, even empty.',
+  'Nous ne savons pas ce que cette personne a accepté\u202f: donnez le registre des accords, même vide.',
+)
+export const unknownAttempts = unknown(
+  'attempts',
+  'We do not know how often this person was called: give the earlier attempts, even none.',
+  'Nous ne savons pas combien de fois cette personne a été appelée\u202f: donnez les appels déjà tentés, même aucun.',
+)
+export const unknownClock = unknown(
+  'callee.insee',
+  'We do not know what time it is where this person lives: add their commune.',
+  'Nous ne savons pas quelle heure il est chez cette personne\u202f: ajoutez sa commune.',
+)
+export const unknownResidence = unknown(
+  'callee.insee',
+  'We do not know where this person votes: add their commune.',
+  'Nous ne savons pas où vote cette personne\u202f: ajoutez sa commune.',
+)
+export const unknownElection = unknown(
+  'election',
+  'We do not know which election this campaign is about: give it, or say that there is none.',
+  'Nous ne savons pas quelle élection concerne cette campagne\u202f: indiquez-la, ou dites qu’il n’y en a pas.',
+)
+export const unknownCallerId = unknown(
+  'callerId',
+  'We do not know which number will be shown: choose one.',
+  'Nous ne savons pas quel numéro s’affichera\u202f: choisissez-en un.',
+)

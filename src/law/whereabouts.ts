@@ -1,0 +1,114 @@
+/**
+ * Every place the callee may be in: where they said they live, and what the number's prefix can mean.
+ * The prefix alone never decides; when it disagrees with the residence, both are kept and every rule
+ * of time must hold in all places at once.
+ */
+import type { E164 } from '../base/units.ts'
+import type { Election } from '../campaign/election.ts'
+import type { TerritoryCode } from '../contacts/numberPlan.ts'
+import { classOf, territoriesOf } from '../contacts/phoneNumber.ts'
+import type { CallFacts } from './facts.ts'
+import {
+  cityOfArrondissement,
+  type Place,
+  placesIn,
+  placesOfInsee,
+  prefixMeets,
+} from './territory.ts'
+
+export interface Whereabouts {
+  /** Never empty unless neither residence nor prefix says anything. */
+  readonly places: readonly Place[]
+  /** Was a residence given, and do we know it? */
+  readonly residence: 'known' | 'unknown'
+  /** The commune, when it is known, and the places it accounts for. */
+  readonly commune?: { readonly insee: string; readonly places: readonly Place[] }
+}
+
+/** Equal facts give the identical object, so that answers about places can be remembered by them. */
+export function whereaboutsOf({ callee }: CallFacts): Whereabouts {
+  const prefix = territoriesMeant(callee.number)
+  let known = remembered.get(prefix)
+  if (!known) {
+    known = new Map()
+    remembered.set(prefix, known)
+  }
+  const key = callee.territory ? `${callee.insee ?? ''}/${callee.territory}` : (callee.insee ?? '')
+  const found = known.get(key)
+  if (found) return found
+  if (known.size >= communesRemembered) known.clear()
+  const whereabouts = locate(callee, prefix)
+  known.set(key, whereabouts)
+  return whereabouts
+}
+
+/** A number of fiction says nothing about where its person lives. */
+function territoriesMeant(number: E164): readonly TerritoryCode[] {
+  const territories = territoriesOf(number)
+  return territories.length === 0 || classOf(number) === 'fiction' ? nowhere : territories
+}
+
+const nowhere: readonly TerritoryCode[] = []
+/** Communes of France: about 35,000. */
+const communesRemembered = 50_000
+/** By the territories of a prefix: one list a row of the numbering plan, so the map stays small. */
+const remembered = new Map<readonly TerritoryCode[], Map<string, Whereabouts>>()
+
+function locate(
+  { insee, territory }: CallFacts['callee'],
+  prefix: readonly TerritoryCode[],
+): Whereabouts {
+  const ofCommune = insee === undefined ? undefined : placesOfInsee(insee)
+  const ofTerritory = territory === undefined ? undefined : placesOfTerritory(territory)
+  const unreadable =
+    (insee !== undefined && !ofCommune) || (territory !== undefined && !ofTerritory)
+  const residence = merge(ofCommune ?? [], ofTerritory ?? [])
+  const byPrefix = prefix.flatMap((code) => placesIn[code])
+  // The prefix adds nothing when the residence is one of the territories it can mean.
+  const agrees = residence.some((place) => prefix.includes(place.territory))
+  return {
+    places: agrees ? residence : [...residence, ...byPrefix],
+    residence: residence.length > 0 && !unreadable ? 'known' : 'unknown',
+    ...(insee !== undefined && ofCommune ? { commune: { insee, places: ofCommune } } : {}),
+  }
+}
+
+function placesOfTerritory(territory: string): readonly Place[] | undefined {
+  return territory in placesIn ? placesIn[territory as TerritoryCode] : undefined
+}
+
+/** The commune's place stands for its own territory; a territory beside it that differs adds its own. */
+function merge(ofCommune: readonly Place[], ofTerritory: readonly Place[]): readonly Place[] {
+  const told = new Set(ofCommune.map((place) => place.territory))
+  return [...ofCommune, ...ofTerritory.filter((place) => !told.has(place.territory))]
+}
+
+/** The places of these whereabouts where this election may take place. */
+export function placesVoting(
+  { places, commune }: Whereabouts,
+  { inseePrefixes }: Election,
+): readonly Place[] {
+  if (!inseePrefixes) return places
+  return places.filter((place) =>
+    commune?.places.includes(place)
+      ? inseePrefixes.some((prefix) => mayVoteUnder(commune.insee, prefix))
+      : inseePrefixes.some((prefix) => prefixMeets(prefix, place.territory)),
+  )
+}
+
+/** Every place where this election takes place. */
+export function placesOfElection({ inseePrefixes }: Election): readonly Place[] {
+  const everywhere = Object.values(placesIn).flat()
+  if (!inseePrefixes) return everywhere
+  return everywhere.filter(({ territory }) =>
+    inseePrefixes.some((prefix) => prefixMeets(prefix, territory)),
+  )
+}
+
+/** Does an election under this prefix concern a person of this commune (or arrondissement)? */
+function mayVoteUnder(insee: string, prefix: string): boolean {
+  if (insee.startsWith(prefix)) return true
+  if (cityOfArrondissement(insee)?.startsWith(prefix)) return true
+  // The city is known but not the arrondissement: it may be the one that votes.
+  return cityOfArrondissement(prefix) === insee
+}
