@@ -75,7 +75,7 @@ const take = {
            select id, turn = 1 and not exists (
              select from contact member join target other on other.contact_id = member.id
              where member.household_id = candidate.household and other.state in ('leased', 'armed')
-               and (other.campaign_id = $1 or (not $6 and other.held_until > $3 and exists (
+               and (other.campaign_id = $1 or (not $6::boolean and other.held_until > $3::bigint and exists (
                  select from campaign k
                  where k.id = other.campaign_id and k.practice_start is null)))
            ) as free from candidate
@@ -83,9 +83,9 @@ const take = {
          update target t set
            state = case when free then 'leased' else 'waiting' end,
            waits_for = case when free then null else 'household' end,
-           due_at = case when free then null else $5 end,
+           due_at = case when free then null else $5::bigint end,
            lease_token = case when free then token.next end,
-           held_until = case when free then $4 end
+           held_until = case when free then $4::bigint end
          from judged, token, contact c
          where t.id = judged.id and c.id = t.contact_id and t.state in ('ready', 'waiting')
          returning t.id::text as target, t.lease_token::text as token, t.attempts,
