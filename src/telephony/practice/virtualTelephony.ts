@@ -8,6 +8,7 @@ import { assert } from '../../base/assert.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { AttemptId, ClipId } from '../../base/ids.ts'
 import { type E164, type MonoMs, type Ms, monoMs, ms, seconds } from '../../base/units.ts'
+import { outcomes } from '../../call/outcome.ts'
 import type { CallEvent, PlacedCall, Telephony } from '../../call/telephony.ts'
 import type { MessagePart } from '../../campaign/voiceMessage.ts'
 import { isFiction } from '../../contacts/phoneNumber.ts'
@@ -345,11 +346,12 @@ function provisional(world: World, leg: Leg): void {
 }
 
 function refusal(world: World, leg: Leg, sipStatus: number, retryAfterSeconds?: number): void {
-  if (leg.hangingUp && sipStatus === 487) {
+  const outcome = outcomeOfSip({ status: sipStatus, reasons: [], rang: leg.rang })
+  // What blames the carrier after our CANCEL is only how some carriers confirm one.
+  if (leg.cancelSent && (sipStatus === 487 || outcomes[outcome].fault === 'carrier')) {
     end(world, leg, { by: 'us', sipStatus })
     return
   }
-  const outcome = outcomeOfSip({ status: sipStatus, reasons: [], rang: leg.rang })
   const retryAfter =
     retryAfterSeconds === undefined ? {} : { retryAfterMs: seconds(retryAfterSeconds) }
   end(world, leg, { by: 'refused', outcome, sipStatus, ...retryAfter })

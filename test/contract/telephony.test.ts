@@ -1,0 +1,132 @@
+/**
+ * One contract for the port of call/telephony.ts, held by the virtual telephony and by the real one
+ * against the practice carrier on loopback: the same people, the same events, the same outcomes.
+ */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { AttemptId } from '../../src/base/ids.ts'
+import { type E164, epochMs, ms } from '../../src/base/units.ts'
+import { agreement } from '../../src/telephony/practice/agreement.ts'
+import { type Behaviour, behaviourNames } from '../../src/telephony/practice/behaviour.ts'
+import { behaviourOf } from '../../src/telephony/practice/population.ts'
+import { tuesdayTen } from '../support/aCampaign.ts'
+import { contractMix, contractPlan, openWorld, seed, worlds } from '../support/contractWorlds.ts'
+import { lawfulOnLoopback, practiceCalls, wordsOf } from '../support/practiceCalls.ts'
+import { fictionNumbers } from '../support/virtualCalls.ts'
+
+const listened = 'answered firstAudio key:1 playEnded playEnded ended:us'
+
+// biome-ignore format: a table of behaviours, the events they must give, and the outcome
+const lives: Readonly<Record<Behaviour, readonly [events: string, outcome: string]>> = {
+  listens: [`ringing ${listened}`, 'heardToEnd'],
+  listensAfterWait: [`ringing ${listened}`, 'heardToEnd'],
+  listensAfterEarlyMedia: [`ringing:early ${listened}`, 'heardToEnd'],
+  listensAfterWrongKey: [`ringing ${listened.replace('key:1', 'key:wrong key:1')}`, 'heardToEnd'],
+  listensPressingTwice: [`ringing ${listened.replace('key:1', 'key:1 key:1')}`, 'heardToEnd'],
+  replays: [`ringing ${listened.replace('playEnded', 'playEnded key:2 playEnded')}`, 'heardToEnd'],
+  pressesNothing: ['ringing answered firstAudio playEnded ended:us', 'notListened'],
+  objectsAtOnce: ['ringing answered firstAudio key:9 playEnded ended:us', 'objected'],
+  objectsAtGate: ['ringing answered firstAudio key:9 playEnded ended:us', 'objected'],
+  objectsMidMessage: ['ringing answered firstAudio key:1 key:9 playEnded ended:us', 'objected'],
+  hangsUpAtGate: ['ringing answered firstAudio ended:callee', 'hungUpAtGate'],
+  hangsUpMidMessage: ['ringing answered firstAudio key:1 ended:callee', 'heardPart'],
+  voicemail: ['ringing answered firstAudio playEnded ended:us', 'notListened'],
+  busy: ['ended:refused:486:busy', 'busy'],
+  ringsOut: ['ringing ended:us:487', 'noAnswer'],
+  answersLate: ['ringing ended:us', 'noAnswer'],
+  unreachable: ['ended:refused:480:unreachable', 'unreachable'],
+  declined: ['ended:refused:603:declined', 'declined'],
+  unallocated: ['ended:refused:404:unallocated', 'unallocated'],
+  congested: ['ended:refused:503:congestion', 'congestion'],
+  noReply: ['ended:refused:408:carrierFault', 'carrierFault'],
+}
+
+/** The first number whose owner behaves so. */
+const numberOf = (behaviour: Behaviour): E164 => {
+  const found = fictionNumbers(10_000).find(
+    (number) => behaviourOf(seed, number, 0, contractMix) === behaviour,
+  )
+  assert.ok(found, `nobody "${behaviour}"`)
+  return found
+}
+
+for (const kind of worlds) {
+  test(`telephony contract, ${kind}: each behaviour gives its events and its outcome`, async () => {
+    await using world = await openWorld(kind)
+    const calls = practiceCalls(world.telephony, world.clock, contractPlan)
+    for (const behaviour of behaviourNames) calls.call(numberOf(behaviour))
+    await world.until(() => calls.up() === 0, calls)
+    const lived = calls.lived()
+    const found = behaviourNames.map((behaviour, index) => {
+      const wrongKey = behaviour === 'listensAfterWrongKey' ? /key:[^19]/ : /$^/
+      const call = lived[index]
+      assert.ok(call, behaviour)
+      const { events, outcome } = call
+      return [behaviour, [wordsOf(events).replace(wrongKey, 'key:wrong'), outcome]]
+    })
+    assert.deepEqual(Object.fromEntries(found), lives)
+    const { menu } = contractPlan
+    const records = await world.records()
+    const { objected } = calls
+    assert.deepEqual(agreement({ attempts: lived, objected, records, menu }).disagreements, [])
+  })
+
+  test(`telephony contract, ${kind}: congestion brings its Retry-After`, async () => {
+    await using world = await openWorld(kind)
+    const calls = practiceCalls(world.telephony, world.clock, contractPlan)
+    calls.call(numberOf('congested'))
+    await world.until(() => calls.up() === 0, calls)
+    const ended = calls.lived()[0]?.events.at(-1)
+    assert.equal(ended?.is === 'ended' && ended.retryAfterMs, 1000)
+  })
+
+  test(`telephony contract, ${kind}: instants never go back, and nothing follows ended`, async () => {
+    await using world = await openWorld(kind)
+    const calls = practiceCalls(world.telephony, world.clock, contractPlan)
+    for (const behaviour of ['listens', 'objectsAtGate', 'hangsUpAtGate'] as const) {
+      calls.call(numberOf(behaviour))
+    }
+    await world.until(() => calls.up() === 0, calls)
+    for (const { attempt } of calls.lived()) {
+      world.telephony.play(attempt, contractPlan.parts.gate.clip)
+      world.telephony.stopPlaying(attempt)
+      world.telephony.hangUp(attempt)
+    }
+    await world.pass(ms(300))
+    for (const { events } of calls.lived()) {
+      assert.equal(events.filter(({ is }) => is === 'ended').length, 1)
+      assert.equal(events.at(-1)?.is, 'ended')
+      const answered = events.filter(({ is }) => is !== 'firstAudio').map(({ at }) => at)
+      assert.deepEqual(
+        answered,
+        [...answered].sort((a, b) => a - b),
+      )
+    }
+  })
+
+  test(`telephony contract, ${kind}: an expired proof places nothing`, async () => {
+    await using world = await openWorld(kind)
+    const events: string[] = []
+    world.telephony.onEvent((event) => events.push(wordsOf([event])))
+    const attempt = '00000000-0000-4000-8000-0000000000ff' as AttemptId
+    const lawful = lawfulOnLoopback(numberOf('listens'), epochMs(tuesdayTen - 3_600_000))
+    world.telephony.place({ attempt, lawful, mediaTimeoutMs: ms(5000) })
+    await world.pass(ms(300))
+    assert.deepEqual(events, ['ended:refused:notPlaced'])
+    assert.deepEqual(await world.records(), [])
+  })
+
+  test(`telephony contract, ${kind}: close hangs up what is left and waits for its end`, async () => {
+    await using world = await openWorld(kind)
+    const calls = practiceCalls(world.telephony, world.clock, contractPlan)
+    for (const behaviour of ['listens', 'ringsOut', 'busy'] as const)
+      calls.call(numberOf(behaviour))
+    await world.until(() => calls.lived().length === 1 && world.answered() === 1, calls)
+    await world.telephony.close()
+    assert.equal(calls.up(), 0)
+    assert.deepEqual(
+      calls.lived().map(({ events }) => events.at(-1)?.is),
+      ['ended', 'ended', 'ended'],
+    )
+  })
+}

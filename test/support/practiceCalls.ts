@@ -1,0 +1,147 @@
+/**
+ * Lives call attempts over any Telephony, as the runner does but without campaign or store: one attempt
+ * machine a call, objections stored at once. What it returns is our side of practice/agreement.ts.
+ */
+import assert from 'node:assert/strict'
+import type { Clock } from '../../src/base/clock.ts'
+import type { AttemptId } from '../../src/base/ids.ts'
+import { type E164, type EpochMs, type MonoMs, type Ms, ms, seconds } from '../../src/base/units.ts'
+import { type AttemptEffect, type AttemptInput, step } from '../../src/call/attempt.ts'
+import type { AttemptRecord } from '../../src/call/attemptRecord.ts'
+import { type Attempt, nextDeadline, plannedAttempt } from '../../src/call/attemptState.ts'
+import type { CallEvent, Telephony } from '../../src/call/telephony.ts'
+import type { Menu } from '../../src/campaign/campaign.ts'
+import type { VoiceMessageParts } from '../../src/campaign/voiceMessage.ts'
+import { decideTrunkTest, type LawfulCall } from '../../src/law/decide.ts'
+import type { OurAttempt } from '../../src/telephony/practice/agreement.ts'
+import { shownNumber } from './aCampaign.ts'
+
+/** The proof for a number of fiction on loopback, as `portevoix call` gets it. */
+export function lawfulOnLoopback(number: E164, now: EpochMs): LawfulCall {
+  const { lawful, verdict } = decideTrunkTest({
+    now,
+    number,
+    trunkKind: 'practice',
+    loopback: true,
+    ownPhones: [],
+    callerId: shownNumber,
+  })
+  assert.ok(lawful, JSON.stringify(verdict.refusals))
+  return lawful
+}
+
+export interface CallsPlan {
+  readonly parts: VoiceMessageParts
+  readonly menu: Menu
+  readonly ringTimeoutMs: Ms
+  readonly mediaTimeoutMs?: Ms
+}
+
+export interface LivedCall extends OurAttempt {
+  readonly attempt: AttemptId
+  readonly record: AttemptRecord
+  readonly events: readonly CallEvent[]
+}
+
+export interface PracticeCalls {
+  call(number: E164): void
+  /** Wakes the machines whose deadlines have come. */
+  wake(): void
+  nextDeadlineAt(): MonoMs | undefined
+  /** Calls not yet ended. */
+  up(): number
+  /** Ended calls, in the order they were placed. */
+  lived(): readonly LivedCall[]
+  readonly objected: ReadonlySet<E164>
+}
+
+interface Call {
+  readonly number: E164
+  machine: Attempt
+  readonly events: CallEvent[]
+  record: AttemptRecord | undefined
+}
+
+export function practiceCalls(telephony: Telephony, clock: Clock, plan: CallsPlan): PracticeCalls {
+  const calls = new Map<AttemptId, Call>()
+  const objected = new Set<E164>()
+  const stored: AttemptId[] = []
+  const perform = (attempt: AttemptId, call: Call, effect: AttemptEffect): void => {
+    switch (effect.is) {
+      case 'place': {
+        const lawful = lawfulOnLoopback(call.number, clock.epoch())
+        const { mediaTimeoutMs = seconds(10) } = plan
+        telephony.place({ attempt, lawful, mediaTimeoutMs })
+        return
+      }
+      case 'play':
+        telephony.play(attempt, effect.clip)
+        return
+      case 'stopPlaying':
+        telephony.stopPlaying(attempt)
+        return
+      case 'hangUp':
+        telephony.hangUp(attempt)
+        return
+      case 'suppress':
+        objected.add(call.number)
+        stored.push(attempt)
+        return
+      case 'end':
+        call.record = effect.record
+        return
+      default:
+        effect satisfies never
+    }
+  }
+  const take = (attempt: AttemptId, input: AttemptInput): void => {
+    const call = calls.get(attempt)
+    assert.ok(call, 'an event of a call that was placed')
+    const [machine, effects] = step(call.machine, input, clock.mono())
+    call.machine = machine
+    for (const effect of effects) perform(attempt, call, effect)
+    // Only now, as after a round trip to the store: the effects of one step come before the next input.
+    for (const objector of stored.splice(0)) take(objector, { is: 'suppressionStored' })
+  }
+  telephony.onEvent((event) => {
+    calls.get(event.attempt)?.events.push(event)
+    take(event.attempt, event)
+  })
+  const up = () => [...calls].filter(([, call]) => call.record === undefined)
+  return {
+    call: (number) => {
+      const attempt = `00000000-0000-4000-8000-${String(calls.size).padStart(12, '0')}` as AttemptId
+      const { parts, menu, ringTimeoutMs } = plan
+      const machine = plannedAttempt({ attempt, parts, menu, ringTimeoutMs, maxTalkMs: ms(90_000) })
+      calls.set(attempt, { number, machine, events: [], record: undefined })
+      take(attempt, { is: 'start' })
+    },
+    wake: () => {
+      const now = clock.mono()
+      for (const [attempt, { machine }] of up()) {
+        const deadline = nextDeadline(machine)
+        if (deadline && deadline.at <= now) take(attempt, { is: 'wake' })
+      }
+    },
+    nextDeadlineAt: () => {
+      const instants = up().flatMap(([, { machine }]) => nextDeadline(machine)?.at ?? [])
+      return instants.length === 0 ? undefined : (Math.min(...instants) as MonoMs)
+    },
+    up: () => up().length,
+    lived: () =>
+      [...calls].flatMap(([attempt, { number, events, record }]) =>
+        record ? [{ attempt, number, events, record, ...record }] : [],
+      ),
+    objected,
+  }
+}
+
+/** Event words as a line of a table: `ringing answered firstAudio key:1 playEnded ended:us`. */
+export const wordsOf = (events: readonly CallEvent[]): string => events.map(wordOf).join(' ')
+
+function wordOf(event: CallEvent): string {
+  if (event.is === 'key') return `key:${event.key}`
+  if (event.is === 'ringing') return event.earlyMedia ? 'ringing:early' : 'ringing'
+  if (event.is !== 'ended') return event.is
+  return ['ended', event.by, event.sipStatus, event.outcome].filter(Boolean).join(':')
+}
