@@ -4,7 +4,7 @@
  * One direction down (the methods), one event type up (CallEvent).
  */
 import type { DtmfKey } from '../base/dtmf.ts'
-import type { AttemptId, ClipId } from '../base/ids.ts'
+import type { AttemptId, ClipId, TrunkId } from '../base/ids.ts'
 import type { MonoMs, Ms } from '../base/units.ts'
 import type { Clip } from '../campaign/voiceMessage.ts'
 import type { LawfulCall } from '../law/decide.ts'
@@ -65,6 +65,8 @@ export interface PlacedCall {
   readonly lawful: LawfulCall
   /** Answered and no RTP or RTCP received for this long → ended by mediaTimeout. */
   readonly mediaTimeoutMs: Ms
+  /** Through which trunk; by default the first of the proof's kind that shows its caller ID. */
+  readonly trunk?: TrunkId
 }
 
 export interface Telephony {

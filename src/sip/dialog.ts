@@ -23,17 +23,16 @@ export interface Dialog {
   readonly routeSet: readonly NameAddr[]
 }
 
-/** The dialog of an INVITE we sent and a 101–2xx with a tag (§12.1.2); undefined without Contact. */
-export function dialogOfCaller(invite: SipRequest, reply: SipResponse): Dialog | undefined {
-  const contact = reply.contacts[0]
-  if (!contact) return undefined
+/** The dialog of an INVITE we sent and a 101–2xx to it (§12.1.2). */
+export function dialogOfCaller(invite: SipRequest, reply: SipResponse): Dialog {
   return {
     callId: invite.callId,
     local: invite.from,
     remote: reply.to,
     localSeq: invite.cseq.number,
     remoteSeq: undefined,
-    remoteTarget: contact.uri,
+    // Contact is mandatory; a far end that forgets it is still where the INVITE went.
+    remoteTarget: reply.contacts[0]?.uri ?? invite.uri,
     routeSet: reply.recordRoutes.toReversed(),
   }
 }

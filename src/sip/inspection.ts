@@ -15,8 +15,8 @@ export interface Refusal {
 const supported: ReadonlySet<string> = new Set()
 
 const bodyTypes: Readonly<Record<string, readonly string[]>> = {
-  INVITE: ['application/sdp'],
-  UPDATE: ['application/sdp'],
+  INVITE: ['application/sdp', 'multipart/mixed', 'multipart/alternative'],
+  UPDATE: ['application/sdp', 'multipart/mixed', 'multipart/alternative'],
   INFO: ['application/dtmf-relay', 'application/dtmf'],
 }
 

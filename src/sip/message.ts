@@ -68,6 +68,24 @@ export function contentTypeOf(message: SipMessage): string {
   return (type.split(';', 1)[0] as string).replaceAll(/\s/g, '').toLowerCase()
 }
 
+/** The SDP of a message: its body, or the first such part of a multipart one (RFC 3261 §7.4). */
+export function sdpOf(message: SipMessage): string | undefined {
+  const type = contentTypeOf(message)
+  if (type === 'application/sdp') return message.body
+  if (!type.startsWith('multipart/')) return undefined
+  const parameters = headerOf(message, 'content-type') ?? ''
+  const boundary = /;\s*boundary\s*=\s*(?:"([^"]+)"|([^\s;"]+))/i.exec(parameters)
+  if (!boundary) return undefined
+  for (const part of message.body.split(`--${boundary[1] ?? boundary[2]}`)) {
+    const empty = part.indexOf('\r\n\r\n')
+    if (empty < 0 || !/^content-type\s*:\s*application\/sdp\b/im.test(part.slice(0, empty)))
+      continue
+    // The line end before the next boundary belongs to the boundary (RFC 2046 §5.1.1).
+    return part.slice(empty + 4).replace(/\r\n$/, '')
+  }
+  return undefined
+}
+
 export interface ReplyOptions {
   /** Added to To when the request had none (RFC 3261 §8.2.6.2); required for all but 100. */
   readonly toTag?: string

@@ -1,0 +1,337 @@
+/**
+ * The port Telephony over real SIP and RTP, for one or several trunks (step 9 of the path). It checks
+ * the proof once more, opens the media, runs a leg a call, and hands events up.
+ */
+import { createHash } from 'node:crypto'
+import type { Clock } from '../base/clock.ts'
+import { Failure } from '../base/failure.ts'
+import type { AttemptId, ClipId, TrunkId } from '../base/ids.ts'
+import { type EpochMs, type MonoMs, seconds } from '../base/units.ts'
+import type { CallEvent, PlacedCall, RtpStats, Telephony } from '../call/telephony.ts'
+import type { Trunk } from '../call/trunk.ts'
+import type { Clip } from '../campaign/voiceMessage.ts'
+import { dialogKey, dialogKeyOf } from '../sip/dialog.ts'
+import type { Hash } from '../sip/digest.ts'
+import { nameAddr } from '../sip/header.ts'
+import { replyTo, type SipRequest, type SipResponse, tagOf } from '../sip/message.ts'
+import type { BaseTimers } from '../sip/transaction/timers.ts'
+import { type Endpoint, openEndpoint } from './endpoint.ts'
+import type { LegNumber, MediaEngine, MediaEvent } from './mediaEngine.ts'
+import { OutgoingCall } from './outgoingCall.ts'
+import { type Ending, type LegSetup, legMethods } from './outgoingLegState.ts'
+import type { EndpointCounts, ServerTransaction } from './transactionUser.ts'
+import { findRoute, type TrunkRoute, writtenForms } from './trunkRoute.ts'
+import { openWakeUps, type WakeUps } from './wakeUps.ts'
+
+export interface TelephonyOptions {
+  readonly trunks: readonly Trunk[]
+  /** Owned from now on: `close` closes it. */
+  readonly media: MediaEngine
+  /** Calendar for the proof's expiry, steady time for everything else. */
+  readonly clock: Clock
+  /** Of Portevoix, for User-Agent. */
+  readonly version: string
+  /** Local SIP port; 0: any. */
+  readonly port?: number
+  readonly mediaPorts?: 'perCall' | 'shared'
+  readonly timers?: BaseTimers
+  /** The user part of the Request-URI; by default the number in E.164. */
+  readonly dialled?: string
+  readonly log?: (line: string) => void
+}
+
+export interface SipTelephony extends Telephony {
+  /** One a local address. */
+  counts(): readonly EndpointCounts[]
+}
+
+/** Legs at once, whatever the trunks allow: 4 times the largest campaign of design §1. */
+export const legsMax = 12_000
+/** `close` waits for BYEs and CANCELs to be answered; a phone that never lets go is left ringing off. */
+export const closeMax = seconds(5)
+
+export async function openTelephony(options: TelephonyOptions): Promise<SipTelephony> {
+  if (options.trunks.length === 0) throw new Failure('usage', 'No trunk is given to call through.')
+  const routes = await Promise.all(options.trunks.map(findRoute))
+  const telephony = new RunningTelephony(options, routes)
+  await telephony.open()
+  return telephony
+}
+
+interface Line {
+  readonly route: TrunkRoute
+  readonly endpoint: Endpoint
+}
+
+/** A call from `place` on: `call` once its media is open. */
+interface Placed {
+  call: OutgoingCall | undefined
+  isUnwanted: boolean
+}
+
+const noRtp: RtpStats = { sent: 0, received: 0, lost: 0, jitterMs: 0 }
+
+class RunningTelephony implements SipTelephony {
+  readonly #options: TelephonyOptions
+  readonly #routes: readonly TrunkRoute[]
+  readonly #wakeUps: WakeUps
+  readonly #endpoints = new Map<string, Endpoint>()
+  readonly #placed = new Map<AttemptId, Placed>()
+  readonly #byLeg = new Map<LegNumber, OutgoingCall>()
+  readonly #byDialog = new Map<string, OutgoingCall>()
+  /** Trunks that answered 503 with Retry-After: no INVITE before then (RFC 3261 §21.5.4). */
+  readonly #heldUntil = new Map<TrunkId, MonoMs>()
+  readonly #listeners: ((event: CallEvent) => void)[] = []
+  #lastLeg = 0
+  #idle: (() => void) | undefined
+  #isClosing = false
+
+  constructor(options: TelephonyOptions, routes: readonly TrunkRoute[]) {
+    this.#options = options
+    this.#routes = routes
+    this.#wakeUps = openWakeUps(() => options.clock.mono())
+    options.media.onEvent((event) => this.#receiveMedia(event))
+  }
+
+  async open(): Promise<void> {
+    const { port = 0, timers, log } = this.#options
+    for (const { localAddress } of this.#routes) {
+      if (this.#endpoints.has(localAddress)) continue
+      const endpoint = await openEndpoint({
+        address: localAddress,
+        port,
+        allow: legMethods,
+        wakeUps: this.#wakeUps,
+        onRequest: (request, transaction) => this.#receive(request, transaction),
+        ...(timers ? { timers } : {}),
+        ...(log ? { log } : {}),
+      })
+      this.#endpoints.set(localAddress, endpoint)
+    }
+  }
+
+  onEvent(listener: (event: CallEvent) => void): void {
+    this.#listeners.push(listener)
+  }
+
+  loadClip(clip: Clip): Promise<void> {
+    return this.#options.media.loadClip(clip)
+  }
+
+  place(call: PlacedCall): void {
+    const line = this.#lineFor(call)
+    const placed: Placed = { call: undefined, isUnwanted: false }
+    if (this.#placed.has(call.attempt)) throw new Failure('internal', 'An attempt is placed twice.')
+    this.#placed.set(call.attempt, placed)
+    this.#open(call, placed, line).catch((error: unknown) => {
+      this.#options.log?.(`a call was not placed: ${String(error)}`)
+      this.#endUnplaced(call, { by: 'refused', outcome: 'notPlaced' })
+    })
+  }
+
+  play(attempt: AttemptId, clip: ClipId): void {
+    this.#placed.get(attempt)?.call?.play(clip)
+  }
+
+  stopPlaying(attempt: AttemptId): void {
+    this.#placed.get(attempt)?.call?.stopPlaying()
+  }
+
+  hangUp(attempt: AttemptId): void {
+    const placed = this.#placed.get(attempt)
+    if (!placed) return
+    placed.isUnwanted = true
+    placed.call?.hangUp()
+  }
+
+  counts(): readonly EndpointCounts[] {
+    return [...this.#endpoints.values()].map((endpoint) => endpoint.counts())
+  }
+
+  async close(): Promise<void> {
+    this.#isClosing = true
+    for (const attempt of this.#placed.keys()) this.hangUp(attempt)
+    if (this.#placed.size > 0) await this.#untilIdle()
+    for (const endpoint of this.#endpoints.values()) await endpoint.close()
+    this.#wakeUps.close()
+    await this.#options.media.close()
+  }
+
+  async #untilIdle(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, closeMax)
+      this.#idle = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+
+  /** undefined: no trunk of this kind shows this caller ID. */
+  #lineFor({ lawful, trunk: wanted }: PlacedCall): Line | undefined {
+    const route = this.#routes.find(({ trunk }) => {
+      const isWanted = wanted === undefined || trunk.id === wanted
+      // A fiction number never reaches a real trunk, nor a real one the practice carrier: the proof
+      // was given for one kind only.
+      const fits = trunk.kind === lawful.trunkKind
+      return isWanted && fits && trunk.callerIds.some((shown) => shown === lawful.callerId)
+    })
+    const endpoint = route && this.#endpoints.get(route.localAddress)
+    return route && endpoint ? { route, endpoint } : undefined
+  }
+
+  /** Why no INVITE may leave now; undefined: it may. */
+  #hindrance({ lawful }: PlacedCall, placed: Placed, line: Line): Ending | undefined {
+    const notPlaced: Ending = { by: 'refused', outcome: 'notPlaced' }
+    const now: EpochMs = this.#options.clock.epoch()
+    if (placed.isUnwanted || this.#isClosing || now >= lawful.expiresAt) return notPlaced
+    const heldFor = (this.#heldUntil.get(line.route.trunk.id) ?? 0) - this.#options.clock.mono()
+    return heldFor > 0 ? { ...notPlaced, retryAfterMs: seconds(heldFor / 1000) } : undefined
+  }
+
+  async #open(call: PlacedCall, placed: Placed, line: Line | undefined): Promise<void> {
+    if (!line || this.#placed.size > legsMax) {
+      throw new Failure('carrier', line ? `more than ${legsMax} legs` : 'no trunk fits this call')
+    }
+    await Promise.resolve() // `ended` never comes before `place` has returned
+    const before = this.#hindrance(call, placed, line)
+    if (before) {
+      this.#endUnplaced(call, before)
+      return
+    }
+    const { media, mediaPorts = 'shared' } = this.#options
+    this.#lastLeg = (this.#lastLeg + 1) % 2 ** 32
+    const leg = this.#lastLeg as LegNumber
+    const address = line.route.localAddress
+    const { port } = await media.openLeg({ leg, address, ports: mediaPorts })
+    // Opening may have waited: the proof and the wish are looked at again, last thing before INVITE.
+    const hindrance = this.#hindrance(call, placed, line)
+    if (hindrance) {
+      media.closeLeg(leg)
+      this.#endUnplaced(call, hindrance)
+      return
+    }
+    this.#start(call, placed, line, { leg, port })
+  }
+
+  #start(
+    call: PlacedCall,
+    placed: Placed,
+    line: Line,
+    media: { readonly leg: LegNumber; readonly port: number },
+  ): void {
+    const setup = setupOf(call, line, media.port, this.#options)
+    const key = dialogKey(setup.callId, tagOf(setup.from) ?? '')
+    const running = new OutgoingCall({
+      call,
+      setup,
+      leg: media.leg,
+      trunk: line.route.remote,
+      endpoint: line.endpoint,
+      media: this.#options.media,
+      wakeUps: this.#wakeUps,
+      now: () => this.#options.clock.mono(),
+      emit: (event) => this.#emit(event, line.route.trunk.id),
+      gone: () => {
+        this.#byLeg.delete(media.leg)
+        this.#byDialog.delete(key)
+        this.#forget(call.attempt)
+      },
+      log: (text) => this.#options.log?.(text),
+    })
+    placed.call = running
+    this.#byLeg.set(media.leg, running)
+    this.#byDialog.set(key, running)
+    running.start()
+  }
+
+  #emit(event: CallEvent, trunk: TrunkId): void {
+    if (event.is === 'ended' && event.retryAfterMs !== undefined && event.sipStatus === 503) {
+      const until = (this.#options.clock.mono() + event.retryAfterMs) as MonoMs
+      this.#heldUntil.set(trunk, until)
+    }
+    for (const listener of this.#listeners) listener(event)
+  }
+
+  #endUnplaced({ attempt }: PlacedCall, ending: Ending): void {
+    this.#forget(attempt)
+    const at = this.#options.clock.mono()
+    const event: CallEvent = { is: 'ended', attempt, at, ...ending, rtp: noRtp }
+    for (const listener of this.#listeners) listener(event)
+  }
+
+  #forget(attempt: AttemptId): void {
+    this.#placed.delete(attempt)
+    if (this.#placed.size === 0) this.#idle?.()
+  }
+
+  #newTag(): string {
+    return [...this.#endpoints.values()][0]?.newToken() ?? ''
+  }
+
+  #receiveMedia(event: MediaEvent): void {
+    this.#byLeg.get(event.leg)?.receiveMedia(event)
+  }
+
+  #receive(request: SipRequest, transaction: ServerTransaction): void {
+    const key = dialogKeyOf(request)
+    const call = key === undefined ? undefined : this.#byDialog.get(key)
+    if (call) call.receive(request, transaction)
+    else transaction.respond(replyOutsideDialogs(request, this.#newTag()))
+  }
+}
+
+/** Keep-alive OPTIONS are answered (§11); nobody can ring us, and unknown dialogs do not exist. */
+function replyOutsideDialogs(request: SipRequest, toTag: string): SipResponse {
+  if (tagOf(request.to) !== undefined) return replyTo(request, 481)
+  if (request.method !== 'OPTIONS') {
+    return replyTo(request, request.method === 'INVITE' ? 480 : 481, { toTag })
+  }
+  const headers = [
+    { name: 'allow', value: legMethods.join(', ') },
+    { name: 'accept', value: 'application/sdp' },
+  ]
+  return replyTo(request, 200, { toTag, headers })
+}
+
+const hash: Hash = (algorithm, text) => createHash(hashNames[algorithm]).update(text).digest('hex')
+
+const hashNames = { md5: 'md5', 'sha-256': 'sha256', 'sha-512-256': 'sha512-256' } as const
+
+function setupOf(
+  { lawful }: PlacedCall,
+  { route, endpoint }: Line,
+  mediaPort: number,
+  { version, dialled }: TelephonyOptions,
+): LegSetup {
+  const { trunk } = route
+  const { host, port } = trunk
+  const user = dialled ?? lawful.number
+  const uri = `sip:${user}@${host}:${port}`
+  const us = `${route.localAddress.includes(':') ? `[${endpoint.address}]` : endpoint.address}:${endpoint.port}`
+  const credentials =
+    trunk.user === undefined ? undefined : { user: trunk.user, password: trunk.password ?? '' }
+  return {
+    uri,
+    // From is the number shown, never hidden (law: the caller's number is an identity).
+    from: nameAddr(`sip:${lawful.callerId}@${host}`, endpoint.newToken()),
+    to: nameAddr(uri),
+    callId: `${endpoint.newToken()}${endpoint.newToken()}`,
+    contact: nameAddr(`sip:${lawful.callerId}@${us}`),
+    headers: [{ name: 'user-agent', value: `Portevoix/${version}` }],
+    media: {
+      address: route.localAddress,
+      port: mediaPort,
+      // Digits for o=, RFC 8866 §5.2: 13 hex digits are below 2^53.
+      sessionId: String(Number.parseInt(endpoint.newToken().slice(0, 13), 16)),
+    },
+    credentials,
+    follow: {
+      numbers: [...writtenForms(lawful.number), user],
+      hosts: [host.toLowerCase(), route.remote.host],
+      isLoopback: route.isLoopback,
+    },
+    secret: `${endpoint.newToken()}${endpoint.newToken()}`,
+    hash,
+  }
+}
