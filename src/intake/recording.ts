@@ -1,0 +1,175 @@
+/**
+ * A recording as people have it (WAV or MP3) → a Clip in both G.711 laws, ready to be approved and
+ * played. Told by its content, refused in one sentence that says what to do.
+ */
+import { createHash } from 'node:crypto'
+import { constants } from 'node:fs'
+import { access, type FileHandle, open, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { encodeALaw, encodeMuLaw } from '../audio/g711.ts'
+import { type Mp3, readMp3 } from '../audio/mp3.ts'
+import { type PreparedSound, prepareSound } from '../audio/prepare.ts'
+import { durationOf, type Sound, type SoundRefusal } from '../audio/sound.ts'
+import { decodeWav, readWavHeader, type WavHeader } from '../audio/wav.ts'
+import { Failure } from '../base/failure.ts'
+import type { ClipId } from '../base/ids.ts'
+import { type Ms, minutes, ms } from '../base/units.ts'
+import type { Clip } from '../campaign/voiceMessage.ts'
+import { recordingFormat, SNIFFED_BYTES } from './recordingFormat.ts'
+
+/** Three minutes in 8 channels of 32 bits at 44.1 kHz, or in stereo at 96 kHz three times over. */
+export const RECORDING_BYTES_AT_MOST = 256 * 1024 * 1024
+/** Before the silence is cut; the bound of a part itself is LONGEST_PART. */
+export const RECORDED_AT_MOST: Ms = minutes(10)
+
+export interface PreparedRecording {
+  readonly clip: Clip
+  readonly durationMs: Ms
+  readonly measured: {
+    /** `WAV, PCM 16 bits` or `MP3, 64 kbit/s`. */
+    readonly codec: string
+    readonly inputRateHz: number
+    readonly channels: number
+    readonly inputDurationMs: Ms
+    readonly loudnessLufsBefore: number
+    readonly gainDb: number
+    readonly leadingSilenceCutMs: Ms
+    readonly trailingSilenceCutMs: Ms
+    readonly peakDbfs: number
+  }
+}
+
+export async function prepareRecording(file: string): Promise<PreparedRecording> {
+  const name = path.basename(file)
+  const decoded = await decode(await readRecording(file, name), name)
+  const prepared = orFail(prepareSound(decoded.sound), name)
+  const clip = clipOf(prepared)
+  const { sound, ...measured } = prepared
+  return {
+    clip,
+    durationMs: ms(Math.round(durationOf(sound))),
+    measured: {
+      codec: decoded.codec,
+      inputRateHz: decoded.sound.rateHz,
+      channels: decoded.channels,
+      inputDurationMs: durationOf(decoded.sound),
+      ...measured,
+    },
+  }
+}
+
+function clipOf({ sound }: PreparedSound): Clip {
+  const pcma = encodeALaw(sound.samples)
+  const id = createHash('sha256').update(pcma).digest('hex') as ClipId
+  return { id, pcma, pcmu: encodeMuLaw(sound.samples) }
+}
+
+async function readRecording(file: string, name: string): Promise<Uint8Array> {
+  const size = await sizeOf(file, name)
+  const handle = await open(file, 'r')
+  try {
+    await refuseOtherFormats(handle, name)
+    if (size > RECORDING_BYTES_AT_MOST) {
+      const measured = `${Math.round(size / 1024 / 1024)} MiB`
+      const limit = `${RECORDING_BYTES_AT_MOST / 1024 / 1024} MiB`
+      const sentence = `${name} has ${measured}; ${limit} is the most: export it as mono, 16 bits, and shorten it.`
+      throw new Failure('badInput', sentence, { measured, limit })
+    }
+    return await handle.readFile()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Asked before the file is opened: opening a pipe would wait for somebody to write into it. */
+async function sizeOf(file: string, name: string): Promise<number> {
+  try {
+    const about = await stat(file)
+    if (about.isDirectory()) throw bad(`${name} is a folder: name a WAV or MP3 file inside it.`)
+    if (!about.isFile()) throw bad(`${name} is not an ordinary file: name a WAV or MP3 file.`)
+    if (about.size === 0) throw bad(`${name} is empty: export the recording again.`)
+    await access(file, constants.R_OK)
+    return about.size
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'ENOENT') throw bad(`There is no file ${file}: check the path.`)
+    if (code === 'EACCES')
+      throw bad(`${name} may not be read by this user: change its permissions.`)
+    throw error
+  }
+}
+
+/** Looks at the first bytes, so that nobody waits while 10 GB of video are read. */
+async function refuseOtherFormats(handle: FileHandle, name: string): Promise<void> {
+  const { buffer, bytesRead } = await handle.read(new Uint8Array(SNIFFED_BYTES), { position: 0 })
+  const format = recordingFormat(buffer.subarray(0, bytesRead))
+  if (format.is !== 'other') return
+  const whatToDo = format.isSound
+    ? `convert it, for example with: ffmpeg -i "${name}" recording.wav`
+    : 'name the file that holds the recording'
+  throw bad(`${name} is ${format.what}; Portevoix reads WAV and MP3: ${whatToDo}.`)
+}
+
+interface Decoded {
+  readonly sound: Sound
+  readonly channels: number
+  readonly codec: string
+}
+
+async function decode(bytes: Uint8Array, name: string): Promise<Decoded> {
+  if (recordingFormat(bytes).is === 'mp3') return decodeMp3(bytes, name)
+  const header = orFail(readWavHeader(bytes), name)
+  refuseLongInput(ms((header.frames / header.rateHz) * 1000), name)
+  return { sound: decodeWav(bytes, header), channels: header.channels, codec: wavCodec(header) }
+}
+
+function wavCodec({ coding, bits }: WavHeader): string {
+  const names = { pcm: 'PCM', float: 'floating point', alaw: 'A-law', mulaw: 'µ-law' }
+  return `WAV, ${names[coding]} ${bits} bits`
+}
+
+async function decodeMp3(bytes: Uint8Array, name: string): Promise<Decoded> {
+  const mp3: Mp3 = orFail(readMp3(bytes), name)
+  refuseLongInput(mp3.duration, name)
+  // Loaded when needed: it starts a WebAssembly module.
+  const { MPEGDecoder } = await import('mpg123-decoder')
+  const decoder = new MPEGDecoder()
+  await decoder.ready
+  try {
+    const { channelData, sampleRate, errors } = decoder.decode(bytes)
+    if (errors.length > 0) throw bad(`${name} is damaged: copy or export it again.`)
+    const samples = mixDown(channelData)
+    const codec = `MP3, ${Math.round(mp3.bitRate / 1000)} kbit/s`
+    return { sound: { rateHz: sampleRate, samples }, channels: mp3.channels, codec }
+  } finally {
+    decoder.free()
+  }
+}
+
+function mixDown(channels: readonly Float32Array[]): Float32Array {
+  const [first] = channels
+  if (first === undefined) return new Float32Array(0)
+  return first.map((_, i) => {
+    const sum = channels.reduce((total, channel) => total + (channel[i] ?? 0), 0)
+    return sum / channels.length
+  })
+}
+
+function refuseLongInput(duration: Ms, name: string): void {
+  if (duration <= RECORDED_AT_MOST) return
+  const measured = `${Math.round(duration / 60_000)} min`
+  const limit = `${RECORDED_AT_MOST / 60_000} min`
+  const sentence = `${name} lasts ${measured}; ${limit} is the most that is read: shorten it.`
+  throw new Failure('badInput', sentence, { measured, limit })
+}
+
+function orFail<Value extends object>(value: Value | SoundRefusal, name: string): Value {
+  if (!('refused' in value)) return value
+  const { refused, measured, limit } = value
+  throw new Failure('badInput', `${name} ${refused}.`, {
+    ...(measured !== undefined && { measured }),
+    ...(limit !== undefined && { limit }),
+  })
+}
+
+const bad = (sentence: string): Failure => new Failure('badInput', sentence)
