@@ -121,7 +121,7 @@ for (const kind of worlds) {
     const calls = practiceCalls(world.telephony, world.clock, contractPlan)
     for (const behaviour of ['listens', 'ringsOut', 'busy'] as const)
       calls.call(numberOf(behaviour))
-    await world.until(() => calls.lived().length === 1 && world.answered() === 1, calls)
+    await world.until(() => calls.lived().length === 1 && world.answers() === 1, calls)
     await world.telephony.close()
     assert.equal(calls.up(), 0)
     assert.deepEqual(

@@ -1,16 +1,22 @@
 /** The two worlds the telephony contract is held in: virtual time, and real SIP and RTP on loopback. */
-
-import type { Clock } from '../../src/base/clock.ts'
+import { setTimeout as wait } from 'node:timers/promises'
+import { encodeALaw, encodeMuLaw } from '../../src/audio/g711.ts'
+import { type Clock, practiceClock } from '../../src/base/clock.ts'
+import { randomFrom, seedOf } from '../../src/base/random.ts'
 import { type MonoMs, type Ms, monoMs, ms } from '../../src/base/units.ts'
 import type { Telephony } from '../../src/call/telephony.ts'
+import type { Clip, MessagePart } from '../../src/campaign/voiceMessage.ts'
+import { openMediaEngine } from '../../src/telephony/media.ts'
 import { behaviourNames } from '../../src/telephony/practice/behaviour.ts'
+import { startPracticeCarrier } from '../../src/telephony/practice/carrier.ts'
 import type { PersonRecord } from '../../src/telephony/practice/personCall.ts'
 import { type Mix, quickMix } from '../../src/telephony/practice/population.ts'
 import { virtualTelephony } from '../../src/telephony/practice/virtualTelephony.ts'
-import { aCampaign, aPart, tuesdayTen } from './aCampaign.ts'
+import { openTelephony } from '../../src/telephony/telephony.ts'
+import { aCampaign, aPart, practiceTrunk, tuesdayTen } from './aCampaign.ts'
 import type { CallsPlan, PracticeCalls } from './practiceCalls.ts'
 
-export const worlds = ['virtual'] as const
+export const worlds = ['virtual', 'real'] as const
 export type WorldKind = (typeof worlds)[number]
 
 export const seed = 3
@@ -40,13 +46,15 @@ export interface ContractWorld extends AsyncDisposable {
   pass(duration: Ms): Promise<void>
   records(): Promise<readonly PersonRecord[]>
   /** How many people have taken the call up to now. */
-  answered(): number
+  answers(): number
 }
 
 export function openWorld(kind: WorldKind): Promise<ContractWorld> {
   switch (kind) {
     case 'virtual':
       return Promise.resolve(openVirtualWorld())
+    case 'real':
+      return openRealWorld()
     default:
       return kind satisfies never
   }
@@ -60,6 +68,7 @@ function openVirtualWorld(): ContractWorld {
   }
   const parts = Object.values(contractPlan.parts)
   const world = virtualTelephony({ seed, mix: contractMix, parts, clock })
+  const answers = countAnswers(world.telephony)
   const moveTo = (instant: number): void => {
     now = monoMs(Math.max(now, instant))
     world.advanceTo(now)
@@ -80,7 +89,71 @@ function openVirtualWorld(): ContractWorld {
       return Promise.resolve()
     },
     records: () => Promise.resolve(world.records()),
-    answered: () => world.records().filter(({ answered }) => answered).length,
+    answers,
     [Symbol.asyncDispose]: () => world.telephony.close(),
   }
+}
+
+function countAnswers(telephony: Telephony): () => number {
+  let answers = 0
+  telephony.onEvent((event) => {
+    if (event.is === 'answered') answers += 1
+  })
+  return () => answers
+}
+
+/** T1 of 100 ms: a carrier that does not reply is given up after 6.4 s. */
+const quickTimers = { t1: ms(100), t2: ms(800), t4: ms(1000) }
+const LOOK_EVERY_MS = 5
+
+async function openRealWorld(): Promise<ContractWorld> {
+  const clock = practiceClock(tuesdayTen)
+  const parts = Object.values(contractPlan.parts)
+  const clips = parts.map(noiseFor)
+  const carrier = await startPracticeCarrier({ seed, mix: contractMix, parts, clips })
+  const media = await openMediaEngine({ portRange: { from: 18_000, to: 18_999 } })
+  const { host, port } = carrier
+  const trunk = { ...practiceTrunk, host, port }
+  const options = { trunks: [trunk], media, clock, version: 'test', timers: quickTimers }
+  const telephony = await openTelephony(options)
+  for (const clip of clips) await telephony.loadClip(clip)
+  let isClosed = false
+  const close = async (): Promise<void> => {
+    if (isClosed) return
+    isClosed = true
+    await telephony.close()
+  }
+  return {
+    telephony: { ...boundTo(telephony), close },
+    clock,
+    until: async (holds, calls) => {
+      while (!holds()) {
+        calls.wake()
+        await wait(LOOK_EVERY_MS)
+      }
+    },
+    pass: (duration) => wait(duration),
+    records: () => carrier.records(),
+    answers: countAnswers(telephony),
+    [Symbol.asyncDispose]: async () => {
+      await close()
+      await carrier.close()
+    },
+  }
+}
+
+const boundTo = (telephony: Telephony): Omit<Telephony, 'close'> => ({
+  onEvent: (listener) => telephony.onEvent(listener),
+  loadClip: (clip) => telephony.loadClip(clip),
+  place: (call) => telephony.place(call),
+  play: (attempt, clip) => telephony.play(attempt, clip),
+  stopPlaying: (attempt) => telephony.stopPlaying(attempt),
+  hangUp: (attempt) => telephony.hangUp(attempt),
+})
+
+/** Noise of its own for each part: no two frames are alike, so that an ear can tell them apart. */
+function noiseFor({ clip, durationMs }: MessagePart): Clip {
+  const random = randomFrom(seedOf(1, clip))
+  const samples = Float32Array.from({ length: durationMs * 8 }, () => random.next() - 0.5)
+  return { id: clip, pcma: encodeALaw(samples), pcmu: encodeMuLaw(samples) }
 }

@@ -7,7 +7,7 @@
 import { assert } from '../../base/assert.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { AttemptId, ClipId } from '../../base/ids.ts'
-import { type E164, type MonoMs, type Ms, monoMs, ms, seconds } from '../../base/units.ts'
+import { after, type E164, type MonoMs, type Ms, monoMs, ms, seconds } from '../../base/units.ts'
 import { outcomes } from '../../call/outcome.ts'
 import type { CallEvent, PlacedCall, Telephony } from '../../call/telephony.ts'
 import type { MessagePart } from '../../campaign/voiceMessage.ts'
@@ -80,7 +80,9 @@ interface World extends VirtualTelephonyOptions {
   load: ReturnType<typeof openLoad>
   /** The instant being lived through; nothing outside `advanceTo`. */
   living: MonoMs | undefined
-  listener: (event: CallEvent) => void
+  readonly listeners: ((event: CallEvent) => void)[]
+  /** After 503 with Retry-After no call is placed before this (RFC 3261 §21.5.4). */
+  heldUntil: MonoMs
 }
 
 export function virtualTelephony(options: VirtualTelephonyOptions): VirtualTelephony {
@@ -93,7 +95,8 @@ export function virtualTelephony(options: VirtualTelephonyOptions): VirtualTelep
     arrived: [],
     load: openLoad(options.clock.mono()),
     living: undefined,
-    listener: () => {},
+    listeners: [],
+    heldUntil: monoMs(0),
   }
   const live = (attempt: AttemptId): Leg | undefined => {
     const leg = world.legs.get(attempt)
@@ -101,7 +104,7 @@ export function virtualTelephony(options: VirtualTelephonyOptions): VirtualTelep
   }
   const telephony: Telephony = {
     onEvent: (listener) => {
-      world.listener = listener
+      world.listeners.push(listener)
     },
     loadClip: () => Promise.resolve(),
     place: (call) => place(world, call),
@@ -161,8 +164,11 @@ function place(world: World, { attempt, lawful }: PlacedCall): void {
   }
   world.legs.set(attempt, leg)
   // Telephony checks once more that the proof has not expired.
-  if (world.clock.epoch() >= lawful.expiresAt) {
-    inAMoment(world, ms(0), () => end(world, leg, { by: 'refused', outcome: 'notPlaced' }))
+  const heldMs = ms(world.heldUntil - nowOf(world))
+  if (world.clock.epoch() >= lawful.expiresAt || heldMs > 0) {
+    const retryAfter = heldMs > 0 ? { retryAfterMs: heldMs } : {}
+    const notPlaced = { by: 'refused', outcome: 'notPlaced', ...retryAfter } as const
+    inAMoment(world, ms(0), () => end(world, leg, notPlaced))
     return
   }
   inAMoment(world, ONE_WAY_MS, () => arrive(world, leg))
@@ -241,7 +247,8 @@ type About<Event> = Event extends CallEvent ? Omit<Event, 'attempt' | 'at'> : ne
 
 function emit(world: World, leg: Leg, event: About<CallEvent>): void {
   if (leg.endedAt !== undefined) return
-  world.listener({ ...event, attempt: leg.attempt, at: nowOf(world) } as CallEvent)
+  const told = { ...event, attempt: leg.attempt, at: nowOf(world) } as CallEvent
+  for (const listener of world.listeners) listener(told)
 }
 
 function end(
@@ -352,7 +359,11 @@ function refusal(world: World, leg: Leg, sipStatus: number, retryAfterSeconds?: 
     end(world, leg, { by: 'us', sipStatus })
     return
   }
-  const retryAfter =
-    retryAfterSeconds === undefined ? {} : { retryAfterMs: seconds(retryAfterSeconds) }
-  end(world, leg, { by: 'refused', outcome, sipStatus, ...retryAfter })
+  if (retryAfterSeconds === undefined) {
+    end(world, leg, { by: 'refused', outcome, sipStatus })
+    return
+  }
+  const retryAfterMs = seconds(retryAfterSeconds)
+  if (sipStatus === 503) world.heldUntil = after(nowOf(world), retryAfterMs)
+  end(world, leg, { by: 'refused', outcome, sipStatus, retryAfterMs })
 }
