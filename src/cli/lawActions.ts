@@ -85,12 +85,12 @@ function linesOf(answer: LawAnswer, language: 'fr' | 'en'): readonly string[] {
   return [
     'Not allowed.',
     ...answer.refusals.flatMap(({ rule, reason, reasonFr, measured, limit }) => [
-      `  ${rule}: ${reason}`,
-      `    ${reasonFr}`,
+      `  ${rule}: ${language === 'fr' ? reasonFr : reason}`,
       `    measured ${measured}; limit ${limit}`,
     ]),
     ...answer.unknown.map(
-      ({ rule, missing, reason }) => `  ${rule}: ${missing} unknown. ${reason}`,
+      ({ rule, missing, reason, reasonFr }) =>
+        `  ${rule} (${missing}): ${language === 'fr' ? reasonFr : reason}`,
     ),
     ...(answer.askAgainAt === undefined ? [] : [`Earliest lawful instant: ${answer.askAgainAt}`]),
   ]

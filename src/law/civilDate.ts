@@ -47,13 +47,27 @@ export interface CivilDate {
   /** 1 January … 12 December. */
   readonly month: number
   readonly date: number
+  /** `2027-04-17` */
+  readonly iso: string
 }
+
+/** Eleven years; then the memory starts afresh. */
+const datesRemembered = 4096
+const dates = new Map<CivilDay, CivilDate>()
 
 export function dateOf(when: CivilDay): CivilDate {
+  const known = dates.get(when)
+  if (known) return known
+  if (dates.size >= datesRemembered) dates.clear()
   const utc = new Date(when * dayMs)
-  return { year: utc.getUTCFullYear(), month: utc.getUTCMonth() + 1, date: utc.getUTCDate() }
+  const date = {
+    year: utc.getUTCFullYear(),
+    month: utc.getUTCMonth() + 1,
+    date: utc.getUTCDate(),
+    iso: utc.toISOString().slice(0, -'T00:00:00.000Z'.length),
+  }
+  dates.set(when, date)
+  return date
 }
 
-export function isoDate(when: CivilDay): string {
-  return new Date(when * dayMs).toISOString().slice(0, -'T00:00:00.000Z'.length)
-}
+export const isoDate = (when: CivilDay): string => dateOf(when).iso

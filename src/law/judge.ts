@@ -9,7 +9,7 @@ import type { CallFacts } from './facts.ts'
 import type { DialCase, DialRule } from './rule.ts'
 import type { RuleSet } from './ruleSets.ts'
 import { standingConsent } from './standingConsent.ts'
-import type { Verdict } from './verdict.ts'
+import type { Refused, RuleId, Verdict } from './verdict.ts'
 import { whereaboutsOf } from './whereabouts.ts'
 
 export interface Judgement {
@@ -26,13 +26,18 @@ const askAgainWithinMs = 366 * 86_400_000
 export function judge(facts: CallFacts, rules: RuleSet): Judgement {
   const call = caseOf(facts)
   const answers = answersOf(rules.dial, call)
-  const { refusals, unknown, rulesRun, until } = answers
-  const allowed = refusals.length === 0 && unknown.length === 0
+  const { refused, unknown, rulesRun, until } = answers
+  const allowed = refused.length === 0 && unknown.length === 0
   const askAgainAt = allowed ? undefined : firstInstantAllowed(rules.dial, call, answers)
   return {
     verdict: {
       allowed,
-      refusals,
+      refusals: refused.map(([rule, { say, notBefore }]) => ({
+        rule,
+        is: 'refused',
+        ...say(),
+        ...(notBefore === undefined ? {} : { notBefore }),
+      })),
       unknown,
       rulesRun,
       judgedAt: facts.now,
@@ -43,14 +48,15 @@ export function judge(facts: CallFacts, rules: RuleSet): Judgement {
   }
 }
 
-interface Answers extends Pick<Verdict, 'refusals' | 'unknown' | 'rulesRun'> {
+interface Answers extends Pick<Verdict, 'unknown' | 'rulesRun'> {
+  readonly refused: readonly (readonly [RuleId, Refused])[]
   readonly until: EpochMs
   /** The latest `notBefore`; undefined when something is refused for ever or unknown. */
   readonly notBefore: EpochMs | undefined
 }
 
 function answersOf(rules: readonly DialRule[], call: DialCase): Answers {
-  const refusals: Verdict['refusals'][number][] = []
+  const refused: (readonly [RuleId, Refused])[] = []
   const unknown: Verdict['unknown'][number][] = []
   const rulesRun: string[] = []
   let until = Number.POSITIVE_INFINITY
@@ -66,13 +72,12 @@ function answersOf(rules: readonly DialRule[], call: DialCase): Answers {
     const missing = answer.is === 'unknown' ? answer : answer.butUnknown
     if (missing) unknown.push({ rule: rule.id, missing: missing.missing, reason: missing.reason })
     if (answer.is === 'unknown') continue
-    const { butUnknown, ...refusal } = answer
-    refusals.push({ rule: rule.id, ...refusal })
-    notBefore = Math.max(notBefore, refusal.notBefore ?? Number.POSITIVE_INFINITY)
+    refused.push([rule.id, answer])
+    notBefore = Math.max(notBefore, answer.notBefore ?? Number.POSITIVE_INFINITY)
   }
   const opensLater = unknown.length === 0 && Number.isFinite(notBefore)
   return {
-    refusals,
+    refused,
     unknown,
     rulesRun,
     until: epochMs(until),
@@ -93,7 +98,7 @@ function firstInstantAllowed(
   for (let turn = 0; turn < askAgainTurnsMax && instant !== undefined; turn += 1) {
     if (instant > call.now + askAgainWithinMs) return undefined
     const answers = answersOf(rules, caseAt(call, instant))
-    if (answers.refusals.length === 0 && answers.unknown.length === 0) return instant
+    if (answers.refused.length === 0 && answers.unknown.length === 0) return instant
     instant = answers.notBefore
   }
   return undefined

@@ -7,7 +7,7 @@ import type { NumberClass } from '../contacts/numberPlan.ts'
 import type { CivilDay } from './civilDate.ts'
 import type { CallFacts } from './facts.ts'
 import type { StandingConsent } from './standingConsent.ts'
-import type { RuleAnswer, RuleId, Said } from './verdict.ts'
+import type { RefusalWords, Refused, RuleAnswer, RuleId, Said } from './verdict.ts'
 import type { Whereabouts } from './whereabouts.ts'
 
 /**
@@ -78,3 +78,6 @@ export const allowed: RuleAnswer = { is: 'allowed' }
 /** Allowed up to an instant, when the rule knows one. */
 export const allowedUntil = (until: EpochMs | undefined): RuleAnswer =>
   until === undefined ? allowed : { is: 'allowed', until }
+
+export const refused = (say: () => RefusalWords, notBefore?: EpochMs): Refused =>
+  notBefore === undefined ? { is: 'refused', say } : { is: 'refused', say, notBefore }

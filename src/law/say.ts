@@ -99,13 +99,17 @@ export function sayWhen(place: Place, instant: EpochMs, seenFrom: EpochMs): Said
 /** `2027-04-16T00:00:00.000-04:00 America/Martinique`: exact, the same in every language. */
 export function exactInstant(place: Place, instant: EpochMs): string {
   const { day, msOfDay } = at(place, instant)
-  const time = new Date(msOfDay).toISOString().slice('1970-01-01T'.length, -1)
   const offset = offsetAt(place.zone, instant)
-  const size = new Date(Math.abs(offset))
-    .toISOString()
-    .slice('1970-01-01T'.length, -':00.000Z'.length)
-  return `${isoDate(day)}T${time}${offset < 0 ? '-' : '+'}${size} ${place.zone.name}`
+  const size = Math.abs(offset)
+  const second = padded(Math.floor((msOfDay % minuteMs) / 1000), 2)
+  const time = `${hourAndMinute(msOfDay)}:${second}.${padded(msOfDay % 1000, 3)}`
+  return `${isoDate(day)}T${time}${offset < 0 ? '-' : '+'}${hourAndMinute(size)} ${place.zone.name}`
 }
+
+const hourAndMinute = (duration: number): string =>
+  `${padded(Math.floor(duration / hourMs), 2)}:${padded(Math.floor((duration % hourMs) / minuteMs), 2)}`
+
+const padded = (value: number, width: number): string => String(value).padStart(width, '0')
 
 /** Two sentences or parts in both languages at once. */
 export const both = (en: string, fr: string): Said => ({ en, fr })

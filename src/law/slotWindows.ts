@@ -9,11 +9,15 @@ import type { Place } from './territory.ts'
 import type { Interval } from './windows.ts'
 
 /** `18:30` → milliseconds of the day; `24:00` → the end of it; undefined for anything else. */
-export function parseTimeOfDay(text: string): number | undefined {
-  const parts = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text)
-  if (!parts) return text === '24:00' ? dayMs : undefined
-  return (Number(parts[1]) * 60 + Number(parts[2])) * minuteMs
-}
+export const parseTimeOfDay = (text: string): number | undefined => timesOfDay.get(text)
+
+/** All 1,441 of them: a slot is read at every decision. */
+const timesOfDay: ReadonlyMap<string, number> = new Map(
+  Array.from({ length: dayMs / minuteMs + 1 }, (_, minute) => {
+    const hour = Math.floor(minute / 60)
+    return [`${twoDigits(hour)}:${twoDigits(minute % 60)}`, minute * minuteMs]
+  }),
+)
 
 /** What these slots open on that day. A slot whose hours cannot be read opens nothing. */
 export function slotIntervals(slots: readonly Slot[], day: CivilDay): readonly Interval[] {
@@ -48,4 +52,8 @@ export function expressIntervals(
   if (express.length === 0) return []
   const holiday = holidayOn(place.holidays, day) !== undefined
   return slotIntervals(holiday ? express.filter((slot) => slot.includesHolidays) : express, day)
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0')
 }

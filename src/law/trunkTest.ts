@@ -8,9 +8,10 @@ import { callableClasses, classOf } from '../contacts/phoneNumber.ts'
 import { refuseClass } from './fr/arcepCallee.ts'
 import { fictionAnswer } from './fr/fiction.ts'
 import { readNumber } from './numberText.ts'
+import { refused } from './rule.ts'
 import { france } from './ruleSets.ts'
 import { both } from './say.ts'
-import type { Refusal, RuleId, Verdict } from './verdict.ts'
+import type { Refused, RuleId, Verdict } from './verdict.ts'
 
 export interface TrunkTest {
   readonly now: EpochMs
@@ -23,7 +24,7 @@ export interface TrunkTest {
   readonly callerId: string
 }
 
-type TestRule = readonly [id: RuleId, check: (test: TrunkTest) => Refusal | undefined]
+type TestRule = readonly [id: RuleId, check: (test: TrunkTest) => Refused | undefined]
 
 const rings = ({ loopback, trunkKind }: TrunkTest): 'practice' | 'real' =>
   loopback ? 'practice' : trunkKind
@@ -44,30 +45,28 @@ const testRules: readonly TestRule[] = [
     'test.own-phone',
     (test) => {
       if (rings(test) === 'practice' || test.ownPhones.includes(test.number)) return undefined
-      return {
-        is: 'refused',
+      return refused(() => ({
         measured: `${maskNumber(test.number)}, not declared`,
         limit: 'a phone declared as the organisation’s own',
         reason: both(
           'A trunk is tested on the organisation’s own phones only. Declare this one first if it is yours.',
           'On n’essaie un raccordement que sur les téléphones de l’organisation. Si celui-ci est à vous, déclarez-le d’abord.',
         ),
-      }
+      }))
     },
   ],
   [
     'test.caller-ID',
     ({ callerId }) => {
       if (readNumber(callerId)) return undefined
-      return {
-        is: 'refused',
+      return refused(() => ({
         measured: `“${callerId}”`,
         limit: 'a telephone number',
         reason: both(
           'A call never hides its number. Give the number to show.',
           'Un appel ne masque jamais son numéro. Donnez le numéro à afficher.',
         ),
-      }
+      }))
     },
   ],
 ]
@@ -75,7 +74,7 @@ const testRules: readonly TestRule[] = [
 export function judgeTrunkTest(test: TrunkTest): Verdict {
   const refusals = testRules.flatMap(([rule, check]) => {
     const refusal = check(test)
-    return refusal ? [{ rule, ...refusal }] : []
+    return refusal ? [{ rule, is: refusal.is, ...refusal.say() }] : []
   })
   return {
     allowed: refusals.length === 0,

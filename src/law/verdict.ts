@@ -10,20 +10,30 @@ export interface Said {
 
 export type RuleAnswer =
   /** `until`: the first instant (EpochMs) at which this rule may refuse again, when it knows one. */
-  { readonly is: 'allowed'; readonly until?: number } | Refusal | Unknown
+  { readonly is: 'allowed'; readonly until?: number } | Refused | Unknown
 
-export interface Refusal {
+export interface Refused {
   readonly is: 'refused'
+  /** Words are made only for the instant judged, not for those tried in search of a lawful one. */
+  readonly say: () => RefusalWords
+  /** The first instant (EpochMs) at which this rule may allow the call; absent when it never will. */
+  readonly notBefore?: number
+  /** Refused whatever the missing fact is, and yet a fact is missing: both are reported. */
+  readonly butUnknown?: Unknown
+}
+
+export interface RefusalWords {
   /** What was found, as a person reads it (an instant in the callee's zone, a count, a class). */
   readonly measured: string
   /** What would have passed. */
   readonly limit: string
   /** One sentence in English and one in French; both name the next instant something changes, if any. */
   readonly reason: Said
-  /** The first instant (EpochMs) at which this rule may allow the call; absent when it never will. */
+}
+
+export interface Refusal extends RefusalWords {
+  readonly is: 'refused'
   readonly notBefore?: number
-  /** Refused whatever the missing fact is, and yet a fact is missing: both are reported. */
-  readonly butUnknown?: Unknown
 }
 
 export interface Unknown {
@@ -36,7 +46,7 @@ export interface Unknown {
 /** Stored with every attempt and every refusal. */
 export interface Verdict {
   readonly allowed: boolean
-  readonly refusals: readonly (Omit<Refusal, 'butUnknown'> & { readonly rule: RuleId })[]
+  readonly refusals: readonly (Refusal & { readonly rule: RuleId })[]
   readonly unknown: readonly {
     readonly rule: RuleId
     readonly missing: string

@@ -4,11 +4,11 @@ import type { Election } from '../../campaign/election.ts'
 import type { NumberClass, TerritoryCode } from '../../contacts/numberPlan.ts'
 import { callableClasses, territoriesOf } from '../../contacts/phoneNumber.ts'
 import { day } from '../civilDate.ts'
-import { allowed, type DialRule } from '../rule.ts'
+import { allowed, type DialRule, refused } from '../rule.ts'
 import { both } from '../say.ts'
 import { prefixMeets } from '../territory.ts'
 import { unknownElection } from '../unknownFacts.ts'
-import type { Refusal, Said } from '../verdict.ts'
+import type { Refused, Said } from '../verdict.ts'
 
 const inForce = { from: day('1970-01-01') }
 const text = {
@@ -70,15 +70,14 @@ export const pacificCallee: DialRule = {
     if (facts.purpose === 'electoral' && facts.election && isHeldIn(facts.election, territory)) {
       return allowed
     }
-    return {
-      is: 'refused',
+    return refused(() => ({
       measured: `a number of ${territory}`,
       limit: 'an election held there',
       reason: both(
         'This number belongs to a Pacific territory where no election of this campaign is held.',
         'Ce numéro est celui d’un territoire du Pacifique où cette campagne n’a pas d’élection.',
       ),
-    }
+    }))
   },
 }
 
@@ -89,17 +88,16 @@ function isHeldIn({ inseePrefixes }: Election, territory: TerritoryCode): boolea
 }
 
 /** Used by the trunk test too. */
-export function refuseClass(kind: NumberClass, number: string): Refusal {
+export function refuseClass(kind: NumberClass, number: string): Refused {
   const { en, fr } = names[kind]
-  return {
-    is: 'refused',
+  return refused(() => ({
     measured: `${kind} (${maskNumber(number)})`,
     limit: callableClasses.join(', '),
     reason: both(
       `This is ${en}: it is never called.`,
       `C’est ${fr}\u202f: on ne l’appelle jamais.`,
     ),
-  }
+  }))
 }
 
 const names: Readonly<Record<NumberClass, Said>> = {

@@ -4,7 +4,7 @@ import { countryCodes, type NumberClass } from '../../contacts/numberPlan.ts'
 import { classOf } from '../../contacts/phoneNumber.ts'
 import { day } from '../civilDate.ts'
 import { readNumber } from '../numberText.ts'
-import { allowed, type Dated, type DialRule, valueOn } from '../rule.ts'
+import { allowed, type Dated, type DialRule, refused, valueOn } from '../rule.ts'
 import { both } from '../say.ts'
 import { unknownCallerId } from '../unknownFacts.ts'
 import type { Said } from '../verdict.ts'
@@ -54,16 +54,16 @@ export const npvCallerId: DialRule = {
   parameters: { npvRoots },
   appliesTo: ({ channel }) => channel === 'automate',
   check({ facts, legalDay }) {
-    if (!facts.callerId) return unknownCallerId
-    const shown = readNumber(facts.callerId)
+    const { callerId } = facts
+    if (!callerId) return unknownCallerId
+    const shown = readNumber(callerId)
     const roots = valueOn(npvRoots, legalDay) ?? []
     if (shown && isWhole(shown) && roots.some((root) => shown.startsWith(root))) return allowed
-    return {
-      is: 'refused',
-      measured: describe(facts.callerId, shown),
+    return refused(() => ({
+      measured: describe(callerId, shown),
       limit: `a number starting with ${roots.join(', ')}`,
       reason: notForAutomates,
-    }
+    }))
   },
 }
 
@@ -92,18 +92,18 @@ export const humanCallerId: DialRule = {
   inForce: { from: day('2023-01-01') },
   appliesTo: ({ channel }) => channel === 'volunteer',
   check({ facts }) {
-    if (!facts.callerId) return unknownCallerId
-    const shown = readNumber(facts.callerId)
+    const { callerId } = facts
+    if (!callerId) return unknownCallerId
+    const shown = readNumber(callerId)
     if (shown && shownByPeople.includes(classOf(shown))) return allowed
-    return {
-      is: 'refused',
-      measured: describe(facts.callerId, shown),
+    return refused(() => ({
+      measured: describe(callerId, shown),
       limit: 'a geographic, 09 or verified (NPV) number',
       reason: both(
         'This number may not be shown for calls (Arcep rule). Choose a geographic, 09 or verified number.',
         'Ce numéro ne peut pas s’afficher pour des appels (règle de l’Arcep). Choisissez un numéro géographique, en 09 ou vérifié.',
       ),
-    }
+    }))
   },
 }
 
@@ -138,15 +138,14 @@ export const callerIdOfTrunk: DialRule = {
     if (trunk.callerIds.includes(callerId)) return allowed
     const shown = readNumber(callerId)
     if (shown && trunk.callerIds.some((each) => readNumber(each) === shown)) return allowed
-    return {
-      is: 'refused',
+    return refused(() => ({
       measured: callerId,
       limit: trunk.callerIds.join(', ') || 'no number on this trunk',
       reason: both(
         'The operator does not let us show this number on this trunk. Choose one of its numbers.',
         'L’opérateur ne nous laisse pas afficher ce numéro sur ce raccordement. Choisissez l’un des siens.',
       ),
-    }
+    }))
   },
 }
 
@@ -157,9 +156,11 @@ const notForAutomates: Said = both(
   'Ce numéro ne peut pas s’afficher pour des appels automatiques (règle de l’Arcep). Choisissez-en un qui commence par 0162, 0270, 0377, 0424, 0568 ou 0948.',
 )
 
+const plans = Object.entries(countryCodes)
+
 /** Has it as many digits as its plan gives? A root alone is not a number. */
 function isWhole(number: E164): boolean {
-  for (const [code, lengths] of Object.entries(countryCodes)) {
+  for (const [code, lengths] of plans) {
     if (number.startsWith(`+${code}`)) return lengths.includes(number.length - 1 - code.length)
   }
   return false

@@ -1,7 +1,8 @@
 /** CNIL, 21 April 2017: no automated political call without a consent that names who and when. */
+import type { EpochMs } from '../../base/units.ts'
 import type { Slot } from '../../contacts/consent.ts'
 import { day } from '../civilDate.ts'
-import { allowed, allowedUntil, type DialCase, type DialRule } from '../rule.ts'
+import { allowed, allowedUntil, type DialCase, type DialRule, refused } from '../rule.ts'
 import { both, exactInstant, sayInstant } from '../say.ts'
 import { slotIntervals } from '../slotWindows.ts'
 import type { Place } from '../territory.ts'
@@ -47,14 +48,14 @@ export const consentToAutomate: DialRule = {
         return allowedUntil(consent.entry.wordingExpiredAt)
       }
       case 'none':
-        return refused('no entry for this controller and channel', facts.controller, noConsent)
+        return notConsented('no entry for this controller and channel', facts.controller, noConsent)
       case 'withdrawn':
-        return refused('consent withdrawn', facts.controller, noConsent)
+        return notConsented('consent withdrawn', facts.controller, noConsent)
       case 'wordingExpired': {
         const place = whereabouts.places[0]
         const when = place ? sayInstant(place, consent.expiredAt, now) : undefined
         const at = place ? exactInstant(place, consent.expiredAt) : String(consent.expiredAt)
-        return refused(`wording expired at ${at}`, facts.controller, {
+        return notConsented(`wording expired at ${at}`, facts.controller, {
           en: `The wording this person agreed to has expired${when ? ` (${when.en})` : ''}. Ask for their consent again.`,
           fr: `Le texte que cette personne a accepté n’a plus cours${when ? ` (${when.fr})` : ''}. Demandez-lui un nouvel accord.`,
         })
@@ -105,21 +106,20 @@ const noConsent: Said = both(
   'Aucun accord enregistré pour un appel automatique. Un automate ne peut pas appeler ce numéro.',
 )
 
-function refused(measured: string, controller: string, reason: Said): RuleAnswer {
+function notConsented(measured: string, controller: string, reason: Said): RuleAnswer {
   const limit = `a live consent naming “${controller}” and the channel automate`
-  return { is: 'refused', measured, limit, reason }
+  return refused(() => ({ measured, limit, reason }))
 }
 
 function noSlot(): RuleAnswer {
-  return {
-    is: 'refused',
+  return refused(() => ({
     measured: 'no slot named',
     limit: 'a consent naming the slots',
     reason: both(
       'This person’s consent names no time slot. Ask them which hours suit them.',
       'L’accord de cette personne ne nomme aucune plage horaire. Demandez-lui ses heures.',
     ),
-  }
+  }))
 }
 
 function outsideSlots(
@@ -129,21 +129,31 @@ function outsideSlots(
   windows: Windows,
 ): RuleAnswer {
   const notBefore = opensAt(windows, whereabouts.places, now)
-  const next = notBefore === undefined ? undefined : sayInstant(place, notBefore, now)
+  return refused(
+    () => ({
+      measured: exactInstant(place, now),
+      limit: slots.map(({ days, from, to }) => `days ${days.join(',')} ${from}–${to}`).join('; '),
+      reason: sayOutside(place, now, notBefore),
+    }),
+    notBefore,
+  )
+}
+
+function sayOutside(place: Place, now: EpochMs, opening: EpochMs | undefined): Said {
   const here = sayInstant(place, now, now)
-  return {
-    is: 'refused',
-    measured: exactInstant(place, now),
-    limit: slots.map(({ days, from, to }) => `days ${days.join(',')} ${from}–${to}`).join('; '),
-    reason: next
-      ? {
-          en: `It is ${here.en} ${place.clock.en}, outside the slots this person agreed to. Next slot: ${next.en}.`,
-          fr: `Il est ${here.fr} ${place.clock.fr}, hors des plages que cette personne a acceptées. Prochaine plage\u202f: ${next.fr}.`,
-        }
-      : {
-          en: `It is ${here.en} ${place.clock.en}, outside the slots this person agreed to, and none is common to all the places they may be in.`,
-          fr: `Il est ${here.fr} ${place.clock.fr}, hors des plages que cette personne a acceptées, et aucune n’est commune à tous les lieux où elle peut être.`,
-        },
-    ...(notBefore === undefined ? {} : { notBefore }),
+  const outside = both(
+    `It is ${here.en} ${place.clock.en}, outside the slots this person agreed to`,
+    `Il est ${here.fr} ${place.clock.fr}, hors des plages que cette personne a acceptées`,
+  )
+  if (opening === undefined) {
+    return both(
+      `${outside.en}, and none is common to all the places they may be in.`,
+      `${outside.fr}, et aucune n’est commune à tous les lieux où elle peut être.`,
+    )
   }
+  const next = sayInstant(place, opening, now)
+  return both(
+    `${outside.en}. Next slot: ${next.en}.`,
+    `${outside.fr}. Prochaine plage\u202f: ${next.fr}.`,
+  )
 }

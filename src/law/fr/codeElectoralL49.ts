@@ -1,13 +1,21 @@
 /** Code électoral L49, 3°: silence from the eve of the vote on, where the person votes. */
+import type { EpochMs } from '../../base/units.ts'
 import type { Election } from '../../campaign/election.ts'
 import type { TerritoryCode } from '../../contacts/numberPlan.ts'
 import { day } from '../civilDate.ts'
 import { type Freeze, freezeAt, freezesOf, nextFreezeAt, thawsAt } from '../electionFreeze.ts'
-import { allowed, allowedUntil, type Dated, type DialCase, type DialRule } from '../rule.ts'
+import {
+  allowed,
+  allowedUntil,
+  type Dated,
+  type DialCase,
+  type DialRule,
+  refused,
+} from '../rule.ts'
 import { both, exactInstant, sayDay, sayDayAndHour } from '../say.ts'
 import type { Place } from '../territory.ts'
 import { unknownElection, unknownResidence } from '../unknownFacts.ts'
-import type { Refusal } from '../verdict.ts'
+import type { Refused, Said } from '../verdict.ts'
 import { placesOfElection, placesVoting } from '../whereabouts.ts'
 
 /** After ringing and talking as long as they may, calls have this long to be gone. */
@@ -79,12 +87,24 @@ function freezesIn(election: Election, places: readonly Place[]): readonly Freez
 }
 
 function refusalFor(
-  { place, pollDay, startsAt }: Freeze,
+  freeze: Freeze,
   freezes: readonly Freeze[],
   lead: number,
   { now }: DialCase,
-): Refusal {
+): Refused {
+  const { place, startsAt } = freeze
   const thaw = thawsAt(freezes, now, lead)
+  return refused(
+    () => ({
+      measured: exactInstant(place, now),
+      limit: `before ${exactInstant(place, startsAt)} less ${lead} ms, or from ${exactInstant(place, thaw)} on`,
+      reason: sayFrozen(freeze, now, thaw),
+    }),
+    thaw,
+  )
+}
+
+function sayFrozen({ place, pollDay, startsAt }: Freeze, now: EpochMs, thaw: EpochMs): Said {
   const vote = sayDay(pollDay)
   const eve = sayDayAndHour(place, startsAt, now)
   const again = sayDayAndHour(place, thaw, now)
@@ -95,14 +115,8 @@ function refusalFor(
           `a call started now could still be going on ${eve.en}.`,
           `un appel lancé maintenant pourrait durer encore à l’échéance (${eve.fr}).`,
         )
-  return {
-    is: 'refused',
-    measured: exactInstant(place, now),
-    limit: `before ${exactInstant(place, startsAt)} less ${lead} ms, or from ${exactInstant(place, thaw)} on`,
-    reason: both(
-      `The vote ${place.where.en} is on ${vote.en}: ${silence.en} Earliest restart: ${again.en}.`,
-      `Scrutin ${place.where.fr} le ${vote.fr}\u202f: ${silence.fr} Reprise au plus tôt\u202f: ${again.fr}.`,
-    ),
-    notBefore: thaw,
-  }
+  return both(
+    `The vote ${place.where.en} is on ${vote.en}: ${silence.en} Earliest restart: ${again.en}.`,
+    `Scrutin ${place.where.fr} le ${vote.fr}\u202f: ${silence.fr} Reprise au plus tôt\u202f: ${again.fr}.`,
+  )
 }

@@ -6,12 +6,19 @@ import type { EpochMs } from '../../base/units.ts'
 import { localDay } from '../calendar.ts'
 import { day, weekdayOf } from '../civilDate.ts'
 import { holidayOn } from '../holidays.ts'
-import { allowedUntil, type Dated, type DialCase, type DialRule, valueOn } from '../rule.ts'
+import {
+  allowedUntil,
+  type Dated,
+  type DialCase,
+  type DialRule,
+  refused,
+  valueOn,
+} from '../rule.ts'
 import { both, exactInstant, sayDay, sayInstant, sayWhen } from '../say.ts'
 import { expressIntervals, parseTimeOfDay } from '../slotWindows.ts'
 import type { Place } from '../territory.ts'
 import { unknownClock } from '../unknownFacts.ts'
-import type { Refusal, Said } from '../verdict.ts'
+import type { Refused, Said } from '../verdict.ts'
 import { closedPlace, closesAt, type Interval, opensAt, type Windows } from '../windows.ts'
 
 export const textD223_9 = {
@@ -116,14 +123,15 @@ function rememberedOpening(
   return opening
 }
 
-function refusalAt(closed: Place, opening: EpochMs | undefined, { now }: DialCase): Refusal {
-  return {
-    is: 'refused',
-    measured: exactInstant(closed, now),
-    limit: 'Monday to Friday, 10:00–13:00 and 14:00–20:00, no public holiday, local time',
-    reason: sayClosed(closed, now, opening),
-    ...(opening === undefined ? {} : { notBefore: opening }),
-  }
+function refusalAt(closed: Place, opening: EpochMs | undefined, { now }: DialCase): Refused {
+  return refused(
+    () => ({
+      measured: exactInstant(closed, now),
+      limit: 'Monday to Friday, 10:00–13:00 and 14:00–20:00, no public holiday, local time',
+      reason: sayClosed(closed, now, opening),
+    }),
+    opening,
+  )
 }
 
 function sayClosed(place: Place, now: EpochMs, opening: EpochMs | undefined): Said {

@@ -4,7 +4,7 @@ import { type EpochMs, epochMs } from '../../base/units.ts'
 import { localDay, midnightOf } from '../calendar.ts'
 import { addDays, day, dayMs } from '../civilDate.ts'
 import type { CallFacts } from '../facts.ts'
-import { allowed, type Dated, type DialCase, type DialRule, valueOn } from '../rule.ts'
+import { allowed, type Dated, type DialCase, type DialRule, refused, valueOn } from '../rule.ts'
 import { both, sayInstant } from '../say.ts'
 import { type Place, placesIn } from '../territory.ts'
 import { unknownAttempts } from '../unknownFacts.ts'
@@ -84,15 +84,14 @@ export const attemptsInCampaign: DialRule = {
     const count = countThisCampaign(facts.attempts)
     if (count < limit) return allowed
     const times = count === 1 ? both('once', '1 fois') : both(`${count} times`, `${count} fois`)
-    return {
-      is: 'refused',
+    return refused(() => ({
       measured: `${count} attempts in this campaign`,
       limit: `fewer than ${limit}`,
       reason: both(
         `This person was already called ${times.en} in this campaign, on any of their numbers: that is the limit.`,
         `Cette personne a déjà été appelée ${times.fr} dans cette campagne, tous numéros confondus\u202f: c’est la limite.`,
       ),
-    }
+    }))
   },
 }
 
@@ -123,15 +122,15 @@ function tooMany(
   { whereabouts, now }: DialCase,
 ): RuleAnswer {
   const place = whereabouts.places[0] ?? (everywhere[0] as Place)
-  const again = sayInstant(place, notBefore, now)
-  return {
-    is: 'refused',
-    measured: `${count} attempts in ${days} days`,
-    limit: `fewer than ${limit}`,
-    reason: both(
-      `This person was already called ${count} times in ${days} days, on any of their numbers: the limit is ${limit}. Earliest next call: ${again.en}.`,
-      `Cette personne a déjà été appelée ${count} fois en ${days} jours, tous numéros confondus\u202f: la limite est ${limit}. Prochain appel au plus tôt\u202f: ${again.fr}.`,
-    ),
-    notBefore,
-  }
+  return refused(() => {
+    const again = sayInstant(place, notBefore, now)
+    return {
+      measured: `${count} attempts in ${days} days`,
+      limit: `fewer than ${limit}`,
+      reason: both(
+        `This person was already called ${count} times in ${days} days, on any of their numbers: the limit is ${limit}. Earliest next call: ${again.en}.`,
+        `Cette personne a déjà été appelée ${count} fois en ${days} jours, tous numéros confondus\u202f: la limite est ${limit}. Prochain appel au plus tôt\u202f: ${again.fr}.`,
+      ),
+    }
+  }, notBefore)
 }

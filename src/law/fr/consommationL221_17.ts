@@ -1,6 +1,6 @@
 /** Code conso. L221-17: a call never hides the number it comes from. */
 import { day } from '../civilDate.ts'
-import { allowed, type DialRule } from '../rule.ts'
+import { allowed, type DialRule, refused } from '../rule.ts'
 import { both } from '../say.ts'
 import { unknownCallerId } from '../unknownFacts.ts'
 
@@ -31,15 +31,14 @@ export const shownCallerId: DialRule = {
   check({ facts }) {
     if (!facts.callerId) return unknownCallerId
     if (!hidden.test(facts.callerId.trim())) return allowed
-    return {
-      is: 'refused',
+    return refused(() => ({
       measured: `“${facts.callerId}”`,
       limit: 'a number that can be called back',
       reason: both(
         'This call would hide its number. Choose a number to show.',
         'Cet appel masquerait son numéro. Choisissez un numéro à afficher.',
       ),
-    }
+    }))
   },
 }
 

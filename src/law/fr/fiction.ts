@@ -1,9 +1,9 @@
 /** Arcep 2018-0881, annexe § 2.5.12: numbers of fiction ring nobody, and practice rings nothing else. */
 import { maskNumber } from '../../base/redact.ts'
 import { day } from '../civilDate.ts'
-import { allowed, type DialRule } from '../rule.ts'
+import { allowed, type DialRule, refused } from '../rule.ts'
 import { both } from '../say.ts'
-import type { Refusal } from '../verdict.ts'
+import type { Refused } from '../verdict.ts'
 
 export const fiction: DialRule = {
   id: 'fr.ARCEP-fiction',
@@ -38,10 +38,9 @@ export function fictionAnswer(
   isFiction: boolean,
   trunk: 'practice' | 'real',
   number: string,
-): Refusal | undefined {
+): Refused | undefined {
   if (isFiction === (trunk === 'practice')) return undefined
-  return {
-    is: 'refused',
+  return refused(() => ({
     measured: `${maskNumber(number)} on a ${trunk} trunk`,
     limit:
       trunk === 'practice'
@@ -57,5 +56,5 @@ export function fictionAnswer(
             'A number of fiction is nobody’s: it is called in practice only.',
             'Un numéro de fiction n’est à personne\u202f: on ne l’appelle qu’en répétition.',
           ),
-  }
+  }))
 }

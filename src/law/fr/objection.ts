@@ -1,7 +1,7 @@
 /** RGPD art. 21 and 7: who objected or withdrew is not called, on any channel the objection reaches. */
 import type { SuppressionEntry } from '../../contacts/suppression.ts'
 import { day } from '../civilDate.ts'
-import { allowed, type DialCase, type DialRule } from '../rule.ts'
+import { allowed, type DialCase, type DialRule, refused } from '../rule.ts'
 import { both, exactInstant, sayInstant } from '../say.ts'
 import { sameName } from '../standingConsent.ts'
 import { placesIn } from '../territory.ts'
@@ -36,15 +36,14 @@ export const objection: DialRule = {
     const entry = facts.suppressions.find((each) => reaches(each, facts.controller))
     if (!entry) return allowed
     const when = sayInstant(paris, entry.at, now)
-    return {
-      is: 'refused',
+    return refused(() => ({
       measured: `${entry.scope} suppression of ${exactInstant(paris, entry.at)}`,
       limit: 'no suppression entry',
       reason: both(
         `This person does not want calls (${entry.reason}, ${when.en}). Only they can change that.`,
         `Cette personne ne veut plus être appelée (${entry.reason}, ${when.fr}). Elle seule peut changer d’avis.`,
       ),
-    }
+    }))
   },
 }
 
@@ -68,15 +67,14 @@ export const withdrawal: DialRule = {
     if (consent.is === 'unknown') return unknownConsents
     if (consent.is !== 'withdrawn') return allowed
     const when = sayInstant(paris, consent.at, now)
-    return {
-      is: 'refused',
+    return refused(() => ({
       measured: `withdrawn on ${exactInstant(paris, consent.at)}`,
       limit: 'a consent given after it',
       reason: both(
         `This person withdrew their consent (${when.en}). Only they can give it again.`,
         `Cette personne a retiré son accord (${when.fr}). Elle seule peut le redonner.`,
       ),
-    }
+    }))
   },
 }
 
