@@ -252,7 +252,6 @@ function settings({ temporary }: ServerContext, socketFolder: string): readonly 
     maintenance_work_mem: '128MB',
     max_wal_size: '2GB',
     checkpoint_timeout: '15min',
-    wal_compression: 'on',
     // Workers of one query need /dev/shm, of which containers often have 64 MB only.
     max_parallel_workers_per_gather: '0',
     jit: 'off',
