@@ -22,6 +22,7 @@ import {
   leaseUseMs,
 } from './lane.ts'
 import {
+  heldFor,
   intervalMs,
   nextStartAt,
   type Pacer,
@@ -70,12 +71,9 @@ export type DialerInput =
       readonly campaign: CampaignId
       readonly attempts: ReadonlyMap<TargetId, AttemptId>
     }
-  | {
-      readonly is: 'ended'
-      readonly attempt: AttemptId
-      readonly outcome: Outcome
-      readonly retryAfterMs?: Ms
-    }
+  /** The carrier's Retry-After; comes before the `ended` of the call that brought it. */
+  | { readonly is: 'retryAfter'; readonly retryAfterMs: Ms }
+  | { readonly is: 'ended'; readonly attempt: AttemptId; readonly outcome: Outcome }
 
 export type DialerEffect =
   | { readonly is: 'lease'; readonly campaign: CampaignId; readonly limit: number }
@@ -134,6 +132,9 @@ export function step(before: Dialer, input: DialerInput, now: MonoMs): DialerSte
     case 'armed':
       dialer = onLane(dialer, input.campaign, (lane) => nowArmed(lane, input.attempts))
       break
+    case 'retryAfter':
+      dialer = { ...dialer, pacer: heldFor(dialer.pacer, input.retryAfterMs, now) }
+      break
     case 'ended':
       dialer = ended(dialer, input, now, effects)
       break
@@ -180,7 +181,7 @@ function nowArmed(lane: Lane, attempts: ReadonlyMap<TargetId, AttemptId>): Lane 
 
 function ended(
   dialer: Dialer,
-  { attempt, outcome, retryAfterMs }: Extract<DialerInput, { is: 'ended' }>,
+  { attempt, outcome }: Extract<DialerInput, { is: 'ended' }>,
   now: MonoMs,
   effects: DialerEffect[],
 ): Dialer {
@@ -189,7 +190,7 @@ function ended(
   const live = new Map(dialer.live)
   live.delete(attempt)
   const reply = replyOf(outcome)
-  const pacer = reply === undefined ? dialer.pacer : replied(dialer.pacer, reply, now, retryAfterMs)
+  const pacer = reply === undefined ? dialer.pacer : replied(dialer.pacer, reply, now)
   const rejected = outcome === 'rejectedByCarrier'
   return onLane({ ...dialer, live, pacer }, call.campaign, (lane) => {
     const rejectedInRow = rejected ? lane.rejectedInRow + 1 : reply ? 0 : lane.rejectedInRow

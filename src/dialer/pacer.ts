@@ -3,7 +3,7 @@
  * wake-up may be made good by a few starts in a row, but in no second do more than callsPerSecond
  * start. Congestion (503) slows the trunk down, Retry-After and a dead carrier hold it.
  */
-import { assert } from '../base/assert.ts'
+import { assert, unreachable } from '../base/assert.ts'
 import { after, hours, type MonoMs, type Ms, minutes, monoMs, ms, seconds } from '../base/units.ts'
 
 /** Carriers count at their own door: this much jitter on the way must not show us above the limit. */
@@ -86,17 +86,25 @@ export function shareAt({ cutShare, cutAt }: Pacer, now: MonoMs): number {
   return Math.min(1, cutShare + recovered)
 }
 
-/** What the network said to a call, and its Retry-After when it gave one. */
-export function replied(pacer: Pacer, reply: Reply, now: MonoMs, retryAfterMs?: Ms): Pacer {
-  const held = retryAfterMs === undefined ? pacer : holdFor(pacer, now, retryAfterMs)
+/** What the network said to a call. */
+export function replied(pacer: Pacer, reply: Reply, now: MonoMs): Pacer {
   switch (reply) {
     case 'good':
-      return { ...held, faultsInRow: 0, faultHolds: 0 }
+      return { ...pacer, faultsInRow: 0, faultHolds: 0 }
     case 'congestion':
-      return cut(held, now)
+      return cut(pacer, now)
     case 'fault':
-      return fault(held, now)
+      return fault(pacer, now)
+    default:
+      return unreachable(reply)
   }
+}
+
+/** No call before Retry-After has passed (RFC 3261 §20.33); the longest wish counts. */
+export function heldFor(pacer: Pacer, retryAfterMs: Ms, now: MonoMs): Pacer {
+  const until = after(now, ms(Math.min(Math.max(0, retryAfterMs), retryAfterMaxMs)))
+  if (pacer.hold !== null && pacer.hold.until >= until) return pacer
+  return { ...pacer, hold: { until, why: 'retryAfter' } }
 }
 
 function startsInWindow({ callsPerSecond }: Pacer): number {
@@ -106,12 +114,6 @@ function startsInWindow({ callsPerSecond }: Pacer): number {
 /** Below one call a second the window is longer than a second: one start in each. */
 function windowMs({ callsPerSecond }: Pacer): Ms {
   return ms(Math.max(1000, 1000 / callsPerSecond) + windowGuardMs)
-}
-
-function holdFor(pacer: Pacer, now: MonoMs, retryAfterMs: Ms): Pacer {
-  const until = after(now, ms(Math.min(Math.max(0, retryAfterMs), retryAfterMaxMs)))
-  if (pacer.hold !== null && pacer.hold.until >= until) return pacer
-  return { ...pacer, hold: { until, why: 'retryAfter' } }
 }
 
 function cut(pacer: Pacer, now: MonoMs): Pacer {

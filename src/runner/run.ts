@@ -68,7 +68,8 @@ export interface CampaignResult {
   readonly why: string
   /** Set when the run itself paused the campaign because something is broken. */
   readonly fault: string | null
-  readonly counters: CampaignCounters
+  /** null: the store could not be asked. */
+  readonly counters: CampaignCounters | null
   /** What an earlier run that died had left. */
   readonly recovered: { readonly unknown: number; readonly released: number }
 }
@@ -80,7 +81,7 @@ export interface Peaks {
   readonly concurrentCalls: number
 }
 
-/** For the live display; at most every `progressEveryMs`. */
+/** For the live display; at every heartbeat (runner/limits.ts). */
 export interface RunProgress {
   readonly at: EpochMs
   readonly callsUp: number

@@ -1,0 +1,60 @@
+/** What a run does with its calls: events in, objections and outcomes out (steps 10 and 11 of the path). */
+import type { AttemptRecord } from '../call/attemptRecord.ts'
+import type { CallEvent } from '../call/telephony.ts'
+import { retryAt } from '../dialer/retry.ts'
+import { laneOf, type Run } from './context.ts'
+import type { ArmedTarget, LiveCallsListener } from './liveCalls.ts'
+
+export function onCallEvent(run: Run, event: CallEvent): void {
+  if (event.is === 'ended' && event.retryAfterMs !== undefined) {
+    run.post({ is: 'retryAfter', retryAfterMs: event.retryAfterMs })
+  }
+  run.calls.feed(event.attempt, event)
+}
+
+export function callHandlers(run: () => Run): LiveCallsListener {
+  return {
+    objected: (call) => onObjection(run(), call),
+    ended: (call, record) => onEnd(run(), call, record),
+    bug: (call, error) => run().pauseForFault(laneOf(run(), call.campaign.id), error),
+  }
+}
+
+/** In the suppression table first; what the machine hears of it lets it confirm to the person. */
+function onObjection(run: Run, { attempt, campaign }: ArmedTarget): void {
+  const lane = laneOf(run, campaign.id)
+  lane.unsettled += 1
+  run.objections.add(attempt, run.clock.epoch(), (stored) => {
+    if (stored) run.calls.feed(attempt, { is: 'suppressionStored' })
+    lane.unsettled -= 1
+    if (lane.unsettled === 0) run.look()
+  })
+}
+
+function onEnd(run: Run, call: ArmedTarget, record: AttemptRecord): void {
+  const { attempt, campaign, target, placedAt } = call
+  const lane = laneOf(run, campaign.id)
+  const endedAt = run.clock.epoch()
+  const history = {
+    attemptNumber: target.attemptNumber,
+    countedBefore: target.attempts.filter(({ thisCampaign }) => thisCampaign).length,
+  }
+  const again = retryAt(record.outcome, history, lane.campaign, endedAt)
+  run.meter.ended(record)
+  run.leased.delete(target.target)
+  lane.unsettled += 1
+  const end = {
+    ...record,
+    attempt,
+    endedAt,
+    ...(placedAt === undefined ? {} : { placedAt }),
+    ...(again === undefined ? {} : { retryAt: again }),
+  }
+  run.outcomes.add(end, () => {
+    lane.unsettled -= 1
+    // What the store said about who is next is of before this outcome.
+    lane.nobody = null
+    if (lane.unsettled === 0) run.look()
+  })
+  run.post({ is: 'ended', attempt, outcome: record.outcome })
+}

@@ -1,0 +1,206 @@
+/**
+ * The runner: waits for one input → step → does the effects; nothing else. Inputs are CallEvents, ticks
+ * of the dialler, answers of the store, and campaign changes by other processes. It decides nothing:
+ * law, dialler, attempt and lifecycle are machines beside it.
+ */
+import { BrokenInvariant } from '../base/assert.ts'
+import type { CampaignId } from '../base/ids.ts'
+import { maskNumbersIn } from '../base/redact.ts'
+import { after, between } from '../base/units.ts'
+import { isOver } from '../campaign/lifecycle.ts'
+import { idleDialer } from '../dialer/dialer.ts'
+import { callHandlers, onCallEvent } from './callHandlers.ts'
+import type { CampaignLane, Run } from './context.ts'
+import { dialerInbox } from './dialerInbox.ts'
+import { countersEveryMs, heartbeatMs, storeToleranceMs } from './limits.ts'
+import { openLiveCalls } from './liveCalls.ts'
+import { openMeter } from './meter.ts'
+import { openObjectionBook } from './objectionBook.ts'
+import { openCampaign } from './openCampaign.ts'
+import { openOutcomeBook } from './outcomeBook.ts'
+import { progressOf, resultOf } from './progress.ts'
+import { type CampaignRun, clockOf, type RunOptions, type RunResult } from './run.ts'
+import { realTimer } from './timer.ts'
+import { applyGate, lookAfter, reread, storeMove } from './watch.ts'
+
+/** Another process may hold the campaign now: two would call the same people. */
+const holdLost = 'the connection that kept this campaign ours broke: start it again'
+
+export function runCampaigns(options: RunOptions): CampaignRun {
+  const early = { drain: false, stopNow: false }
+  let run: Run | undefined
+  const drain = (): void => {
+    early.drain = true
+    if (run === undefined || run.draining) return
+    run.draining = true
+    lookAfter(run)
+  }
+  const stopNow = (): void => {
+    early.stopNow = true
+    drain()
+    run?.calls.feedAll({ is: 'stopNow' }, () => true)
+  }
+  const finished = begin(options).then((opened) => {
+    run = opened.run
+    // Asked to end before everything was open.
+    if (early.drain) drain()
+    if (early.stopNow) stopNow()
+    return opened.finished
+  })
+  return { finished, drain, stopNow }
+}
+
+async function begin(
+  options: RunOptions,
+): Promise<{ readonly run: Run; readonly finished: Promise<RunResult> }> {
+  const lanes = new Map<CampaignId, CampaignLane>()
+  try {
+    const now = clockOf(options.line).epoch()
+    for (const id of options.campaigns) lanes.set(id, await openCampaign(options, id, now))
+    const run = openRun(options, lanes)
+    for (const lane of lanes.values()) {
+      lane.hold.lost.addEventListener('abort', () => run.pauseForFault(lane, holdLost))
+    }
+    const changes = await options.store.onCampaignChanged((id) => {
+      const lane = lanes.get(id)
+      if (lane !== undefined) reread(run, lane)
+    })
+    options.telephony.onEvent((event) => onCallEvent(run, event))
+    const finished = untilDone(run, options).then(async () => {
+      await changes.close()
+      await releaseAll(lanes)
+      return resultOf(run)
+    })
+    return { run, finished }
+  } catch (error) {
+    await releaseAll(lanes)
+    throw error
+  }
+}
+
+async function releaseAll(lanes: ReadonlyMap<CampaignId, CampaignLane>): Promise<void> {
+  for (const { hold } of lanes.values()) await hold.release()
+}
+
+function openRun(options: RunOptions, lanes: ReadonlyMap<CampaignId, CampaignLane>): Run {
+  const { store, telephony, line } = options
+  const timer = options.timer ?? realTimer
+  const everybody = (error: unknown): void => {
+    for (const lane of lanes.values()) run.pauseForFault(lane, error)
+  }
+  const run: Run = {
+    store,
+    line,
+    timer,
+    clock: clockOf(line),
+    newAttemptId: options.newAttemptId,
+    lanes,
+    leased: new Map(),
+    meter: openMeter(),
+    outcomes: openOutcomeBook({ store, timer }, everybody),
+    objections: openObjectionBook({ store, timer }, everybody),
+    calls: openLiveCalls(
+      { telephony, timer },
+      callHandlers(() => run),
+    ),
+    dialer: idleDialer(line.trunk, [...lanes.keys()], timer.mono()),
+    draining: false,
+    post: dialerInbox(() => run, everybody),
+    during: (lane, work) => during(run, lane, work),
+    pauseForFault: (lane, error) => pauseForFault(run, lane, error),
+    look: () => lookAfter(run),
+  }
+  return run
+}
+
+/** Resolves when nothing is up, everything is stored, and no campaign of the run can go on. */
+function untilDone(run: Run, { onProgress }: RunOptions): Promise<void> {
+  const { timer } = run
+  let countAt = timer.mono()
+  let callOff = (): void => {}
+  return new Promise((resolve) => {
+    const look = (): void => {
+      lookAfter(run)
+      if (!isDone(run)) return
+      callOff()
+      run.look = () => {}
+      void concluded(run).then(resolve)
+    }
+    const beat = (): void => {
+      const now = timer.mono()
+      callOff = timer.wakeAt(after(now, heartbeatMs), beat)
+      if (onProgress !== undefined && now >= countAt) {
+        countAt = after(now, countersEveryMs)
+        for (const lane of run.lanes.values()) count(run, lane)
+      }
+      onProgress?.(progressOf(run))
+      run.look()
+    }
+    run.look = look
+    beat()
+  })
+}
+
+function isDone(run: Run): boolean {
+  const lanes = [...run.lanes.values()]
+  const settled = run.calls.count() === 0 && lanes.every(({ unsettled }) => unsettled === 0)
+  const ended = lanes.every(({ campaign, fault }) => fault !== null || isOver(campaign.state))
+  return settled && (run.draining || ended)
+}
+
+/** What is left running without a runner would lie: it is paused. Then the last count. */
+async function concluded(run: Run): Promise<void> {
+  for (const lane of run.lanes.values()) {
+    try {
+      if (lane.campaign.state === 'running') {
+        await storeMove(run, lane, 'paused', lane.fault ?? 'interrupted')
+      }
+      lane.counters = await run.store.counters(lane.campaign.id)
+    } catch (error) {
+      lane.fault ??= sentenceOf(error)
+      lane.counters = null
+    }
+  }
+}
+
+function count(run: Run, lane: CampaignLane): void {
+  run.during(lane, async () => {
+    lane.counters = await run.store.counters(lane.campaign.id)
+  })
+}
+
+function during(run: Run, lane: CampaignLane, work: () => Promise<void>): void {
+  lane.unsettled += 1
+  work()
+    .then(() => {
+      lane.failingSince = null
+    })
+    .catch((error: unknown) => onStoreFailure(run, lane, error))
+    .finally(() => {
+      lane.unsettled -= 1
+      if (lane.unsettled === 0) run.look()
+    })
+}
+
+/** A broken invariant pauses at once (fail closed); a database that restarts is given some seconds. */
+function onStoreFailure(run: Run, lane: CampaignLane, error: unknown): void {
+  const now = run.timer.mono()
+  lane.failingSince ??= now
+  const patient = between(lane.failingSince, now) < storeToleranceMs
+  if (error instanceof BrokenInvariant || !patient) run.pauseForFault(lane, error)
+}
+
+function pauseForFault(run: Run, lane: CampaignLane, error: unknown): void {
+  if (lane.fault !== null || isOver(lane.campaign.state)) return
+  const fault = sentenceOf(error)
+  lane.fault = fault
+  applyGate(run, lane)
+  if (lane.campaign.state !== 'running') return
+  // If the store cannot even take this, `fault` still says why, and the run ends.
+  run.during(lane, () => storeMove(run, lane, 'paused', fault))
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof BrokenInvariant) return `a bug: ${maskNumbersIn(error.message)}`
+  return maskNumbersIn(error instanceof Error ? error.message : String(error))
+}

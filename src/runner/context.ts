@@ -1,0 +1,65 @@
+/** What the parts of a run share: one dialler, one book of outcomes, one lane a campaign. */
+import type { Clock } from '../base/clock.ts'
+import type { AttemptId, CampaignId, TargetId } from '../base/ids.ts'
+import type { EpochMs, MonoMs } from '../base/units.ts'
+import type { Campaign } from '../campaign/campaign.ts'
+import type { VoiceMessage } from '../campaign/voiceMessage.ts'
+import type { Dialer, DialerInput } from '../dialer/dialer.ts'
+import type { CampaignCounters, CampaignHold, LeasedTarget, Store } from '../store/store.ts'
+import type { LiveCalls } from './liveCalls.ts'
+import type { Meter } from './meter.ts'
+import type { ObjectionBook } from './objectionBook.ts'
+import type { OutcomeBook } from './outcomeBook.ts'
+import type { Line } from './run.ts'
+import type { Timer } from './timer.ts'
+
+export interface CampaignLane {
+  /** As last read from the store. */
+  campaign: Campaign
+  readonly message: VoiceMessage
+  readonly hold: CampaignHold
+  readonly recovered: { readonly unknown: number; readonly released: number }
+  why: string
+  /** Why the run itself paused the campaign; a person must look, then start again. */
+  fault: string | null
+  counters: CampaignCounters | null
+  /** The store's last answer was "nobody now"; null while that is not known. */
+  nobody: { readonly nextReadyAt: EpochMs | null } | null
+  emptyAnswers: number
+  /** Since when the store has failed without one success between; null: it works. */
+  failingSince: MonoMs | null
+  /** Work at the store that belongs to this campaign and is not settled. */
+  unsettled: number
+  /** A lifecycle move is being stored. */
+  moving: boolean
+}
+
+export interface Run {
+  readonly store: Store
+  readonly line: Line
+  readonly clock: Clock
+  readonly timer: Timer
+  readonly newAttemptId: () => AttemptId
+  readonly lanes: ReadonlyMap<CampaignId, CampaignLane>
+  readonly leased: Map<TargetId, LeasedTarget>
+  readonly meter: Meter
+  readonly calls: LiveCalls
+  readonly outcomes: OutcomeBook
+  readonly objections: ObjectionBook
+  dialer: Dialer
+  draining: boolean
+  /** One input for the dialler; its effects are done before this returns, unless one is being done. */
+  post(input: DialerInput): void
+  /** Starts work at the store for a campaign; when it fails the campaign pauses and says why. */
+  during(lane: CampaignLane, work: () => Promise<void>): void
+  /** Fail closed: no new call of this campaign, and the store says why. */
+  pauseForFault(lane: CampaignLane, error: unknown): void
+  /** Something was settled: is a campaign, or the run, over? */
+  look: () => void
+}
+
+export function laneOf(run: Pick<Run, 'lanes'>, campaign: CampaignId): CampaignLane {
+  const lane = run.lanes.get(campaign)
+  if (lane === undefined) throw new Error(`no lane for campaign ${campaign}`)
+  return lane
+}

@@ -1,0 +1,52 @@
+/** One input of the dialler after the other, and the tick that wakes it when time alone matters. */
+import type { MonoMs } from '../base/units.ts'
+import { type DialerInput, nextTickAt, step } from '../dialer/dialer.ts'
+import type { Run } from './context.ts'
+import { doDialerEffect } from './dialling.ts'
+
+/** Inputs posted while an effect is being done wait for their turn. */
+export function dialerInbox(
+  run: () => Run,
+  onBroken: (error: unknown) => void,
+): (input: DialerInput) => void {
+  const inbox: DialerInput[] = []
+  let stepping = false
+  let broken = false
+  let tick: { readonly at: MonoMs; readonly callOff: () => void } | undefined
+
+  const handle = (own: Run, input: DialerInput): void => {
+    const [dialer, effects] = step(own.dialer, input, own.timer.mono())
+    own.dialer = dialer
+    own.meter.up(dialer.live.size)
+    for (const effect of effects) doDialerEffect(own, effect)
+  }
+  const schedule = ({ dialer, timer }: Run): void => {
+    const at = nextTickAt(dialer, timer.mono())
+    if (at === tick?.at) return
+    tick?.callOff()
+    const wake = (): void => {
+      tick = undefined
+      post({ is: 'tick' })
+    }
+    tick = at === undefined ? undefined : { at, callOff: timer.wakeAt(at, wake) }
+  }
+  const post = (input: DialerInput): void => {
+    inbox.push(input)
+    if (stepping || broken) return
+    stepping = true
+    const own = run()
+    try {
+      for (let next = inbox.shift(); next; next = inbox.shift()) handle(own, next)
+      schedule(own)
+    } catch (error) {
+      // Fail closed: a dialler that contradicts itself starts no call any more.
+      broken = true
+      tick?.callOff()
+      onBroken(error)
+      own.calls.feedAll({ is: 'notPlaced' }, () => true)
+    } finally {
+      stepping = false
+    }
+  }
+  return post
+}

@@ -1,0 +1,163 @@
+/**
+ * The dialler's effects (steps 4 to 9 of the path): lease → decide → refuse or arm → place. Only what
+ * the store has committed as ARMED is placed, and only while its proof is good.
+ */
+import { assert, unreachable } from '../base/assert.ts'
+import type { AttemptId, TargetId } from '../base/ids.ts'
+import { after, between, ms } from '../base/units.ts'
+import { mayStartAt } from '../campaign/schedule.ts'
+import type { DialerEffect } from '../dialer/dialer.ts'
+import { type Candidate, leaseMs } from '../dialer/lane.ts'
+import { decide, type LawfulCall } from '../law/decide.ts'
+import type { Verdict } from '../law/verdict.ts'
+import type { ArmRequest, LeasedTarget } from '../store/store.ts'
+import { type CampaignLane, laneOf, type Run } from './context.ts'
+import { factsOf } from './factsOf.ts'
+import { askAgainMaxMs, askAgainMs } from './limits.ts'
+
+export function doDialerEffect(run: Run, effect: DialerEffect): void {
+  switch (effect.is) {
+    case 'lease': {
+      const lane = laneOf(run, effect.campaign)
+      run.during(lane, () => lease(run, lane, effect.limit))
+      break
+    }
+    case 'release':
+      release(run, effect.candidates)
+      break
+    case 'arm': {
+      const lane = laneOf(run, effect.campaign)
+      run.during(lane, () => arm(run, lane, effect.candidates))
+      break
+    }
+    case 'place':
+      place(run, laneOf(run, effect.campaign), effect.attempt)
+      break
+    case 'notPlaced':
+      run.calls.feed(effect.attempt, { is: 'notPlaced' })
+      break
+    case 'pauseRejected':
+      run.pauseForFault(
+        laneOf(run, effect.campaign),
+        'the carrier refuses every call: check the account, the password and the caller ID',
+      )
+      break
+    default:
+      unreachable(effect)
+  }
+}
+
+async function lease(run: Run, lane: CampaignLane, limit: number): Promise<void> {
+  const { id } = lane.campaign
+  try {
+    const targets = await run.store.lease(id, limit, run.clock.epoch(), leaseMs)
+    if (targets.length === 0) return await nobodyNow(run, lane)
+    lane.nobody = null
+    lane.emptyAnswers = 0
+    for (const target of targets) run.leased.set(target.target, target)
+    const leasedAt = run.timer.mono()
+    const candidates = targets.map((target) => ({ ...candidateOf(target), leasedAt }))
+    run.post({ is: 'leased', campaign: id, candidates })
+  } catch (error) {
+    const at = after(run.timer.mono(), askAgainMs)
+    run.post({ is: 'nothingReady', campaign: id, at })
+    throw error
+  }
+}
+
+async function nobodyNow(run: Run, lane: CampaignLane): Promise<void> {
+  const { id } = lane.campaign
+  const nextReadyAt = await run.store.nextReadyAt(id)
+  lane.nobody = { nextReadyAt }
+  lane.emptyAnswers += 1
+  const wait = nextReadyAt === null ? askAgainMs : between(run.clock.epoch(), nextReadyAt)
+  // While calls are up the end of one may free a member of its household.
+  const longest = run.calls.count() > 0 ? askAgainMs : askAgainMaxMs
+  const at = after(run.timer.mono(), ms(Math.min(longest, Math.max(askAgainMs / 4, wait))))
+  run.post({ is: 'nothingReady', campaign: id, at })
+}
+
+function candidateOf(target: LeasedTarget): Omit<Candidate, 'leasedAt'> {
+  const { leaseToken, number, person, household } = target
+  return { target: target.target, leaseToken, number, person, household }
+}
+
+function release(run: Run, candidates: readonly Candidate[]): void {
+  const byLane = new Map<CampaignLane, Candidate[]>()
+  for (const candidate of candidates) {
+    const leased = run.leased.get(candidate.target)
+    assert(leased !== undefined, 'what is released was leased')
+    run.leased.delete(candidate.target)
+    const lane = laneOf(run, leased.campaign)
+    byLane.set(lane, [...(byLane.get(lane) ?? []), candidate])
+  }
+  for (const [lane, own] of byLane) run.during(lane, () => run.store.release(own))
+}
+
+interface Judged {
+  readonly lawful: readonly (ArmRequest & { readonly proof: LawfulCall })[]
+  readonly refused: readonly {
+    readonly target: TargetId
+    readonly leaseToken: string
+    readonly verdict: Verdict
+  }[]
+}
+
+async function arm(run: Run, lane: CampaignLane, candidates: readonly Candidate[]): Promise<void> {
+  const attempts = new Map<TargetId, AttemptId>()
+  try {
+    const { lawful, refused } = judge(run, lane, candidates)
+    if (refused.length > 0) run.during(lane, () => run.store.refuse(refused))
+    if (lawful.length === 0) return
+    const armed = new Set(await run.store.arm(lawful.map(requestOf)))
+    for (const { attempt, target, proof } of lawful) {
+      if (!armed.delete(attempt)) continue
+      const leased = run.leased.get(target)
+      assert(leased !== undefined, 'what is armed was leased')
+      const { campaign, message } = lane
+      run.calls.add({ attempt, campaign, message, target: leased, lawful: proof })
+      attempts.set(target, attempt)
+    }
+    assert(armed.size === 0, 'the store arms only what it was asked to arm')
+  } finally {
+    // Whoever was refused, suppressed meanwhile or armed by another node is not ours any more. After
+    // a failure the rows that may have been committed stay armed: unknown at the next start, not redialled.
+    for (const { target } of candidates) if (!attempts.has(target)) run.leased.delete(target)
+    run.post({ is: 'armed', campaign: lane.campaign.id, attempts })
+  }
+}
+
+function judge(run: Run, lane: CampaignLane, candidates: readonly Candidate[]): Judged {
+  const now = run.clock.epoch()
+  const lawful: Judged['lawful'][number][] = []
+  const refused: Judged['refused'][number][] = []
+  for (const { target, leaseToken } of candidates) {
+    const leased = run.leased.get(target)
+    assert(leased !== undefined, 'what is judged was leased')
+    const facts = factsOf(leased, lane.campaign, run.line.trunk, now)
+    const { verdict, lawful: proof } = decide(facts)
+    if (proof === null) refused.push({ target, leaseToken, verdict })
+    else {
+      assert(proof.number === leased.number, 'the proof is for the number that was judged')
+      lawful.push({ attempt: run.newAttemptId(), target, leaseToken, verdict, armedAt: now, proof })
+    }
+  }
+  return { lawful, refused }
+}
+
+function requestOf({ proof: _proof, ...request }: Judged['lawful'][number]): ArmRequest {
+  return request
+}
+
+function place(run: Run, lane: CampaignLane, attempt: AttemptId): void {
+  const call = run.calls.get(attempt)
+  assert(call !== undefined, 'what is placed was armed')
+  const now = run.clock.epoch()
+  // Slow SQL or a jump of the clock: the law is asked again rather than stretched.
+  const inTime = now < call.lawful.expiresAt && mayStartAt(lane.campaign, now)
+  if (inTime) {
+    call.placedAt = now
+    run.meter.started(run.timer.mono())
+  }
+  run.calls.feed(attempt, { is: inTime ? 'start' : 'notPlaced' })
+}

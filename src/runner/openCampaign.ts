@@ -1,0 +1,66 @@
+/** Takes a campaign for this run: alone, recovered after a crash, approved, its clips ready to play. */
+import { assert } from '../base/assert.ts'
+import { Failure } from '../base/failure.ts'
+import type { CampaignId } from '../base/ids.ts'
+import type { EpochMs } from '../base/units.ts'
+import type { Campaign } from '../campaign/campaign.ts'
+import { isApproved, partRoles, type VoiceMessage } from '../campaign/voiceMessage.ts'
+import type { CampaignLane } from './context.ts'
+import type { RunOptions } from './run.ts'
+
+export async function openCampaign(
+  options: RunOptions,
+  id: CampaignId,
+  now: EpochMs,
+): Promise<CampaignLane> {
+  const { store } = options
+  const hold = await store.holdCampaign(id)
+  if (hold === null) {
+    throw new Failure('busy', `Campaign ${id} is being called by another process.`)
+  }
+  try {
+    const campaign = await store.campaign(id)
+    const message = callable(campaign, options)
+    const recovered = await store.recover(id, now)
+    await loadClips(options, message)
+    return {
+      campaign,
+      message,
+      hold,
+      recovered,
+      why: campaign.state === 'paused' ? 'by another command' : 'started',
+      fault: null,
+      counters: null,
+      nobody: null,
+      emptyAnswers: 0,
+      failingSince: null,
+      unsettled: 0,
+      moving: false,
+    }
+  } catch (error) {
+    await hold.release()
+    throw error
+  }
+}
+
+/** The lifecycle checked all this when the campaign was started; here it is the last door. */
+function callable(campaign: Campaign, { line }: RunOptions): VoiceMessage {
+  const { id, state, message } = campaign
+  if (state !== 'running' && state !== 'paused') {
+    throw new Failure('wrongState', `Campaign ${id} is ${state}: start it first.`)
+  }
+  if (message === null || !isApproved(message)) {
+    throw new Failure('wrongState', `The voice message of campaign ${id} is not approved.`)
+  }
+  assert(campaign.trunk === line.trunk.id, 'a run dials over the trunk of its campaigns')
+  assert(
+    (campaign.practiceStart !== null) === (line.kind === 'practice'),
+    'a practice clock and a practice trunk belong together',
+  )
+  return message
+}
+
+async function loadClips({ store, telephony }: RunOptions, message: VoiceMessage): Promise<void> {
+  const clips = new Set(partRoles.map((role) => message.parts[role].clip))
+  for (const id of clips) await telephony.loadClip(await store.clip(id))
+}

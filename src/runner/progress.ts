@@ -1,0 +1,70 @@
+/** A run as the live display sees it, and what it leaves as its result. */
+import { after, between, type EpochMs, type MonoMs, ms, seconds } from '../base/units.ts'
+import { quietOf } from '../dialer/statusSentence.ts'
+import type { CampaignLane, Run } from './context.ts'
+import type { CampaignProgress, CampaignResult, RunProgress, RunResult } from './run.ts'
+
+export function progressOf(run: Run): RunProgress {
+  const now = run.timer.mono()
+  const last10s = run.meter.startsWithin(seconds(10), now) / 10
+  return {
+    at: run.clock.epoch(),
+    callsUp: run.dialer.live.size,
+    callsPerSecond: { last1s: run.meter.startsWithin(seconds(1), now), last10s },
+    attempts: run.meter.attempts(),
+    outcomes: run.meter.outcomes(),
+    peaks: run.meter.peaks(),
+    campaigns: [...run.lanes.values()].map((lane) => campaignProgressOf(run, lane, last10s)),
+  }
+}
+
+export function resultOf(run: Run): RunResult {
+  return {
+    campaigns: [...run.lanes.values()].map(campaignResultOf),
+    peaks: run.meter.peaks(),
+    firstAudioMs: run.meter.firstAudioMs(),
+    attempts: run.meter.attempts(),
+    outcomes: run.meter.outcomes(),
+    objectionsNotStored: run.objections.lost(),
+    outcomesNotStored: run.outcomes.lost(),
+  }
+}
+
+function campaignResultOf({
+  campaign,
+  why,
+  fault,
+  counters,
+  recovered,
+}: CampaignLane): CampaignResult {
+  return { campaign: campaign.id, state: campaign.state, why, fault, counters, recovered }
+}
+
+function campaignProgressOf(
+  run: Run,
+  { campaign, why, fault, counters, nobody }: CampaignLane,
+  callsPerSecond: number,
+): CampaignProgress {
+  const now = run.timer.mono()
+  const view = {
+    campaign: campaign.id,
+    state: fault === null ? campaign.state : ('paused' as const),
+    why: fault ?? why,
+    deadline: campaign.deadline,
+    draining: run.draining,
+    nextReadyAt: nobody?.nextReadyAt ?? null,
+  }
+  const epoch = run.clock.epoch()
+  const calendar = (at: MonoMs): EpochMs => after(epoch, between(now, at))
+  return {
+    campaign: campaign.id,
+    name: campaign.name,
+    state: campaign.state,
+    counters,
+    etaMs:
+      counters === null || callsPerSecond === 0
+        ? null
+        : ms(Math.round((counters.remaining / callsPerSecond) * 1000)),
+    quiet: quietOf(run.dialer, view, now, calendar),
+  }
+}

@@ -1,0 +1,163 @@
+/**
+ * The campaigns' life while they run: obeying pause and stop of other processes, the deadline, the end
+ * when nobody is left, and the practice clock's jump over time in which nothing can happen.
+ */
+import { between, type EpochMs, epochMs } from '../base/units.ts'
+import type { CampaignState } from '../campaign/campaign.ts'
+import { isOver, step } from '../campaign/lifecycle.ts'
+import { deadlinePassed, mayStartAt } from '../campaign/schedule.ts'
+import type { LaneGate } from '../dialer/lane.ts'
+import type { CampaignLane, Run } from './context.ts'
+import { stuckAnswersMax } from './limits.ts'
+import type { ArmedTarget } from './liveCalls.ts'
+
+/** Looks at calendar and lanes; called at every heartbeat and whenever something was settled. */
+export function lookAfter(run: Run): void {
+  const now = run.clock.epoch()
+  run.calls.feedAll({ is: 'stopNow' }, (call) => now >= mustBeOverAt(call))
+  for (const lane of run.lanes.values()) lookAfterLane(run, lane, now)
+  jumpIfIdle(run)
+}
+
+/** Reads the campaign again: another process may have paused, stopped or resumed it. */
+export function reread(run: Run, lane: CampaignLane): void {
+  if (isOver(lane.campaign.state)) return
+  run.during(lane, async () => {
+    const fresh = await run.store.campaign(lane.campaign.id)
+    if (lane.moving) return
+    if (fresh.state !== lane.campaign.state) lane.why = 'by another command'
+    lane.campaign = fresh
+    if (fresh.message?.hash !== lane.message.hash) {
+      run.pauseForFault(lane, 'the recording was changed: approve it, then start again')
+    }
+    if (isOver(fresh.state)) stopCallsOf(run, lane)
+    applyGate(run, lane)
+  })
+}
+
+export function applyGate(run: Run, lane: CampaignLane): void {
+  const gate = gateOf(run, lane)
+  const { id } = lane.campaign
+  const present = run.dialer.lanes.find(({ campaign }) => campaign === id)?.gate
+  if (present !== gate) run.post({ is: 'gate', campaign: id, gate })
+}
+
+/** Calls up, being placed, or about to be, of one campaign. */
+export function hasCalls(run: Run, lane: CampaignLane): boolean {
+  return run.calls.some((call) => call.campaign.id === lane.campaign.id)
+}
+
+/** A proof is for a call that is over before anything changes; a clock that jumps does not stretch it. */
+function mustBeOverAt({ campaign, lawful }: ArmedTarget): EpochMs {
+  const { deadline, ringTimeoutMs, maxTalkMs } = campaign
+  return epochMs(Math.min(deadline, lawful.expiresAt + ringTimeoutMs + maxTalkMs))
+}
+
+function gateOf(run: Run, lane: CampaignLane): LaneGate {
+  if (isOver(lane.campaign.state)) return 'over'
+  if (run.draining || lane.fault !== null || lane.campaign.state !== 'running') return 'paused'
+  return mayStartAt(lane.campaign, run.clock.epoch()) ? 'open' : 'late'
+}
+
+function lookAfterLane(run: Run, lane: CampaignLane, now: EpochMs): void {
+  applyGate(run, lane)
+  if (isOver(lane.campaign.state) || lane.moving || lane.fault !== null || run.draining) return
+  if (deadlinePassed(lane.campaign, now)) {
+    stopCallsOf(run, lane)
+    if (!hasCalls(run, lane) && lane.unsettled === 0) endLane(run, lane, 'deadlineReached')
+    return
+  }
+  const dry = lane.nobody !== null && lane.nobody.nextReadyAt === null
+  if (dry && isIdle(run, lane) && lane.campaign.state === 'running') endLane(run, lane, 'idle')
+}
+
+/** Nothing of this campaign is in the dialler, up, or on its way to the store. */
+function isIdle(run: Run, lane: CampaignLane): boolean {
+  const inDialer = run.dialer.lanes.find(({ campaign }) => campaign === lane.campaign.id)
+  const onTheWay =
+    inDialer !== undefined &&
+    inDialer.waiting.length + inDialer.arming.length + inDialer.armed.length > 0
+  return !onTheWay && lane.unsettled === 0 && !hasCalls(run, lane)
+}
+
+function stopCallsOf(run: Run, lane: CampaignLane): void {
+  run.calls.feedAll({ is: 'stopNow' }, (call) => call.campaign.id === lane.campaign.id)
+}
+
+/** `idle` and `deadlineReached`: the machine says whether and how the campaign is over. */
+function endLane(run: Run, lane: CampaignLane, why: 'idle' | 'deadlineReached'): void {
+  lane.moving = true
+  run.during(lane, async () => {
+    try {
+      const counters = await run.store.counters(lane.campaign.id)
+      lane.counters = counters
+      const now = run.clock.epoch()
+      const move = step(lane.campaign, { is: why, remaining: counters.remaining }, now)
+      if (move.is === 'moved') {
+        const notCalled =
+          move.notCalled === undefined ? '' : `, ${move.notCalled} people not called`
+        await storeMove(run, lane, move.to, `${move.why}${notCalled}`)
+      } else {
+        stillWaiting(run, lane, counters.remaining)
+      }
+    } finally {
+      lane.moving = false
+    }
+  })
+}
+
+/** People remain, and none of them is ready or waits for an instant: asked again, not for ever. */
+function stillWaiting(run: Run, lane: CampaignLane, remaining: number): void {
+  lane.nobody = null
+  if (lane.emptyAnswers >= stuckAnswersMax) {
+    run.pauseForFault(lane, `${remaining} people remain and none of them becomes ready`)
+  }
+}
+
+export async function storeMove(
+  run: Run,
+  lane: CampaignLane,
+  to: CampaignState,
+  why: string,
+): Promise<void> {
+  const { id, state } = lane.campaign
+  const moved = await run.store.moveCampaign(id, state, to, why, run.clock.epoch())
+  if (moved) {
+    lane.campaign = { ...lane.campaign, state: to }
+    lane.why = why
+  } else {
+    // Another process was faster; its word is read and obeyed.
+    lane.campaign = await run.store.campaign(id)
+  }
+  applyGate(run, lane)
+}
+
+/**
+ * On the practice clock, hours in which nothing can happen are jumped over: to the next instant
+ * somebody may be called, never beyond a deadline. A real line has no clock that could be moved.
+ */
+function jumpIfIdle(run: Run): void {
+  if (run.line.kind !== 'practice' || run.draining) return
+  const lanes = [...run.lanes.values()].filter((lane) => lane.campaign.state === 'running')
+  if (lanes.length === 0 || lanes.some((lane) => lane.fault !== null || !isIdle(run, lane))) return
+  const instants = lanes.map((lane) => nextInstantOf(run, lane))
+  if (instants.some((at) => at === null)) return
+  const to = Math.min(...(instants as number[]))
+  const now = run.clock.epoch()
+  if (to <= now) return
+  run.line.clock.jump(between(now, epochMs(to)))
+  for (const lane of lanes) {
+    lane.nobody = null
+    applyGate(run, lane)
+    run.post({ is: 'nothingReady', campaign: lane.campaign.id, at: run.timer.mono() })
+  }
+}
+
+/** null: not known yet, so that nothing is jumped over. */
+function nextInstantOf(run: Run, lane: CampaignLane): EpochMs | null {
+  const { deadline } = lane.campaign
+  if (!mayStartAt(lane.campaign, run.clock.epoch())) return deadline
+  if (lane.nobody === null) return null
+  const { nextReadyAt } = lane.nobody
+  return nextReadyAt === null ? null : epochMs(Math.min(nextReadyAt, deadline))
+}
