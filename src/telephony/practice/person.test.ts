@@ -96,6 +96,16 @@ test('person, RFC 3261 §9.1: one who answers late sends 200 although a CANCEL h
   assert.equal(live(personWho('answersLate'), inputs), 'trying 180 answer')
 })
 
+test('person: sound that overtakes the ACK is heard all the same', () => {
+  const said = live(personWho('objectsAtGate'), [
+    [0, { is: 'invited' }],
+    [10_000, gate],
+    [10_003, { is: 'acked' }],
+    [19_000, { is: 'farEndHungUp' }],
+  ])
+  assert.equal(said, 'trying 180 answer allo 9')
+})
+
 test('person: whatever comes in whatever order, nothing is done after hanging up or rejecting', () => {
   const input: fc.Arbitrary<PersonInput> = fc.constantFrom<PersonInput>(
     { is: 'invited' },

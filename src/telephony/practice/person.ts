@@ -84,11 +84,7 @@ export function step(person: Person, input: PersonInput, now: MonoMs): Stepped {
     case 'ringing':
       return beforeAnswer(person, input, now)
     case 'answered':
-      if (input.is === 'acked') {
-        const talking = { ...person, is: 'talking', cues: [], due: [] } as const
-        return talk(arm(talking, 'ack', { at: now, durationMs: ms(0) }), now)
-      }
-      return input.is === 'farEndHungUp' ? farEndHungUp(person.conduct) : [person, []]
+      return afterAnswer(person, input, now)
     case 'talking':
       return whileTalking(person, input, now)
     case 'ended':
@@ -161,6 +157,32 @@ function setupDue(conduct: Conduct, now: MonoMs): Stepped {
       return unreachable(setup)
   }
 }
+
+function afterAnswer(
+  person: Person & { is: 'answered' },
+  input: PersonInput,
+  now: MonoMs,
+): Stepped {
+  switch (input.is) {
+    case 'acked':
+      return talk(pickedUp(person, now), now)
+    case 'heardStarted':
+    case 'heardOver':
+      // Sound may overtake the ACK: whoever hears something is on the phone.
+      return whileTalking(pickedUp(person, now), input, now)
+    case 'farEndHungUp':
+      return farEndHungUp(person.conduct)
+    case 'invited':
+    case 'cancelled':
+    case 'time':
+      return [person, []]
+    default:
+      return unreachable(input)
+  }
+}
+
+const pickedUp = ({ conduct }: Person, now: MonoMs): Person & { is: 'talking' } =>
+  arm({ is: 'talking', conduct, cues: [], due: [] }, 'ack', { at: now, durationMs: ms(0) })
 
 function whileTalking(
   person: Person & { is: 'talking' },
