@@ -25,7 +25,7 @@ import { Failure } from '../../base/failure.ts'
 import { minutes, ms, seconds } from '../../base/units.ts'
 import type { Binaries } from './binaries.ts'
 import { type DataFolder, readIfThere } from './dataFolder.ts'
-import { commandLineOf, identityOf } from './processIdentity.ts'
+import { commandLineOf, identityOf, isAlive } from './processIdentity.ts'
 import { explainServerTrouble } from './serverMessages.ts'
 import type { ServerUser } from './serverUser.ts'
 
@@ -162,21 +162,20 @@ export function findRunning(
 
 /**
  * PostgreSQL itself removes the lock file of a dead server, but takes any living process of its user
- * for one. When the pid was given to somebody else, the file is rewritten with nobody's pid: removing
- * it would also remove the check that no orphaned backend still uses the files.
+ * for one, and one that is dead and was never reaped (PID 1 of many containers reaps nobody). So the
+ * file gets nobody's pid: removing it would also remove the check that no orphaned backend is left.
  */
 export function mendStaleLock(folder: DataFolder): void {
   const file = path.join(folder.cluster, 'postmaster.pid')
   const text = readIfThere(file)
-  const pid = Number(text?.split('\n')[0])
-  if (text === undefined || !Number.isInteger(pid) || pid <= 0) return
-  if (identityOf(pid) && !isOurServer(pid, folder)) {
+  if (text !== undefined && !findRunning(folder)) {
     writeFileSync(file, text.replace(/^\d+/, String(nobodysPid)))
   }
 }
 
 /** Fast shutdown (SIGINT), then without a checkpoint (SIGQUIT): nothing committed is lost either way. */
 export async function stop(folder: DataFolder, server: RunningServer): Promise<void> {
+  const identity = identityOf(server.pid)
   for (const [signal, limitMs] of [
     ['SIGINT', stoppedWithinMs],
     ['SIGQUIT', killedWithinMs],
@@ -184,7 +183,7 @@ export async function stop(folder: DataFolder, server: RunningServer): Promise<v
     signalServer(folder, server.pid, signal)
     const givenUpAt = steadyNow() + limitMs
     while (steadyNow() < givenUpAt) {
-      if (!isOurServer(server.pid, folder)) {
+      if (!identity || !isAlive(identity)) {
         removeSocketFolder(folder, server.socketFolder)
         return
       }
@@ -266,6 +265,8 @@ function settings({ temporary }: ServerContext, socketFolder: string): readonly 
 function makeSocketFolder(folder: DataFolder, user: ServerUser): string {
   const inside = path.join(folder.root, 'socket')
   const fits = Buffer.byteLength(path.join(inside, '.s.PGSQL.5432')) <= socketPathMax
+  // No server runs on this folder: what lies there is a dead one's.
+  rmSync(inside, { recursive: true, force: true })
   const chosen = fits ? inside : mkdtempSync('/tmp/portevoix-')
   mkdirSync(chosen, { recursive: true, mode: 0o700 })
   if (user.dropped) chownSync(chosen, user.uid, user.gid)
