@@ -99,7 +99,7 @@ function readFormat(view: DataView, at: number, size: number): Format | SoundRef
   }
   if (rateHz < LOWEST_RATE_HZ || rateHz > HIGHEST_RATE_HZ) {
     return {
-      refused: `has ${rateHz} samples a second; from ${LOWEST_RATE_HZ} to ${HIGHEST_RATE_HZ} are read: export it again, for example at 48000`,
+      refused: `has ${rateHz} samples a second: export it again, for example at 48000`,
       measured: `${rateHz} Hz`,
       limit: `${LOWEST_RATE_HZ} to ${HIGHEST_RATE_HZ} Hz`,
     }
@@ -133,13 +133,12 @@ function locate(
   const there = data.fileLength - data.start
   const isStreamed = data.size === 0 || data.size >= STREAMED_FROM
   if (!isStreamed && data.size > there) {
-    const seconds = (bytes: number): string =>
+    const inSeconds = (bytes: number): string =>
       `${(bytes / frameBytes / format.rateHz).toFixed(1)} s`
-    return {
-      refused: `is truncated: it promises ${seconds(data.size)} of sound and holds ${seconds(there)}: copy or export it again`,
-      measured: `${there} bytes`,
-      limit: `${data.size} bytes`,
-    }
+    const measured = inSeconds(there)
+    const limit = inSeconds(data.size)
+    const promise = `it promises ${limit} of sound and holds ${measured}`
+    return { refused: `is truncated: ${promise}: copy or export it again`, measured, limit }
   }
   const frames = Math.floor((isStreamed ? there : data.size) / frameBytes)
   if (frames === 0) return { refused: 'is a WAV file without sound: export it again' }

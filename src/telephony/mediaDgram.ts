@@ -7,6 +7,7 @@ import { assert } from '../base/assert.ts'
 import { readIpv4, writeIpv4 } from '../rtp/source.ts'
 import {
   type Block,
+  blankIncoming,
   type Incoming,
   type MediaSockets,
   type Opened,
@@ -19,98 +20,99 @@ import {
 /** Datagrams handed to Node and not yet taken by the kernel; beyond that they are dropped. */
 const UNSENT_AT_MOST = 4096
 
-export function dgramSockets(): MediaSockets {
-  const sockets: (dgram.Socket | undefined)[] = []
-  const free: number[] = []
-  const nowhere: Block = { bytes: new Uint8Array(0), address: 0 }
-  const incoming: Incoming = {
-    socket: 0 as SocketNumber,
-    ip: 0,
-    port: 0,
-    bytes: nowhere.bytes,
-    start: 0,
-    end: 0,
-  }
-  let listener: (incoming: Incoming) => void = () => {}
-  let unsent = 0
-  let shortfalls = 0
+export const dgramSockets = (): MediaSockets => new DgramSockets()
 
-  const taken = (error: Error | null): void => {
-    unsent -= 1
-    if (error) shortfalls += 1
+class DgramSockets implements MediaSockets {
+  readonly backend = 'dgram'
+  readonly #sockets: (dgram.Socket | undefined)[] = []
+  readonly #free: number[] = []
+  readonly #incoming = blankIncoming(new Uint8Array(0))
+  #listener: (incoming: Incoming) => void = () => {}
+  #unsent = 0
+  #shortfalls = 0
+
+  block(length: number): Block {
+    return { bytes: new Uint8Array(length), address: 0 }
   }
 
-  function open(ip: number, port: number, done: (opened: Opened) => void): void {
-    const number = free.pop() ?? sockets.length
+  open(ip: number, port: number, done: (opened: Opened) => void): void {
+    const number = this.#free.pop() ?? this.#sockets.length
     if (number >= SOCKETS_AT_MOST) {
       done({ error: 'EMFILE' })
       return
     }
     const socket = dgram.createSocket({ type: 'udp4', recvBufferSize: RECEIVE_BUFFER_BYTES })
-    sockets[number] = socket
+    this.#sockets[number] = socket
     socket.once('error', (error: NodeJS.ErrnoException) => {
-      sockets[number] = undefined
-      free.push(number)
+      this.#sockets[number] = undefined
+      this.#free.push(number)
       socket.close()
       done({ error: error.code ?? error.message })
     })
     socket.bind({ port, address: writeIpv4(ip), exclusive: true }, () => {
       socket.removeAllListeners('error')
-      // A datagram that could not be sent is told to `taken`; nothing else can go wrong once bound.
+      // What could not be sent is told to `#taken`; a bound socket has nothing else to report.
       socket.on('error', () => {
-        shortfalls += 1
+        this.#shortfalls += 1
       })
-      socket.on('message', (bytes, from) => {
-        const fromIp = readIpv4(from.address)
-        assert(fromIp !== undefined, 'a udp4 socket hears IPv4')
-        incoming.socket = number as SocketNumber
-        incoming.ip = fromIp
-        incoming.port = from.port
-        incoming.bytes = bytes
-        incoming.end = bytes.length
-        listener(incoming)
-      })
+      socket.on('message', (bytes, from) => this.#take(number as SocketNumber, bytes, from))
       done({ socket: number as SocketNumber })
     })
   }
 
-  function close(number: SocketNumber): void {
-    const socket = sockets[number]
+  close(number: SocketNumber): void {
+    const socket = this.#sockets[number]
     assert(socket !== undefined, 'a socket is closed once')
-    sockets[number] = undefined
-    free.push(number)
+    this.#sockets[number] = undefined
+    this.#free.push(number)
     socket.close()
   }
 
-  function queue(packet: Outgoing): void {
-    const socket = sockets[packet.socket]
-    if (socket === undefined || unsent >= UNSENT_AT_MOST) {
-      shortfalls += 1
+  queue(packet: Outgoing): void {
+    const socket = this.#sockets[packet.socket]
+    if (socket === undefined || this.#unsent >= UNSENT_AT_MOST) {
+      this.#shortfalls += 1
       return
     }
     // Node sends later: the bytes are copied, because the header is written anew for the next packet.
-    const bytes = Buffer.allocUnsafe(packet.headLength + packet.bodyLength)
-    copy(packet.head, packet.headAt, packet.headLength, bytes, 0)
-    copy(packet.body, packet.bodyAt, packet.bodyLength, bytes, packet.headLength)
-    unsent += 1
-    socket.send(bytes, packet.port, writeIpv4(packet.ip), taken)
+    const { headAt, headLength, bodyAt, bodyLength } = packet
+    const bytes = Buffer.allocUnsafe(headLength + bodyLength)
+    bytes.set(packet.head.bytes.subarray(headAt, headAt + headLength))
+    bytes.set(packet.body.bytes.subarray(bodyAt, bodyAt + bodyLength), headLength)
+    this.#unsent += 1
+    socket.send(bytes, packet.port, writeIpv4(packet.ip), this.#taken)
   }
 
-  return {
-    backend: 'dgram',
-    block: (length) => ({ bytes: new Uint8Array(length), address: 0 }),
-    open,
-    close,
-    queue,
-    flush: () => {},
-    receive: () => {},
-    onDatagram: (heard) => {
-      listener = heard
-    },
-    shortfalls: () => shortfalls,
+  flush(): void {
+    // `send` has handed everything over already.
   }
-}
 
-function copy(from: Block, at: number, length: number, into: Buffer, intoAt: number): void {
-  into.set(from.bytes.subarray(at, at + length), intoAt)
+  receive(): void {
+    // The event loop gives datagrams to the listener as they arrive.
+  }
+
+  onDatagram(listener: (incoming: Incoming) => void): void {
+    this.#listener = listener
+  }
+
+  shortfalls(): number {
+    return this.#shortfalls
+  }
+
+  readonly #taken = (error: Error | null): void => {
+    this.#unsent -= 1
+    if (error) this.#shortfalls += 1
+  }
+
+  #take(socket: SocketNumber, bytes: Uint8Array, from: dgram.RemoteInfo): void {
+    const ip = readIpv4(from.address)
+    assert(ip !== undefined, 'a udp4 socket hears IPv4')
+    const incoming = this.#incoming
+    incoming.socket = socket
+    incoming.ip = ip
+    incoming.port = from.port
+    incoming.bytes = bytes
+    incoming.end = bytes.length
+    this.#listener(incoming)
+  }
 }

@@ -8,18 +8,24 @@ import type { LoadedClip } from './mediaClips.ts'
 import type { Codec, LegNumber, RemoteMedia } from './mediaEngine.ts'
 import type { MediaEar } from './mediaHearing.ts'
 import type { PortPair } from './mediaPorts.ts'
-import type { SharedPort } from './mediaSharedPort.ts'
 
 export const LEGS_AT_MOST = 4096
 /** Bytes kept for the header of a leg's next packet: twelve, and the four of a telephone event. */
 export const LEG_HEAD_BYTES = 16
 export const NO_PHASE = -1
 
+/** What a leg needs of the port it shares; see mediaSharedPort.ts. */
+export interface Sharing {
+  readonly legs: Set<Leg>
+  claim(address: Address, leg: Leg): boolean
+  forget(leg: Leg): void
+}
+
 export interface Leg {
   readonly number: LegNumber
   readonly ports: PortPair
   /** Present when the ports are not its own. */
-  readonly shared: SharedPort | undefined
+  readonly shared: Sharing | undefined
   readonly ear: MediaEar | undefined
   /** Where in the block of heads its header lies. */
   readonly headAt: number
@@ -61,7 +67,7 @@ export interface Leg {
 export interface LegIdentity {
   readonly number: LegNumber
   readonly ports: PortPair
-  readonly shared: SharedPort | undefined
+  readonly shared: Sharing | undefined
   readonly ear: MediaEar | undefined
   readonly headAt: number
   /** Three unpredictable 32-bit numbers (RFC 3550 §5.1). */

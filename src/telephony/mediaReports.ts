@@ -11,7 +11,7 @@ import {
 } from '../rtp/rtcp.ts'
 import { TICKS_PER_MS } from '../rtp/schedule.ts'
 import type { Leg } from './mediaLeg.ts'
-import type { MediaSockets, Outgoing, SocketNumber } from './mediaSockets.ts'
+import { blankOutgoing, type MediaSockets, type Outgoing } from './mediaSockets.ts'
 
 /** Reports that wait for one flush. */
 const REPORTS_AT_ONCE = 256
@@ -27,19 +27,7 @@ export class MediaReports {
     this.#sockets = sockets
     this.#random = randomFrom(seed)
     this.#epoch = epoch
-    const head = sockets.block(REPORTS_AT_ONCE * RTCP_BYTES_AT_MOST)
-    const body = head
-    this.#out = {
-      socket: 0 as SocketNumber,
-      ip: 0,
-      port: 0,
-      head,
-      headAt: 0,
-      headLength: 0,
-      body,
-      bodyAt: 0,
-      bodyLength: 0,
-    }
+    this.#out = blankOutgoing(sockets.block(REPORTS_AT_ONCE * RTCP_BYTES_AT_MOST))
   }
 
   /** §6.3.1: half to one and a half times the interval, so that legs do not report in step. */

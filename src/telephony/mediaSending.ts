@@ -9,7 +9,7 @@ import { FRAME_TICKS } from '../rtp/schedule.ts'
 import { TELEPHONE_EVENT_BYTES, writeTelephoneEvent } from '../rtp/telephoneEvent.ts'
 import type { LoadedClip, MediaClips } from './mediaClips.ts'
 import { LEG_HEAD_BYTES, LEGS_AT_MOST, type Leg } from './mediaLeg.ts'
-import type { Block, MediaSockets, Outgoing, SocketNumber } from './mediaSockets.ts'
+import { type Block, blankOutgoing, type MediaSockets, type Outgoing } from './mediaSockets.ts'
 
 /** What has left, to be told once the batch is with the kernel. */
 export interface FrameListener {
@@ -29,17 +29,7 @@ export class MediaSending {
     this.#clips = clips
     this.#listener = listener
     this.#heads = sockets.block(LEGS_AT_MOST * LEG_HEAD_BYTES)
-    this.#out = {
-      socket: 0 as SocketNumber,
-      ip: 0,
-      port: 0,
-      head: this.#heads,
-      headAt: 0,
-      headLength: 0,
-      body: clips.silence.pcma,
-      bodyAt: 0,
-      bodyLength: 0,
-    }
+    this.#out = blankOutgoing(this.#heads)
   }
 
   /** True when a packet was queued. `isTooLate`: the frame goes by unsent. */

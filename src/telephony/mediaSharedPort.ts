@@ -2,11 +2,12 @@
  * A local port that several legs share, told apart by the remote ip:port they send from (looked up
  * without allocating), then by SSRC. No two legs of one port may have the same remote address.
  */
-import { type Address, isSame } from '../rtp/source.ts'
-import type { Leg } from './mediaLeg.ts'
+import { between, type MonoMs } from '../base/units.ts'
+import { type Address, isSame, SILENT_SOURCE_MS } from '../rtp/source.ts'
+import type { Leg, Sharing } from './mediaLeg.ts'
 import type { PortPair } from './mediaPorts.ts'
 
-export class SharedPort {
+export class SharedPort implements Sharing {
   readonly ports: PortPair
   readonly legs = new Set<Leg>()
   readonly #byIp = new Map<number, Map<number, Leg>>()
@@ -43,13 +44,17 @@ export class SharedPort {
   /**
    * Whose packet may this be, from an address nobody has? The leg that already hears this SSRC (a NAT
    * changed its port); else the only leg that waits for that address's host, or the only one waiting.
+   * A leg waits in earnest only after SILENT_SOURCE_MS: until then such a packet is rather the first
+   * of a call whose SDP has not come yet, and another person's key must never count for this one.
    */
-  guess(from: Address, ssrc: number): Leg | undefined {
+  guess(from: Address, ssrc: number, now: MonoMs): Leg | undefined {
     const waiting: Leg[] = []
     for (const leg of this.legs) {
       if (leg.source.is === 'settled') {
         if (leg.receiver.ssrc === ssrc && !isSame(leg.source.at, from)) return leg
-      } else if (leg.remote !== undefined) waiting.push(leg)
+      } else if (leg.remote !== undefined && between(leg.heardAt, now) >= SILENT_SOURCE_MS) {
+        waiting.push(leg)
+      }
     }
     const ofThatHost = waiting.filter((leg) => leg.sdp?.ip === from.ip)
     if (ofThatHost.length === 1) return ofThatHost[0]

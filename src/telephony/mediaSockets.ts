@@ -35,6 +35,27 @@ export interface Incoming {
   end: number
 }
 
+export const blankIncoming = (bytes: Uint8Array): Incoming => ({
+  socket: 0 as SocketNumber,
+  ip: 0,
+  port: 0,
+  bytes,
+  start: 0,
+  end: 0,
+})
+
+export const blankOutgoing = (block: Block): Outgoing => ({
+  socket: 0 as SocketNumber,
+  ip: 0,
+  port: 0,
+  head: block,
+  headAt: 0,
+  headLength: 0,
+  body: block,
+  bodyAt: 0,
+  bodyLength: 0,
+})
+
 /** `error`: the name of the error of bind(2), `EADDRINUSE` and so on. */
 export type Opened = { readonly socket: SocketNumber } | { readonly error: string }
 
