@@ -9,7 +9,7 @@ import { blankRtpHeader, looksLikeRtcp, readRtp } from '../rtp/packet.ts'
 import { receivePacket } from '../rtp/receiver.ts'
 import { readRtcp } from '../rtp/rtcp.ts'
 import { FRAME_TICKS } from '../rtp/schedule.ts'
-import { considerSource } from '../rtp/source.ts'
+import { type Address, considerSource } from '../rtp/source.ts'
 import { readTelephoneEvent } from '../rtp/telephoneEvent.ts'
 import type { MediaEvent } from './mediaEngine.ts'
 import { codecOf, type Leg } from './mediaLeg.ts'
@@ -72,10 +72,12 @@ export class MediaReceiving {
   #takeRtp(of: Leg | SharedPort, incoming: Incoming): boolean {
     const header = this.#header
     if (!readRtp(incoming, header)) return false
-    const leg =
-      'legs' in of ? (of.legAt(incoming.ip, incoming.port) ?? guess(of, incoming, header.ssrc)) : of
-    if (leg === undefined || leg.isClosed || leg.remote === undefined) return false
     const now = this.#now()
+    const leg =
+      'legs' in of
+        ? (of.legAt(incoming.ip, incoming.port) ?? of.guess(addressOf(incoming), header.ssrc, now))
+        : of
+    if (leg === undefined || leg.isClosed || leg.remote === undefined) return false
     if (!this.#isFromItsSource(leg, incoming, now)) return false
     const isEvent = header.payloadType === leg.remote.telephoneEvent
     if (header.ssrc !== leg.receiver.ssrc) leg.keysHeard = noKeyYet
@@ -155,5 +157,4 @@ export class MediaReceiving {
   }
 }
 
-const guess = (port: SharedPort, incoming: Incoming, ssrc: number): Leg | undefined =>
-  port.guess({ ip: incoming.ip, port: incoming.port }, ssrc)
+const addressOf = ({ ip, port }: Incoming): Address => ({ ip, port })
