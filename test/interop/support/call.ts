@@ -1,0 +1,45 @@
+/** One call of ours for the interop tests: real engine, real media, on loopback, to a fiction number. */
+import { realClock } from '../../../src/base/clock.ts'
+import type { ClipId } from '../../../src/base/ids.ts'
+import { type E164, ms } from '../../../src/base/units.ts'
+import type { Clip } from '../../../src/campaign/voiceMessage.ts'
+import { openMediaEngine } from '../../../src/telephony/media.ts'
+import {
+  runTrunkTest,
+  type TrunkTestOptions,
+  type TrunkTestResult,
+} from '../../../src/telephony/trunkTest.ts'
+
+export const callee = '+33199001234' as E164
+
+export async function callTo(
+  port: number,
+  options: Partial<TrunkTestOptions> & { readonly messageMs?: number } = {},
+): Promise<TrunkTestResult> {
+  const { messageMs = 400, ...rest } = options
+  const media = await openMediaEngine({
+    portRange: { from: 15_600, to: 15_998 },
+    raisePriority: false,
+  })
+  return runTrunkTest({
+    uri: `sip:0199001234@127.0.0.1:${port}`,
+    number: callee,
+    message: clipOf(messageMs),
+    callerId: '+33163001234' as E164,
+    ringTimeoutMs: ms(5000),
+    ownPhones: [],
+    media,
+    clock: realClock,
+    version: 'test',
+    ...rest,
+  })
+}
+
+export function clipOf(durationMs: number): Clip {
+  const bytes = durationMs * 8
+  return {
+    id: `clip of ${durationMs} ms` as ClipId,
+    pcma: new Uint8Array(bytes).fill(0xd5),
+    pcmu: new Uint8Array(bytes).fill(0xff),
+  }
+}

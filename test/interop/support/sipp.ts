@@ -1,0 +1,185 @@
+/** Runs SIPp (Debian package sip-tester) as the callee of one call, from a scenario written here. */
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+
+export interface Callee {
+  /** Resolves with what SIPp printed when the scenario went through; rejects otherwise. */
+  readonly done: Promise<string>
+}
+
+export interface CalleeOptions {
+  readonly port: number
+  readonly steps: readonly string[]
+  /** Files the scenario may name, written beside it. */
+  readonly files?: Readonly<Record<string, Uint8Array>>
+  /** Send back the RTP that comes (`-rtp_echo`). */
+  readonly echo?: boolean
+}
+
+const scenarioSecondsMax = 25
+// SIPp opens its media port and the second one above: SIP ports of one file are 4 apart.
+const mediaPortAbove = 200
+
+export async function startCallee(options: CalleeOptions): Promise<Callee> {
+  if (spawnSync('sipp', ['-v']).error) {
+    throw new Error('SIPp is missing: apt-get install sip-tester')
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'portevoix-sipp-'))
+  const file = join(folder, 'scenario.xml')
+  writeFileSync(file, scenario(options.steps))
+  for (const [name, bytes] of Object.entries(options.files ?? {})) {
+    writeFileSync(join(folder, name), bytes)
+  }
+  const { port } = options
+  const args = ['-sf', file, '-i', '127.0.0.1', '-p', String(port), '-mi', '127.0.0.1']
+  args.push('-mp', String(port + mediaPortAbove), '-m', '1', '-nostdin', '-timeout_error')
+  args.push(
+    '-timeout',
+    `${scenarioSecondsMax}s`,
+    '-trace_err',
+    '-error_file',
+    join(folder, 'errors'),
+  )
+  if (options.echo) args.push('-rtp_echo')
+  const child = spawn('sipp', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  child.stdout.on('data', (chunk) => {
+    output = `${output}${chunk}`.slice(-20_000)
+  })
+  const done = new Promise<string>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => {
+      const errors = readIfThere(join(folder, 'errors'))
+      rmSync(folder, { recursive: true, force: true })
+      if (code === 0) resolve(output)
+      else reject(new Error(`SIPp ended with code ${code}\n${errors}\n${output.slice(-3000)}`))
+    })
+  })
+  // Whoever awaits `done` sees the failure; until then it must not be an unhandled one.
+  done.catch(() => undefined)
+  await untilBound(port)
+  return { done }
+}
+
+/** SIPp says nothing when it is ready; the kernel's table of UDP sockets does. */
+async function untilBound(port: number): Promise<void> {
+  const place = `:${port.toString(16).toUpperCase().padStart(4, '0')} `
+  for (let tries = 0; tries < 250; tries += 1) {
+    if (readFileSync('/proc/net/udp', 'utf8').includes(place)) return
+    await pause(20)
+  }
+  throw new Error(`SIPp did not open UDP port ${port}`)
+}
+
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+const scenario = (steps: readonly string[]): string =>
+  `<?xml version="1.0" encoding="ISO-8859-1" ?>
+<scenario name="callee">
+<Global variables="unused"/>
+${steps.join('\n')}
+</scenario>
+`.replace('<Global variables="unused"/>\n', '')
+
+/** Waits for a request; `actions`: SIPp actions, `optional`: may be skipped. */
+export const receive = (method: string, actions = '', more = ''): string =>
+  `<recv request="${method}" ${more}>${actions && `<action>${actions}</action>`}</recv>`
+
+/** Waits for a reply to a request SIPp sent. */
+export const receiveReply = (status: number): string => `<recv response="${status}"></recv>`
+
+export const wait = (milliseconds: number): string => `<pause milliseconds="${milliseconds}"/>`
+
+export interface Reply {
+  readonly tag?: string
+  readonly headers?: readonly string[]
+  readonly sdp?: string
+  /** Instead of the headers of the last request: kept by `keepInvite`. */
+  readonly toInvite?: boolean
+}
+
+/** Keeps what a later reply to the INVITE has to echo, when other requests came in between. */
+export const keepInvite = [
+  keep('Via:', 'via'),
+  keep('From:', 'from'),
+  keep('To:', 'to'),
+  keep('CSeq:', 'cseq'),
+  `<ereg regexp="sip:[^&gt;]*" search_in="hdr" header="Contact:" assign_to="contact"/>`,
+].join('')
+
+function keep(header: string, name: string): string {
+  return `<ereg regexp=".*" search_in="hdr" header="${header}" assign_to="${name}"/>`
+}
+
+/** SIPp wants every variable used; a scenario that keeps the INVITE ends with this. */
+export const useKept = '<Reference variables="via,from,to,cseq,contact"/>'
+
+export function reply(status: number, reason: string, options: Reply = {}): string {
+  const { tag = '[pid]callee', headers = [], sdp = '', toInvite = false } = options
+  const echoed = toInvite
+    ? ['Via: [$via]', 'From: [$from]', `To: [$to];tag=${tag}`, '[last_Call-ID:]', 'CSeq: [$cseq]']
+    : [
+        '[last_Via:]',
+        '[last_From:]',
+        `[last_To:]${tag && `;tag=${tag}`}`,
+        '[last_Call-ID:]',
+        '[last_CSeq:]',
+      ]
+  return send([
+    `SIP/2.0 ${status} ${reason}`,
+    ...echoed,
+    'Contact: <sip:[local_ip]:[local_port];transport=UDP>',
+    ...headers,
+    ...(sdp ? ['Content-Type: application/sdp'] : []),
+    'Content-Length: [len]',
+    '',
+    sdp,
+  ])
+}
+
+/** A 200 to a request inside the dialog: To has its tag already. */
+export const ok = (): string => reply(200, 'OK', { tag: '' })
+
+/** A request of the callee's in the dialog. */
+export function request(method: string, number: number, sdp = '', tag = '[pid]callee'): string {
+  return send([
+    `${method} [$contact] SIP/2.0`,
+    'Via: SIP/2.0/UDP [local_ip]:[local_port];branch=[branch]',
+    `From: [$to];tag=${tag}`,
+    'To: [$from]',
+    '[last_Call-ID:]',
+    `CSeq: ${number} ${method}`,
+    'Max-Forwards: 70',
+    'Contact: <sip:[local_ip]:[local_port];transport=UDP>',
+    ...(sdp ? ['Content-Type: application/sdp'] : []),
+    'Content-Length: [len]',
+    '',
+    sdp,
+  ])
+}
+
+function send(lines: readonly string[]): string {
+  return `<send><![CDATA[\n${lines.join('\n')}\n]]></send>`
+}
+
+export const sdpOf = (direction = 'sendrecv', version = 1): string =>
+  [
+    'v=0',
+    `o=callee 53655765 ${version} IN IP[local_ip_type] [local_ip]`,
+    's=-',
+    'c=IN IP[media_ip_type] [media_ip]',
+    't=0 0',
+    'm=audio [media_port] RTP/AVP 8 101',
+    'a=rtpmap:8 PCMA/8000',
+    'a=rtpmap:101 telephone-event/8000',
+    `a=${direction}`,
+  ].join('\n')
