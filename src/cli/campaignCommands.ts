@@ -3,7 +3,9 @@ import { type Command, Option } from 'commander'
 import type { Invocation } from './command.ts'
 
 export function addCampaignCommands(root: Command, invocation: Invocation): void {
-  const campaign = root.command('campaign').description('a campaign from its recording to its last call')
+  const campaign = root
+    .command('campaign')
+    .description('a campaign from its recording to its last call')
   addCreate(campaign, invocation)
   addMessage(campaign, invocation)
   addApprove(campaign, invocation)
@@ -39,26 +41,52 @@ function addCreate(campaign: Command, invocation: Invocation): void {
       .command('create')
       .description('make a draft: who calls, about what, until when, with which recording')
       .requiredOption('--name <name>', 'how your team calls this campaign')
-      .requiredOption('--controller <name>', 'on whose behalf you call, exactly as the consents name them'),
+      .requiredOption(
+        '--controller <name>',
+        'on whose behalf you call, exactly as the consents name them',
+      ),
   )
     .option('--polling-day <date...>', 'polling day of each round, YYYY-MM-DD')
-    .option('--saturday-polling-day <date...>', 'polling day of each round where people vote on a Saturday')
+    .option(
+      '--saturday-polling-day <date...>',
+      'polling day of each round where people vote on a Saturday',
+    )
     .addOption(
       new Option('--election-kind <kind>', 'what is elected')
-        .choices(['presidential', 'legislative', 'municipal', 'departmental', 'regional', 'european', 'other'])
+        .choices([
+          'presidential',
+          'legislative',
+          'municipal',
+          'departmental',
+          'regional',
+          'european',
+          'other',
+        ])
         .default('other'),
     )
     .option('--election-name <name>', 'as people say it')
-    .option('--election-scope <insee...>', 'INSEE prefixes where the vote takes place (default: everywhere)')
+    .option(
+      '--election-scope <insee...>',
+      'INSEE prefixes where the vote takes place (default: everywhere)',
+    )
     .option('--election <file>', 'the election as JSON, instead of the options above')
     .option('--no-election', 'declare that no election concerns this campaign')
     .option('--trunk <name>', 'carrier account; `practice` rings nobody', 'practice')
-    .requiredOption('--caller-id <number>', 'number shown; must be one for automated systems (0162, 0163, …)')
-    .option('--deadline <instant>', 'nothing is up at this instant, e.g. 2027-04-16T20:00 (hour of Paris)')
+    .requiredOption(
+      '--caller-id <number>',
+      'number shown; must be one for automated systems (0162, 0163, …)',
+    )
+    .option(
+      '--deadline <instant>',
+      'nothing is up at this instant, e.g. 2027-04-16T20:00 (hour of Paris)',
+    )
     .option('--ring-timeout <seconds>', 'how long it may ring', '20')
     .option('--max-talk <seconds>', 'longest talk (default: long enough for the message)')
     .option('--attempts <n>', 'attempts per contact; law allows fewer', '2')
-    .option('--practice-start <instant>', 'where the practice clock starts (default: next lawful Tuesday 10:00)')
+    .option(
+      '--practice-start <instant>',
+      'where the practice clock starts (default: next lawful Tuesday 10:00)',
+    )
     .addHelpText(
       'after',
       `
@@ -89,7 +117,10 @@ function withRecordings(command: Command): Command {
     .requiredOption('--gate <file>', 'who calls and why, "1 to listen, 9 never again"')
     .requiredOption('--content <file>', 'the message itself')
     .option('--closing <file>', 'goodbye (default: a shipped synthetic voice)')
-    .option('--objection <file>', 'said once an objection is stored (default: a shipped synthetic voice)')
+    .option(
+      '--objection <file>',
+      'said once an objection is stored (default: a shipped synthetic voice)',
+    )
     .addOption(
       new Option('--voice <origin>', 'where the voice comes from')
         .choices(['recorded', 'synthetic', 'cloned'])

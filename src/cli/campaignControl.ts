@@ -3,8 +3,8 @@ import { realClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import type { CampaignState } from '../campaign/campaign.ts'
 import { approve } from '../campaign/voiceMessage.ts'
-import { findCampaign, missingOf } from './campaigns.ts'
 import { messageValue } from './campaignOptions.ts'
+import { findCampaign, missingOf } from './campaigns.ts'
 import { type Invocation, readableInstant } from './command.ts'
 import { withSession } from './session.ts'
 
@@ -53,12 +53,17 @@ async function move(
 ): Promise<void> {
   await withSession(invocation, async ({ store }) => {
     const { id: found, state } = await findCampaign(store, id)
-    const moved = from.includes(state) && (await store.moveCampaign(found, state, to, why, realClock.epoch()))
+    const moved =
+      from.includes(state) && (await store.moveCampaign(found, state, to, why, realClock.epoch()))
     if (!moved) {
-      throw new Failure('wrongState', `The campaign is ${state}; only a ${from.join(' or ')} one can become ${to}.`, {
-        measured: state,
-        limit: from.join(', '),
-      })
+      throw new Failure(
+        'wrongState',
+        `The campaign is ${state}; only a ${from.join(' or ')} one can become ${to}.`,
+        {
+          measured: state,
+          limit: from.join(', '),
+        },
+      )
     }
     invocation.output.say(`Campaign ${found}: ${state} → ${to}.`)
     invocation.output.result({ campaign: found, from: state, to, why })
@@ -74,13 +79,16 @@ export async function showStatus(invocation: Invocation, id: string): Promise<vo
       ? await missingOf(store, campaign, now)
       : []
     const { output } = invocation
-    output.say(`${campaign.name} (${campaign.id}): ${campaign.state}${campaign.practiceStart ? ', practice: no real phone rings' : ''}`)
+    output.say(
+      `${campaign.name} (${campaign.id}): ${campaign.state}${campaign.practiceStart ? ', practice: no real phone rings' : ''}`,
+    )
     output.say(`  on behalf of ${campaign.controller}, until ${readableInstant(campaign.deadline)}`)
     output.say(
       `  ${counters.targets} people chosen, ${counters.remaining} still to decide, ${counters.refused} refused by law, ` +
         `${counters.attempts} attempts, ${counters.objections} objections, ${counters.armedNow} calls up`,
     )
-    for (const [outcome, count] of Object.entries(counters.outcomes)) output.say(`    ${outcome}: ${count}`)
+    for (const [outcome, count] of Object.entries(counters.outcomes))
+      output.say(`    ${outcome}: ${count}`)
     for (const { say } of missing) output.say(`  missing: ${say.en}`)
     output.result({
       campaign: campaign.id,
@@ -89,7 +97,12 @@ export async function showStatus(invocation: Invocation, id: string): Promise<vo
       practice: campaign.practiceStart !== null,
       deadline: new Date(campaign.deadline).toISOString(),
       counters,
-      missing: missing.map(({ what, measured, limit, say }) => ({ what, measured, limit, say: say.en })),
+      missing: missing.map(({ what, measured, limit, say }) => ({
+        what,
+        measured,
+        limit,
+        say: say.en,
+      })),
     })
   })
 }
@@ -97,8 +110,12 @@ export async function showStatus(invocation: Invocation, id: string): Promise<vo
 export async function listCampaigns(invocation: Invocation): Promise<void> {
   await withSession(invocation, async ({ store }) => {
     const campaigns = await store.campaigns()
-    if (campaigns.length === 0) invocation.output.say('No campaign yet: portevoix campaign create --help')
-    for (const { id, name, state } of campaigns) invocation.output.say(`${id}  ${state.padEnd(9)}  ${name}`)
-    invocation.output.result(campaigns.map(({ id, name, state }) => ({ campaign: id, name, state })))
+    if (campaigns.length === 0)
+      invocation.output.say('No campaign yet: portevoix campaign create --help')
+    for (const { id, name, state } of campaigns)
+      invocation.output.say(`${id}  ${state.padEnd(9)}  ${name}`)
+    invocation.output.result(
+      campaigns.map(({ id, name, state }) => ({ campaign: id, name, state })),
+    )
   })
 }

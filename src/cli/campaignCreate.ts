@@ -3,7 +3,16 @@ import { createHash, randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { Failure } from '../base/failure.ts'
 import type { CampaignId, OrganisationId, TrunkId } from '../base/ids.ts'
-import { after, type E164, type EpochMs, type Ms, minutes, hours, ms, seconds } from '../base/units.ts'
+import {
+  after,
+  type E164,
+  type EpochMs,
+  hours,
+  type Ms,
+  minutes,
+  ms,
+  seconds,
+} from '../base/units.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import type { Election } from '../campaign/election.ts'
 import {

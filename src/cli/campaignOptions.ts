@@ -56,7 +56,10 @@ export async function createFromOptions(
   const practice = options.trunk === 'practice'
   const startsAt = practice ? practiceStartOf(options, now, election) : null
   if (!practice && options.practiceStart) {
-    throw new Failure('usage', '--practice-start is for the practice trunk; a real trunk has the real clock only.')
+    throw new Failure(
+      'usage',
+      '--practice-start is for the practice trunk; a real trunk has the real clock only.',
+    )
   }
   const request = {
     name: options.name,
@@ -83,7 +86,9 @@ export async function createFromOptions(
           `${measured.leadingSilenceCutMs} ms of silence cut at the start`,
       )
     }
-    output.say(`Listen, then: portevoix campaign approve ${campaign.id} --by "NAME" --hash ${message.hash}`)
+    output.say(
+      `Listen, then: portevoix campaign approve ${campaign.id} --by "NAME" --hash ${message.hash}`,
+    )
     output.result({ campaign: campaign.id, state: campaign.state, message: messageValue(message) })
   })
 }
@@ -96,10 +101,19 @@ export async function replaceMessage(
   await withSession(invocation, async ({ store }) => {
     const campaign = await findCampaign(store, id)
     if (campaign.state !== 'draft' && campaign.state !== 'ready') {
-      throw new Failure('wrongState', `A ${campaign.state} campaign keeps its recording; make a new campaign.`)
+      throw new Failure(
+        'wrongState',
+        `A ${campaign.state} campaign keeps its recording; make a new campaign.`,
+      )
     }
     const now = realClock.epoch()
-    const message = await replaceRecordings(store, campaign, recordingsOf(options), options.voice, now)
+    const message = await replaceRecordings(
+      store,
+      campaign,
+      recordingsOf(options),
+      options.voice,
+      now,
+    )
     const same = message === campaign.message
     if (!same && campaign.state === 'ready') {
       await store.moveCampaign(campaign.id, 'ready', 'draft', 'the recording changed', now)
@@ -109,7 +123,11 @@ export async function replaceMessage(
         ? `The same sound as version ${message.version}: nothing changed.`
         : `Version ${message.version} stored; it must be approved: --hash ${message.hash}`,
     )
-    invocation.output.result({ campaign: campaign.id, changed: !same, message: messageValue(message) })
+    invocation.output.result({
+      campaign: campaign.id,
+      changed: !same,
+      message: messageValue(message),
+    })
   })
 }
 
@@ -118,7 +136,9 @@ export function messageValue({ version, hash, parts, approval }: VoiceMessage): 
     version,
     hash,
     approvedBy: approval?.by ?? null,
-    partsMs: Object.fromEntries(Object.values(parts).map(({ role, durationMs }) => [role, durationMs])),
+    partsMs: Object.fromEntries(
+      Object.values(parts).map(({ role, durationMs }) => [role, durationMs]),
+    ),
   }
 }
 
@@ -184,10 +204,16 @@ async function readElection(file: string): Promise<Election> {
   try {
     value = JSON.parse(text)
   } catch {
-    throw new Failure('badInput', `${file} is not JSON; see the election part of \`portevoix law facts-schema\`.`)
+    throw new Failure(
+      'badInput',
+      `${file} is not JSON; see the election part of \`portevoix law facts-schema\`.`,
+    )
   }
   const parsed = electionSchema.safeParse(value)
   if (parsed.success) return parsed.data as Election
   const [first] = parsed.error.issues
-  throw new Failure('badInput', `${file}: ${first?.path.join('.') || 'the file'}: ${first?.message}`)
+  throw new Failure(
+    'badInput',
+    `${file}: ${first?.path.join('.') || 'the file'}: ${first?.message}`,
+  )
 }

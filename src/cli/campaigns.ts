@@ -1,11 +1,10 @@
 /** What several commands ask about campaigns and their trunks. */
 import { Failure } from '../base/failure.ts'
 import type { CampaignId, TrunkId } from '../base/ids.ts'
-import type { E164 } from '../base/units.ts'
+import type { E164, EpochMs } from '../base/units.ts'
 import type { Trunk } from '../call/trunk.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import { type Missing, missingFor } from '../campaign/readiness.ts'
-import type { EpochMs } from '../base/units.ts'
 import type { Store } from '../store/store.ts'
 
 /** Limits of the built-in practice carrier when nothing else is asked for. */
@@ -62,6 +61,8 @@ export async function missingOf(
 
 /** One sentence a line: what is missing, measured and what would pass. */
 export function missingSentence(campaign: Campaign, missing: readonly Missing[]): string {
-  const lines = missing.map(({ say, measured, limit }) => `  - ${say.en} (${measured}; needs ${limit})`)
+  const lines = missing.map(
+    ({ say, measured, limit }) => `  - ${say.en} (${measured}; needs ${limit})`,
+  )
   return `Campaign ${campaign.id} cannot start yet:\n${lines.join('\n')}`
 }

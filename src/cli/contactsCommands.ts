@@ -14,11 +14,18 @@ const sourceKinds = [
 ] as const
 
 export function addContactsCommands(root: Command, invocation: Invocation): void {
-  const contacts = root.command('contacts').description('people, and where every fact about them comes from')
+  const contacts = root
+    .command('contacts')
+    .description('people, and where every fact about them comes from')
   contacts
     .command('import <file>')
-    .description('read a CSV file; what cannot be used is written to a file you can correct and import again')
-    .option('--source <file>', 'the declaration of the Source as JSON, instead of the options below')
+    .description(
+      'read a CSV file; what cannot be used is written to a file you can correct and import again',
+    )
+    .option(
+      '--source <file>',
+      'the declaration of the Source as JSON, instead of the options below',
+    )
     .addOption(new Option('--kind <kind>', 'where the numbers come from').choices([...sourceKinds]))
     .option('--holder <name>', 'who held the file or the form')
     .option('--collected-from <date>', 'first day of collection')
@@ -27,7 +34,10 @@ export function addContactsCommands(root: Command, invocation: Invocation): void
     .option('--wording <text>', 'the exact words people agreed to')
     .option('--wording-version <name>', 'its version, as your form names it')
     .option('--channel <channel>', 'what they agreed to: automate or volunteer')
-    .option('--slot <slot...>', 'time slots of the form, e.g. "lun-ven 10:00-13:00"; a column wins over it')
+    .option(
+      '--slot <slot...>',
+      'time slots of the form, e.g. "lun-ven 10:00-13:00"; a column wins over it',
+    )
     .option('--evidence <file>', 'proof, such as the form itself; its hash is kept')
     .option('--map <column=use...>', 'how a column is used, e.g. --map "Tel1=phone" "Obs=ignore"')
     .option('--rejects <file>', 'where the lines to correct go (default: beside the file)')

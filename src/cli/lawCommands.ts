@@ -8,7 +8,10 @@ export function addLawCommands(root: Command, invocation: Invocation): void {
   law
     .command('decide')
     .description('run every rule on the facts of one call; exit code 5 when it is refused')
-    .requiredOption('--facts <file>', 'JSON as `law facts-schema` describes it; - reads standard input')
+    .requiredOption(
+      '--facts <file>',
+      'JSON as `law facts-schema` describes it; - reads standard input',
+    )
     .addHelpText(
       'after',
       `

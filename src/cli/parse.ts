@@ -1,7 +1,12 @@
 /** Options of the command line into values that cannot be wrong; each refusal says what would pass. */
 import { Failure } from '../base/failure.ts'
 import { type E164, type EpochMs, epochMs, type Ms, seconds } from '../base/units.ts'
-import { type ParsedPhone, parseCallerId as readCallerId, parsePhoneNumber } from '../contacts/phoneNumber.ts'
+import {
+  type ParsedPhone,
+  parsePhoneNumber,
+  parseCallerId as readCallerId,
+} from '../contacts/phoneNumber.ts'
+import { rejections } from '../contacts/rejection.ts'
 import { instantsOf, zoneOf } from '../law/calendar.ts'
 import { parseDay } from '../law/civilDate.ts'
 
@@ -22,7 +27,9 @@ export function parseSeconds(name: string, text: string, min: number, max: numbe
 
 /** `2027-04-13T20:00`, `2027-04-13 20:00` (hour of Paris) or with an offset: `2027-04-13T20:00+02:00`. */
 export function parseInstant(name: string, text: string): EpochMs {
-  const parts = /^(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::(\d\d))?(Z|[+-]\d\d:?\d\d)?$/.exec(text.trim())
+  const parts = /^(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::(\d\d))?(Z|[+-]\d\d:?\d\d)?$/.exec(
+    text.trim(),
+  )
   if (parts) {
     const [, date, hour, minute, second = '00', offset] = parts
     if (offset) {
@@ -55,6 +62,11 @@ export function parseNumber(name: string, text: string): E164 {
 /** A number to show: it may be one of the automated systems' own, which are never dialled. */
 export function parseCallerId(name: string, text: string): E164 {
   return numberOr(name, readCallerId(text))
+}
+
+/** The user part of a trunk test's URI: any number that can be written; law says whether it may ring. */
+export function parseTrunkTestNumber(text: string): E164 {
+  return numberOr('The number in the URI', readCallerId(decodeURIComponent(text)))
 }
 
 function numberOr(name: string, parsed: ParsedPhone): E164 {

@@ -6,7 +6,10 @@ export function addPracticeCommands(root: Command, invocation: Invocation): void
   root
     .command('demo')
     .description('a whole practice campaign on this machine; no real phone rings')
-    .option('--contacts <n>', 'invented people, 1 to 50000 (default: the 2,000 rows of examples/contacts.csv)')
+    .option(
+      '--contacts <n>',
+      'invented people, 1 to 50000 (default: the 2,000 rows of examples/contacts.csv)',
+    )
     .option('--seed <n>', 'which invented people, and how they behave', '1')
     .option('--calls-per-second <n>', 'limit of the practice trunk', '40')
     .option('--concurrent-calls <n>', 'limit of the practice trunk', '600')
@@ -33,7 +36,9 @@ Examples:
     )
   root
     .command('practice-carrier')
-    .description('the practice carrier on its own: real SIP and RTP on 127.0.0.1, fiction numbers only')
+    .description(
+      'the practice carrier on its own: real SIP and RTP on 127.0.0.1, fiction numbers only',
+    )
     .option('--port <port>', 'UDP port; 0 takes a free one', '5070')
     .option('--seed <n>', 'which population', '1')
     .option('--records <file>', 'what each person heard and pressed, one JSON line a call')

@@ -38,7 +38,9 @@ export async function run(argv: readonly string[]): Promise<number> {
 
 function program(invocation: Invocation): Command {
   const root = new Command('portevoix')
-    .description('Lawful mass voice-message campaigns: every call carries the proof of why it was allowed.')
+    .description(
+      'Lawful mass voice-message campaigns: every call carries the proof of why it was allowed.',
+    )
     .version(version)
     .exitOverride()
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true })
@@ -50,7 +52,8 @@ function program(invocation: Invocation): Command {
   addLawCommands(root, invocation)
   addCallCommand(root, invocation)
   addTrunkCommands(root, invocation)
-  for (const command of everyCommand(root)) command.exitOverride().showHelpAfterError('(add --help)')
+  for (const command of everyCommand(root))
+    command.exitOverride().showHelpAfterError('(add --help)')
   return root
 }
 

@@ -1,6 +1,7 @@
 /** The database a command works on: opened from the settings, closed whatever happens. */
-import type { Store } from '../store/store.ts'
+
 import type { Database } from '../store/database.ts'
+import type { Store } from '../store/store.ts'
 import type { Invocation } from './command.ts'
 
 export interface Session {

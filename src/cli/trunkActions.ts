@@ -38,12 +38,25 @@ export async function addTrunk(
     port: parseWhole('--port', options.port, 1, 65_535),
     ...(options.user ? { user: options.user } : {}),
     ...(password ? { password } : {}),
-    callsPerSecond: parseWhole('--calls-per-second', options.callsPerSecond, 1, CALLS_PER_SECOND_LIMIT),
-    concurrentCalls: parseWhole('--concurrent-calls', options.concurrentCalls, 1, CONCURRENT_CALLS_LIMIT),
+    callsPerSecond: parseWhole(
+      '--calls-per-second',
+      options.callsPerSecond,
+      1,
+      CALLS_PER_SECOND_LIMIT,
+    ),
+    concurrentCalls: parseWhole(
+      '--concurrent-calls',
+      options.concurrentCalls,
+      1,
+      CONCURRENT_CALLS_LIMIT,
+    ),
     callerIds: options.callerId.map((number) => parseCallerId('--caller-id', number)),
   }
   if (trunk.kind === 'practice' && !trunk.host.startsWith('127.')) {
-    throw new Failure('refused', 'A practice trunk is on this machine: give --host 127.0.0.1, or use --kind real.')
+    throw new Failure(
+      'refused',
+      'A practice trunk is on this machine: give --host 127.0.0.1, or use --kind real.',
+    )
   }
   await withSession(invocation, ({ store }) => store.addTrunk(trunk))
   invocation.output.say(
@@ -56,7 +69,9 @@ export async function listTrunks(invocation: Invocation): Promise<void> {
   const trunks = await withSession(invocation, ({ store }) => store.trunks())
   if (trunks.length === 0) invocation.output.say('No trunk yet: portevoix trunk add --help')
   for (const { id, kind, host, port, callsPerSecond, concurrentCalls } of trunks) {
-    invocation.output.say(`${id}  ${kind}  ${host}:${port}  ${callsPerSecond} calls/s  ${concurrentCalls} at once`)
+    invocation.output.say(
+      `${id}  ${kind}  ${host}:${port}  ${callsPerSecond} calls/s  ${concurrentCalls} at once`,
+    )
   }
   invocation.output.result(trunks.map(shown))
 }
@@ -68,10 +83,17 @@ export async function declarePhone(
 ): Promise<void> {
   const number = parseNumber('The phone', text)
   if (isFiction(number)) {
-    throw new Failure('refused', 'A fiction number is nobody’s phone; loopback tests take it without declaring it.')
+    throw new Failure(
+      'refused',
+      'A fiction number is nobody’s phone; loopback tests take it without declaring it.',
+    )
   }
-  await withSession(invocation, ({ store }) => store.addOwnPhone(number, options.label, realClock.epoch()))
-  invocation.output.say(`${maskNumber(number)} declared as a phone of the organisation (${options.label}).`)
+  await withSession(invocation, ({ store }) =>
+    store.addOwnPhone(number, options.label, realClock.epoch()),
+  )
+  invocation.output.say(
+    `${maskNumber(number)} declared as a phone of the organisation (${options.label}).`,
+  )
   invocation.output.result({ number: maskNumber(number), label: options.label })
 }
 

@@ -8,7 +8,11 @@ export function addTrunkCommands(root: Command, invocation: Invocation): void {
   trunk
     .command('add <name>')
     .description('add or change a carrier account')
-    .addOption(new Option('--kind <kind>', 'practice takes fiction numbers only').choices(['real', 'practice']).default('real'))
+    .addOption(
+      new Option('--kind <kind>', 'practice takes fiction numbers only')
+        .choices(['real', 'practice'])
+        .default('real'),
+    )
     .requiredOption('--host <host>', 'the operator’s SIP server')
     .option('--port <port>', 'UDP port', '5060')
     .option('--user <user>', 'account')
@@ -32,5 +36,7 @@ export function addTrunkCommands(root: Command, invocation: Invocation): void {
     .description('numbers that must not be called')
     .command('add <number>')
     .option('--why <reason>', 'how the person objected', 'objection received')
-    .action(async (number, options) => (await actions()).addSuppression(invocation, number, options))
+    .action(async (number, options) =>
+      (await actions()).addSuppression(invocation, number, options),
+    )
 }

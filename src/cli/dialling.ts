@@ -1,0 +1,132 @@
+/**
+ * What a run needs, opened in order and closed in the opposite one: media thread → SIP → (practice
+ * carrier) → runner. Shared by `campaign start` and the demo. Ctrl-C lets live calls end, twice hangs up.
+ */
+import { randomUUID } from 'node:crypto'
+import { realClock } from '../base/clock.ts'
+import { Failure } from '../base/failure.ts'
+import type { AttemptId } from '../base/ids.ts'
+import type { Campaign } from '../campaign/campaign.ts'
+import { partRoles } from '../campaign/voiceMessage.ts'
+import { statusSentence } from '../dialer/statusSentence.ts'
+import { runCampaigns } from '../runner/campaignRunner.ts'
+import type { CampaignRun, Line, RunProgress, RunResult } from '../runner/run.ts'
+import type { Store } from '../store/store.ts'
+import { openMediaEngine } from '../telephony/media.ts'
+import type { MediaHealth } from '../telephony/mediaEngine.ts'
+import { type PracticeCarrier, startPracticeCarrier } from '../telephony/practice/carrier.ts'
+import type { PersonRecord } from '../telephony/practice/personCall.ts'
+import { demoMix } from '../telephony/practice/population.ts'
+import { openTelephony } from '../telephony/telephony.ts'
+import { BUILT_IN_PORT } from './campaigns.ts'
+import { readableInstant } from './command.ts'
+import type { Output } from './output.ts'
+import { version } from './version.ts'
+
+export interface DialOptions {
+  readonly store: Store
+  readonly campaign: Campaign
+  readonly line: Line
+  /** Which practice population; only the built-in practice carrier looks at it. */
+  readonly seed: number
+  readonly media: 'native' | 'dgram'
+  readonly output: Output
+}
+
+export interface Dialled {
+  readonly run: RunResult
+  /** What each practice person lived; null when the trunk is not the built-in practice carrier. */
+  readonly records: readonly PersonRecord[] | null
+  readonly health: MediaHealth
+}
+
+export async function dialCampaign(options: DialOptions): Promise<Dialled> {
+  const { store, campaign, output } = options
+  const { carrier, line } = await answeringLine(options)
+  try {
+    const remarks: string[] = []
+    const media = await openMediaEngine({
+      ...(options.media === 'dgram' ? { backend: 'dgram' } : {}),
+      remark: (sentence) => remarks.push(sentence),
+    })
+    const telephony = await openTelephony({
+      trunks: [line.trunk],
+      media,
+      clock: line.kind === 'practice' ? line.clock : realClock,
+      version,
+    })
+    try {
+      const run = runCampaigns({
+        store,
+        telephony,
+        line,
+        campaigns: [campaign.id],
+        newAttemptId: () => randomUUID() as string as AttemptId,
+        onProgress: (progress) => output.progress(progressLine(progress)),
+      })
+      const stopListening = obeySignals(run, output)
+      const result = await run.finished.finally(stopListening)
+      output.progressDone()
+      const health = await media.health()
+      return { run: result, health, records: carrier ? await carrier.records() : null }
+    } finally {
+      await telephony.close()
+    }
+  } finally {
+    await carrier?.close()
+  }
+}
+
+/** The built-in practice carrier is started with the sounds its people are to recognise. */
+async function answeringLine({
+  store,
+  campaign,
+  line,
+  seed,
+}: DialOptions): Promise<{ carrier: PracticeCarrier | null; line: Line }> {
+  if (line.kind === 'real' || line.trunk.port !== BUILT_IN_PORT) return { carrier: null, line }
+  if (!campaign.message) throw new Failure('wrongState', 'The campaign has no recording yet.')
+  const { parts } = campaign.message
+  const carrier = await startPracticeCarrier({
+    seed,
+    mix: demoMix,
+    parts: partRoles.map((role) => parts[role]),
+    clips: await Promise.all(partRoles.map((role) => store.clip(parts[role].clip))),
+  })
+  const { host, port } = carrier
+  return { carrier, line: { ...line, trunk: { ...line.trunk, host, port } } }
+}
+
+/** First Ctrl-C: no new calls, live ones end. Second: hang up now. Returns how to stop listening. */
+function obeySignals(run: CampaignRun, output: Output): () => void {
+  let asked = false
+  const onSignal = (): void => {
+    output.progressDone()
+    if (asked) {
+      run.stopNow()
+      return
+    }
+    asked = true
+    process.stderr.write(
+      'No new calls; those in progress end by themselves. Ctrl-C again hangs up.\n',
+    )
+    run.drain()
+  }
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
+  return () => {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+  }
+}
+
+function progressLine({ callsUp, callsPerSecond, attempts, campaigns }: RunProgress): string {
+  const [campaign] = campaigns
+  if (!campaign) return ''
+  const { counters, etaMs, quiet } = campaign
+  const done = counters ? `${counters.targets - counters.remaining}/${counters.targets} people` : ''
+  const eta = etaMs === null ? '' : ` · ${Math.ceil(etaMs / 1000)} s left`
+  const objections = counters ? ` · ${counters.objections} objections` : ''
+  return (
+    `${done} · ${callsUp} calls up · ${callsPerSecond.last1s}/s · ${attempts} attempts${objections}${eta} · ` +
+    statusSentence(quiet, 'en', readableInstant)
+  )
+}
