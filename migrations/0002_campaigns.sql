@@ -201,3 +201,11 @@ create table refusal_counter (
 -- One objection is stored once per number and reach, however often it is reported.
 create unique index suppression_once on suppression (attempt_id, phone, scope)
   where attempt_id is not null;
+
+-- Why rows of an import were rejected: how many for each reason. The import fills it in its SqlTransaction.
+create table source_rejection (
+  source_id bigint not null references source on delete cascade,
+  reason    text   not null,
+  rows      bigint not null,
+  primary key (source_id, reason)
+);

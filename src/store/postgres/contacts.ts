@@ -1,0 +1,121 @@
+/** The ContactStore on PostgreSQL: declare the source, stage the rows, merge; all or nothing. */
+import type pg from 'pg'
+import { Failure } from '../../base/failure.ts'
+import { type EpochMs, epochMs } from '../../base/units.ts'
+import type { Source } from '../../contacts/source.ts'
+import type { ContactStore, ImportedFile } from '../contactStore.ts'
+import { mergeStaged } from './contactMerge.ts'
+import { openStaging, type Staging } from './contactStaging.ts'
+import { asDatabaseFailure } from './failures.ts'
+
+const uniqueViolation = '23505'
+
+export function postgresContacts(pool: pg.Pool): ContactStore {
+  return {
+    async importedAt(fileSha256) {
+      const { rows } = await pool.query<{ at: number }>(
+        `select imported_at as at from source
+         where organisation_id = (${organisation}) and file_sha256 = $1`,
+        [fileSha256],
+      )
+      return rows[0] ? epochMs(rows[0].at) : null
+    },
+    async importContacts(file, source, now, feed) {
+      return await inOneImport(pool, async (client) => {
+        const declared = await declareSource(client, file, source, now)
+        const staging = await openStaging(client)
+        const read = await feedInto(staging, feed)
+        const counts = await mergeStaged(client, {
+          organisation: declared.organisation,
+          source: declared.id,
+          consent: source.consent,
+          now,
+          rows: read.accepted,
+        })
+        await client.query(
+          `update source set rows_read = $2, rows_accepted = $3, rows_duplicate = $4,
+             rows_rejected = $5 where id = $1`,
+          [declared.id, read.read, counts.accepted, counts.duplicatesInFile, read.rejected],
+        )
+        return counts
+      })
+    },
+  }
+}
+
+/** Installations have one organisation so far. */
+const organisation = 'select min(id) from organisation'
+
+interface DeclaredSource {
+  readonly id: number
+  readonly organisation: number
+}
+
+async function declareSource(
+  client: pg.PoolClient,
+  file: ImportedFile,
+  source: Source,
+  now: EpochMs,
+): Promise<DeclaredSource> {
+  const { consent } = source
+  const { rows } = await client.query<DeclaredSource>(
+    `insert into source (organisation_id, kind, holder, collected_from, collected_to, controller,
+       channel, wordings, slots, evidence_file, evidence_sha256, file_name, file_sha256, imported_at)
+     select (${organisation}), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
+     returning id, organisation_id as organisation`,
+    [
+      source.kind,
+      source.holder,
+      source.collectedFrom,
+      source.collectedTo,
+      consent?.controller ?? null,
+      consent?.channel ?? null,
+      JSON.stringify(consent?.wordings ?? []),
+      JSON.stringify(consent?.slots ?? []),
+      source.evidenceFile,
+      file.evidenceSha256,
+      file.name,
+      file.sha256,
+      now,
+    ],
+  )
+  return rows[0] as DeclaredSource
+}
+
+async function feedInto<Counts>(
+  staging: Staging,
+  feed: (sink: Staging) => Promise<Counts>,
+): Promise<Counts> {
+  try {
+    const counts = await feed(staging)
+    await staging.end()
+    return counts
+  } catch (error) {
+    await staging.abandon(error as Error)
+    throw error
+  }
+}
+
+async function inOneImport<Result>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query('begin')
+    const result = await work(client)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((rollbackError: Error) => {
+      broken = rollbackError
+    })
+    if ((error as { code?: string }).code === uniqueViolation) {
+      throw new Failure('busy', 'Another process imported this very file meanwhile: nothing to do.')
+    }
+    throw asDatabaseFailure(error)
+  } finally {
+    client.release(broken)
+  }
+}
