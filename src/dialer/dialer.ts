@@ -186,7 +186,7 @@ function ended(
   effects: DialerEffect[],
 ): Dialer {
   const call = dialer.live.get(attempt)
-  if (call === undefined) return dialer
+  if (call === undefined) return givenUp(dialer, attempt)
   const live = new Map(dialer.live)
   live.delete(attempt)
   const reply = replyOf(outcome)
@@ -198,6 +198,15 @@ function ended(
     effects.push({ is: 'pauseRejected', campaign: lane.campaign })
     return { ...lane, rejectedInRow: 0, gate: 'paused' }
   })
+}
+
+/** Stopped while armed: it must not be placed any more. */
+function givenUp(dialer: Dialer, attempt: AttemptId): Dialer {
+  const lanes = dialer.lanes.map((lane) => ({
+    ...lane,
+    armed: lane.armed.filter((call) => call.attempt !== attempt),
+  }))
+  return { ...dialer, lanes }
 }
 
 /** What an outcome says about the carrier; undefined: nothing. */

@@ -41,7 +41,6 @@ function onEnd(run: Run, call: ArmedTarget, record: AttemptRecord): void {
   }
   const again = retryAt(record.outcome, history, lane.campaign, endedAt)
   run.meter.ended(record)
-  run.leased.delete(target.target)
   lane.unsettled += 1
   const end = {
     ...record,

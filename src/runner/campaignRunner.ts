@@ -12,6 +12,7 @@ import { idleDialer } from '../dialer/dialer.ts'
 import { callHandlers, onCallEvent } from './callHandlers.ts'
 import type { CampaignLane, Run } from './context.ts'
 import { dialerInbox } from './dialerInbox.ts'
+import { concludePatienceMs, keepTrying } from './keepTrying.ts'
 import { countersEveryMs, heartbeatMs, storeToleranceMs } from './limits.ts'
 import { openLiveCalls } from './liveCalls.ts'
 import { openMeter } from './meter.ts'
@@ -95,7 +96,7 @@ function openRun(options: RunOptions, lanes: ReadonlyMap<CampaignId, CampaignLan
     clock: clockOf(line),
     newAttemptId: options.newAttemptId,
     lanes,
-    leased: new Map(),
+    leased: new WeakMap(),
     meter: openMeter(),
     outcomes: openOutcomeBook({ store, timer }, everybody),
     objections: openObjectionBook({ store, timer }, everybody),
@@ -137,6 +138,7 @@ function untilDone(run: Run, { onProgress }: RunOptions): Promise<void> {
       run.look()
     }
     run.look = look
+    run.post({ is: 'tick' })
     beat()
   })
 }
@@ -151,15 +153,20 @@ function isDone(run: Run): boolean {
 /** What is left running without a runner would lie: it is paused. Then the last count. */
 async function concluded(run: Run): Promise<void> {
   for (const lane of run.lanes.values()) {
-    try {
-      if (lane.campaign.state === 'running') {
-        await storeMove(run, lane, 'paused', lane.fault ?? 'interrupted')
-      }
-      lane.counters = await run.store.counters(lane.campaign.id)
-    } catch (error) {
-      lane.fault ??= sentenceOf(error)
-      lane.counters = null
+    let counters: CampaignLane['counters'] = null
+    const conclude = async (): Promise<void> => {
+      const { id, state } = lane.campaign
+      if (state === 'running') await storeMove(run, lane, 'paused', lane.fault ?? 'interrupted')
+      // Still armed or leased, and nothing is up: commits of which no answer came. Armed is unknown,
+      // never redialled; but if the hold was lost these may be another process's.
+      if (!lane.hold.lost.aborted) await run.store.recover(id, run.clock.epoch())
+      counters = await run.store.counters(id)
     }
+    const say = (error: unknown): void => {
+      lane.fault ??= sentenceOf(error)
+    }
+    await keepTrying(run.timer, conclude, say, concludePatienceMs)
+    lane.counters = counters
   }
 }
 

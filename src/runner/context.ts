@@ -1,10 +1,11 @@
 /** What the parts of a run share: one dialler, one book of outcomes, one lane a campaign. */
 import type { Clock } from '../base/clock.ts'
-import type { AttemptId, CampaignId, TargetId } from '../base/ids.ts'
+import type { AttemptId, CampaignId } from '../base/ids.ts'
 import type { EpochMs, MonoMs } from '../base/units.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import type { VoiceMessage } from '../campaign/voiceMessage.ts'
 import type { Dialer, DialerInput } from '../dialer/dialer.ts'
+import type { Candidate } from '../dialer/lane.ts'
 import type { CampaignCounters, CampaignHold, LeasedTarget, Store } from '../store/store.ts'
 import type { LiveCalls } from './liveCalls.ts'
 import type { Meter } from './meter.ts'
@@ -41,7 +42,8 @@ export interface Run {
   readonly timer: Timer
   readonly newAttemptId: () => AttemptId
   readonly lanes: ReadonlyMap<CampaignId, CampaignLane>
-  readonly leased: Map<TargetId, LeasedTarget>
+  /** What the store said about a candidate; one lease is one candidate, never mixed up with the next. */
+  readonly leased: WeakMap<Candidate, LeasedTarget>
   readonly meter: Meter
   readonly calls: LiveCalls
   readonly outcomes: OutcomeBook

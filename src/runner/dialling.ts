@@ -54,9 +54,7 @@ async function lease(run: Run, lane: CampaignLane, limit: number): Promise<void>
     if (targets.length === 0) return await nobodyNow(run, lane)
     lane.nobody = null
     lane.emptyAnswers = 0
-    for (const target of targets) run.leased.set(target.target, target)
-    const leasedAt = run.timer.mono()
-    const candidates = targets.map((target) => ({ ...candidateOf(target), leasedAt }))
+    const candidates = targets.map((target) => candidateOf(run, target))
     run.post({ is: 'leased', campaign: id, candidates })
   } catch (error) {
     const at = after(run.timer.mono(), askAgainMs)
@@ -77,25 +75,32 @@ async function nobodyNow(run: Run, lane: CampaignLane): Promise<void> {
   run.post({ is: 'nothingReady', campaign: id, at })
 }
 
-function candidateOf(target: LeasedTarget): Omit<Candidate, 'leasedAt'> {
-  const { leaseToken, number, person, household } = target
-  return { target: target.target, leaseToken, number, person, household }
+function candidateOf(run: Run, leased: LeasedTarget): Candidate {
+  const { target, leaseToken, number, person, household } = leased
+  const leasedAt = run.timer.mono()
+  const candidate = { target, leaseToken, number, person, household, leasedAt }
+  run.leased.set(candidate, leased)
+  return candidate
 }
 
 function release(run: Run, candidates: readonly Candidate[]): void {
-  const byLane = new Map<CampaignLane, Candidate[]>()
-  for (const candidate of candidates) {
-    const leased = run.leased.get(candidate.target)
-    assert(leased !== undefined, 'what is released was leased')
-    run.leased.delete(candidate.target)
-    const lane = laneOf(run, leased.campaign)
-    byLane.set(lane, [...(byLane.get(lane) ?? []), candidate])
+  const byCampaign = Map.groupBy(candidates, (candidate) => leasedOf(run, candidate).campaign)
+  for (const [campaign, own] of byCampaign) {
+    run.during(laneOf(run, campaign), () => run.store.release(own))
   }
-  for (const [lane, own] of byLane) run.during(lane, () => run.store.release(own))
+}
+
+function leasedOf(run: Run, candidate: Candidate): LeasedTarget {
+  const leased = run.leased.get(candidate)
+  assert(leased !== undefined, 'whoever is dialled was leased')
+  return leased
 }
 
 interface Judged {
-  readonly lawful: readonly (ArmRequest & { readonly proof: LawfulCall })[]
+  readonly lawful: readonly (ArmRequest & {
+    readonly proof: LawfulCall
+    readonly leased: LeasedTarget
+  })[]
   readonly refused: readonly {
     readonly target: TargetId
     readonly leaseToken: string
@@ -110,19 +115,16 @@ async function arm(run: Run, lane: CampaignLane, candidates: readonly Candidate[
     if (refused.length > 0) run.during(lane, () => run.store.refuse(refused))
     if (lawful.length === 0) return
     const armed = new Set(await run.store.arm(lawful.map(requestOf)))
-    for (const { attempt, target, proof } of lawful) {
+    for (const { attempt, target, proof, leased } of lawful) {
       if (!armed.delete(attempt)) continue
-      const leased = run.leased.get(target)
-      assert(leased !== undefined, 'what is armed was leased')
       const { campaign, message } = lane
       run.calls.add({ attempt, campaign, message, target: leased, lawful: proof })
       attempts.set(target, attempt)
     }
     assert(armed.size === 0, 'the store arms only what it was asked to arm')
   } finally {
-    // Whoever was refused, suppressed meanwhile or armed by another node is not ours any more. After
-    // a failure the rows that may have been committed stay armed: unknown at the next start, not redialled.
-    for (const { target } of candidates) if (!attempts.has(target)) run.leased.delete(target)
+    // Whoever was refused, suppressed meanwhile or armed by another node is not ours any more. After a
+    // failure the rows that may have been committed stay armed: unknown in the end, never redialled.
     run.post({ is: 'armed', campaign: lane.campaign.id, attempts })
   }
 }
@@ -131,22 +133,24 @@ function judge(run: Run, lane: CampaignLane, candidates: readonly Candidate[]): 
   const now = run.clock.epoch()
   const lawful: Judged['lawful'][number][] = []
   const refused: Judged['refused'][number][] = []
-  for (const { target, leaseToken } of candidates) {
-    const leased = run.leased.get(target)
-    assert(leased !== undefined, 'what is judged was leased')
+  for (const candidate of candidates) {
+    const { target, leaseToken } = candidate
+    const leased = leasedOf(run, candidate)
     const facts = factsOf(leased, lane.campaign, run.line.trunk, now)
     const { verdict, lawful: proof } = decide(facts)
     if (proof === null) refused.push({ target, leaseToken, verdict })
     else {
       assert(proof.number === leased.number, 'the proof is for the number that was judged')
-      lawful.push({ attempt: run.newAttemptId(), target, leaseToken, verdict, armedAt: now, proof })
+      const attempt = run.newAttemptId()
+      lawful.push({ attempt, target, leaseToken, verdict, armedAt: now, proof, leased })
     }
   }
   return { lawful, refused }
 }
 
-function requestOf({ proof: _proof, ...request }: Judged['lawful'][number]): ArmRequest {
-  return request
+function requestOf(judged: Judged['lawful'][number]): ArmRequest {
+  const { attempt, target, leaseToken, verdict, armedAt } = judged
+  return { attempt, target, leaseToken, verdict, armedAt }
 }
 
 function place(run: Run, lane: CampaignLane, attempt: AttemptId): void {

@@ -1,0 +1,261 @@
+/**
+ * A whole campaign in virtual time: the real runner, the real law, the real PostgreSQL store, and the
+ * practice population without sockets. Every call placed is watched from outside the runner.
+ */
+import { createHash } from 'node:crypto'
+import { practiceClock } from '../../src/base/clock.ts'
+import type { AttemptId, CampaignId, ClipId } from '../../src/base/ids.ts'
+import { type E164, epochMs, hours, type MonoMs, ms } from '../../src/base/units.ts'
+import type { Telephony } from '../../src/call/telephony.ts'
+import type { Trunk } from '../../src/call/trunk.ts'
+import type { Campaign, CampaignState } from '../../src/campaign/campaign.ts'
+import {
+  hashOf,
+  partRoles,
+  type VoiceMessage,
+  type VoiceMessageParts,
+} from '../../src/campaign/voiceMessage.ts'
+import { runCampaigns } from '../../src/runner/campaignRunner.ts'
+import type { CampaignRun, RunProgress, RunResult } from '../../src/runner/run.ts'
+import type { Database } from '../../src/store/database.ts'
+import { postgresStore } from '../../src/store/postgres/postgresStore.ts'
+import type { Store } from '../../src/store/store.ts'
+import type { CarrierLimits } from '../../src/telephony/practice/carrierLimits.ts'
+import type { PersonRecord } from '../../src/telephony/practice/personCall.ts'
+import { demoMix, type Mix } from '../../src/telephony/practice/population.ts'
+import { virtualTelephony } from '../../src/telephony/practice/virtualTelephony.ts'
+import { aCampaign, aPart, practiceTrunk, tuesdayTen } from './aCampaign.ts'
+import { openTestDatabase } from './database.ts'
+import { noTrouble, type Trouble, type VirtualTime, virtualTime } from './virtualTime.ts'
+
+export interface VirtualCampaignOptions {
+  readonly seed: number
+  readonly contacts: number
+  readonly mix?: Mix
+  readonly limits?: CarrierLimits
+  readonly trunk?: Partial<Trunk>
+  readonly campaigns?: readonly Partial<Campaign>[]
+  readonly trouble?: Trouble
+  /** Every so many contacts share a home (2: pairs); 1: everybody lives alone. */
+  readonly household?: number
+  /** Places in the list of those suppressed before the campaign. */
+  readonly suppressed?: readonly number[]
+  /** Somebody looks: the runner counts and tells. */
+  readonly watched?: boolean
+}
+
+/** One call as it was placed, seen from the network's side of the runner. */
+export interface Placed {
+  readonly attempt: AttemptId
+  readonly number: E164
+  readonly at: MonoMs
+  readonly epoch: number
+  endedAt: MonoMs | null
+  /** Calls up, this one included, when it was placed. */
+  readonly up: number
+}
+
+export interface VirtualCampaign {
+  readonly store: Store
+  readonly database: Database
+  readonly time: VirtualTime
+  readonly clock: ReturnType<typeof practiceClock>
+  readonly campaigns: readonly CampaignId[]
+  readonly placed: readonly Placed[]
+  /** Attempt → when its objection was committed; and confirmations played before that (none). */
+  readonly objections: ReadonlyMap<AttemptId, MonoMs>
+  readonly confirmedTooEarly: readonly AttemptId[]
+  readonly progress: RunProgress[]
+  start(): CampaignRun
+  /** Another process moves a campaign, and the store tells the runner. */
+  move(id: CampaignId, from: CampaignState, to: CampaignState): Promise<void>
+  live(run: CampaignRun): Promise<RunResult>
+  records(): readonly PersonRecord[]
+  close(): Promise<void>
+}
+
+export const numberAt = (place: number): E164 => `+3363998${String(place).padStart(4, '0')}` as E164
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+const clipOf = (role: string): ClipId => sha256(role) as ClipId
+
+const parts = Object.fromEntries(
+  partRoles.map((role) => {
+    const durations = { gate: 8000, content: 20_000, closing: 2000, objectionConfirmed: 3000 }
+    return [role, { ...aPart(role, durations[role]), clip: clipOf(role) }]
+  }),
+) as VoiceMessageParts
+
+const message: VoiceMessage = {
+  version: 1,
+  hash: hashOf(parts, sha256),
+  parts,
+  voiceOrigin: 'synthetic',
+  approval: null,
+}
+
+export async function virtualCampaign(options: VirtualCampaignOptions): Promise<VirtualCampaign> {
+  const database = await openTestDatabase()
+  const store = postgresStore(database, 'simulation')
+  const trunk = { ...practiceTrunk, ...options.trunk, kind: 'practice' as const }
+  await store.addTrunk(trunk)
+  await addPeople(database, options)
+  const campaigns = await addCampaigns(store, options)
+
+  const time = virtualTime()
+  const clock = practiceClock(tuesdayTen, time.mono)
+  const world = virtualTelephony({
+    seed: options.seed,
+    mix: options.mix ?? demoMix,
+    parts: Object.values(parts),
+    clock,
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
+  })
+  time.alongside(world)
+  const watch = watched(world.telephony, time, clock.epoch)
+  const slowed = time.slow(store, options.trouble ?? noTrouble)
+  const progress: RunProgress[] = []
+  let attempts = 0
+  let changed = (_id: CampaignId): void => {}
+  const runnersStore: Store = {
+    ...slowed,
+    suppress: watch.suppressing(slowed.suppress),
+    // In virtual time: the real one listens and polls in the time of the machine.
+    onCampaignChanged: (listener) => {
+      changed = listener
+      return Promise.resolve({ close: () => Promise.resolve() })
+    },
+  }
+  return {
+    store,
+    database,
+    time,
+    clock,
+    campaigns,
+    progress,
+    ...watch.seen,
+    start: () =>
+      runCampaigns({
+        store: runnersStore,
+        telephony: watch.telephony,
+        line: { kind: 'practice', trunk, clock },
+        timer: time.timer,
+        campaigns,
+        newAttemptId: () => {
+          attempts += 1
+          return `00000000-0000-4000-8000-${String(attempts).padStart(12, '0')}` as AttemptId
+        },
+        ...(options.watched === true ? { onProgress: (now) => progress.push(now) } : {}),
+      }),
+    move: async (id, from, to) => {
+      await store.moveCampaign(id, from, to, 'by hand', clock.epoch())
+      changed(id)
+    },
+    live: (run) => time.until(run.finished, hours(24)),
+    records: world.records,
+    close: async () => {
+      await store.close()
+      await database.close()
+    },
+  }
+}
+
+/** What the network sees: who is called when, how many are up, and what is confirmed when. */
+function watched(telephony: Telephony, time: VirtualTime, epoch: () => number) {
+  const placed: Placed[] = []
+  const byAttempt = new Map<AttemptId, Placed>()
+  const objections = new Map<AttemptId, MonoMs>()
+  const confirmedTooEarly: AttemptId[] = []
+  let up = 0
+  const watchedTelephony: Telephony = {
+    ...telephony,
+    onEvent: (listener) =>
+      telephony.onEvent((event) => {
+        const call = byAttempt.get(event.attempt)
+        if (event.is === 'ended' && call) {
+          up -= 1
+          call.endedAt = event.at
+        }
+        listener(event)
+      }),
+    place: (call) => {
+      up += 1
+      const { attempt, lawful } = call
+      const seen = { attempt, number: lawful.number, at: time.mono(), epoch: epoch(), up }
+      const entry: Placed = { ...seen, endedAt: null }
+      placed.push(entry)
+      byAttempt.set(attempt, entry)
+      telephony.place(call)
+    },
+    play: (attempt, clip) => {
+      if (clip === clipOf('objectionConfirmed') && !objections.has(attempt)) {
+        confirmedTooEarly.push(attempt)
+      }
+      telephony.play(attempt, clip)
+    },
+  }
+  const suppressing =
+    (suppress: Store['suppress']): Store['suppress'] =>
+    async (attempt, reason, now) => {
+      await suppress(attempt, reason, now)
+      objections.set(attempt, time.mono())
+    }
+  return {
+    telephony: watchedTelephony,
+    suppressing,
+    seen: { placed, objections, confirmedTooEarly },
+  }
+}
+
+async function addPeople(
+  { pool }: Database,
+  { contacts, household = 1, suppressed = [] }: VirtualCampaignOptions,
+): Promise<void> {
+  const people = Array.from({ length: contacts }, (_, place) => ({
+    phone: numberAt(place),
+    person: place + 1,
+    household: Math.floor(place / household) + 1,
+  }))
+  await pool.query(
+    `insert into contact (organisation_id, phone, person_id, household_id, insee, created_at)
+     select 1, phone, person, household, '75056', $2
+     from jsonb_to_recordset($1) as r(phone text, person bigint, household bigint)`,
+    [JSON.stringify(people), tuesdayTen - hours(24 * 90)],
+  )
+  await pool.query(
+    `insert into consent (contact_id, kind, controller, channel, at, slots, wording_version)
+     select id, 'given', $1, 'automate', $2, $3, '2026-1' from contact`,
+    [aCampaign().controller, tuesdayTen - hours(24 * 60), JSON.stringify(slots)],
+  )
+  await pool.query(
+    `insert into suppression (organisation_id, phone, scope, reason, at)
+     select 1, phone, 'organisation', 'asked by letter', $2 from unnest($1::text[]) as phone`,
+    [suppressed.map(numberAt), tuesdayTen - hours(24)],
+  )
+}
+
+const slots = [{ days: [1, 2, 3, 4, 5, 6], from: '08:00', to: '20:00' }]
+
+async function addCampaigns(
+  store: Store,
+  { campaigns = [{}] }: VirtualCampaignOptions,
+): Promise<readonly CampaignId[]> {
+  const silence = new Uint8Array(160)
+  const clips = partRoles.map((role) => ({ id: clipOf(role), pcma: silence, pcmu: silence }))
+  const added: CampaignId[] = []
+  for (const [index, change] of campaigns.entries()) {
+    const id = `c${index + 1}` as CampaignId
+    const campaign = aCampaign({ id, message: null, state: 'draft', ...change })
+    await store.createCampaign(campaign, tuesdayTen)
+    await store.addVoiceMessage(id, message, clips, tuesdayTen)
+    await store.approve(id, message.hash, 'Ada Martin', tuesdayTen)
+    await store.chooseTargets(id, null, tuesdayTen)
+    await store.moveCampaign(id, 'draft', 'ready', 'checked', tuesdayTen)
+    await store.moveCampaign(id, 'ready', 'running', 'started', tuesdayTen)
+    added.push(id)
+  }
+  return added
+}
+
+export const epochOf = (hour: number, minute = 0) =>
+  epochMs(tuesdayTen + hours(hour - 10) + ms(minute * 60_000))
