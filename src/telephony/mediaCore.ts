@@ -72,7 +72,7 @@ export class MediaCore {
     const emit = (event: MediaEvent): void => {
       this.#events.push(event)
     }
-    this.#receiving = new MediaReceiving(emit, edges.mono)
+    this.#receiving = new MediaReceiving(emit)
     this.#reports = new MediaReports(sockets, this.#unpredictable(), edges.epoch)
     this.#sending = new MediaSending(sockets, this.#clips, {
       firstAudio: (leg) => this.#departures.push({ leg, ended: undefined }),
@@ -253,7 +253,7 @@ export class MediaCore {
     leg.heardAt = now
     leg.timedOut = false
     if (leg.phase === NO_PHASE) {
-      this.#reports.schedule(leg, now)
+      this.#reports.begin(leg, now)
       this.#join(leg)
     }
     if (!isElsewhere) return

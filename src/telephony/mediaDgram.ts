@@ -4,6 +4,7 @@
  */
 import dgram from 'node:dgram'
 import { assert } from '../base/assert.ts'
+import { steadyNow } from '../base/clock.ts'
 import { readIpv4, writeIpv4 } from '../rtp/source.ts'
 import {
   type Block,
@@ -109,6 +110,7 @@ class DgramSockets implements MediaSockets {
     assert(ip !== undefined, 'a udp4 socket hears IPv4')
     const incoming = this.#incoming
     incoming.socket = socket
+    incoming.at = steadyNow()
     incoming.ip = ip
     incoming.port = from.port
     incoming.bytes = bytes

@@ -28,13 +28,11 @@ export class MediaReceiving {
   readonly #owners: (Owner | undefined)[] = []
   readonly #header = blankRtpHeader()
   readonly #emit: (event: MediaEvent) => void
-  #now: () => MonoMs
   #received = 0
   #strays = 0
 
-  constructor(emit: (event: MediaEvent) => void, now: () => MonoMs) {
+  constructor(emit: (event: MediaEvent) => void) {
     this.#emit = emit
-    this.#now = now
   }
 
   get received(): number {
@@ -72,7 +70,7 @@ export class MediaReceiving {
   #takeRtp(of: Leg | SharedPort, incoming: Incoming): boolean {
     const header = this.#header
     if (!readRtp(incoming, header)) return false
-    const now = this.#now()
+    const now = incoming.at
     const leg =
       'legs' in of
         ? (of.legAt(incoming.ip, incoming.port) ?? of.guess(addressOf(incoming), header.ssrc, now))
@@ -146,7 +144,7 @@ export class MediaReceiving {
       leg.receiver.firstSequence !== undefined && report.ssrc === leg.receiver.ssrc
     const isFromItsHost = incoming.ip === leg.ip || incoming.ip === leg.rtcpIp
     if (!isOfItsSource && !isFromItsHost) return false
-    const now = this.#now()
+    const now = incoming.at
     leg.heardAt = now
     if (isOfItsSource) {
       leg.rtcpIp = incoming.ip

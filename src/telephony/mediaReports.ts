@@ -31,12 +31,17 @@ export class MediaReports {
   }
 
   /** §6.3.1: half to one and a half times the interval, so that legs do not report in step. */
-  schedule(leg: Leg, now: MonoMs): void {
-    leg.rtcpDueAt = after(now, ms(RTCP_INTERVAL_MS * (0.5 + this.#random.next())))
+  #schedule(leg: Leg, now: MonoMs, interval: number): void {
+    leg.rtcpDueAt = after(now, ms(interval * (0.5 + this.#random.next())))
+  }
+
+  /** §6.2: the first report comes after half the interval. */
+  begin(leg: Leg, now: MonoMs): void {
+    this.#schedule(leg, now, RTCP_INTERVAL_MS / 2)
   }
 
   report(leg: Leg, now: MonoMs): void {
-    this.schedule(leg, now)
+    this.#schedule(leg, now, RTCP_INTERVAL_MS)
     this.#send(leg, now, false)
   }
 

@@ -4,6 +4,8 @@
  * The records `Outgoing` and `Incoming` are reused for every datagram: read them, never keep them.
  */
 
+import { type MonoMs, monoMs } from '../base/units.ts'
+
 /** Bytes a datagram may be sent from: where they lie in memory is known to the native backend. */
 export interface Block {
   readonly bytes: Uint8Array
@@ -28,6 +30,7 @@ export interface Outgoing {
 
 export interface Incoming {
   socket: SocketNumber
+  at: MonoMs
   ip: number
   port: number
   bytes: Uint8Array
@@ -37,6 +40,7 @@ export interface Incoming {
 
 export const blankIncoming = (bytes: Uint8Array): Incoming => ({
   socket: 0 as SocketNumber,
+  at: monoMs(0),
   ip: 0,
   port: 0,
   bytes,

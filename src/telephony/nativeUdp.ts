@@ -5,6 +5,7 @@
  */
 import koffi from 'koffi'
 import { assert } from '../base/assert.ts'
+import { steadyNow } from '../base/clock.ts'
 import {
   type Block,
   blankIncoming,
@@ -133,6 +134,7 @@ class NativeSockets implements MediaSockets {
   }
 
   receive(): void {
+    this.#incoming.at = steadyNow()
     for (let left = DATAGRAMS_PER_LOOK; left > 0; ) {
       const ready = this.#libc.epollWait(this.#epoll, this.#events.address, EPOLL_BATCH, 0)
       if (ready <= 0) return

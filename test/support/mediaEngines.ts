@@ -1,0 +1,100 @@
+/** Media engines, clips and waiting for the tests of the media engine. */
+import assert from 'node:assert/strict'
+import type { TestContext } from 'node:test'
+import { encodeALaw, encodeMuLaw } from '../../src/audio/g711.ts'
+import type { ClipId } from '../../src/base/ids.ts'
+import { ms } from '../../src/base/units.ts'
+import type { Clip } from '../../src/campaign/voiceMessage.ts'
+import {
+  type EmbeddedMediaEngine,
+  type MediaEngineOptions,
+  openMediaEngine,
+} from '../../src/telephony/media.ts'
+import type {
+  LegNumber,
+  LegOptions,
+  MediaEvent,
+  RemoteMedia,
+} from '../../src/telephony/mediaEngine.ts'
+
+export const legNumber = (number: number): LegNumber => number as LegNumber
+
+/** A rising tone, so that no two frames are alike; or a steady one. */
+export function toneClip(
+  name: string,
+  tone: { readonly ms: number; readonly fromHz: number; readonly toHz?: number },
+): Clip {
+  const length = tone.ms * 8
+  const to = tone.toHz ?? tone.fromHz
+  let phase = 0
+  const samples = Float32Array.from({ length }, (_, i) => {
+    const hz = tone.fromHz + ((to - tone.fromHz) * i) / length
+    phase += (2 * Math.PI * hz) / 8000
+    return 0.5 * Math.sin(phase)
+  })
+  return { id: name as ClipId, pcma: encodeALaw(samples), pcmu: encodeMuLaw(samples) }
+}
+
+export const remote = (port: number, more: Partial<RemoteMedia> = {}): RemoteMedia => ({
+  address: '127.0.0.1',
+  port,
+  codec: 'pcma',
+  payloadType: 8,
+  telephoneEvent: 101,
+  send: true,
+  ...more,
+})
+
+export interface TestEngine {
+  readonly engine: EmbeddedMediaEngine
+  readonly events: readonly MediaEvent[]
+  /** Opens a leg on loopback with a port of its own. */
+  open(leg: number, more?: Partial<LegOptions>): Promise<number>
+  /** The first event so far, or to come, that is this and of that leg. */
+  expect<Is extends MediaEvent['is']>(
+    is: Is,
+    leg: number,
+    within?: number,
+  ): Promise<Extract<MediaEvent, { is: Is }>>
+  keysOf(leg: number): string
+}
+
+/** An engine that is closed when the test ends. */
+export async function anEngine(
+  t: TestContext,
+  options: MediaEngineOptions,
+  clips: readonly Clip[] = [],
+): Promise<TestEngine> {
+  const engine = await openMediaEngine({ raisePriority: false, portDrainMs: ms(200), ...options })
+  t.after(() => engine.close())
+  const events: MediaEvent[] = []
+  engine.onEvent((event) => events.push(event))
+  for (const clip of clips) await engine.loadClip(clip)
+  return {
+    engine,
+    events,
+    open: async (leg, more = {}) => {
+      const address = '127.0.0.1'
+      const ports = 'perCall'
+      return (await engine.openLeg({ leg: legNumber(leg), address, ports, ...more })).port
+    },
+    expect: async (is, leg, within = 5000) => {
+      const isIt = (event: MediaEvent) => event.is === is && event.leg === leg
+      await until(() => events.some(isIt), `${is} of leg ${leg}`, within)
+      return events.find(isIt) as Extract<MediaEvent, { is: typeof is }>
+    },
+    keysOf: (leg) =>
+      events.map((event) => (event.is === 'key' && event.leg === leg ? event.key : '')).join(''),
+  }
+}
+
+export async function until(isSo: () => boolean, what: string, within = 5000): Promise<void> {
+  const end = performance.now() + within
+  while (!isSo()) {
+    assert.ok(performance.now() < end, `waited ${within} ms for ${what}`)
+    await pause(5)
+  }
+}
+
+export const pause = (duration: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, duration))
