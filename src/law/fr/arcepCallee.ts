@@ -50,7 +50,12 @@ export const pacificCallee: DialRule = {
   title: both('Numbers of the Pacific territories', 'Numéros du Pacifique'),
   level: 'hard',
   phase: 'dial',
-  text: { ...text, article: 'plans de numérotation propres (+687, +689, +681)', confidence: 'D' },
+  text: {
+    ...text,
+    article: 'plans de numérotation propres (+687, +689, +681)',
+    confidence: 'D',
+    source: 'not in MAJNUM: calls there only for an election held there',
+  },
   quote: {
     words:
       'La Nouvelle-Calédonie, la Polynésie française et Wallis-et-Futuna ont leurs propres plans de ' +

@@ -12,15 +12,15 @@ export const shownCallerId: DialRule = {
   text: {
     code: 'Code de la consommation',
     article: 'L221-17',
-    from: '2020-07-26',
+    from: '2016-07-01',
     confidence: 'V2',
-    source: 'loi 2020-901, cited by third parties; binds commercial calls, kept for all (D)',
+    source: 'juriblio.fr, code de la consommation; binds commercial calls, kept for all (D)',
   },
   quote: {
     words:
-      'Lorsqu’un professionnel contacte un consommateur par téléphone, l’utilisation d’un numéro ' +
+      'Lorsqu’un professionnel contacte un consommateur par téléphone […], l’utilisation d’un numéro ' +
       'masqué est interdite.',
-    exact: false,
+    exact: true,
   },
   does: both(
     'Refuses a call that shows no number or an anonymous one.',
@@ -44,4 +44,4 @@ export const shownCallerId: DialRule = {
 
 /** Words carriers use for a hidden number (RFC 3323 §4.1.1.3 and habits). */
 const hidden =
-  /^(?:sip:)?(?:anonymous|restricted|private|unavailable|unknown|withheld|masqu[eé])\b/i
+  /^(?:sip:)?(?:anonymous|restricted|private|unavailable|unknown|withheld|masqu[eé])(?!\p{L})/iu

@@ -10,14 +10,14 @@ import type { RuleAnswer } from '../verdict.ts'
 
 /** Objection existed before the RGPD (loi 78-17 art. 38): it is kept for every day we may judge. */
 const inForce = { from: day('1978-01-07') }
-const source = 'eur-lex.europa.eu, Règlement (UE) 2016/679'
+const source = 'privacy-gdpr.eu/fr (Règlement (UE) 2016/679, quoted)'
 
 export const objection: DialRule = {
   id: 'fr.RGPD-21',
   title: both('Objection: suppression list', 'Opposition : liste de suppression'),
   level: 'hard',
   phase: 'dial',
-  text: { code: 'RGPD', article: 'art. 21 § 3', from: '2018-05-25', confidence: 'V', source },
+  text: { code: 'RGPD', article: 'art. 21 § 3', from: '2018-05-25', confidence: 'V2', source },
   quote: {
     words:
       'Lorsque la personne concernée s’oppose au traitement à des fins de prospection, les données ' +
@@ -52,7 +52,7 @@ export const withdrawal: DialRule = {
   title: both('Withdrawn consent', 'Consentement retiré'),
   level: 'hard',
   phase: 'dial',
-  text: { code: 'RGPD', article: 'art. 7 § 3', from: '2018-05-25', confidence: 'V', source },
+  text: { code: 'RGPD', article: 'art. 7 § 3', from: '2018-05-25', confidence: 'V2', source },
   quote: {
     words: 'La personne concernée a le droit de retirer son consentement à tout moment.',
     exact: true,
