@@ -52,6 +52,12 @@ export function isFiction(number: E164): boolean {
   return classOf(number) === 'fiction'
 }
 
+/** A line a whole home answers: fixed or VoIP. A mobile telephone belongs to one person. */
+export function isSharedLine(number: E164): boolean {
+  const kind = classOf(number)
+  return kind === 'fiction' ? !number.startsWith('+336') : kind !== 'mobile'
+}
+
 type Block = Pick<PlanRow, 'class' | 'territories'>
 const foreign: Block = { class: 'foreign', territories: [] }
 

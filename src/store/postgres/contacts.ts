@@ -8,7 +8,8 @@ import { mergeStaged } from './contactMerge.ts'
 import { openStaging, type Staging } from './contactStaging.ts'
 import { asDatabaseFailure } from './failures.ts'
 
-const uniqueViolation = '23505'
+/** The file was imported by another process between our question and our declaration. */
+const fileOnce = 'source_organisation_id_file_sha256_key'
 
 export function postgresContacts(pool: pg.Pool): ContactStore {
   return {
@@ -111,7 +112,7 @@ async function inOneImport<Result>(
     await client.query('rollback').catch((rollbackError: Error) => {
       broken = rollbackError
     })
-    if ((error as { code?: string }).code === uniqueViolation) {
+    if ((error as { constraint?: string }).constraint === fileOnce) {
       throw new Failure('busy', 'Another process imported this very file meanwhile: nothing to do.')
     }
     throw asDatabaseFailure(error)
