@@ -77,7 +77,7 @@ export function started(pacer: Pacer, now: MonoMs): Pacer {
 
 /** The time between two starts at the present share of the rate. */
 export function intervalMs(pacer: Pacer, now: MonoMs): Ms {
-  return ms(1000 / (pacer.callsPerSecond * shareAt(pacer, now)))
+  return ms(windowMs(pacer) / (startsInWindow(pacer) * shareAt(pacer, now)))
 }
 
 /** 1 when nothing slows the trunk down. */
