@@ -161,7 +161,10 @@ test('embedded: a full disk is said in one sentence and leaves no half-made clus
     return
   }
   try {
-    await assert.rejects(openDatabase({ dataFolder: folder }), failure(/disk that holds .* is full/))
+    await assert.rejects(
+      openDatabase({ dataFolder: folder }),
+      failure(/disk that holds .* is full/),
+    )
     assert.equal(existsSync(dataFolderAt(folder).cluster), false)
     assert.equal(existsSync(dataFolderAt(folder).clusterInMaking), false)
   } finally {

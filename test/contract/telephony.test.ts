@@ -130,3 +130,18 @@ for (const kind of worlds) {
     )
   })
 }
+
+test('telephony contract, real: of sixty who object at once, each objection counts for its own number', async () => {
+  await using world = await openWorld('real')
+  const calls = practiceCalls(world.telephony, world.clock, contractPlan)
+  const objectors = fictionNumbers(10_000).filter(
+    (number) => behaviourOf(seed, number, 0, contractMix) === 'objectsAtOnce',
+  )
+  for (const number of objectors.slice(0, 60)) calls.call(number)
+  await world.until(() => calls.up() === 0, calls)
+  const outcomes = calls.lived().map(({ outcome, keys }) => `${outcome} ${keys.join('')}`)
+  assert.deepEqual(new Set(outcomes), new Set(['objected 9']))
+  assert.equal(calls.objected.size, 60)
+  const records = await world.records()
+  assert.ok(records.every(({ confirmationHeard }) => confirmationHeard))
+})

@@ -52,7 +52,7 @@ async function obey(
       tell({ is: 'done', ask })
       return
     case 'records':
-      tell({ is: 'done', ask, records: switchboard.records() })
+      tell({ is: 'done', ask, records: await switchboard.records() })
       return
     case 'close':
       await switchboard.close()

@@ -72,6 +72,8 @@ export type CallInput =
 
 /** A part counts as heard to its end from this share of its frames on. */
 export const WHOLE_SHARE = 0.98
+/** Frames this quiet cannot be told apart: a part that is taken up so late was heard from its start. */
+export const QUIET_LEAD_MS = ms(200)
 const FRAME_MS = 20
 
 export function callOf(
@@ -140,23 +142,18 @@ function personInputOf(input: Exclude<CallInput, { is: 'inviteAgain' }>, record:
 
 /** A stretch that goes on where the one before broke off (lost packets) is the same hearing. */
 function withStretch(record: PersonRecord, { stretch }: CallInput & { is: 'heard' }): PersonRecord {
-  const { clip, role, durationMs, fromMs, toMs, framesHeard } = stretch
+  const { clip, role, durationMs, fromMs, toMs, framesHeard, firstAt } = stretch
   const last = record.heard.at(-1)
-  const goesOn = last?.clip === clip && !last.complete && fromMs > 0
-  const heardMs = ms((goesOn ? last.heardMs : 0) + framesHeard * FRAME_MS)
-  const part = {
-    clip,
-    role,
-    heardMs,
-    complete: heardMs >= WHOLE_SHARE * durationMs && toMs >= WHOLE_SHARE * durationMs,
-  }
-  const first =
-    record.firstAudioAfterAckMs === undefined && record.ackAt !== undefined
-      ? { firstAudioAfterAckMs: ms(Math.max(0, between(record.ackAt, stretch.firstAt))) }
-      : {}
+  const goesOn = last?.clip === clip && !last.complete && fromMs > QUIET_LEAD_MS
+  const quietLeadMs = fromMs <= QUIET_LEAD_MS ? fromMs : 0
+  const heardMs = ms((goesOn ? last.heardMs : quietLeadMs) + framesHeard * FRAME_MS)
+  const wholeMs = WHOLE_SHARE * durationMs
+  const part = { clip, role, heardMs, complete: heardMs >= wholeMs && toMs >= wholeMs }
+  const isFirst = record.firstAudioAfterAckMs === undefined && record.ackAt !== undefined
+  const silenceMs = between(record.ackAt ?? firstAt, firstAt) - quietLeadMs
   return {
     ...record,
-    ...first,
+    ...(isFirst ? { firstAudioAfterAckMs: ms(Math.max(0, silenceMs)) } : {}),
     heard: [...(goesOn ? record.heard.slice(0, -1) : record.heard), part],
     confirmationHeard: record.confirmationHeard || (role === 'objectionConfirmed' && part.complete),
   }

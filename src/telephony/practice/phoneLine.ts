@@ -3,7 +3,7 @@
  * It makes decisions no more than a cable does; what is decided stands in person.ts.
  */
 import { assert } from '../../base/assert.ts'
-import { type MonoMs, ms } from '../../base/units.ts'
+import { after, type MonoMs, ms } from '../../base/units.ts'
 import type { MessagePart, PartRole } from '../../campaign/voiceMessage.ts'
 import { type Dialog, dialogKey, dialogOfCallee, requestIn } from '../../sip/dialog.ts'
 import { nameAddr } from '../../sip/header.ts'
@@ -42,6 +42,9 @@ export interface OfferAnswered {
   sdp(port: number): string
 }
 
+/** A BYE may overtake the sound sent before it: what is on its way is heard out, as phones do. */
+const HEARD_OUT_MS = ms(60)
+
 interface OpenLeg {
   readonly number: LegNumber
   readonly port: Promise<number>
@@ -52,7 +55,12 @@ export const BLIND_PART_MS = ms(8000)
 
 export class PhoneLine {
   readonly #exchange: Exchange
-  readonly #sleeper: Sleeper = { wake: () => this.tell({ is: 'time' }) }
+  readonly #sleeper: Sleeper = {
+    wake: () => {
+      if (this.#isOver) this.#closeLeg()
+      else this.tell({ is: 'time' })
+    },
+  }
   #call: PersonCall
   #invite: { readonly transaction: ServerTransaction; readonly offer: OfferAnswered } | undefined
   #leg: OpenLeg | undefined
@@ -93,8 +101,8 @@ export class PhoneLine {
     const [call, effects] = stepCall(this.#call, input, this.#exchange.now())
     this.#call = call
     for (const effect of effects) this.#perform(effect)
-    this.#exchange.wakeUps.set(this.#sleeper, nextDeadline(this.#call.person)?.at)
     if (this.record.endedAt !== undefined) this.#end()
+    else this.#exchange.wakeUps.set(this.#sleeper, nextDeadline(this.#call.person)?.at)
   }
 
   hear(event: MediaEvent): void {
@@ -230,9 +238,14 @@ export class PhoneLine {
   #end(): void {
     if (this.#isOver) return
     this.#isOver = true
-    this.#exchange.hungUp(this)
-    if (this.#leg) this.#exchange.engine.closeLeg(this.#leg.number)
+    const { wakeUps, hungUp, now } = this.#exchange
+    hungUp(this)
+    if (this.#leg) wakeUps.set(this.#sleeper, after(now(), HEARD_OUT_MS))
     else this.#close()
+  }
+
+  #closeLeg(): void {
+    if (this.#leg) this.#exchange.engine.closeLeg(this.#leg.number)
   }
 
   #close(): void {

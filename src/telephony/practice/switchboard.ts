@@ -6,7 +6,7 @@
 import { assert } from '../../base/assert.ts'
 import { steadyNow } from '../../base/clock.ts'
 import { Failure } from '../../base/failure.ts'
-import type { E164 } from '../../base/units.ts'
+import { type E164, ms } from '../../base/units.ts'
 import type { Clip, MessagePart } from '../../campaign/voiceMessage.ts'
 import { isFiction } from '../../contacts/phoneNumber.ts'
 import { answerAudio } from '../../sdp/offerAnswer.ts'
@@ -40,7 +40,8 @@ export interface SwitchboardOptions {
 export interface Switchboard {
   readonly port: number
   loadClip(clip: Clip): Promise<void>
-  records(): PersonRecord[]
+  /** Waits for what the ears of people who have just hung up still have to tell. */
+  records(): Promise<PersonRecord[]>
   close(): Promise<void>
 }
 
@@ -51,6 +52,9 @@ const PROBE_PORT = 9
 
 /** Calls remembered; the oldest are forgotten first. Half a million take about 300 MB. */
 export const CALLS_REMEMBERED_MAX = 500_000
+
+/** A leg is closed within a slot of the engine; under a constant load some are always closing. */
+export const SETTLED_WITHIN = ms(500)
 
 const allow = ['INVITE', 'ACK', 'CANCEL', 'BYE', 'OPTIONS']
 
@@ -70,7 +74,10 @@ export async function openSwitchboard(
   return {
     port: people.endpoint.port,
     loadClip: (clip) => engine.loadClip(clip),
-    records: () => people.records(),
+    records: async () => {
+      await people.settled()
+      return people.records()
+    },
     close: async () => {
       await people.endpoint.close()
       people.close()
@@ -89,6 +96,9 @@ class People {
   readonly #byLeg = new Map<LegNumber, PhoneLine>()
   readonly #byDialog = new Map<string, PhoneLine>()
   readonly #timesCalled = new Map<E164, number>()
+  /** Off the phone, but their leg is not closed yet. */
+  readonly #hangingUp = new Set<PhoneLine>()
+  #settled: (() => void)[] = []
   #load: CarrierLoad = openLoad(steadyNow())
   #legs = 0
   #endpoint: Endpoint | undefined
@@ -138,14 +148,28 @@ class People {
       },
       legOpened: (leg, line) => this.#byLeg.set(leg, line),
       dialogMade: (key, line) => this.#byDialog.set(key, line),
-      hungUp: () => {
+      hungUp: (line) => {
         this.#load = release(this.#load)
+        this.#hangingUp.add(line)
       },
       closed: (line, dialogKey) => {
+        this.#hangingUp.delete(line)
+        if (this.#hangingUp.size === 0) for (const resolve of this.#settled.splice(0)) resolve()
         if (dialogKey) this.#byDialog.delete(dialogKey)
         this.#file.ended(line.record)
       },
     }
+  }
+
+  async settled(): Promise<void> {
+    if (this.#hangingUp.size === 0) return
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, SETTLED_WITHIN)
+      this.#settled.push(() => {
+        clearTimeout(timer)
+        resolve()
+      })
+    })
   }
 
   records(): PersonRecord[] {
