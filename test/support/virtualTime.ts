@@ -41,13 +41,17 @@ function realSecondsAreOver(): Promise<never> {
 export function virtualTime(start = monoMs(1000)): VirtualTime {
   let now = start
   let outstanding = 0
+  /** Wake-ups that are still wanted. */
+  let awaited = 0
   const agenda = openAgenda<{ wake: () => void; off: boolean }>()
   const others: Parameters<VirtualTime['alongside']>[0][] = []
 
   const wakeAt: Timer['wakeAt'] = (at, wake) => {
     const entry = { wake, off: false }
     agenda.add(monoMs(Math.max(at, now)), entry)
+    awaited += 1
     return () => {
+      if (!entry.off) awaited -= 1
       entry.off = true
     }
   }
@@ -113,17 +117,20 @@ export function virtualTime(start = monoMs(1000)): VirtualTime {
       const end = now + limit
       await settle()
       while (!over) {
-        const next = nextAt()
-        if (next === Infinity) {
-          // Nothing is to happen in this time any more: connections are being closed in the real one.
+        if (awaited === 0) {
+          // Nobody waits in this time any more: connections are being closed in the real one.
           await Promise.race([finished, realSecondsAreOver()])
           continue
         }
+        const next = nextAt()
         if (next > end) throw new Error(`not finished after ${limit} ms of virtual time`)
         now = monoMs(Math.max(now, next))
         for (const other of others) other.advanceTo(now)
         for (let due = agenda.takeDue(now); due; due = agenda.takeDue(now)) {
-          if (!due.item.off) due.item.wake()
+          if (due.item.off) continue
+          due.item.off = true
+          awaited -= 1
+          due.item.wake()
         }
         await settle()
       }
