@@ -177,12 +177,11 @@ class NativeSockets implements MediaSockets {
     const fd = this.#descriptors[socket] ?? -1
     if (fd < 0) return 1
     const { messages, messageWords, nameWords } = this.#in
-    for (let i = 0; i < RECEIVE_BATCH; i += 1) {
-      messageWords.setUint32(i * MSG_BYTES + 8, NAME_BYTES, true)
-    }
     const count = this.#libc.recvmmsg(fd, messages.address, RECEIVE_BATCH, MSG_DONTWAIT, 0)
     const incoming = this.#incoming
     for (let i = 0; i < count; i += 1) {
+      // The kernel has written how long the address is; the next call needs room for one again.
+      messageWords.setUint32(i * MSG_BYTES + 8, NAME_BYTES, true)
       if (messageWords.getUint32(i * MSG_BYTES + 48, true) & MSG_TRUNC) continue
       incoming.socket = socket
       incoming.port = nameWords.getUint16(i * NAME_BYTES + 2)
