@@ -5,11 +5,11 @@
 import assert from 'node:assert/strict'
 import type { Clock } from '../../src/base/clock.ts'
 import type { AttemptId } from '../../src/base/ids.ts'
-import { type E164, type EpochMs, type MonoMs, type Ms, ms, seconds } from '../../src/base/units.ts'
+import { type E164, type EpochMs, type MonoMs, type Ms, seconds } from '../../src/base/units.ts'
 import { type AttemptEffect, type AttemptInput, step } from '../../src/call/attempt.ts'
 import type { AttemptRecord } from '../../src/call/attemptRecord.ts'
 import { type Attempt, nextDeadline, plannedAttempt } from '../../src/call/attemptState.ts'
-import type { CallEvent, Telephony } from '../../src/call/telephony.ts'
+import type { CallEvent, PlacedCall, Telephony } from '../../src/call/telephony.ts'
 import type { Menu } from '../../src/campaign/campaign.ts'
 import type { VoiceMessageParts } from '../../src/campaign/voiceMessage.ts'
 import { decideTrunkTest, type LawfulCall } from '../../src/law/decide.ts'
@@ -34,7 +34,6 @@ export interface CallsPlan {
   readonly parts: VoiceMessageParts
   readonly menu: Menu
   readonly ringTimeoutMs: Ms
-  readonly mediaTimeoutMs?: Ms
 }
 
 export interface LivedCall extends OurAttempt {
@@ -68,12 +67,9 @@ export function practiceCalls(telephony: Telephony, clock: Clock, plan: CallsPla
   const stored: AttemptId[] = []
   const perform = (attempt: AttemptId, call: Call, effect: AttemptEffect): void => {
     switch (effect.is) {
-      case 'place': {
-        const lawful = lawfulOnLoopback(call.number, clock.epoch())
-        const { mediaTimeoutMs = seconds(10) } = plan
-        telephony.place({ attempt, lawful, mediaTimeoutMs })
+      case 'place':
+        telephony.place(placedNow(attempt, call.number, clock))
         return
-      }
       case 'play':
         telephony.play(attempt, effect.clip)
         return
@@ -110,9 +106,8 @@ export function practiceCalls(telephony: Telephony, clock: Clock, plan: CallsPla
   const up = () => [...calls].filter(([, call]) => call.record === undefined)
   return {
     call: (number) => {
-      const attempt = `00000000-0000-4000-8000-${String(calls.size).padStart(12, '0')}` as AttemptId
-      const { parts, menu, ringTimeoutMs } = plan
-      const machine = plannedAttempt({ attempt, parts, menu, ringTimeoutMs, maxTalkMs: ms(90_000) })
+      const attempt = attemptIdOf(calls.size)
+      const machine = plannedAttempt({ ...plan, attempt, maxTalkMs: seconds(90) })
       calls.set(attempt, { number, machine, events: [], record: undefined })
       take(attempt, { is: 'start' })
     },
@@ -135,6 +130,15 @@ export function practiceCalls(telephony: Telephony, clock: Clock, plan: CallsPla
     objected,
   }
 }
+
+const placedNow = (attempt: AttemptId, number: E164, clock: Clock): PlacedCall => ({
+  attempt,
+  lawful: lawfulOnLoopback(number, clock.epoch()),
+  mediaTimeoutMs: seconds(10),
+})
+
+const attemptIdOf = (index: number): AttemptId =>
+  `00000000-0000-4000-8000-${String(index).padStart(12, '0')}` as AttemptId
 
 /** Event words as a line of a table: `ringing answered firstAudio key:1 playEnded ended:us`. */
 export const wordsOf = (events: readonly CallEvent[]): string => events.map(wordOf).join(' ')

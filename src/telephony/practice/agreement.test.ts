@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fictionNumbers, liveVirtually, usualPlan } from '../../../test/support/virtualCalls.ts'
-import type { E164 } from '../../base/units.ts'
 import { type Outcome, outcomes } from '../../call/outcome.ts'
 import { agreement, type BothSides, DISAGREEMENTS_MAX, LATE_KEY_MS } from './agreement.ts'
 import type { Behaviour } from './behaviour.ts'
@@ -72,19 +71,31 @@ const noKeysNoted: Change = (from) => ({
   attempts: from.attempts.map((attempt) => ({ ...attempt, keys: [] })),
 })
 
+const rungTwice: Change = (from) => ({ ...from, records: [...from.records, ...from.records] })
+const neverPlaced: Change = (from) => ({ ...from, attempts: [] })
+const neverRung: Change = (from) => ({ ...from, records: [] })
+const suppressedAll: Change = (from) => ({
+  ...from,
+  objected: new Set(from.attempts.map(({ number }) => number)),
+})
+const objectionLost: Change = (from) => ({ ...from, objected: new Set() })
+const said =
+  (outcome: Outcome): Change =>
+  (from) => ({ ...from, attempts: from.attempts.map((attempt) => ({ ...attempt, outcome })) })
+
 // biome-ignore format: a table of who, what is falsified, and what is said
 const falsified: readonly [Behaviour, string, Change, RegExp][] = [
-  ['listens', 'the phone lost a tenth of the message', heardPartOf, /did not receive the whole message/],
+  ['listens', 'a tenth of the message was lost', heardPartOf, /did not receive the whole message/],
   ['listens', 'a key we did not note', noKeysNoted, /pressed "1"; we noted ""/],
-  ['listens', 'a second call for the one attempt', (from) => ({ ...from, records: [...from.records, ...from.records] }), /called 2 times for 1 attempts/],
-  ['listens', 'a call we never placed', (from) => ({ ...from, attempts: [] }), /called 1 times for 0 attempts/],
-  ['listens', 'no call at all', (from) => ({ ...from, records: [] }), /called 0 times, we say 1 times/],
-  ['listens', 'a suppression nobody asked for', (from) => ({ ...from, objected: new Set([from.attempts[0]?.number as E164]) }), /suppressed and never pressed 9/],
-  ['objectsAtGate', 'an objection that was lost', (from) => ({ ...from, objected: new Set() }), /heard the objection confirmed, and is not suppressed/],
-  ['objectsAtGate', 'an objection we did not understand', (from) => ({ ...from, attempts: from.attempts.map((a) => ({ ...a, outcome: 'notListened' as const })) }), /we say notListened/],
-  ['busy', 'another reply of the phone', changed({ sipStatus: 404 }), /we say busy; what was lived makes it unallocated/],
-  ['ringsOut', 'a phone that did answer', changed({ cancelled: false, answered: true }), /we say noAnswer/],
-  ['hangsUpAtGate', 'we hung up, not they', changed({ hungUpBy: 'farEnd' }), /we say hungUpAtGate/],
+  ['listens', 'a second call for the one attempt', rungTwice, /called 2 times for 1 attempts/],
+  ['listens', 'a call we never placed', neverPlaced, /called 1 times for 0 attempts/],
+  ['listens', 'no call at all', neverRung, /called 0 times, we say 1 times/],
+  ['listens', 'a suppression nobody asked for', suppressedAll, /suppressed and never pressed 9/],
+  ['objectsAtGate', 'an objection that was lost', objectionLost, /heard the objection confirmed/],
+  ['objectsAtGate', 'an objection we did not hear', said('notListened'), /we say notListened/],
+  ['busy', 'another reply of the phone', changed({ sipStatus: 404 }), /makes it unallocated/],
+  ['ringsOut', 'an answer', changed({ cancelled: false, answered: true }), /we say noAnswer/],
+  ['hangsUpAtGate', 'we hung up', changed({ hungUpBy: 'farEnd' }), /we say hungUpAtGate/],
 ]
 
 for (const [behaviour, what, change, sentence] of falsified) {

@@ -41,6 +41,9 @@ const heard = (...changes: readonly Partial<Stretch>[]) =>
     ]),
   ).heard.map(({ heardMs, complete }) => `${heardMs}${complete ? ' whole' : ''}`)
 
+const firstHalf = { toMs: ms(5000), framesHeard: 250 }
+const secondHalf = { fromMs: ms(5020), framesHeard: 249 }
+
 // biome-ignore format: a table of stretches and what they come to
 const hearings: readonly [what: string, changes: readonly Partial<Stretch>[], heard: readonly string[]][] = [
   ['all of it', [{}], ['10000 whole']],
@@ -50,8 +53,8 @@ const hearings: readonly [what: string, changes: readonly Partial<Stretch>[], he
   ['all but the last 2 % and a frame', [{ toMs: ms(9780), framesHeard: 489 }], ['9780']],
   ['taken up after a quiet start', [{ fromMs: QUIET_LEAD_MS, framesHeard: 490 }], ['10000 whole']],
   ['taken up a frame later than that', [{ fromMs: ms(QUIET_LEAD_MS + 20), framesHeard: 489 }], ['9780']],
-  ['in two stretches, as after a burst of loss', [{ toMs: ms(5000), framesHeard: 250 }, { fromMs: ms(5020), framesHeard: 249 }], ['9980 whole']],
-  ['half, then again from the start', [{ toMs: ms(5000), framesHeard: 250 }, {}], ['5000', '10000 whole']],
+  ['in two stretches, as after a burst of loss', [firstHalf, secondHalf], ['9980 whole']],
+  ['half, then again from the start', [firstHalf, {}], ['5000', '10000 whole']],
   ['twice', [{}, {}], ['10000 whole', '10000 whole']],
 ]
 

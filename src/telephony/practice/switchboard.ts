@@ -9,16 +9,16 @@ import { Failure } from '../../base/failure.ts'
 import { type E164, ms } from '../../base/units.ts'
 import type { Clip, MessagePart } from '../../campaign/voiceMessage.ts'
 import { isFiction } from '../../contacts/phoneNumber.ts'
-import { answerAudio } from '../../sdp/offerAnswer.ts'
 import { dialogKeyOf } from '../../sip/dialog.ts'
 import { replyTo, type SipRequest, tagOf } from '../../sip/message.ts'
-import { bareNumber, isLoopback, parseUri } from '../../sip/uri.ts'
+import { isLoopback } from '../../sip/uri.ts'
 import { type Endpoint, openEndpoint } from '../endpoint.ts'
 import type { LegNumber, MediaEngine } from '../mediaEngine.ts'
 import type { Address, ServerTransaction } from '../transactionUser.ts'
 import { openWakeUps } from '../wakeUps.ts'
 import type { Conduct } from './behaviour.ts'
 import { admit, type CarrierLimits, type CarrierLoad, openLoad, release } from './carrierLimits.ts'
+import { calledNumber, offerOf } from './invitation.ts'
 import { ownSounds } from './ownSounds.ts'
 import { callOf, type PersonRecord, refusedRecord } from './personCall.ts'
 import { type Exchange, type OfferAnswered, PhoneLine } from './phoneLine.ts'
@@ -44,11 +44,6 @@ export interface Switchboard {
   records(): Promise<PersonRecord[]>
   close(): Promise<void>
 }
-
-/** o= of our SDP: each call has one description that never changes (RFC 8866 §5.2). */
-const SESSION_ID = 1
-/** Asks whether an offer is agreeable before there is a port (discard, RFC 863). */
-const PROBE_PORT = 9
 
 /** Calls remembered; the oldest are forgotten first. Half a million take about 300 MB. */
 export const CALLS_REMEMBERED_MAX = 500_000
@@ -290,33 +285,3 @@ type Invitation =
       readonly status: number
       readonly retryAfterSeconds?: number
     }
-
-/** As the caller wrote it: what is no number, or nobody's in fiction, is refused. */
-const calledNumber = (request: SipRequest): E164 => {
-  const uri = parseUri(request.uri)
-  return (uri && uri.scheme !== 'other' ? bareNumber(uri.user) : '') as E164
-}
-
-/** Our answer to the offer in an INVITE; undefined when there is none we can take. */
-function offerOf(request: SipRequest, address: string): OfferAnswered | undefined {
-  const answerOn = (port: number) =>
-    answerAudio(request.body, { address, port, sessionId: String(SESSION_ID), version: 1 })
-  const agreed = answerOn(PROBE_PORT)
-  if (agreed.is !== 'agreed') return undefined
-  const { audio } = agreed
-  return {
-    remote: {
-      address: audio.address,
-      port: audio.port,
-      codec: audio.codec,
-      payloadType: audio.payloadType,
-      ...(audio.eventsOut === undefined ? {} : { telephoneEvent: audio.eventsOut }),
-      send: audio.weSend,
-    },
-    sdp: (port) => {
-      const answer = answerOn(port)
-      assert(answer.is === 'agreed', 'an offer that was agreed to is agreed to again')
-      return answer.sdp
-    },
-  }
-}

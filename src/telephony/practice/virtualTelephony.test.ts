@@ -57,15 +57,19 @@ function run(mix: Mix, numbers: readonly string[], seed = 42) {
   return { events, records: world.records() }
 }
 
+const listened = 'answered firstAudio key:1 playEnded playEnded ended:us'
+const objected = 'answered firstAudio key:9 playEnded ended:us'
+
 // biome-ignore format: a table of behaviours, what we are told and what the person's phone kept
 const lives: readonly [Behaviour, told: string, kept: string][] = [
-  ['listens', 'ringing answered firstAudio key:1 playEnded playEnded ended:us', 'keys 1, heard gate content! closing!'],
-  ['listensAfterWait', 'ringing answered firstAudio key:1 playEnded playEnded ended:us', 'keys 1, heard gate content! closing!'],
-  ['listensAfterEarlyMedia', 'ringing:early answered firstAudio key:1 playEnded playEnded ended:us', 'keys 1, heard gate content! closing!'],
+  ['listens', `ringing ${listened}`, 'keys 1, heard gate content! closing!'],
+  ['listensAfterWait', `ringing ${listened}`, 'keys 1, heard gate content! closing!'],
+  ['listensAfterEarlyMedia', `ringing:early ${listened}`, 'keys 1, heard gate content! closing!'],
   ['pressesNothing', 'ringing answered firstAudio playEnded ended:us', 'keys -, heard gate!'],
-  ['objectsAtOnce', 'ringing answered firstAudio key:9 playEnded ended:us', 'keys 9, heard gate objectionConfirmed!'],
-  ['objectsAtGate', 'ringing answered firstAudio key:9 playEnded ended:us', 'keys 9, heard gate objectionConfirmed!'],
-  ['objectsMidMessage', 'ringing answered firstAudio key:1 key:9 playEnded ended:us', 'keys 1 9, heard gate content objectionConfirmed!'],
+  ['objectsAtOnce', `ringing ${objected}`, 'keys 9, heard gate objectionConfirmed!'],
+  ['objectsAtGate', `ringing ${objected}`, 'keys 9, heard gate objectionConfirmed!'],
+  ['objectsMidMessage', 'ringing answered firstAudio key:1 key:9 playEnded ended:us',
+    'keys 1 9, heard gate content objectionConfirmed!'],
   ['hangsUpAtGate', 'ringing answered firstAudio ended:callee', 'keys -, heard gate'],
   ['hangsUpMidMessage', 'ringing answered firstAudio key:1 ended:callee', 'keys 1, heard gate content'],
   ['voicemail', 'ringing answered firstAudio playEnded ended:us', 'keys -, heard gate!'],
