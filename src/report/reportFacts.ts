@@ -51,7 +51,7 @@ export interface ReportFacts {
     readonly p99: number
     readonly max: number
   } | null
-  /** Most calls started in any one second, and most up at one instant (report/peaks.ts). */
+  /** Most calls started in any one second, and most up at one instant. */
   readonly callsPerSecondMax: number
   readonly concurrentCallsMax: number
 }

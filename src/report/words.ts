@@ -1,0 +1,89 @@
+/** The words of a report in the two languages; the outcomes are those of call/outcome.ts. */
+import type { Outcome } from '../call/outcome.ts'
+import type { CampaignState } from '../campaign/campaign.ts'
+
+export type Language = 'en' | 'fr'
+
+interface Words {
+  readonly en: string
+  readonly fr: string
+}
+
+// biome-ignore format: one row an outcome, read as a table
+export const outcomeWords: Readonly<Record<Outcome, Words>> = {
+  heardToEnd: { en: 'heard to the end', fr: 'écouté jusqu’au bout' },
+  heardPart: { en: 'heard in part', fr: 'écouté en partie' },
+  notListened: { en: 'answered, no key pressed', fr: 'décroché, aucune touche' },
+  hungUpAtGate: { en: 'hung up before choosing', fr: 'raccroché avant le choix' },
+  objected: { en: 'objected (key 9)', fr: 'opposition (touche 9)' },
+  busy: { en: 'busy', fr: 'occupé' },
+  noAnswer: { en: 'no answer', fr: 'sans réponse' },
+  declined: { en: 'declined', fr: 'appel refusé sur le téléphone' },
+  unreachable: { en: 'switched off or out of reach', fr: 'éteint ou hors de portée' },
+  unallocated: { en: 'number not in service', fr: 'numéro non attribué' },
+  redirected: { en: 'redirected, not followed', fr: 'renvoyé, non suivi' },
+  rejectedByCarrier: { en: 'rejected by the carrier', fr: 'rejeté par l’opérateur' },
+  congestion: { en: 'carrier congested', fr: 'opérateur saturé' },
+  carrierFault: { en: 'carrier fault', fr: 'panne de l’opérateur' },
+  mediaLost: { en: 'answered, sound lost', fr: 'décroché, son perdu' },
+  notPlaced: { en: 'not placed', fr: 'non lancé' },
+  stopped: { en: 'stopped by us', fr: 'interrompu par nous' },
+  internalError: { en: 'our error', fr: 'erreur de notre part' },
+  unknown: { en: 'unknown (the program died)', fr: 'inconnu (programme interrompu)' },
+}
+
+export const stateWords: Readonly<Record<CampaignState, Words>> = {
+  draft: { en: 'draft', fr: 'brouillon' },
+  ready: { en: 'ready', fr: 'prête' },
+  running: { en: 'running', fr: 'en cours' },
+  paused: { en: 'paused', fr: 'en pause' },
+  completed: { en: 'completed', fr: 'terminée' },
+  stopped: { en: 'stopped', fr: 'arrêtée' },
+}
+
+export const headings = {
+  rows: { en: 'Rows of the imports', fr: 'Lignes importées' },
+  read: { en: 'read', fr: 'lues' },
+  accepted: { en: 'accepted', fr: 'acceptées' },
+  rejected: { en: 'rejected', fr: 'rejetées' },
+  people: { en: 'People', fr: 'Personnes' },
+  targets: { en: 'chosen', fr: 'choisies' },
+  reached: { en: 'reached', fr: 'jointes' },
+  notReached: { en: 'not reached', fr: 'non jointes' },
+  refused: { en: 'refused by law', fr: 'refusées par la loi' },
+  notCalled: { en: 'not called', fr: 'non appelées' },
+  waiting: { en: 'nobody’s turn came', fr: 'leur tour n’est pas venu' },
+  reachedOnOtherNumber: { en: 'reached on another number', fr: 'jointes sur un autre numéro' },
+  callUnderWay: { en: 'call under way', fr: 'appel en cours' },
+  notPlaced: { en: 'armed, never placed', fr: 'préparées, non lancées' },
+  lastOutcomes: { en: 'How it ended for each person', fr: 'Issue pour chaque personne' },
+  heardToEnd: { en: 'Heard to the end', fr: 'Écouté jusqu’au bout' },
+  ofReached: { en: 'of those who answered', fr: 'de celles qui ont décroché' },
+  ofTargets: { en: 'of everybody chosen', fr: 'de toutes' },
+  objections: { en: 'Objections stored', fr: 'Oppositions enregistrées' },
+  attempts: { en: 'Calls attempted', fr: 'Tentatives d’appel' },
+  firstAudio: { en: 'First sound after the answer', fr: 'Premier son après le décroché' },
+  median: { en: 'median', fr: 'médiane' },
+  most: { en: 'most', fr: 'maximum' },
+  pace: { en: 'Most calls in one second', fr: 'Plus d’appels en une seconde' },
+  lines: { en: 'Most calls at once', fr: 'Plus d’appels simultanés' },
+  practice: { en: 'practice: nobody was rung', fr: 'exercice : personne n’a été appelé' },
+} as const satisfies Record<string, Words>
+
+/** What the campaign's own moves say (campaign/lifecycle.ts, runner); a person's words stay as they are. */
+const whysInFrench: readonly (readonly [RegExp, string])[] = [
+  [/^everybody was called$/, 'tout le monde a été appelé'],
+  [
+    /^stopped by deadline, (\d+) people not called$/,
+    'échéance atteinte, $1 personnes non appelées',
+  ],
+  [/^stopped by deadline$/, 'échéance atteinte'],
+  [/^interrupted$/, 'interrompue'],
+  [/^(started|resumed)$/, 'lancée'],
+]
+
+export function whyIn(why: string, language: Language): string {
+  if (language === 'en') return why
+  const known = whysInFrench.find(([pattern]) => pattern.test(why))
+  return known === undefined ? why : why.replace(known[0], known[1])
+}
