@@ -7,9 +7,10 @@ import { iso, npv, someone, tuesdayTen } from '../../test/support/callFacts.ts'
 import { Failure } from '../base/failure.ts'
 import { decide } from './decide.ts'
 import type { CallFacts } from './facts.ts'
-import { type callFactsSchema, factsJsonSchema, readFacts } from './factsSchema.ts'
+import type { callFactsSchema } from './factsSchema.ts'
 import { parseInstant } from './instantText.ts'
 import { readNumber } from './numberText.ts'
+import { factsJsonSchema, readFacts } from './readFacts.ts'
 
 const least = {
   now: '2026-11-24T10:00:00+01:00',

@@ -3,7 +3,6 @@
  * tells an outsider. The border of the law: behind it every instant, number and slot is well formed.
  */
 import { z } from 'zod'
-import { Failure } from '../base/failure.ts'
 import { type E164, type EpochMs, epochMs, ms } from '../base/units.ts'
 import { territoryCodes } from '../contacts/numberPlan.ts'
 import { isFiction } from '../contacts/phoneNumber.ts'
@@ -76,13 +75,15 @@ const slot = z
       .max(7)
       .meta({
         description:
-          'Days of the week: 1 Monday … 7 Sunday. A slot across midnight belongs to the day it begins.',
+          'Days of the week: 1 Monday … 7 Sunday. A slot across midnight belongs to the day ' +
+          'it begins.',
         examples: [[2, 4]],
       }),
     from: clock.meta({ description: 'First minute in, callee’s local time.', examples: ['18:00'] }),
     to: clock.meta({
       description:
-        'First minute out. At or before `from`: the slot crosses midnight. `24:00` is the end of the day.',
+        'First minute out. At or before `from`: the slot crosses midnight. `24:00` is the ' +
+        'end of the day.',
       examples: ['20:00'],
     }),
     expressOutsideHours: z
@@ -90,7 +91,8 @@ const slot = z
       .exactOptional()
       .meta({
         description:
-          'The person asked in so many words, provably, to be called in this slot even outside the usual hours.',
+          'The person asked in so many words, provably, to be called in this slot even ' +
+          'outside the usual hours.',
         examples: [true],
       }),
     includesHolidays: z
@@ -233,7 +235,8 @@ const trunk = z.strictObject({
     .exactOptional()
     .meta({
       description:
-        'practice rings numbers of fiction only, real every other. Default: the one that may ring this number.',
+        'practice rings numbers of fiction only, real every other. Default: the one that may ' +
+        'ring this number.',
       examples: ['practice'],
     }),
   callerIds: z
@@ -254,7 +257,8 @@ export const callFactsSchema = z
     }),
     channel: channel.default('automate').meta({
       description:
-        'automate: recorded message, predictive or progressive dialling. volunteer: one call on one human command.',
+        'automate: recorded message, predictive or progressive dialling. volunteer: one call ' +
+        'on one human command.',
       examples: ['automate'],
     }),
     controller: text.meta({
@@ -265,23 +269,42 @@ export const callFactsSchema = z
       .enum(['electoral', 'other'])
       .default('electoral')
       .meta({ examples: ['electoral'] }),
-    election: electionSchema.nullable().exactOptional().meta({
-      description:
-        'The election this campaign is about; null: none concerns it; absent: unknown, which refuses.',
-    }),
+    election: electionSchema
+      .nullable()
+      .exactOptional()
+      .meta({
+        description:
+          'The election this campaign is about; null: none concerns it; absent: unknown, which ' +
+          'refuses.',
+      }),
     callee,
-    consents: z.array(consent).max(listMax).exactOptional().meta({
-      description:
-        'The whole consent ledger of this person; [] when there is none; absent: unknown, which refuses.',
-    }),
-    suppressions: z.array(suppression).max(listMax).exactOptional().meta({
-      description:
-        'Every suppression entry of this number; [] when there is none; absent: unknown, which refuses.',
-    }),
-    attempts: z.array(attempt).max(listMax).exactOptional().meta({
-      description:
-        'Earlier attempts at this person on all their numbers, by this controller; [] when there is none; absent: unknown, which refuses.',
-    }),
+    consents: z
+      .array(consent)
+      .max(listMax)
+      .exactOptional()
+      .meta({
+        description:
+          'The whole consent ledger of this person; [] when there is none; absent: unknown, ' +
+          'which refuses.',
+      }),
+    suppressions: z
+      .array(suppression)
+      .max(listMax)
+      .exactOptional()
+      .meta({
+        description:
+          'Every suppression entry of this number; [] when there is none; absent: unknown, ' +
+          'which refuses.',
+      }),
+    attempts: z
+      .array(attempt)
+      .max(listMax)
+      .exactOptional()
+      .meta({
+        description:
+          'Earlier attempts at this person on all their numbers, by this controller; [] when ' +
+          'there is none; absent: unknown, which refuses.',
+      }),
     callerId: z
       .string()
       .max(textMax)
@@ -320,67 +343,9 @@ export const callFactsSchema = z
     }
   })
 
-/** JSON text → facts, or a Failure whose sentence names the field. */
-export function readFacts(json: string): CallFacts {
-  let written: unknown
-  try {
-    written = JSON.parse(json)
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error)
-    throw new Failure(
-      'badInput',
-      `The facts are not JSON (${detail}): see \`portevoix law facts-schema\`.`,
-    )
-  }
-  const read = callFactsSchema.safeParse(written)
-  if (read.success) return read.data
-  throw new Failure('badInput', `The facts are not usable: ${sentenceOf(read.error, written)}`)
-}
-
-/** JSON Schema (draft 2020-12) of what readFacts takes. */
-export function factsJsonSchema(): Record<string, unknown> {
-  return {
-    ...z.toJSONSchema(callFactsSchema, {
-      io: 'input',
-      // Examples of fields we transform are written as people write them: keep them.
-      override: ({ zodSchema, jsonSchema }) => {
-        const examples = z.globalRegistry.get(zodSchema)?.examples
-        if (Array.isArray(examples)) jsonSchema.examples = examples
-      },
-    }),
-    title: 'Facts of one call, for portevoix law decide',
-  }
-}
-
 function instantHelp(): string {
-  return 'write an instant in ISO 8601 with its offset (…T18:05:00+01:00), or as milliseconds since 1970, up to the year 2200'
-}
-
-function sentenceOf(error: z.ZodError, written: unknown): string {
-  const issue = error.issues[0]
-  if (!issue) return 'unknown problem.'
-  const where = pathOf(issue.path)
-  if (issue.code === 'unrecognized_keys') {
-    const keys = issue.keys.map((key) => `“${key}”`).join(', ')
-    return `${where || 'the facts'}: unknown field ${keys}; see \`portevoix law facts-schema\`.`
-  }
-  if (valueAt(written, issue.path) === undefined) {
-    return `${where || 'the facts'}: missing; see \`portevoix law facts-schema\`.`
-  }
-  return `${where || 'the facts'}: ${issue.message.replace(/\.$/, '')}.`
-}
-
-function valueAt(written: unknown, path: readonly PropertyKey[]): unknown {
-  let value = written
-  for (const step of path) value = (value as Record<PropertyKey, unknown> | null)?.[step]
-  return value
-}
-
-/** `consents[0].slots[1].from` */
-function pathOf(path: readonly PropertyKey[]): string {
-  return path
-    .map((step, index) =>
-      typeof step === 'number' ? `[${step}]` : `${index ? '.' : ''}${String(step)}`,
-    )
-    .join('')
+  return (
+    'write an instant in ISO 8601 with its offset (…T18:05:00+01:00), or as milliseconds since ' +
+    '1970, up to the year 2200'
+  )
 }

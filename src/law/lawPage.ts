@@ -46,7 +46,8 @@ usable); \`portevoix law facts-schema\` says what the facts are, with an example
 function summary(rules: readonly DialRule[]): string {
   const rows = rules.map(
     ({ id, title, text, level }) =>
-      `| [\`${id}\`](#${anchor(id)}) | ${title.en} | ${text.code}, ${text.article} | ${level} | ${text.confidence} |`,
+      `| [\`${id}\`](#${anchor(id)}) | ${title.en} | ${text.code}, ${text.article} | ` +
+      `${level} | ${text.confidence} |`,
   )
   return ['| rule | what | text | level | confidence |', '|---|---|---|---|---|', ...rows].join(
     '\n',
@@ -70,8 +71,10 @@ function section({
     `## ${id}`,
     `**${title.en}** / ${title.fr}`,
     `> ${quote.words}${kind}`,
-    `*${text.code}, ${text.article}*, in this wording since ${text.from}. Confidence **${text.confidence}** (${confidences[text.confidence]}): ${text.source}.`,
-    `- **Does:** ${does.en}\n- **Fait :** ${does.fr}\n- Level ${level}, at phase ${phase}; calls are judged by it from ${isoDate(inForce.from)}${until}.`,
+    `*${text.code}, ${text.article}*, in this wording since ${text.from}. Confidence ` +
+      `**${text.confidence}** (${confidences[text.confidence]}): ${text.source}.`,
+    `- **Does:** ${does.en}\n- **Fait :** ${does.fr}\n- Level ${level}, at phase ${phase}; ` +
+      `calls are judged by it from ${isoDate(inForce.from)}${until}.`,
     ...Object.entries(parameters ?? {}).map(([name, dated]) => parameterTable(name, dated)),
   ].join('\n\n')
 }
@@ -105,7 +108,8 @@ function holidays(): string {
   return [
     `## Public holidays kept, as they fall in ${exampleYear}`,
     '',
-    'Every territory keeps the national ones (row FR) beside its own. Computed from the statutes for any year.',
+    'Every territory keeps the national ones (row FR) beside its own. Computed from the ' +
+      'statutes for any year.',
     '',
     '| calendar | days |',
     '|---|---|',

@@ -75,10 +75,6 @@ export function sayInstant(place: Place, instant: EpochMs, seenFrom: EpochMs): S
   return { en: `${when.en}, ${hour.en}`, fr: `${when.fr}, ${hour.fr}` }
 }
 
-export function sayHourAt(place: Place, instant: EpochMs): Said {
-  return sayHour(at(place, instant).msOfDay)
-}
-
 /** Day and hour, even on the same day. */
 export function sayDayAndHour(place: Place, instant: EpochMs, seenFrom: EpochMs): Said {
   const { day, msOfDay } = at(place, instant)

@@ -49,8 +49,10 @@ const testRules: readonly TestRule[] = [
         measured: `${maskNumber(test.number)}, not declared`,
         limit: 'a phone declared as the organisation’s own',
         reason: both(
-          'A trunk is tested on the organisation’s own phones only. Declare this one first if it is yours.',
-          'On n’essaie un raccordement que sur les téléphones de l’organisation. Si celui-ci est à vous, déclarez-le d’abord.',
+          'A trunk is tested on the organisation’s own phones only. Declare this one first ' +
+            'if it is yours.',
+          'On n’essaie un raccordement que sur les téléphones de l’organisation. Si celui-ci ' +
+            'est à vous, déclarez-le d’abord.',
         ),
       }))
     },

@@ -14,17 +14,20 @@ const unknown = (missing: string, en: string, fr: string): Unknown => ({
 export const unknownSuppressions = unknown(
   'suppressions',
   'We do not know whether this person objected: give the suppression list, even empty.',
-  'Nous ne savons pas si cette personne s’est opposée\u202f: donnez la liste des oppositions, même vide.',
+  'Nous ne savons pas si cette personne s’est opposée\u202f: donnez la liste des ' +
+    'oppositions, même vide.',
 )
 export const unknownConsents = unknown(
   'consents',
   'We do not know what this person agreed to: give the consent ledger, even empty.',
-  'Nous ne savons pas ce que cette personne a accepté\u202f: donnez le registre des accords, même vide.',
+  'Nous ne savons pas ce que cette personne a accepté\u202f: donnez le registre des accords, ' +
+    'même vide.',
 )
 export const unknownAttempts = unknown(
   'attempts',
   'We do not know how often this person was called: give the earlier attempts, even none.',
-  'Nous ne savons pas combien de fois cette personne a été appelée\u202f: donnez les appels déjà tentés, même aucun.',
+  'Nous ne savons pas combien de fois cette personne a été appelée\u202f: donnez les appels ' +
+    'déjà tentés, même aucun.',
 )
 export const unknownClock = unknown(
   'callee.insee',
@@ -39,7 +42,8 @@ export const unknownResidence = unknown(
 export const unknownElection = unknown(
   'election',
   'We do not know which election this campaign is about: give it, or say that there is none.',
-  'Nous ne savons pas quelle élection concerne cette campagne\u202f: indiquez-la, ou dites qu’il n’y en a pas.',
+  'Nous ne savons pas quelle élection concerne cette campagne\u202f: indiquez-la, ou dites ' +
+    'qu’il n’y en a pas.',
 )
 export const unknownCallerId = unknown(
   'callerId',

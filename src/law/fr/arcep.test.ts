@@ -27,7 +27,8 @@ const shows = (
   ruleSays(rule, { callerId, channel, trunk: { kind: 'practice', callerIds: [callerId] } })
 
 const npvRoots =
-  '0162 0163 0270 0271 0377 0378 0424 0425 0568 0569 0948 0949 09475 09476 09477 09478 09479 05987 05988 05989 02688 02689'
+  '0162 0163 0270 0271 0377 0378 0424 0425 0568 0569 0948 0949 09475 09476 09477 09478 09479 ' +
+  '05987 05988 05989 02688 02689'
 
 test('Arcep 2022-1583: every NPV root is shown, in E.164 and as it is written at home', () => {
   for (const root of npvRoots.split(' ')) {
@@ -42,7 +43,8 @@ test('Arcep 2022-1583: every NPV root is shown, in E.164 and as it is written at
 
 test('Arcep 2022-1583: a number beside each NPV root is refused', () => {
   const beside =
-    '0161 0164 0269 0272 0376 0379 0423 0426 0567 0570 0945 0946 09470 09474 05986 05990 02687 02690'
+    '0161 0164 0269 0272 0376 0379 0423 0426 0567 0570 0945 0946 09470 09474 05986 05990 ' +
+    '02687 02690'
   for (const root of beside.split(' ')) {
     assert.equal(shows('fr.ARCEP-NPV', root.padEnd(10, '1')), 'refused', root)
   }
@@ -132,8 +134,10 @@ test('Arcep: numbers that are nobody’s telephone are refused for ever, whateve
     ['15', 'emergency'], ['17', 'emergency'], ['18', 'emergency'], ['112', 'emergency'], ['114', 'emergency'],
     ['115', 'emergency'], ['119', 'emergency'], ['191', 'emergency'], ['196', 'emergency'], ['197', 'emergency'],
     ['116000', 'emergency'], ['116 117', 'emergency'],
-    ['3008', 'short'], ['3170', 'short'], ['3179', 'short'], ['3639', 'short'], ['1014', 'short'], ['118 218', 'short'],
-    ['0800 12 34 56', 'special'], ['0806 12 34 56', 'special'], ['0825 12 34 56', 'special'], ['+33 892 12 34 56', 'special'],
+    ['3008', 'short'], ['3170', 'short'], ['3179', 'short'],
+    ['3639', 'short'], ['1014', 'short'], ['118 218', 'short'],
+    ['0800 12 34 56', 'special'], ['0806 12 34 56', 'special'],
+    ['0825 12 34 56', 'special'], ['+33 892 12 34 56', 'special'],
     ['0700 123 456', 'm2m'], ['0700 1234567890', 'm2m'],
     [npv, 'npv'], ['0268 81 11 11', 'npv'], ['09479 11111', 'npv'], ['0937 12 34 56', 'platform'],
     ['0730 00 00 00', 'unallocated'], ['+44 20 7946 0000', 'foreign'], ['+1 202 555 0100', 'foreign'],

@@ -36,8 +36,10 @@ export const calleeClass: DialRule = {
     exact: false,
   },
   does: both(
-    'Refuses for ever emergency, short, special (08), machine, automated-system (NPV), platform, unallocated and foreign numbers.',
-    'Refuse pour toujours les numéros d’urgence, courts, spéciaux (08), de machines, d’automates (NPV), de plateformes, non attribués et étrangers.',
+    'Refuses for ever emergency, short, special (08), machine, automated-system (NPV), ' +
+      'platform, unallocated and foreign numbers.',
+    'Refuse pour toujours les numéros d’urgence, courts, spéciaux (08), de machines, ' +
+      'd’automates (NPV), de plateformes, non attribués et étrangers.',
   ),
   inForce,
   appliesTo: () => true,

@@ -47,8 +47,10 @@ export const npvCallerId: DialRule = {
     exact: false,
   },
   does: both(
-    'Refuses an automated call that does not show a whole number from the roots kept for automated systems.',
-    'Refuse un appel d’automate qui n’affiche pas un numéro complet des racines réservées aux systèmes automatisés.',
+    'Refuses an automated call that does not show a whole number from the roots kept for ' +
+      'automated systems.',
+    'Refuse un appel d’automate qui n’affiche pas un numéro complet des racines réservées ' +
+      'aux systèmes automatisés.',
   ),
   inForce: { from: day('2023-01-01') },
   parameters: { npvRoots },
@@ -86,8 +88,10 @@ export const humanCallerId: DialRule = {
     exact: true,
   },
   does: both(
-    'Lets a volunteer’s call show a geographic, 09 or verified (NPV) number only: never a mobile, special, short or platform number.',
-    'Ne laisse l’appel d’un bénévole afficher qu’un numéro géographique, en 09 ou vérifié (NPV) : jamais un mobile, un numéro spécial, court ou de plateforme.',
+    'Lets a volunteer’s call show a geographic, 09 or verified (NPV) number only: never a ' +
+      'mobile, special, short or platform number.',
+    'Ne laisse l’appel d’un bénévole afficher qu’un numéro géographique, en 09 ou vérifié ' +
+      '(NPV) : jamais un mobile, un numéro spécial, court ou de plateforme.',
   ),
   inForce: { from: day('2023-01-01') },
   appliesTo: ({ channel }) => channel === 'volunteer',
@@ -100,8 +104,10 @@ export const humanCallerId: DialRule = {
       measured: describe(callerId, shown),
       limit: 'a geographic, 09 or verified (NPV) number',
       reason: both(
-        'This number may not be shown for calls (Arcep rule). Choose a geographic, 09 or verified number.',
-        'Ce numéro ne peut pas s’afficher pour des appels (règle de l’Arcep). Choisissez un numéro géographique, en 09 ou vérifié.',
+        'This number may not be shown for calls (Arcep rule). Choose a geographic, 09 or ' +
+          'verified number.',
+        'Ce numéro ne peut pas s’afficher pour des appels (règle de l’Arcep). Choisissez un ' +
+          'numéro géographique, en 09 ou vérifié.',
       ),
     }))
   },
@@ -143,7 +149,8 @@ export const callerIdOfTrunk: DialRule = {
       limit: trunk.callerIds.join(', ') || 'no number on this trunk',
       reason: both(
         'The operator does not let us show this number on this trunk. Choose one of its numbers.',
-        'L’opérateur ne nous laisse pas afficher ce numéro sur ce raccordement. Choisissez l’un des siens.',
+        'L’opérateur ne nous laisse pas afficher ce numéro sur ce raccordement. Choisissez ' +
+          'l’un des siens.',
       ),
     }))
   },
@@ -152,8 +159,10 @@ export const callerIdOfTrunk: DialRule = {
 const shownByPeople: readonly NumberClass[] = ['fixed', 'voip', 'npv']
 
 const notForAutomates: Said = both(
-  'This number may not be shown for automated calls (Arcep rule). Choose one starting with 0162, 0270, 0377, 0424, 0568 or 0948.',
-  'Ce numéro ne peut pas s’afficher pour des appels automatiques (règle de l’Arcep). Choisissez-en un qui commence par 0162, 0270, 0377, 0424, 0568 ou 0948.',
+  'This number may not be shown for automated calls (Arcep rule). Choose one starting with ' +
+    '0162, 0270, 0377, 0424, 0568 or 0948.',
+  'Ce numéro ne peut pas s’afficher pour des appels automatiques (règle de l’Arcep). ' +
+    'Choisissez-en un qui commence par 0162, 0270, 0377, 0424, 0568 ou 0948.',
 )
 
 const plans = Object.entries(countryCodes)

@@ -55,7 +55,9 @@ test('CNIL: the refusal without consent is the sentence people know', () => {
   const { refusals } = verdictOf({ consents: [] })
   assert.deepEqual(refusals[0]?.reason, {
     en: 'No recorded consent for an automated call. An automated system may not call this number.',
-    fr: 'Aucun accord enregistré pour un appel automatique. Un automate ne peut pas appeler ce numéro.',
+    fr:
+      'Aucun accord enregistré pour un appel automatique. Un automate ne peut pas appeler ce ' +
+      'numéro.',
   })
 })
 
@@ -146,7 +148,8 @@ test('CNIL: the refusal names the next slot, and the next lawful instant is one'
   assert.equal(iso(askAgainAt), '2026-12-01T17:00:00.000Z')
   assert.equal(
     refusal?.reason.en,
-    'It is 20:00 in Paris, outside the slots this person agreed to. Next slot: Tuesday 1 December, 18:00.',
+    'It is 20:00 in Paris, outside the slots this person agreed to. Next slot: Tuesday 1 ' +
+      'December, 18:00.',
   )
 })
 

@@ -35,8 +35,12 @@ export const consentToAutomate: DialRule = {
     exact: true,
   },
   does: both(
-    'Refuses without a live consent of this person to this controller for the channel “automate”: the latest entry wins, an expired wording is no consent. CPCE L. 34-5 asks the same of commercial calls.',
-    'Refuse sans accord en vigueur de cette personne envers ce responsable pour le canal « automate » : la dernière écriture l’emporte, un texte périmé ne vaut pas accord. Le CPCE L. 34-5 demande la même chose aux appels commerciaux.',
+    'Refuses without a live consent of this person to this controller for the channel ' +
+      '“automate”: the latest entry wins, an expired wording is no consent. CPCE L. 34-5 asks ' +
+      'the same of commercial calls.',
+    'Refuse sans accord en vigueur de cette personne envers ce responsable pour le canal « ' +
+      'automate » : la dernière écriture l’emporte, un texte périmé ne vaut pas accord. Le ' +
+      'CPCE L. 34-5 demande la même chose aux appels commerciaux.',
   ),
   inForce,
   appliesTo: ({ channel }) => channel === 'automate',
@@ -56,8 +60,12 @@ export const consentToAutomate: DialRule = {
         const when = place ? sayInstant(place, consent.expiredAt, now) : undefined
         const at = place ? exactInstant(place, consent.expiredAt) : String(consent.expiredAt)
         return notConsented(`wording expired at ${at}`, facts.controller, {
-          en: `The wording this person agreed to has expired${when ? ` (${when.en})` : ''}. Ask for their consent again.`,
-          fr: `Le texte que cette personne a accepté n’a plus cours${when ? ` (${when.fr})` : ''}. Demandez-lui un nouvel accord.`,
+          en:
+            `The wording this person agreed to has expired${when ? ` (${when.en})` : ''}. Ask ` +
+            'for their consent again.',
+          fr:
+            'Le texte que cette personne a accepté n’a plus ' +
+            `cours${when ? ` (${when.fr})` : ''}. Demandez-lui un nouvel accord.`,
         })
       }
     }
@@ -81,8 +89,10 @@ export const consentSlot: DialRule = {
     exact: true,
   },
   does: both(
-    'Refuses outside the slots of the live consent, in the callee’s local time (half-open: the first instant is in, the last one out), and when no slot was named.',
-    'Refuse hors des plages de l’accord en vigueur, à l’heure locale de la personne (le premier instant est dedans, le dernier dehors), et quand aucune plage n’a été nommée.',
+    'Refuses outside the slots of the live consent, in the callee’s local time (half-open: ' +
+      'the first instant is in, the last one out), and when no slot was named.',
+    'Refuse hors des plages de l’accord en vigueur, à l’heure locale de la personne (le ' +
+      'premier instant est dedans, le dernier dehors), et quand aucune plage n’a été nommée.',
   ),
   inForce,
   appliesTo: ({ channel }) => channel === 'automate',

@@ -52,8 +52,14 @@ export const electionEve: DialRule = {
     exact: true,
   },
   does: both(
-    'Refuses from 00:00 of the eve, in the zone of each place the person may vote in, less the longest ringing and talking and one minute (D), so that no call is live at 00:00. Ends at the later of 00:00 the day after and 20:00 in Paris on the general polling day; between two rounds not before Monday 00:00 (D).',
-    'Refuse dès 0 h la veille, à l’heure de chaque lieu où la personne peut voter, moins la sonnerie et l’appel les plus longs et une minute (D), pour qu’aucun appel ne dure encore à 0 h. Finit au plus tard de 0 h le lendemain et de 20 h à Paris le jour du scrutin général ; entre deux tours, pas avant lundi 0 h (D).',
+    'Refuses from 00:00 of the eve, in the zone of each place the person may vote in, less ' +
+      'the longest ringing and talking and one minute (D), so that no call is live at 00:00. ' +
+      'Ends at the later of 00:00 the day after and 20:00 in Paris on the general polling day; ' +
+      'between two rounds not before Monday 00:00 (D).',
+    'Refuse dès 0 h la veille, à l’heure de chaque lieu où la personne peut voter, moins la ' +
+      'sonnerie et l’appel les plus longs et une minute (D), pour qu’aucun appel ne dure ' +
+      'encore à 0 h. Finit au plus tard de 0 h le lendemain et de 20 h à Paris le jour du ' +
+      'scrutin général ; entre deux tours, pas avant lundi 0 h (D).',
   ),
   // L49-1, of the same words, from 2011 to 2020 (loi 2011-412 art. 5).
   inForce: { from: day('2011-04-20') },
@@ -97,7 +103,9 @@ function refusalFor(
   return refused(
     () => ({
       measured: exactInstant(place, now),
-      limit: `before ${exactInstant(place, startsAt)} less ${lead} ms, or from ${exactInstant(place, thaw)} on`,
+      limit:
+        `before ${exactInstant(place, startsAt)} less ${lead} ms, or from ` +
+        `${exactInstant(place, thaw)} on`,
       reason: sayFrozen(freeze, now, thaw),
     }),
     thaw,
@@ -117,6 +125,7 @@ function sayFrozen({ place, pollDay, startsAt }: Freeze, now: EpochMs, thaw: Epo
         )
   return both(
     `The vote ${place.where.en} is on ${vote.en}: ${silence.en} Earliest restart: ${again.en}.`,
-    `Scrutin ${place.where.fr} le ${vote.fr}\u202f: ${silence.fr} Reprise au plus tôt\u202f: ${again.fr}.`,
+    `Scrutin ${place.where.fr} le ${vote.fr}\u202f: ${silence.fr} Reprise au plus tôt\u202f: ` +
+      `${again.fr}.`,
   )
 }

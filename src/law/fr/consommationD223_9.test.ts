@@ -245,7 +245,9 @@ test('D223-9: the refusal says the local hour and when calls start again', () =>
     'C’est samedi 28 novembre à La Réunion. Les appels reprennent le lundi 30 novembre, 10 h.',
   ])
   assert.deepEqual(said('2026-12-25T11:00:00-04:00', { insee: '97209' }), [
-    'Friday 25 December is a public holiday in Martinique (Christmas Day). Calls start again on Monday 28 December, 10:00.',
-    'Le vendredi 25 décembre est férié en Martinique (Noël). Les appels reprennent le lundi 28 décembre, 10 h.',
+    'Friday 25 December is a public holiday in Martinique (Christmas Day). Calls start again ' +
+      'on Monday 28 December, 10:00.',
+    'Le vendredi 25 décembre est férié en Martinique (Noël). Les appels reprennent le lundi ' +
+      '28 décembre, 10 h.',
   ])
 })

@@ -53,8 +53,12 @@ export const callingHours: DialRule = {
     exact: true,
   },
   does: both(
-    'Refuses outside these hours in any place the person may be in, on Saturdays, Sundays and public holidays (local ones too). A slot marked as expressly asked outside the hours counts alone; on a holiday only if it names holidays.',
-    'Refuse hors de ces heures dans tout lieu où la personne peut être, les samedis, dimanches et jours fériés (locaux compris). Une plage expressément demandée hors de ces heures compte seule ; un jour férié, seulement si elle nomme les jours fériés.',
+    'Refuses outside these hours in any place the person may be in, on Saturdays, Sundays ' +
+      'and public holidays (local ones too). A slot marked as expressly asked outside the ' +
+      'hours counts alone; on a holiday only if it names holidays.',
+    'Refuse hors de ces heures dans tout lieu où la personne peut être, les samedis, ' +
+      'dimanches et jours fériés (locaux compris). Une plage expressément demandée hors de ces ' +
+      'heures compte seule ; un jour férié, seulement si elle nomme les jours fériés.',
   ),
   inForce: { from },
   parameters: { hours, lastWeekday },

@@ -118,6 +118,7 @@ test('attempts cap of a campaign: attempts of other campaigns do not count, and 
   assert.equal(askAgainAt, undefined)
   assert.equal(
     refusals[0]?.reason.fr,
-    'Cette personne a déjà été appelée 2 fois dans cette campagne, tous numéros confondus\u202f: c’est la limite.',
+    'Cette personne a déjà été appelée 2 fois dans cette campagne, tous numéros ' +
+      'confondus\u202f: c’est la limite.',
   )
 })

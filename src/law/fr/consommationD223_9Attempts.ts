@@ -32,8 +32,14 @@ export const attemptsInPeriod: DialRule = {
     exact: true,
   },
   does: both(
-    'Counts the attempts to the person on any of their numbers, in the last 30 × 24 h and in the last 30 calendar days of the place they live in, whichever holds more, and refuses the fifth. (After a refusal the text asks for 60 days of silence; an objection is for ever here.)',
-    'Compte les tentatives vers la personne, tous numéros confondus, sur les dernières 30 × 24 h et sur les 30 derniers jours calendaires du lieu où elle vit, en retenant le plus grand nombre, et refuse la cinquième. (Après un refus le texte veut 60 jours de silence ; ici l’opposition est définitive.)',
+    'Counts the attempts to the person on any of their numbers, in the last 30 × 24 h and in ' +
+      'the last 30 calendar days of the place they live in, whichever holds more, and refuses ' +
+      'the fifth. (After a refusal the text asks for 60 days of silence; an objection is for ' +
+      'ever here.)',
+    'Compte les tentatives vers la personne, tous numéros confondus, sur les dernières 30 × ' +
+      '24 h et sur les 30 derniers jours calendaires du lieu où elle vit, en retenant le plus ' +
+      'grand nombre, et refuse la cinquième. (Après un refus le texte veut 60 jours de silence ' +
+      '; ici l’opposition est définitive.)',
   ),
   inForce: { from },
   parameters: { attemptsMax, periodDays },
@@ -71,8 +77,10 @@ export const attemptsInCampaign: DialRule = {
     exact: false,
   },
   does: both(
-    'Refuses the third attempt in a campaign, or an earlier one when the campaign asks for fewer: caps take the minimum.',
-    'Refuse la troisième tentative dans une campagne, ou plus tôt si la campagne en veut moins : le plafond le plus bas l’emporte.',
+    'Refuses the third attempt in a campaign, or an earlier one when the campaign asks for ' +
+      'fewer: caps take the minimum.',
+    'Refuse la troisième tentative dans une campagne, ou plus tôt si la campagne en veut ' +
+      'moins : le plafond le plus bas l’emporte.',
   ),
   inForce: { from: day('1970-01-01') },
   parameters: { attemptsMaxInCampaign },
@@ -88,8 +96,10 @@ export const attemptsInCampaign: DialRule = {
       measured: `${count} attempts in this campaign`,
       limit: `fewer than ${limit}`,
       reason: both(
-        `This person was already called ${times.en} in this campaign, on any of their numbers: that is the limit.`,
-        `Cette personne a déjà été appelée ${times.fr} dans cette campagne, tous numéros confondus\u202f: c’est la limite.`,
+        `This person was already called ${times.en} in this campaign, on any of their ` +
+          'numbers: that is the limit.',
+        `Cette personne a déjà été appelée ${times.fr} dans cette campagne, tous numéros ` +
+          'confondus\u202f: c’est la limite.',
       ),
     }))
   },
@@ -128,8 +138,11 @@ function tooMany(
       measured: `${count} attempts in ${days} days`,
       limit: `fewer than ${limit}`,
       reason: both(
-        `This person was already called ${count} times in ${days} days, on any of their numbers: the limit is ${limit}. Earliest next call: ${again.en}.`,
-        `Cette personne a déjà été appelée ${count} fois en ${days} jours, tous numéros confondus\u202f: la limite est ${limit}. Prochain appel au plus tôt\u202f: ${again.fr}.`,
+        `This person was already called ${count} times in ${days} days, on any of their ` +
+          `numbers: the limit is ${limit}. Earliest next call: ${again.en}.`,
+        `Cette personne a déjà été appelée ${count} fois en ${days} jours, tous numéros ` +
+          `confondus\u202f: la limite est ${limit}. Prochain appel au plus tôt\u202f: ` +
+          `${again.fr}.`,
       ),
     }
   }, notBefore)

@@ -25,7 +25,8 @@ export const fiction: DialRule = {
   },
   does: both(
     'Lets the practice carrier ring these numbers only, and a real trunk every other one.',
-    'Ne laisse l’opérateur de répétition sonner que ces numéros, et un vrai raccordement que les autres.',
+    'Ne laisse l’opérateur de répétition sonner que ces numéros, et un vrai raccordement que ' +
+      'les autres.',
   ),
   inForce: { from: day('1970-01-01') },
   appliesTo: () => true,
@@ -50,7 +51,8 @@ export function fictionAnswer(
       trunk === 'practice'
         ? both(
             'The practice carrier rings numbers of fiction only (such as 06 39 98 xx xx).',
-            'L’opérateur de répétition ne sonne que des numéros de fiction (tels que 06 39 98 xx xx).',
+            'L’opérateur de répétition ne sonne que des numéros de fiction (tels que 06 39 ' +
+              '98 xx xx).',
           )
         : both(
             'A number of fiction is nobody’s: it is called in practice only.',

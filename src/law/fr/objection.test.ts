@@ -58,8 +58,12 @@ test('RGPD art. 21: an objection holds on both channels and against a later cons
 test('RGPD art. 21: the refusal says how and when the person objected', () => {
   const { refusals } = verdictOf({ suppressions: [anEntry({})] })
   assert.deepEqual(refusals[0]?.reason, {
-    en: 'This person does not want calls (key 9, Thursday 12 March, 10:41). Only they can change that.',
-    fr: 'Cette personne ne veut plus être appelée (key 9, jeudi 12 mars, 10\u202fh\u202f41). Elle seule peut changer d’avis.',
+    en:
+      'This person does not want calls (key 9, Thursday 12 March, 10:41). Only they can change ' +
+      'that.',
+    fr:
+      'Cette personne ne veut plus être appelée (key 9, jeudi 12 mars, 10\u202fh\u202f41). ' +
+      'Elle seule peut changer d’avis.',
   })
 })
 

@@ -25,8 +25,10 @@ export const objection: DialRule = {
     exact: true,
   },
   does: both(
-    'Refuses for ever every number with an entry of this organisation, this controller or the platform.',
-    'Refuse pour toujours tout numéro inscrit par l’organisation, pour ce responsable ou par la plateforme.',
+    'Refuses for ever every number with an entry of this organisation, this controller or ' +
+      'the platform.',
+    'Refuse pour toujours tout numéro inscrit par l’organisation, pour ce responsable ou par ' +
+      'la plateforme.',
   ),
   inForce,
   appliesTo: () => true,
@@ -41,7 +43,8 @@ export const objection: DialRule = {
       limit: 'no suppression entry',
       reason: both(
         `This person does not want calls (${entry.reason}, ${when.en}). Only they can change that.`,
-        `Cette personne ne veut plus être appelée (${entry.reason}, ${when.fr}). Elle seule peut changer d’avis.`,
+        `Cette personne ne veut plus être appelée (${entry.reason}, ${when.fr}). Elle seule ` +
+          'peut changer d’avis.',
       ),
     }))
   },
@@ -58,8 +61,10 @@ export const withdrawal: DialRule = {
     exact: true,
   },
   does: both(
-    'Refuses when the latest entry of the ledger for this controller and channel is a withdrawal; at equal time the withdrawal wins.',
-    'Refuse quand la dernière écriture du registre pour ce responsable et ce canal est un retrait ; à égalité de date, le retrait l’emporte.',
+    'Refuses when the latest entry of the ledger for this controller and channel is a ' +
+      'withdrawal; at equal time the withdrawal wins.',
+    'Refuse quand la dernière écriture du registre pour ce responsable et ce canal est un ' +
+      'retrait ; à égalité de date, le retrait l’emporte.',
   ),
   inForce,
   appliesTo: () => true,
