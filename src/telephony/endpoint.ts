@@ -10,7 +10,7 @@ import { steadyNow } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import type { SipRequest } from '../sip/message.ts'
 import { type BaseTimers, rfcTimers } from '../sip/transaction/timers.ts'
-import { SipTransactions } from './sipTransactions.ts'
+import { SipTransactions, transactionsMax } from './sipTransactions.ts'
 import type {
   Address,
   ClientListener,
@@ -78,6 +78,7 @@ export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> 
     wakeUps: options.wakeUps ?? (ownWakeUps as WakeUps),
     allow: options.allow,
     onRequest: options.onRequest,
+    transactionsMax,
     screen: options.screen ?? (() => true),
     log,
     now: steadyNow,

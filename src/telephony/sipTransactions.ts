@@ -38,6 +38,8 @@ export interface TransactionsOptions {
   readonly onRequest: (request: SipRequest, transaction: ServerTransaction) => void
   /** Every request before anything else; false: as if it had not come. */
   readonly screen: (request: SipRequest, source: Address) => boolean
+  /** Of each kind; more are refused with 503 or not sent. */
+  readonly transactionsMax: number
   log(line: string): void
   now(): MonoMs
   newToken(): string
@@ -115,9 +117,9 @@ export class SipTransactions {
       },
       ended: () => this.#clients.delete(key),
     })
-    if (this.#clients.size >= transactionsMax) {
+    if (this.#clients.size >= this.#options.transactionsMax) {
       this.#refusedWhenFull += 1
-      client.fail(new Error(`more than ${transactionsMax} transactions under way`))
+      client.fail(new Error(`more than ${this.#options.transactionsMax} transactions under way`))
       return client
     }
     this.#clients.set(key, client)
@@ -190,7 +192,8 @@ export class SipTransactions {
       return
     }
     if (known) known.repeat()
-    else if (this.#servers.size >= transactionsMax) this.#refuseWhenFull(request, source)
+    else if (this.#servers.size >= this.#options.transactionsMax)
+      this.#refuseWhenFull(request, source)
     else this.#receiveNew(request, this.#openServer(request, source, key), key)
   }
 
