@@ -33,6 +33,17 @@ export function freezesOf(election: Election, place: Place): readonly Freeze[] {
   return freezes
 }
 
+/** Does it have rounds, each with polling days we can read? Otherwise nobody knows when it silences. */
+export function isDated({ rounds }: Election): boolean {
+  return (
+    rounds.length > 0 &&
+    rounds.every(
+      ({ pollDate, saturday }) =>
+        parseDay(pollDate) !== undefined && parseDay(saturday?.pollDate ?? pollDate) !== undefined,
+    )
+  )
+}
+
 /** Elections live as long as their campaign; there are fourteen places. */
 const remembered = new WeakMap<Election, Map<Place, readonly Freeze[]>>()
 

@@ -83,17 +83,23 @@ const overseasPrefixes: readonly (readonly [prefix: string, territory: Territory
 ]
 const territoryOfPrefix = new Map(overseasPrefixes)
 
-/** Communes whose code says another territory or another clock than its first digits do. */
+/** Communes of French Polynesia with another clock than Tahiti's. */
 const communes: ReadonlyMap<string, readonly Place[]> = new Map([
-  // Codes of Guadeloupe they had before they left it (loi organique 2007-223).
-  ['97123', placesIn.BL],
-  ['97127', placesIn.MF],
   // Fatu-Hiva, Hiva-Oa, Nuku-Hiva, Tahuata, Ua-Huka, Ua-Pou: half an hour ahead of Tahiti.
   ...['98718', '98723', '98731', '98746', '98756', '98757'].map(
     (insee) => [insee, [marquesas]] as const,
   ),
   ['98719', [gambier]],
 ])
+
+/** Codes of Guadeloupe that two communes had before they left it (loi organique 2007-223). */
+const formerCodes: ReadonlyMap<string, string> = new Map([
+  ['97123', '97701'],
+  ['97127', '97801'],
+])
+
+/** The code a commune has today. */
+export const currentInsee = (insee: string): string => formerCodes.get(insee) ?? insee
 
 /** The place an INSEE code names; undefined when it names none we know. */
 export function placesOfInsee(insee: string): readonly Place[] | undefined {

@@ -45,6 +45,11 @@ export const unknownElection = unknown(
   'Nous ne savons pas quelle élection concerne cette campagne\u202f: indiquez-la, ou dites ' +
     'qu’il n’y en a pas.',
 )
+export const unknownPollDays = unknown(
+  'election.rounds',
+  'We do not know when this election is held: give the polling day of each round.',
+  'Nous ne savons pas quand a lieu cette élection\u202f: donnez le jour de chaque tour.',
+)
 export const unknownCallerId = unknown(
   'callerId',
   'We do not know which number will be shown: choose one.',

@@ -10,6 +10,7 @@ import { classOf, territoriesOf } from '../contacts/phoneNumber.ts'
 import type { CallFacts } from './facts.ts'
 import {
   cityOfArrondissement,
+  currentInsee,
   type Place,
   placesIn,
   placesOfInsee,
@@ -54,10 +55,9 @@ const communesRemembered = 50_000
 /** By the territories of a prefix: one list a row of the numbering plan, so the map stays small. */
 const remembered = new Map<readonly TerritoryCode[], Map<string, Whereabouts>>()
 
-function locate(
-  { insee, territory }: CallFacts['callee'],
-  prefix: readonly TerritoryCode[],
-): Whereabouts {
+function locate(callee: CallFacts['callee'], prefix: readonly TerritoryCode[]): Whereabouts {
+  const { territory } = callee
+  const insee = callee.insee === undefined ? undefined : currentInsee(callee.insee)
   const ofCommune = insee === undefined ? undefined : placesOfInsee(insee)
   const ofTerritory = territory === undefined ? undefined : placesOfTerritory(territory)
   const unreadable =

@@ -221,6 +221,22 @@ test('L49 3°: arrondissements vote with their city, and a city may hold the one
   }
 })
 
+test('L49 3°: an election without readable polling days silences nobody knows when', () => {
+  const during = utc('04-10T10:00')
+  for (const rounds of [[], [{ pollDate: '18/04/2027' }], [{ pollDate: '2027-02-30' }]]) {
+    const election: Election = { ...byElection('2027-04-18'), rounds }
+    assert.equal(says({ insee: '75056' }, during, { election }), 'unknown')
+  }
+})
+
+test('L49 3°: Saint-Barthélemy by its former code votes with Saint-Barthélemy', () => {
+  const during = instant('2027-02-06T12:00:00Z')
+  const at = (scope: string): string =>
+    says({ insee: '97123' }, during, { election: byElection('2027-02-07', scope) })
+  assert.equal(at('977'), 'refused')
+  assert.equal(at('971'), 'allowed')
+})
+
 test('L49 3°: before the law of 2011 nobody was silenced, on its first day everybody was', () => {
   const poll: Election = { ...byElection('2011-04-21'), rounds: [{ pollDate: '2011-04-21' }] }
   const { inseePrefixes: _, ...everywhere } = poll

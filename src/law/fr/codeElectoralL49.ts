@@ -3,7 +3,14 @@ import type { EpochMs } from '../../base/units.ts'
 import type { Election } from '../../campaign/election.ts'
 import type { TerritoryCode } from '../../contacts/numberPlan.ts'
 import { day } from '../civilDate.ts'
-import { type Freeze, freezeAt, freezesOf, nextFreezeAt, thawsAt } from '../electionFreeze.ts'
+import {
+  type Freeze,
+  freezeAt,
+  freezesOf,
+  isDated,
+  nextFreezeAt,
+  thawsAt,
+} from '../electionFreeze.ts'
 import {
   allowed,
   allowedUntil,
@@ -14,7 +21,7 @@ import {
 } from '../rule.ts'
 import { both, exactInstant, sayDay, sayDayAndHour } from '../say.ts'
 import type { Place } from '../territory.ts'
-import { unknownElection, unknownResidence } from '../unknownFacts.ts'
+import { unknownElection, unknownPollDays, unknownResidence } from '../unknownFacts.ts'
 import type { Refused, Said } from '../verdict.ts'
 import { placesOfElection, placesVoting } from '../whereabouts.ts'
 
@@ -69,6 +76,7 @@ export const electionEve: DialRule = {
     const { election } = call.facts
     if (election === undefined) return unknownElection
     if (election === null) return allowed
+    if (!isDated(election)) return unknownPollDays
     const lead = call.facts.ringTimeoutMs + call.facts.maxTalkMs + freezeMarginMs
     if (call.whereabouts.residence === 'unknown') {
       // Whatever the place turns out to be, the earliest freeze of the election already refuses.

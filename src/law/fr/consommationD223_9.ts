@@ -4,7 +4,7 @@
  */
 import type { EpochMs } from '../../base/units.ts'
 import { localDay } from '../calendar.ts'
-import { day, weekdayOf } from '../civilDate.ts'
+import { day, dayMs, weekdayOf } from '../civilDate.ts'
 import { holidayOn } from '../holidays.ts'
 import {
   allowedUntil,
@@ -119,8 +119,9 @@ function rememberedOpening(
   now: EpochMs,
 ): EpochMs | undefined {
   const known = openings.get(places)
-  if (known?.usual === usual && known.opening !== undefined) {
-    if (now >= known.from && now < known.opening) return known.opening
+  // That two places never open together is believed for a day.
+  if (known?.usual === usual && now >= known.from && now < (known.opening ?? known.from + dayMs)) {
+    return known.opening
   }
   const opening = opensAt(usual, places, now)
   openings.set(places, { usual, from: now, opening })
