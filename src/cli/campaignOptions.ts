@@ -15,7 +15,7 @@ import {
   sameEvening,
   shippedRecordings,
 } from './campaignCreate.ts'
-import { ensurePracticeTrunk, findCampaign } from './campaigns.ts'
+import { ensurePracticeTrunk, findCampaign, PRACTICE_TRUNK, trunkOf } from './campaigns.ts'
 import type { Invocation } from './command.ts'
 import { parseCallerId, parseDate, parseInstant, parseSeconds, parseWhole } from './parse.ts'
 import { withSession } from './session.ts'
@@ -51,34 +51,39 @@ export async function createFromOptions(
   invocation: Invocation,
   options: CreateOptions,
 ): Promise<void> {
+  const { output } = invocation
   const now = realClock.epoch()
+  // Everything that can be wrong in the options is found before the database is opened.
   const election = await electionOf(options)
-  const practice = options.trunk === 'practice'
-  const startsAt = practice ? practiceStartOf(options, now, election) : null
-  if (!practice && options.practiceStart) {
-    throw new Failure(
-      'usage',
-      '--practice-start is for the practice trunk; a real trunk has the real clock only.',
-    )
-  }
-  const request = {
-    name: options.name,
-    controller: options.controller,
-    election,
-    trunk: options.trunk as TrunkId,
-    callerId: parseCallerId('--caller-id', options.callerId),
-    deadline: deadlineOf(options, startsAt),
+  const callerId = parseCallerId('--caller-id', options.callerId)
+  const bounds = {
     ringTimeoutMs: parseSeconds('--ring-timeout', options.ringTimeout, 5, 120),
     ...(options.maxTalk ? { maxTalkMs: parseSeconds('--max-talk', options.maxTalk, 10, 900) } : {}),
     attemptsMax: parseWhole('--attempts', options.attempts, 1, 10),
-    recordings: recordingsOf(options),
-    voiceOrigin: options.voice,
-    practiceStart: startsAt,
   }
   await withSession(invocation, async ({ store }) => {
-    if (practice) await ensurePracticeTrunk(store, request.callerId)
-    const { campaign, message, prepared } = await createCampaign(store, request, now)
-    const { output } = invocation
+    const trunk = options.trunk as TrunkId
+    if (trunk === PRACTICE_TRUNK) await ensurePracticeTrunk(store, callerId)
+    const practice = (await trunkOf(store, trunk))?.kind === 'practice'
+    if (!practice && options.practiceStart) {
+      throw new Failure(
+        'usage',
+        '--practice-start is for a practice trunk; a real trunk has the real clock only.',
+      )
+    }
+    const startsAt = practice ? practiceStartOf(options, now, election) : null
+    const { campaign, message, prepared } = await createCampaign(
+      store,
+      {
+        ...{ name: options.name, controller: options.controller, election, trunk, callerId },
+        ...bounds,
+        deadline: deadlineOf(options, startsAt),
+        recordings: recordingsOf(options),
+        voiceOrigin: options.voice,
+        practiceStart: startsAt,
+      },
+      now,
+    )
     output.say(`Campaign ${campaign.id} created as a draft.`)
     for (const [role, { durationMs, measured }] of Object.entries(prepared)) {
       output.say(

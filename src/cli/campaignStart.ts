@@ -5,12 +5,13 @@ import { type EpochMs, epochMs } from '../base/units.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import { type CampaignInput, step } from '../campaign/lifecycle.ts'
 import type { Line } from '../runner/run.ts'
+import { lastInstant } from '../store/postgres/practiceSide.ts'
 import type { Store } from '../store/store.ts'
 import { findCampaign, missingSentence, trunkOf } from './campaigns.ts'
 import type { Invocation } from './command.ts'
 import { type Dialled, dialCampaign } from './dialling.ts'
 import { parseWhole } from './parse.ts'
-import { withSession } from './session.ts'
+import { type Session, withSession } from './session.ts'
 
 interface StartOptions {
   readonly seed: string
@@ -25,9 +26,9 @@ export async function startCampaign(
   const { output } = invocation
   const seed = parseWhole('--seed', options.seed, 0, 2 ** 31)
   const config = invocation.config()
-  await withSession(invocation, async ({ store }) => {
+  await withSession(invocation, async ({ database, store }) => {
     const campaign = await findCampaign(store, id)
-    const line = await lineOf(store, campaign)
+    const line = await lineOf({ database, store }, campaign)
     const chosen = await bringToRunning(store, campaign, line, options.insee ?? null)
     output.say(
       `${campaign.name}: ${chosen} people chosen${campaign.practiceStart ? '; practice: no real phone rings' : ''}.`,
@@ -93,7 +94,7 @@ export async function bringToRunning(
 }
 
 /** The trunk with its clock: the practice clock goes on from the last instant the campaign has seen. */
-export async function lineOf(store: Store, campaign: Campaign): Promise<Line> {
+export async function lineOf({ database, store }: Session, campaign: Campaign): Promise<Line> {
   const trunk = await trunkOf(store, campaign.trunk)
   if (!trunk) {
     throw new Failure(
@@ -108,7 +109,7 @@ export async function lineOf(store: Store, campaign: Campaign): Promise<Line> {
       'A practice trunk needs a practice clock: make the campaign anew.',
     )
   }
-  const seen = await store.lastInstant(campaign.id)
+  const seen = await lastInstant(database, campaign.id)
   const from: EpochMs = epochMs(Math.max(campaign.practiceStart, seen === null ? 0 : seen + 1))
   return { kind: 'practice', trunk: { ...trunk, kind: 'practice' }, clock: practiceClock(from) }
 }
@@ -124,7 +125,7 @@ function sayResult(invocation: Invocation, campaign: Campaign, { run }: Dialled)
       `  ${result.recovered.unknown} calls of a run that died are unknown; they are not called again.`,
     )
   }
-  for (const [outcome, count] of Object.entries(result.counters.outcomes))
+  for (const [outcome, count] of Object.entries(result.counters?.outcomes ?? {}))
     output.say(`  ${outcome}: ${count}`)
   output.say(`  Report: portevoix report ${campaign.id}`)
   output.result({

@@ -1,6 +1,6 @@
 /** What several commands ask about campaigns and their trunks. */
 import { Failure } from '../base/failure.ts'
-import type { CampaignId, TrunkId } from '../base/ids.ts'
+import type { TrunkId } from '../base/ids.ts'
 import type { E164, EpochMs } from '../base/units.ts'
 import type { Trunk } from '../call/trunk.ts'
 import type { Campaign } from '../campaign/campaign.ts'

@@ -1,17 +1,6 @@
 /** `portevoix contacts …`: people in, with where every fact about them comes from. */
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import type { Invocation } from './command.ts'
-
-const sourceKinds = [
-  'ownForm',
-  'paperForm',
-  'partner',
-  'directory',
-  'membership',
-  'event',
-  'petition',
-  'other',
-] as const
 
 export function addContactsCommands(root: Command, invocation: Invocation): void {
   const contacts = root
@@ -26,7 +15,10 @@ export function addContactsCommands(root: Command, invocation: Invocation): void
       '--source <file>',
       'the declaration of the Source as JSON, instead of the options below',
     )
-    .addOption(new Option('--kind <kind>', 'where the numbers come from').choices([...sourceKinds]))
+    .option(
+      '--kind <kind>',
+      'ownForm, paperForm, partner, directory, membership, event, petition or other',
+    )
     .option('--holder <name>', 'who held the file or the form')
     .option('--collected-from <date>', 'first day of collection')
     .option('--collected-to <date>', 'last day of collection')

@@ -53,6 +53,8 @@ export async function dialCampaign(options: DialOptions): Promise<Dialled> {
       trunks: [line.trunk],
       media,
       clock: line.kind === 'practice' ? line.clock : realClock,
+      // Some networks send every call's audio from one port: only our own carrier may share ours.
+      mediaPorts: line.kind === 'practice' ? 'shared' : 'perCall',
       version,
     })
     try {

@@ -1,0 +1,218 @@
+/**
+ * `portevoix demo`: the main job from end to end on this machine, with the same parts a real campaign
+ * uses; then the report, checked against what each practice phone truly heard.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { realClock } from '../base/clock.ts'
+import type { E164 } from '../base/units.ts'
+import { seconds } from '../base/units.ts'
+import type { Campaign } from '../campaign/campaign.ts'
+import type { Election } from '../campaign/election.ts'
+import { exampleCsv } from '../contacts/exampleContacts.ts'
+import { importContacts } from '../intake/importContacts.ts'
+import { saturdayTerritories } from '../law/fr/codeElectoralL49.ts'
+import { practiceStart } from '../law/practiceStart.ts'
+import { reportText } from '../report/reportText.ts'
+import { practiceSide } from '../store/postgres/practiceSide.ts'
+import { type Agreement, agreement } from '../telephony/practice/agreement.ts'
+import { createCampaign, sameEvening, shippedRecordings } from './campaignCreate.ts'
+import { bringToRunning, lineOf } from './campaignStart.ts'
+import { BUILT_IN_PORT, findCampaign, PRACTICE_TRUNK } from './campaigns.ts'
+import { type Invocation, readableInstant } from './command.ts'
+import { linesOf as importLines, readSourceFile } from './contactsImport.ts'
+import { type Dialled, dialCampaign } from './dialling.ts'
+import { parseWhole } from './parse.ts'
+import { campaignReport } from './report.ts'
+import { type Session, withSession } from './session.ts'
+
+interface DemoOptions {
+  readonly contacts?: string
+  readonly seed: string
+  readonly callsPerSecond: string
+  readonly concurrentCalls: string
+  readonly language?: 'en' | 'fr'
+}
+
+const examples = path.join(import.meta.dirname, '..', '..', 'examples')
+/** A number for automated systems from a block no operator holds. */
+const CALLER_ID = '+33163001234' as E164
+/** There are 60,000 fiction numbers; people have one or two each. */
+const CONTACTS_MAX = 50_000
+const RING_TIMEOUT_S = 15
+
+const election: Election = {
+  name: 'Présidentielle 2027',
+  kind: 'presidential',
+  status: 'announced',
+  rounds: [
+    {
+      pollDate: '2027-04-18',
+      saturday: { pollDate: '2027-04-17', territories: saturdayTerritories },
+    },
+    {
+      pollDate: '2027-05-02',
+      saturday: { pollDate: '2027-05-01', territories: saturdayTerritories },
+    },
+  ],
+}
+
+export async function demoCommand(invocation: Invocation, options: DemoOptions): Promise<void> {
+  const startedAt = performance.now()
+  const { output } = invocation
+  const seed = parseWhole('--seed', options.seed, 0, 2 ** 31 - 1)
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'portevoix-demo-'))
+  try {
+    const file = await peopleFile(options, seed, folder)
+    output.say(
+      'PRACTICE: no real phone rings. Fiction numbers, loopback network, invented people.\n',
+    )
+    await withSession(
+      invocation,
+      async (session) => {
+        const imported = await importPeople(invocation, session, file, folder)
+        const campaign = await approvedCampaign(invocation, session, options)
+        const dialled = await callEverybody(invocation, session, campaign, seed)
+        const agreed = await compare(session, campaign, dialled)
+        const report = await campaignReport(session, campaign.id)
+        output.say(`\n${reportText(report, options.language ?? invocation.config().language)}\n`)
+        sayAgreement(invocation, agreed)
+        output.result({
+          contacts: { ...imported, refused: report.people.refused },
+          attempts: dialled.run.attempts,
+          outcomes: report.attempts,
+          suppressed: report.objections,
+          firstAudioMs: dialled.run.firstAudioMs,
+          callsPerSecondMax: dialled.run.peaks.callsPerSecond,
+          concurrentCallsMax: dialled.run.peaks.concurrentCalls,
+          populationAgrees: agreed.agrees,
+          seconds: Math.round((performance.now() - startedAt) / 100) / 10,
+        })
+        if (!agreed.agrees) invocation.endWith(70)
+      },
+      true,
+    )
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** The shipped file, or one made for this many people. */
+async function peopleFile(
+  { contacts }: DemoOptions,
+  seed: number,
+  folder: string,
+): Promise<string> {
+  if (contacts === undefined) return path.join(examples, 'contacts.csv')
+  const rows = parseWhole('--contacts', contacts, 1, CONTACTS_MAX)
+  const file = path.join(folder, 'contacts.csv')
+  await writeFile(file, exampleCsv(rows, seed))
+  return file
+}
+
+async function importPeople(
+  { output }: Invocation,
+  { database }: Session,
+  file: string,
+  folder: string,
+): Promise<{ read: number; accepted: number; rejected: number }> {
+  output.say(`1. People: ${path.basename(file)}`)
+  const result = await importContacts({
+    db: database,
+    file,
+    source: await readSourceFile(path.join(examples, 'source.json')),
+    mapping: new Map(),
+    now: realClock.epoch(),
+    rejectsPath: path.join(folder, 'to-correct.csv'),
+    onProgress: ({ rows }) => output.progress(`${rows} lines read`),
+  })
+  output.progressDone()
+  for (const line of importLines(result)) output.say(`   ${line}`)
+  const { read, accepted, duplicatesInFile, rejected } = result
+  return { read, accepted: accepted + duplicatesInFile, rejected }
+}
+
+async function approvedCampaign(
+  { output }: Invocation,
+  { store }: Session,
+  options: DemoOptions,
+): Promise<Campaign> {
+  const now = realClock.epoch()
+  const startsAt = practiceStart(now, election)
+  await store.addTrunk({
+    id: PRACTICE_TRUNK,
+    kind: 'practice',
+    host: '127.0.0.1',
+    port: BUILT_IN_PORT,
+    callsPerSecond: parseWhole('--calls-per-second', options.callsPerSecond, 1, 200),
+    concurrentCalls: parseWhole('--concurrent-calls', options.concurrentCalls, 1, 3000),
+    callerIds: [CALLER_ID],
+  })
+  const { campaign, message } = await createCampaign(
+    store,
+    {
+      name: 'Practice campaign',
+      controller: 'Camille Exemple',
+      election,
+      trunk: PRACTICE_TRUNK,
+      callerId: CALLER_ID,
+      deadline: sameEvening(startsAt),
+      ringTimeoutMs: seconds(RING_TIMEOUT_S),
+      attemptsMax: 2,
+      recordings: {
+        gate: path.join(examples, 'audio', 'gate.wav'),
+        content: path.join(examples, 'audio', 'content.mp3'),
+        ...shippedRecordings,
+      },
+      voiceOrigin: 'synthetic',
+      practiceStart: startsAt,
+    },
+    now,
+  )
+  await store.approve(campaign.id, message.hash, 'the author, in practice', now)
+  output.say('2. Message: examples/audio, synthetic voice announced as such; approved by its hash')
+  output.say(`3. Calls: the practice clock says ${readableInstant(startsAt)}`)
+  return findCampaign(store, campaign.id)
+}
+
+async function callEverybody(
+  { output, config }: Invocation,
+  session: Session,
+  campaign: Campaign,
+  seed: number,
+): Promise<Dialled> {
+  const line = await lineOf(session, campaign)
+  await bringToRunning(session.store, campaign, line, null)
+  return dialCampaign({
+    store: session.store,
+    campaign,
+    line,
+    seed,
+    media: config().media,
+    output,
+  })
+}
+
+async function compare(
+  { database }: Session,
+  campaign: Campaign,
+  { records }: Dialled,
+): Promise<Agreement> {
+  const ours = await practiceSide(database, campaign.id)
+  return agreement({ ...ours, records: records ?? [], menu: campaign.menu })
+}
+
+function sayAgreement(
+  { output }: Invocation,
+  { agrees, people, count, disagreements }: Agreement,
+): void {
+  if (agrees) {
+    output.say(
+      `Checked against the ${people} practice phones: each heard and pressed what the report says.`,
+    )
+    return
+  }
+  output.say(`The practice phones disagree in ${count} points:`)
+  for (const sentence of disagreements.slice(0, 20)) output.say(`  ${sentence}`)
+}
