@@ -91,11 +91,17 @@ async function sizeOf(file: string, name: string): Promise<number> {
     await access(file, constants.R_OK)
     return about.size
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'ENOENT') throw bad(`There is no file ${file}: check the path.`)
-    if (code === 'EACCES')
-      throw bad(`${name} may not be read by this user: change its permissions.`)
-    throw error
+    if (error instanceof Failure) throw error
+    const code = error instanceof Error && 'code' in error ? error.code : String(error)
+    switch (code) {
+      case 'ENOENT':
+      case 'ENOTDIR':
+        throw bad(`There is no file ${file}: check the path.`)
+      case 'EACCES':
+        throw bad(`${name} may not be read by this user: change its permissions.`)
+      default:
+        throw bad(`${name} could not be read (${code}): check the disk and the path.`)
+    }
   }
 }
 

@@ -14,10 +14,10 @@ const noSound = (what: string): RecordingFormat => ({ is: 'other', what, isSound
 
 /** [offset, bytes as text in Latin-1, what it is]; the first row that fits counts. */
 const signatures: readonly (readonly [number, string, RecordingFormat])[] = [
-  [8, 'WAVE', { is: 'wav' }],
-  [8, 'AVI ', sound('an AVI video')],
   [0, 'RIFX', sound('a WAV file of the rare big-endian kind (RIFX)')],
   [0, 'RF64', sound('a WAV file of the very long kind (RF64)')],
+  [8, 'WAVE', { is: 'wav' }],
+  [8, 'AVI ', sound('an AVI video')],
   [0, 'ID3', { is: 'mp3' }],
   [0, 'OggS', sound('an Ogg file (Vorbis or Opus)')],
   [0, 'fLaC', sound('a FLAC file')],

@@ -14,7 +14,7 @@ import { ticksBetween } from './schedule.ts'
 import { LONGEST_SEGMENT_TICKS, type TelephoneEvent } from './telephoneEvent.ts'
 
 const PACKETS_TO_BELIEVE = 3
-/** RFC 4733 §2.5.2.2 leaves it open; updates come every 20 to 50 ms, so three were missed. */
+/** RFC 4733 §2.5.2 leaves it open; updates come every 20 to 50 ms, so three were missed. */
 export const EVENT_SILENCE_MS: Ms = ms(150)
 /** Packets come late by less than a second; a timestamp further back is a clock that started anew. */
 const LATE_BY_AT_MOST_TICKS = 8000

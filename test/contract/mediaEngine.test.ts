@@ -198,7 +198,7 @@ for (const options of backends) {
     assert.equal(keysOf(1), '19', 'flash and a cut-off payload are no keys')
   })
 
-  test(`media (${backend}): media time-out strikes in silence, not while RTCP comes or silence is expected`, async (t) => {
+  test(`media (${backend}): media time-out strikes in silence, not beside RTCP or expected silence`, async (t) => {
     const { engine, events, open, expect } = await anEngine(t, options)
     const peer = await rtpPeer()
     t.after(peer.close)
