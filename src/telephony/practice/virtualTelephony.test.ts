@@ -6,6 +6,7 @@ import type { CallEvent } from '../../call/telephony.ts'
 import type { MessagePart } from '../../campaign/voiceMessage.ts'
 import type { LawfulCall } from '../../law/decide.ts'
 import { type Behaviour, behaviourNames } from './behaviour.ts'
+import { generousLimits } from './carrierLimits.ts'
 import { demoMix, type Mix, only } from './population.ts'
 import { virtualTelephony } from './virtualTelephony.ts'
 
@@ -22,10 +23,10 @@ const lawful = (number: string): LawfulCall =>
   ({ number: number as E164, expiresAt: epochMs(Number.MAX_SAFE_INTEGER) }) as LawfulCall
 
 /** Calls everybody at once and plays the part of the attempt machine, as simply as can be. */
-function run(mix: Mix, numbers: readonly string[], seed = 42) {
+function run(mix: Mix, numbers: readonly string[], seed = 42, limits = generousLimits) {
   let now = monoMs(1000)
   const clock = { mono: (): MonoMs => now, epoch: () => epochMs(1_800_000_000_000) }
-  const world = virtualTelephony({ seed, mix, parts, clock })
+  const world = virtualTelephony({ seed, mix, parts, clock, limits })
   const { telephony } = world
   const events: CallEvent[] = []
   const ringing = new Map<AttemptId, MonoMs>()
@@ -122,3 +123,20 @@ function wordOf(event: CallEvent): string {
   if (event.is !== 'ended') return event.is
   return ['ended', event.by, event.sipStatus, event.outcome].filter(Boolean).join(':')
 }
+
+test('virtual telephony: whoever never replies takes up none of the carrier’s places', () => {
+  const limits = { callsPerSecond: 100, concurrentCalls: 1, retryAfterSeconds: 1 }
+  const numbers = ['+33639980001', '+33639980002', '+33639980003']
+  const { events } = run(only('noReply', demoMix), numbers, 1, limits)
+  assert.deepEqual(new Set(events.map(wordOf)), new Set(['ended:refused:408:carrierFault']))
+})
+
+test('virtual telephony: beyond concurrentCalls comes 503, and a second without a new call', () => {
+  const limits = { callsPerSecond: 100, concurrentCalls: 2, retryAfterSeconds: 1 }
+  const numbers = ['+33639980001', '+33639980002', '+33639980003']
+  const { events, records } = run(only('ringsOut', demoMix), numbers, 1, limits)
+  const refused = events.filter((event) => wordOf(event) === 'ended:refused:503:congestion')
+  assert.equal(refused.length, 1)
+  assert.equal(refused[0]?.is === 'ended' && refused[0].retryAfterMs, 1000)
+  assert.equal(records.filter(({ sipStatus }) => sipStatus === 503).length, 1)
+})

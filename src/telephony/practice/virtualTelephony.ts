@@ -284,14 +284,18 @@ function arrive(world: World, leg: Leg): void {
     refuse(403)
     return
   }
-  const [load, admission] = admit(world.load, world.limits, nowOf(world))
-  world.load = load
-  if (admission.is === 'refused') {
-    refuse(503, admission.retryAfterSeconds)
-    return
+  const conduct = conductOf(world.seed, leg.number, attemptIndex, world.mix)
+  // Whoever never replies takes up no place: the carrier on sockets does not even see the call.
+  if (conduct.setup.is !== 'silent') {
+    const [load, admission] = admit(world.load, world.limits, nowOf(world))
+    world.load = load
+    if (admission.is === 'refused') {
+      refuse(503, admission.retryAfterSeconds)
+      return
+    }
   }
   world.called.set(leg.number, attemptIndex + 1)
-  leg.call = callOf(conductOf(world.seed, leg.number, attemptIndex, world.mix), facts)
+  leg.call = callOf(conduct, facts)
   tell(world, leg, { is: 'invited' })
 }
 
