@@ -3,11 +3,17 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { errorsPage } from '../src/base/errorsPage.ts'
+import { lawPage } from '../src/law/lawPage.ts'
+import { outcomesPage } from '../src/telephony/outcomesPage.ts'
+import { statesPage } from './statesPage.ts'
 
 /** Path from the root → text. */
 export function generatedDocs(): Readonly<Record<string, string>> {
   return {
     'docs/errors.md': errorsPage(),
+    'docs/law.md': lawPage(),
+    'docs/outcomes.md': outcomesPage(),
+    'docs/states.md': statesPage(),
   }
 }
 
