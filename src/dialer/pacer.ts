@@ -104,7 +104,9 @@ export function replied(pacer: Pacer, reply: Reply, now: MonoMs): Pacer {
 export function heldFor(pacer: Pacer, retryAfterMs: Ms, now: MonoMs): Pacer {
   const until = after(now, ms(Math.min(Math.max(0, retryAfterMs), retryAfterMaxMs)))
   if (pacer.hold !== null && pacer.hold.until >= until) return pacer
-  return { ...pacer, hold: { until, why: 'retryAfter' } }
+  // Waiting as asked is not lateness to be made good.
+  const dueAt = monoMs(Math.max(pacer.dueAt, until))
+  return { ...pacer, dueAt, hold: { until, why: 'retryAfter' } }
 }
 
 function startsInWindow({ callsPerSecond }: Pacer): number {
