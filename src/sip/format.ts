@@ -1,9 +1,11 @@
 /** SipMessage → the text of a datagram. Content-Length is counted in bytes of UTF-8, RFC 3261 §20.14. */
+import { assert } from '../base/assert.ts'
 import { writtenNameOf } from './headerNames.ts'
 import type { SipHeader, SipMessage } from './message.ts'
 import type { Malformed } from './parse.ts'
 
 const utf8 = new TextEncoder()
+const lineEnd = /[\r\n]/
 
 export function formatMessage(message: SipMessage): string {
   let text =
@@ -19,7 +21,10 @@ export function formatMessage(message: SipMessage): string {
   text += `From: ${message.from.text}\r\nTo: ${message.to.text}\r\nCall-ID: ${message.callId}\r\n`
   text += `CSeq: ${message.cseq.number} ${message.cseq.method}\r\n`
   for (const contact of message.contacts) text += `Contact: ${contact.text}\r\n`
-  for (const { name, value } of message.headers) text += `${writtenNameOf(name)}: ${value}\r\n`
+  for (const { name, value } of message.headers) {
+    assert(!lineEnd.test(value), `a line end in ${name}`)
+    text += `${writtenNameOf(name)}: ${value}\r\n`
+  }
   return `${text}Content-Length: ${byteLength(message.body)}\r\n\r\n${message.body}`
 }
 

@@ -86,6 +86,14 @@ test(`parser: ${headerLinesMax} header lines are read, one more is refused`, () 
   }
 })
 
+test('parser: a bare CR or LF in a header line is refused, so that nothing can be smuggled in', () => {
+  for (const smuggled of ['X-A: 1\nEvil: 2\r\n', 'X-A: 1\rEvil: 2\r\n']) {
+    assert.equal(parseMessage(bytes(head('OPTIONS sip:h SIP/2.0', smuggled))).is, 'malformed')
+  }
+  const headers = [{ name: 'x-a', value: '1\r\nEvil: 2' }]
+  assert.throws(() => formatMessage(aRequest('OPTIONS', { headers })), /line end/)
+})
+
 test('RFC 5626 §3.5.1: a datagram of line ends is a keep-alive', () => {
   for (const text of ['', '\r\n', '\r\n\r\n'])
     assert.equal(parseMessage(bytes(text)).is, 'keepAlive')

@@ -68,6 +68,8 @@ function readHeaderLines(text: string): SipHeader[] | string {
   if (lines.length > headerLinesMax) return `more than ${headerLinesMax} header lines`
   const headers: SipHeader[] = []
   for (const line of lines) {
+    // Others may take a bare CR or LF for a line end: what we echo must not become a header there.
+    if (line.includes('\n') || line.includes('\r')) return 'a bare CR or LF in a header line'
     const colon = line.indexOf(':')
     const name = line.slice(0, Math.max(0, colon)).trimEnd()
     if (!isToken(name)) return 'a header line without a name'

@@ -16,6 +16,7 @@ import {
   sdpOf,
   tagOf,
 } from '../sip/message.ts'
+import { quote } from '../sip/text.ts'
 import { authHeaders } from './outgoingLegAuth.ts'
 import {
   byePatience,
@@ -33,7 +34,7 @@ type Receiving = Exclude<OutgoingLeg, { is: 'ended' }>
 /** BYE, §15.1.1. `why`: written into its Reason header when the call was unusable (RFC 3326). */
 export function hangUp(leg: Answered, ending: Ending, now: MonoMs, why?: string): Next {
   const headers: SipHeader[] = [...leg.setup.headers]
-  if (why !== undefined) headers.push({ name: 'reason', value: `SIP;cause=488;text="${why}"` })
+  if (why !== undefined) headers.push({ name: 'reason', value: `SIP;cause=488;text=${quote(why)}` })
   const [next, bye] = writeBye({ ...leg, is: 'terminating', ending, byeRetried: false }, headers)
   return [
     { ...next, giveUpAt: after(now, byePatience) },

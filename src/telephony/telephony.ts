@@ -15,6 +15,7 @@ import type { Hash } from '../sip/digest.ts'
 import { nameAddr } from '../sip/header.ts'
 import { replyTo, type SipRequest, type SipResponse, tagOf } from '../sip/message.ts'
 import type { BaseTimers } from '../sip/transaction/timers.ts'
+import { escapeUser } from '../sip/uri.ts'
 import { type Endpoint, openEndpoint } from './endpoint.ts'
 import type { LegNumber, MediaEngine, MediaEvent } from './mediaEngine.ts'
 import { OutgoingCall } from './outgoingCall.ts'
@@ -84,7 +85,7 @@ class RunningTelephony implements SipTelephony {
   readonly #listeners: ((event: CallEvent) => void)[] = []
   #lastLeg = 0
   #idle: (() => void) | undefined
-  #isClosing = false
+  #closed: Promise<void> | undefined
 
   constructor(options: TelephonyOptions, routes: readonly TrunkRoute[]) {
     this.#options = options
@@ -148,8 +149,12 @@ class RunningTelephony implements SipTelephony {
     return [...this.#endpoints.values()].map((endpoint) => endpoint.counts())
   }
 
-  async close(): Promise<void> {
-    this.#isClosing = true
+  close(): Promise<void> {
+    this.#closed ??= this.#close()
+    return this.#closed
+  }
+
+  async #close(): Promise<void> {
     for (const attempt of this.#placed.keys()) this.hangUp(attempt)
     if (this.#placed.size > 0) await this.#untilIdle()
     for (const endpoint of this.#endpoints.values()) await endpoint.close()
@@ -184,7 +189,7 @@ class RunningTelephony implements SipTelephony {
   #hindrance({ lawful }: PlacedCall, placed: Placed, line: Line): Ending | undefined {
     const notPlaced: Ending = { by: 'refused', outcome: 'notPlaced' }
     const now: EpochMs = this.#options.clock.epoch()
-    if (placed.isUnwanted || this.#isClosing || now >= lawful.expiresAt) return notPlaced
+    if (placed.isUnwanted || this.#closed || now >= lawful.expiresAt) return notPlaced
     const heldFor = (this.#heldUntil.get(line.route.trunk.id) ?? 0) - this.#options.clock.mono()
     return heldFor > 0 ? { ...notPlaced, retryAfterMs: seconds(heldFor / 1000) } : undefined
   }
@@ -306,7 +311,7 @@ function setupOf(
 ): LegSetup {
   const { trunk } = route
   const { host, port } = trunk
-  const user = dialled ?? lawful.number
+  const user = escapeUser(dialled ?? lawful.number)
   const uri = `sip:${user}@${host}:${port}`
   const us = `${route.localAddress.includes(':') ? `[${endpoint.address}]` : endpoint.address}:${endpoint.port}`
   const credentials =
