@@ -11,7 +11,8 @@ import {
   lostInAll,
   type Receiver,
   receivedInAll,
-  receivePacket,
+  receiveEvent,
+  receiveSound,
 } from './receiver.ts'
 
 function arrive(receiver: Receiver, sequence: number, ssrc = 7): Arrival {
@@ -21,7 +22,7 @@ function arrive(receiver: Receiver, sequence: number, ssrc = 7): Arrival {
     ssrc,
     timestamp: sequence * 160,
   }
-  return receivePacket(receiver, header, { at: monoMs(sequence * 20), timed: true })
+  return receiveSound(receiver, header, monoMs(sequence * 20))
 }
 
 const counts = (receiver: Receiver) => ({
@@ -84,7 +85,7 @@ test('RFC 3550 A.8: jitter is the smoothed change of transit time', () => {
   // Every second packet comes 8 ms late: each step of transit is 64 ticks.
   for (let i = 0; i < 200; i += 1) {
     const at = monoMs(i * 20 + (i % 2) * 8)
-    receivePacket(receiver, { ...header, sequence: i, timestamp: i * 160 }, { at, timed: true })
+    receiveSound(receiver, { ...header, sequence: i, timestamp: i * 160 }, at)
     if (i > 0) expected += (64 - expected) / 16
   }
   assert.ok(Math.abs(receiver.jitterTicks - expected) < 1e-9)
@@ -95,7 +96,7 @@ test('jitter leaves out telephone events, whose timestamp stands still', () => {
   const receiver = blankReceiver()
   for (let i = 0; i < 10; i += 1) {
     const header = { ...blankRtpHeader(), ssrc: 7, sequence: i, timestamp: 0 }
-    receivePacket(receiver, header, { at: monoMs(i * 20), timed: false })
+    receiveEvent(receiver, header)
   }
   assert.equal(receiver.jitterTicks, 0)
 })

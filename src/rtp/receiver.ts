@@ -51,18 +51,18 @@ export const blankReceiver = (): Receiver => ({
   receivedReported: 0,
 })
 
-/** Counts a packet. `timed`: its timestamp is that of its sampling (not so in RFC 4733 events). */
-export function receivePacket(
-  receiver: Receiver,
-  header: RtpHeader,
-  arrival: { readonly at: MonoMs; readonly timed: boolean },
-): Arrival {
-  const verdict = countSequence(receiver, header)
-  if (arrival.timed && (verdict === 'inOrder' || verdict === 'late')) {
-    measureJitter(receiver, header.timestamp, arrival.at)
+/** Counts a packet of sound. */
+export function receiveSound(receiver: Receiver, header: RtpHeader, at: MonoMs): Arrival {
+  const arrival = countSequence(receiver, header)
+  if (arrival === 'inOrder' || arrival === 'late') {
+    measureJitter(receiver, header.timestamp, at)
   }
-  return verdict
+  return arrival
 }
+
+/** Counts a packet whose timestamp is not that of its sending: RFC 4733 events stand still. */
+export const receiveEvent = (receiver: Receiver, header: RtpHeader): Arrival =>
+  countSequence(receiver, header)
 
 export const expectedPackets = (receiver: Receiver): number =>
   receiver.firstSequence === undefined ? 0 : receiver.highest - receiver.firstSequence + 1

@@ -6,7 +6,7 @@
 import type { MonoMs } from '../base/units.ts'
 import { nextKeyDeadline, noKeyYet, stepKeys } from '../rtp/keyReceiver.ts'
 import { blankRtpHeader, looksLikeRtcp, readRtp } from '../rtp/packet.ts'
-import { receivePacket } from '../rtp/receiver.ts'
+import { receiveEvent, receiveSound } from '../rtp/receiver.ts'
 import { readRtcp } from '../rtp/rtcp.ts'
 import { FRAME_TICKS } from '../rtp/schedule.ts'
 import { type Address, considerSource } from '../rtp/source.ts'
@@ -79,7 +79,9 @@ export class MediaReceiving {
     if (!this.#isFromItsSource(leg, incoming, now)) return false
     const isEvent = header.payloadType === leg.remote.telephoneEvent
     if (header.ssrc !== leg.receiver.ssrc) leg.keysHeard = noKeyYet
-    const arrival = receivePacket(leg.receiver, header, { at: now, timed: !isEvent })
+    const arrival = isEvent
+      ? receiveEvent(leg.receiver, header)
+      : receiveSound(leg.receiver, header, now)
     leg.heardAt = now
     if (arrival === 'duplicate') return true
     if (isEvent) this.#takeEvent(leg, incoming, now)

@@ -55,6 +55,8 @@ export class MediaSending {
   #keyPacket(leg: Leg): 'key' | undefined {
     const payloadType = leg.remote?.telephoneEvent
     if (payloadType === undefined) return undefined
+    // Nearly always; what follows makes garbage.
+    if (leg.keys.is === 'idle' && leg.keys.waiting.length === 0) return undefined
     const [keys, packet] = nextKeyPacket(leg.keys, leg.timestamp)
     leg.keys = keys
     if (packet === undefined) return undefined

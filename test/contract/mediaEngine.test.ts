@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { decodeALaw, decodeMuLaw, SILENCE_A } from '../../src/audio/g711.ts'
 import { toneAmplitude } from '../../src/audio/goertzel.ts'
 import { Failure } from '../../src/base/failure.ts'
+import { randomFrom } from '../../src/base/random.ts'
 import { ms } from '../../src/base/units.ts'
 import { readRtcp } from '../../src/rtp/rtcp.ts'
 import { anEngine, legNumber, pause, remote, toneClip, until } from '../support/mediaEngines.ts'
@@ -266,6 +267,31 @@ for (const options of backends) {
     engine.closeLeg(legNumber(3))
     assert.equal((await expect('closed', 3)).rtp.received, 0)
     assert.equal((await engine.health()).strays >= 1, true)
+  })
+
+  test(`media (${backend}): no datagram does harm, whatever it holds`, async (t) => {
+    const { engine, open, keysOf } = await anEngine(t, options)
+    const peer = await rtpPeer()
+    t.after(peer.close)
+    const seed = 20_261_122
+    const random = randomFrom(seed)
+    const ports = [await open(1), await open(2, { hear: true })]
+    ports.push(await open(3, { ports: 'shared' }))
+    for (const leg of [1, 2, 3]) engine.setRemote(legNumber(leg), remote(peer.port + leg * 2))
+    for (let i = 0; i < 1500; i += 1) {
+      const bytes = Uint8Array.from({ length: random.below(i % 50 === 0 ? 5000 : 200) }, () =>
+        random.below(256),
+      )
+      if (i % 2) bytes[0] = 0x80 | random.below(32)
+      if (i % 3) bytes[1] = random.pick([0, 8, 13, 101, 200, 201, 202, 203])
+      peer.sendRaw((random.pick(ports) ?? 0) + random.below(2), bytes)
+      if (i % 100 === 0) await pause(5)
+    }
+    await pause(50)
+    const health = await engine.health()
+    assert.ok(health.received > 500, `seed ${seed}: ${health.received} received`)
+    assert.equal(health.legs, 3)
+    assert.match(keysOf(1) + keysOf(2) + keysOf(3), /^[0-9*#A-D]*$/)
   })
 
   test(`media (${backend}): RFC 4961: the sound goes where the far end sends from`, async (t) => {

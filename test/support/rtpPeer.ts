@@ -16,6 +16,8 @@ export interface RtpPeer {
   readonly reports: readonly Uint8Array[]
   send(to: number, packet: Sent): void
   sendReport(to: number, bytes: Uint8Array): void
+  /** Any bytes, to any port. */
+  sendRaw(to: number, bytes: Uint8Array): void
   close(): void
 }
 
@@ -52,6 +54,7 @@ export async function rtpPeer(): Promise<RtpPeer> {
       rtp.send(bytes, to, '127.0.0.1')
     },
     sendReport: (to, bytes) => rtcp.send(bytes, to + 1, '127.0.0.1'),
+    sendRaw: (to, bytes) => rtp.send(bytes, to, '127.0.0.1'),
     close: () => {
       rtp.close()
       rtcp.close()
