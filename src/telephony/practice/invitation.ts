@@ -1,6 +1,7 @@
 /** What an INVITE asks of the practice carrier: whom to ring, and how to exchange sound with us. */
 import { assert } from '../../base/assert.ts'
 import type { E164 } from '../../base/units.ts'
+import { parsePhoneNumber } from '../../contacts/phoneNumber.ts'
 import { answerAudio } from '../../sdp/offerAnswer.ts'
 import type { SipRequest } from '../../sip/message.ts'
 import { bareNumber, parseUri } from '../../sip/uri.ts'
@@ -11,10 +12,12 @@ let sessions = 0
 /** Asks whether an offer is agreeable before there is a port (discard, RFC 863). */
 const PROBE_PORT = 9
 
-/** As the caller wrote it: what is no number, or nobody's in fiction, is refused. */
+/** E.164 or the national way, as carriers take both: what is nobody's in fiction is refused. */
 export const calledNumber = (request: SipRequest): E164 => {
   const uri = parseUri(request.uri)
-  return (uri && uri.scheme !== 'other' ? bareNumber(uri.user) : '') as E164
+  const written = uri && uri.scheme !== 'other' ? bareNumber(uri.user) : ''
+  const parsed = parsePhoneNumber(written)
+  return parsed.is === 'number' ? parsed.number : (written as E164)
 }
 
 /** Our answer to the offer in an INVITE; undefined when there is none we can take. */
