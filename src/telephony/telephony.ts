@@ -304,7 +304,7 @@ const hash: Hash = (algorithm, text) => createHash(hashNames[algorithm]).update(
 const hashNames = { md5: 'md5', 'sha-256': 'sha256', 'sha-512-256': 'sha512-256' } as const
 
 function setupOf(
-  { lawful }: PlacedCall,
+  { attempt, lawful }: PlacedCall,
   { route, endpoint }: Line,
   mediaPort: number,
   { version, dialled }: TelephonyOptions,
@@ -321,7 +321,8 @@ function setupOf(
     // From is the number shown, never hidden (law: the caller's number is an identity).
     from: nameAddr(`sip:${lawful.callerId}@${host}`, endpoint.newToken()),
     to: nameAddr(uri),
-    callId: `${endpoint.newToken()}${endpoint.newToken()}`,
+    // A UUID (RFC 3261 §8.1.1.4): a carrier's trace and our ledger speak of a call by one name.
+    callId: attempt,
     contact: nameAddr(`sip:${lawful.callerId}@${us}`),
     headers: [{ name: 'user-agent', value: `Portevoix/${version}` }],
     media: {

@@ -2,6 +2,7 @@
  * The core of `portevoix call`: one call to try a trunk. It sends nothing but the call itself, plays the
  * recording once after the answer, notes the keys, and hangs up.
  */
+import { randomUUID } from 'node:crypto'
 import type { Clock } from '../base/clock.ts'
 import type { DtmfKey } from '../base/dtmf.ts'
 import { Failure } from '../base/failure.ts'
@@ -137,7 +138,7 @@ function call(
   lawful: LawfulCall,
   { message, clock, ringTimeoutMs, mediaTimeoutMs = neverMs }: TrunkTestOptions,
 ): Promise<TrunkTestResult> {
-  const attempt = 'trunkTest' as AttemptId
+  const attempt = randomUUID() as string as AttemptId
   const progress: Progress = {
     placedAt: clock.mono(),
     keys: [],
