@@ -20,8 +20,6 @@ export interface Judgement {
 
 /** Each turn moves past one closed window; a slot and the hours that never meet would turn for ever. */
 const askAgainTurnsMax = 24
-/** A call that no instant of the coming year allows is refused for good. */
-const askAgainWithinMs = 366 * 86_400_000
 
 export function judge(facts: CallFacts, rules: RuleSet): Judgement {
   const call = caseOf(facts)
@@ -96,7 +94,6 @@ function firstInstantAllowed(
 ): EpochMs | undefined {
   let instant = now.notBefore
   for (let turn = 0; turn < askAgainTurnsMax && instant !== undefined; turn += 1) {
-    if (instant > call.now + askAgainWithinMs) return undefined
     const answers = answersOf(rules, caseAt(call, instant))
     if (answers.refused.length === 0 && answers.unknown.length === 0) return instant
     instant = answers.notBefore
