@@ -33,7 +33,7 @@ export interface RemoteMedia {
   readonly codec: Codec
   /** Payload type of the codec as the far end wants it (0 PCMU, 8 PCMA in practice). */
   readonly payloadType: number
-  /** Payload type of telephone-event/8000 towards us; undefined when not negotiated. */
+  /** Payload type of telephone-event/8000, both ways; undefined: keys are tones in the sound. */
   readonly telephoneEvent?: number
   /** May we send (sendrecv, recvonly at the far end)? On hold we stop sending but keep counting time. */
   readonly send: boolean
@@ -97,7 +97,7 @@ export interface MediaEngine {
   play(leg: LegNumber, clip: ClipId): void
   stopPlaying(leg: LegNumber): void
   /**
-   * Presses a key towards the far end (RFC 4733) for `heldMs` (100 ms unless told); the practice
+   * Presses a key towards the far end for `heldMs` (100 ms unless told); the practice
    * carrier's people use it. Keys pressed while one is held follow in order.
    */
   pressKey(leg: LegNumber, key: DtmfKey, heldMs?: Ms): void

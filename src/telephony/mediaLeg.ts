@@ -1,4 +1,5 @@
 /** All the media worker knows of one leg. Updated in place: it is visited fifty times a second. */
+import { type KeyToneEar, newKeyToneEar } from '../audio/keyTones.ts'
 import { type MonoMs, monoMs } from '../base/units.ts'
 import { type KeyReceiver, noKeyYet } from '../rtp/keyReceiver.ts'
 import { type KeySender, noKeys } from '../rtp/keySender.ts'
@@ -61,6 +62,8 @@ export interface Leg {
   heardAt: MonoMs
   timedOut: boolean
   keysHeard: KeyReceiver
+  /** Listens for keys in the sound while the far end has no telephone-event. */
+  readonly toneEar: KeyToneEar
   lastReport: { readonly ntpMiddle: number; readonly at: MonoMs } | undefined
 }
 
@@ -102,6 +105,7 @@ export const newLeg = (identity: LegIdentity): Leg => ({
   heardAt: monoMs(0),
   timedOut: false,
   keysHeard: noKeyYet,
+  toneEar: newKeyToneEar(),
   lastReport: undefined,
 })
 

@@ -3,6 +3,8 @@
  * from here the key that a person presses goes up as an event. Nothing is trusted: a leg takes only
  * packets of the source it has settled on, see rtp/source.ts.
  */
+import { fromALaw, fromMuLaw } from '../audio/g711.ts'
+import { hearKeyTone } from '../audio/keyTones.ts'
 import type { MonoMs } from '../base/units.ts'
 import { nextKeyDeadline, noKeyYet, stepKeys } from '../rtp/keyReceiver.ts'
 import { blankRtpHeader, looksLikeRtcp, readRtp } from '../rtp/packet.ts'
@@ -128,11 +130,22 @@ export class MediaReceiving {
   }
 
   #takeSound(leg: Leg, { bytes }: Incoming, now: MonoMs): void {
-    if (leg.ear === undefined) return
     const { payloadStart: at, payloadEnd, payloadType, timestamp } = this.#header
     const codec = codecOf(leg, payloadType)
-    if (codec === undefined || payloadEnd - at !== FRAME_TICKS) return
+    if (codec === undefined) return
+    if (leg.remote?.telephoneEvent === undefined) {
+      this.#listenForTones(leg, codec === 'pcma' ? fromALaw : fromMuLaw, bytes)
+    }
+    if (leg.ear === undefined || payloadEnd - at !== FRAME_TICKS) return
     leg.ear.hear({ codec, bytes, at, timestamp }, now)
+  }
+
+  #listenForTones(leg: Leg, decode: (code: number) => number, bytes: Uint8Array): void {
+    const { payloadStart, payloadEnd } = this.#header
+    for (let i = payloadStart; i < payloadEnd; i += 1) {
+      const key = hearKeyTone(leg.toneEar, decode(bytes[i] as number))
+      if (key !== undefined) this.#emit({ is: 'key', leg: leg.number, at: leg.heardAt, key })
+    }
   }
 
   #takeRtcp(of: Leg | SharedPort, incoming: Incoming): boolean {

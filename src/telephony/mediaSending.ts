@@ -1,15 +1,21 @@
 /**
- * One frame of one leg: a key's event packet, 20 ms of a clip, or silence. Silence flows whenever
+ * One frame of one leg: a key, 20 ms of a clip, or silence. Silence flows whenever
  * nothing is played, so that NATs stay open and the far end's media time-out never strikes. On hold
  * nothing is sent, but frames and timestamps go by.
  */
-import { nextKeyPacket } from '../rtp/keySender.ts'
+import { toALaw, toMuLaw } from '../audio/g711.ts'
+import { keyToneSample } from '../audio/keyTones.ts'
+import { type EventPacket, nextKeyPacket } from '../rtp/keySender.ts'
 import { RTP_HEADER_BYTES, writeRtp } from '../rtp/packet.ts'
 import { FRAME_TICKS } from '../rtp/schedule.ts'
 import { TELEPHONE_EVENT_BYTES, writeTelephoneEvent } from '../rtp/telephoneEvent.ts'
 import type { LoadedClip, MediaClips } from './mediaClips.ts'
+import type { Codec } from './mediaEngine.ts'
 import { LEG_HEAD_BYTES, LEGS_AT_MOST, type Leg } from './mediaLeg.ts'
 import { type Block, blankOutgoing, type MediaSockets, type Outgoing } from './mediaSockets.ts'
+
+/** More frames than a queue of datagrams holds: none is written anew before it has left. */
+const TONE_FRAMES = 2048
 
 /** What has left, to be told once the batch is with the kernel. */
 export interface FrameListener {
@@ -21,6 +27,9 @@ export class MediaSending {
   readonly #sockets: MediaSockets
   readonly #clips: MediaClips
   readonly #heads: Block
+  /** Frames of key tones on their way out, used in turn. */
+  readonly #tones: Block
+  #nextTone = 0
   readonly #out: Outgoing
   readonly #listener: FrameListener
 
@@ -29,6 +38,7 @@ export class MediaSending {
     this.#clips = clips
     this.#listener = listener
     this.#heads = sockets.block(LEGS_AT_MOST * LEG_HEAD_BYTES)
+    this.#tones = sockets.block(TONE_FRAMES * FRAME_TICKS)
     this.#out = blankOutgoing(this.#heads)
   }
 
@@ -38,36 +48,31 @@ export class MediaSending {
     if (remote === undefined) return false
     const isSending = remote.send && leg.port !== 0
     const isQueued = isSending && !isTooLate
-    const key = isSending ? this.#keyPacket(leg) : undefined
-    if (key === undefined) {
-      if (isQueued) this.#queueSound(leg)
-    } else if (isQueued) this.#queue(leg, TELEPHONE_EVENT_BYTES, 0)
+    const key = isSending ? nextKey(leg) : undefined
+    const isEvent = key !== undefined && remote.telephoneEvent !== undefined
+    if (isQueued) {
+      if (isEvent) this.#queueEvent(leg, key, remote.telephoneEvent)
+      else this.#queueSound(leg, key)
+    }
     if (isSending) {
       // A frame too late leaves a gap in the numbers: the far end conceals it as a loss.
       leg.sequence = (leg.sequence + 1) & 0xffff
-      if (key === undefined) leg.marker = false
+      if (!isEvent) leg.marker = false
     } else leg.marker = true
     this.#advance(leg, isQueued && key === undefined)
     return isQueued
   }
 
-  /** Writes header and event of a key's packet; undefined when this frame carries sound. */
-  #keyPacket(leg: Leg): 'key' | undefined {
-    const payloadType = leg.remote?.telephoneEvent
-    if (payloadType === undefined) return undefined
-    // Nearly always; what follows makes garbage.
-    if (leg.keys.is === 'idle' && leg.keys.waiting.length === 0) return undefined
-    const [keys, packet] = nextKeyPacket(leg.keys, leg.timestamp)
-    leg.keys = keys
-    if (packet === undefined) return undefined
-    const { marker, timestamp, event } = packet
+  #queueEvent(leg: Leg, key: EventPacket, payloadType: number): void {
+    const { marker, timestamp, event } = key
     const { sequence, ssrc, headAt } = leg
     writeRtp(this.#heads.bytes, headAt, { marker, payloadType, sequence, timestamp, ssrc })
     writeTelephoneEvent(this.#heads.bytes, headAt + RTP_HEADER_BYTES, event)
-    return 'key'
+    this.#queue(leg, TELEPHONE_EVENT_BYTES, 0)
   }
 
-  #queueSound(leg: Leg): void {
+  /** `key`: one that must be heard, because the far end takes no telephone-event. */
+  #queueSound(leg: Leg, key: EventPacket | undefined): void {
     const codec = leg.remote?.codec ?? 'pcma'
     const payloadType = leg.remote?.payloadType ?? 0
     const { bytes } = this.#heads
@@ -87,7 +92,20 @@ export class MediaSending {
     bytes[at + 11] = leg.ssrc
     this.#out.body = leg.clip === undefined ? this.#clips.silence[codec] : leg.clip[codec]
     this.#out.bodyAt = leg.clip === undefined ? 0 : leg.frame * FRAME_TICKS
+    if (key !== undefined && !key.event.end) this.#pointToTone(key, codec)
     this.#queue(leg, 0, FRAME_TICKS)
+  }
+
+  #pointToTone({ event }: EventPacket, codec: Codec): void {
+    const encode = codec === 'pcma' ? toALaw : toMuLaw
+    const at = this.#nextTone * FRAME_TICKS
+    this.#nextTone = (this.#nextTone + 1) % TONE_FRAMES
+    for (let i = 0; i < FRAME_TICKS; i += 1) {
+      const sample = keyToneSample(event.key, event.durationTicks - FRAME_TICKS + i)
+      this.#tones.bytes[at + i] = encode(Math.round(sample * 32_767))
+    }
+    this.#out.body = this.#tones
+    this.#out.bodyAt = at
   }
 
   #queue(leg: Leg, eventBytes: number, soundBytes: number): void {
@@ -117,4 +135,13 @@ export class MediaSending {
     leg.clip = undefined
     this.#listener.playEnded(leg, clip)
   }
+}
+
+/** What a key that is held puts in place of this frame's sound. */
+function nextKey(leg: Leg): EventPacket | undefined {
+  // Nearly always; what follows makes garbage.
+  if (leg.keys.is === 'idle' && leg.keys.waiting.length === 0) return undefined
+  const [keys, packet] = nextKeyPacket(leg.keys, leg.timestamp)
+  leg.keys = keys
+  return packet
 }

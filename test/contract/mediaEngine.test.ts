@@ -151,6 +151,28 @@ for (const options of backends) {
     assert.equal(hearing.at, heard.firstAt)
   })
 
+  test(`media (${backend}): Q.23: without telephone-event keys cross as tones, in both laws`, async (t) => {
+    const ours = await anEngine(t, options, [sweep])
+    const theirs = await anEngine(t, options)
+    const laws = [
+      { codec: 'pcma', payloadType: 8 },
+      { codec: 'pcmu', payloadType: 0 },
+    ] as const
+    for (const [leg, law] of laws.entries()) {
+      const [ourPort, theirPort] = [await ours.open(leg), await theirs.open(leg)]
+      const { telephoneEvent: _, ...toThem } = remote(theirPort, law)
+      const { telephoneEvent: __, ...toUs } = remote(ourPort, law)
+      ours.engine.setRemote(legNumber(leg), toThem)
+      theirs.engine.setRemote(legNumber(leg), toUs)
+      ours.engine.play(legNumber(leg), sweep.id)
+      for (const key of ['1', '9', '9'] as const)
+        theirs.engine.pressKey(legNumber(leg), key, ms(140))
+    }
+    await until(() => ours.keysOf(0) === '199' && ours.keysOf(1) === '199', 'the keys')
+    await ours.expect('playEnded', 0)
+    assert.deepEqual([theirs.keysOf(0), theirs.keysOf(1)], ['', ''], 'a clip presses no keys')
+  })
+
   test(`media (${backend}): RFC 3550: loss, reordering and duplicates are told apart`, async (t) => {
     const { engine, open, expect } = await anEngine(t, options, [sweep])
     const peer = await rtpPeer()
@@ -230,6 +252,7 @@ for (const options of backends) {
     t.after(peer.close)
     const port = await open(1)
     engine.setRemote(legNumber(1), remote(peer.port))
+    await until(() => peer.arrived.length > 0, 'the leg to listen')
     peer.send(port, { sequence: 1, timestamp: 0, payload: new Uint8Array(160), ssrc: 4711 })
     await until(() => peer.reports.length > 0, 'the first report')
     engine.closeLeg(legNumber(1))
