@@ -32,11 +32,14 @@ test('RFC 3264 §5: our offer is one audio line: PCMA, PCMU, keys 0-15, 20 ms, b
   )
 })
 
+const events = (payloadType: number): string => `a=rtpmap:${payloadType} telephone-event/8000`
+const noCodec = 'no codec in common (PCMA, PCMU)'
+
 // biome-ignore format: one row an answer, read as a table
-const answers: readonly (readonly [why: string, lines: readonly string[], expected: string])[] = [
+const answers: readonly (readonly [why: string, lines: string[], expected: string])[] = [
   ['the first of ours that it lists', ['m=audio 9000 RTP/AVP 8 0'], 'pcma/8 192.0.2.1:9000 both'],
-  ['µ-law first', ['m=audio 9000 RTP/AVP 0 8 101', 'a=rtpmap:101 telephone-event/8000'], 'pcmu/0 192.0.2.1:9000 both keys 101/101'],
-  ['keys renumbered by the far end', ['m=audio 9000 RTP/AVP 8 96', 'a=rtpmap:96 telephone-event/8000'], 'pcma/8 192.0.2.1:9000 both keys 101/96'],
+  ['µ-law', ['m=audio 9000 RTP/AVP 0 8 101', events(101)], 'pcmu/0 192.0.2.1:9000 both keys 101/101'],
+  ['keys renumbered', ['m=audio 9000 RTP/AVP 8 96', events(96)], 'pcma/8 192.0.2.1:9000 both keys 101/96'],
   ['G.711 under a dynamic number', ['m=audio 9000 RTP/AVP 97', 'a=rtpmap:97 pcma/8000/1'], 'pcma/97 192.0.2.1:9000 both'],
   ['its own address in the media', ['m=audio 9000 RTP/AVP 8', 'c=IN IP4 192.0.2.7/127'], 'pcma/8 192.0.2.7:9000 both'],
   ['an IPv6 address', ['m=audio 9000 RTP/AVP 8', 'c=IN IP6 2001:db8::1'], 'pcma/8 2001:db8::1:9000 both'],
@@ -46,7 +49,7 @@ const answers: readonly (readonly [why: string, lines: readonly string[], expect
   ['direction of the session', ['a=recvonly', 'm=audio 9000 RTP/AVP 8'], 'pcma/8 192.0.2.1:9000 we'],
   ['RFC 2543 hold', ['m=audio 9000 RTP/AVP 8', 'c=IN IP4 0.0.0.0'], 'pcma/8 0.0.0.0:9000 none'],
   ['refused', ['m=audio 0 RTP/AVP 8'], 'refused: the far end refused the audio'],
-  ['no codec of ours', ['m=audio 9000 RTP/AVP 18', 'a=rtpmap:18 G729/8000'], 'refused: no codec in common (PCMA, PCMU)'],
+  ['no codec of ours', ['m=audio 9000 RTP/AVP 18', 'a=rtpmap:18 G729/8000'], `refused: ${noCodec}`],
   ['encrypted', ['m=audio 9000 RTP/SAVP 8'], 'refused: no RTP/SAVP here, only RTP/AVP'],
   ['a picture', ['m=image 9000 udptl t38'], 'refused: the far end wants image, not audio'],
   ['no media', [], 'refused: the SDP answer cannot be read'],

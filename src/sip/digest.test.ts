@@ -38,7 +38,8 @@ for (const [algorithm, expected] of [
   test(`RFC 7616 §3.9.1: the published ${algorithm} response`, () => {
     const { realm, nonce, request, credentials } = rfc7616
     const [challenge] = challengesIn(
-      `Digest realm="${realm}", qop="auth, auth-int", algorithm=${algorithm}, nonce="${nonce}", opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS"`,
+      `Digest realm="${realm}", qop="auth, auth-int", algorithm=${algorithm}, ` +
+        `nonce="${nonce}", opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS"`,
     )
     assert.ok(challenge)
     const header = authorize(challenge, credentials, request, hash)

@@ -25,8 +25,9 @@ export interface CSeq {
 }
 
 // sent-protocol LWS sent-by *( SEMI via-params ), RFC 3261 §25.1; LWS may stand around "/" and ":".
-const viaPattern =
-  /^SIP\s*\/\s*2\.0\s*\/\s*([A-Za-z0-9\-.!%*_+`'~]+)\s+(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.\-_]+)\s*(?::\s*([0-9]{1,5}))?\s*(;.*)?$/is
+const sentProtocol = /SIP\s*\/\s*2\.0\s*\/\s*([A-Za-z0-9\-.!%*_+`'~]+)/
+const sentBy = /(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.\-_]+)\s*(?::\s*([0-9]{1,5}))?/
+const viaPattern = new RegExp(`^${sentProtocol.source}\\s+${sentBy.source}\\s*(;.*)?$`, 'is')
 
 export function parseVia(text: string): Via | undefined {
   const parts = viaPattern.exec(text)

@@ -3,7 +3,7 @@
  * the rest stays as named text. `vias` and `maxForwards` of a request we write are filled by the
  * endpoint that sends it.
  */
-import type { CSeq, NameAddr, Via } from './header.ts'
+import { type CSeq, type NameAddr, type Via, withTag } from './header.ts'
 
 /** `name` is the long form in lower case: `content-type`, never `c` or `Content-Type`. */
 export interface SipHeader {
@@ -102,22 +102,16 @@ export function replyTo(
   status: number,
   options: ReplyOptions = {},
 ): SipResponse {
-  const needsTag = options.toTag !== undefined && tagOf(request.to) === undefined
+  const { toTag } = options
+  const isTagged = toTag === undefined || tagOf(request.to) !== undefined
   const sdp = options.sdp ?? ''
-  const tagged: NameAddr = needsTag
-    ? {
-        text: `${request.to.text};tag=${options.toTag}`,
-        uri: request.to.uri,
-        params: new Map(request.to.params).set('tag', options.toTag as string),
-      }
-    : request.to
   return {
     is: 'response',
     status,
     reason: options.reason ?? reasonPhrase(status),
     vias: request.vias,
     from: request.from,
-    to: tagged,
+    to: isTagged ? request.to : withTag(request.to, toTag),
     callId: request.callId,
     cseq: request.cseq,
     contacts: options.contact ? [options.contact] : [],

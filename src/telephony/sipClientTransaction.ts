@@ -19,14 +19,7 @@ import {
 } from '../sip/transaction/nonInviteClient.ts'
 import { type BaseTimers, patienceOf } from '../sip/transaction/timers.ts'
 import type { ClientListener, ClientTransaction } from './transactionUser.ts'
-import type { WakeUps } from './wakeUps.ts'
-
-export interface RunningClient extends ClientTransaction {
-  start(): void
-  receive(response: SipResponse, at: MonoMs): void
-  fail(error: Error): void
-  drop(): void
-}
+import type { Sleeper, WakeUps } from './wakeUps.ts'
 
 interface ClientOptions {
   readonly request: SipRequest
@@ -43,28 +36,105 @@ type Machine =
   | { readonly kind: 'invite'; readonly state: InviteClient }
   | { readonly kind: 'other'; readonly state: NonInviteClient }
 
-export function openClient(options: ClientOptions): RunningClient {
-  const { request, listener, timers, wakeUps } = options
-  let machine: Machine | undefined
-  let isCanceled = false
-  // §9.1: 64·T1 after the CANCEL without a final reply, the INVITE counts as cancelled.
-  let cancelEndsAt: MonoMs | undefined
+/** Whatever a CANCEL is answered, the INVITE's own reply decides. */
+const ignore: ClientListener = {
+  onResponse: () => undefined,
+  onTimeout: () => undefined,
+  onTransportError: () => undefined,
+}
 
-  const settle = (next: Machine, effects: readonly ClientEffect[], at: MonoMs): void => {
-    machine = next
-    if (next.state.is !== 'calling' && next.state.is !== 'proceeding') cancelEndsAt = undefined
+export class RunningClient implements ClientTransaction, Sleeper {
+  readonly request: SipRequest
+  readonly #options: ClientOptions
+  #machine: Machine | undefined
+  #isCanceled = false
+  /** §9.1: 64·T1 after the CANCEL without a final reply, the INVITE counts as cancelled. */
+  #cancelEndsAt: MonoMs | undefined
+
+  constructor(options: ClientOptions) {
+    this.request = options.request
+    this.#options = options
+  }
+
+  start(): void {
+    const { request, timers } = this.#options
+    const now = this.#options.now()
+    if (request.method === 'INVITE') {
+      const [state, effects] = startInviteClient(request, timers, now)
+      this.#settle({ kind: 'invite', state }, effects, now)
+    } else {
+      const [state, effects] = startNonInviteClient(request, timers, now)
+      this.#settle({ kind: 'other', state }, effects, now)
+    }
+  }
+
+  receive(response: SipResponse, at: MonoMs): void {
+    this.#step({ is: 'response', response }, at)
+  }
+
+  cancel(): void {
+    const { wakeUps, timers, sendCancel, now } = this.#options
+    const machine = this.#machine
+    if (this.#isCanceled || machine?.kind !== 'invite' || machine.state.is !== 'proceeding') return
+    this.#isCanceled = true
+    this.#cancelEndsAt = after(now(), patienceOf(timers))
+    wakeUps.set(this, this.#cancelEndsAt)
+    sendCancel(cancelOf(this.request), ignore)
+  }
+
+  /** A datagram of this transaction could not leave. */
+  fail(error: Error): void {
+    const is = this.#machine?.state.is
+    // An ACK or a repeat that could not leave is repaired by the next one; what waits for its first
+    // reply cannot be.
+    if (is !== undefined && is !== 'calling' && is !== 'trying') return
+    this.#step({ is: 'transportError' }, this.#options.now())
+    this.#options.listener.onTransportError(error)
+  }
+
+  wake(now: MonoMs): void {
+    if (this.#cancelEndsAt === undefined || now < this.#cancelEndsAt) {
+      this.#step({ is: 'deadline' }, now)
+      return
+    }
+    this.#cancelEndsAt = undefined
+    this.#settle({ kind: 'invite', state: { is: 'terminated' } }, [{ is: 'timeout' }], now)
+  }
+
+  /** Forgets everything, telling nobody. */
+  drop(): void {
+    this.#options.wakeUps.set(this, undefined)
+  }
+
+  #step(input: ClientInput, at: MonoMs): void {
+    const machine = this.#machine
+    if (machine?.kind === 'invite') {
+      const [state, effects] = stepInviteClient(machine.state, input, at)
+      this.#settle({ kind: 'invite', state }, effects, at)
+    } else if (machine) {
+      const [state, effects] = stepNonInviteClient(machine.state, input, at)
+      this.#settle({ kind: 'other', state }, effects, at)
+    }
+  }
+
+  #settle(next: Machine, effects: readonly ClientEffect[], at: MonoMs): void {
+    const wasOver = this.#machine?.state.is === 'terminated'
+    this.#machine = next
+    if (next.state.is !== 'proceeding') this.#cancelEndsAt = undefined
     const due =
       next.kind === 'invite'
         ? inviteClientDeadline(next.state)
         : nonInviteClientDeadline(next.state)
-    wakeUps.set(sleeper, due?.at ?? cancelEndsAt)
-    if (next.state.is === 'terminated') options.ended()
-    for (const effect of effects) perform(effect, at)
+    this.#options.wakeUps.set(this, due?.at ?? this.#cancelEndsAt)
+    if (next.state.is === 'terminated' && !wasOver) this.#options.ended()
+    for (const effect of effects) this.#do(effect, at)
   }
-  const perform = (effect: ClientEffect, at: MonoMs): void => {
+
+  #do(effect: ClientEffect, at: MonoMs): void {
+    const { listener } = this.#options
     switch (effect.is) {
       case 'send':
-        options.send(effect.request, effect.again, running.fail)
+        this.#options.send(effect.request, effect.again, (error) => this.fail(error))
         break
       case 'deliver':
         listener.onResponse(effect.response, at)
@@ -76,61 +146,4 @@ export function openClient(options: ClientOptions): RunningClient {
         unreachable(effect)
     }
   }
-  const step = (input: ClientInput, at: MonoMs): void => {
-    if (!machine) return
-    if (machine.kind === 'invite') {
-      const [state, effects] = stepInviteClient(machine.state, input, at)
-      settle({ kind: 'invite', state }, effects, at)
-    } else {
-      const [state, effects] = stepNonInviteClient(machine.state, input, at)
-      settle({ kind: 'other', state }, effects, at)
-    }
-  }
-  const sleeper = {
-    wake(now: MonoMs): void {
-      if (cancelEndsAt !== undefined && now >= cancelEndsAt) {
-        cancelEndsAt = undefined
-        settle({ kind: 'invite', state: { is: 'terminated' } }, [{ is: 'timeout' }], now)
-      } else step({ is: 'deadline' }, now)
-    },
-  }
-  const running: RunningClient = {
-    request,
-    start() {
-      const now = options.now()
-      if (request.method === 'INVITE') {
-        const [state, effects] = startInviteClient(request, timers, now)
-        settle({ kind: 'invite', state }, effects, now)
-      } else {
-        const [state, effects] = startNonInviteClient(request, timers, now)
-        settle({ kind: 'other', state }, effects, now)
-      }
-    },
-    receive: (response, at) => step({ is: 'response', response }, at),
-    cancel() {
-      if (isCanceled || machine?.kind !== 'invite' || machine.state.is !== 'proceeding') return
-      isCanceled = true
-      cancelEndsAt = after(options.now(), patienceOf(timers))
-      wakeUps.set(sleeper, cancelEndsAt)
-      // Whatever the CANCEL is answered, the INVITE's own reply decides.
-      const ignore: ClientListener = {
-        onResponse: () => undefined,
-        onTimeout: () => undefined,
-        onTransportError: () => undefined,
-      }
-      options.sendCancel(cancelOf(request), ignore)
-    },
-    fail(error) {
-      if (machine?.state.is === 'terminated') return
-      // An ACK or a repeat that could not leave is repaired by the next one; what waits for a first
-      // reply cannot be.
-      const waits =
-        machine === undefined || machine.state.is === 'calling' || machine.state.is === 'trying'
-      if (!waits) return
-      step({ is: 'transportError' }, options.now())
-      listener.onTransportError(error)
-    },
-    drop: () => wakeUps.set(sleeper, undefined),
-  }
-  return running
 }

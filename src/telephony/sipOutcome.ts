@@ -28,7 +28,7 @@ export const sipOutcomes: readonly SipOutcomeRow[] = [
   { status: 407, outcome: 'rejectedByCarrier', because: 'our credentials were refused' },
   { status: 408, outcome: 'unreachable', afterRinging: 'noAnswer', because: 'nobody was found in time' },
   { status: 410, outcome: 'unallocated', because: 'number changed or gone (Q.850 22)' },
-  { status: 480, outcome: 'unreachable', afterRinging: 'noAnswer', because: 'the phone is off, absent or does not answer' },
+  { status: 480, outcome: 'unreachable', afterRinging: 'noAnswer', because: 'the phone is off, absent or silent' },
   { status: 481, outcome: 'carrierFault', because: 'the carrier lost our call' },
   { status: 482, outcome: 'carrierFault', because: 'a loop in the carrier' },
   { status: 483, outcome: 'carrierFault', because: 'too many hops in the carrier' },

@@ -18,16 +18,7 @@ import {
 } from '../sip/transaction/nonInviteServer.ts'
 import type { BaseTimers } from '../sip/transaction/timers.ts'
 import type { Address, InviteListener, ServerTransaction } from './transactionUser.ts'
-import type { WakeUps } from './wakeUps.ts'
-
-export interface RunningServer extends ServerTransaction {
-  /** Our tag, once a reply carried one: the reply to a CANCEL has the same (§9.2). */
-  readonly toTag: string | undefined
-  repeat(): void
-  acknowledge(ack: SipRequest): void
-  cancel(): void
-  drop(): void
-}
+import type { Sleeper, WakeUps } from './wakeUps.ts'
 
 interface ServerOptions {
   readonly request: SipRequest
@@ -36,7 +27,7 @@ interface ServerOptions {
   readonly timers: BaseTimers
   now(): MonoMs
   send(reply: SipResponse, again: boolean): void
-  /** A 2xx to INVITE left: its ACK comes under another key. */
+  /** A 2xx to INVITE leaves: its ACK comes under another key. */
   answered(reply: SipResponse): void
   /** `answer`: that 2xx, when there was one. */
   ended(answer: SipResponse | undefined): void
@@ -46,83 +37,116 @@ type Machine =
   | { readonly kind: 'invite'; readonly state: InviteServer }
   | { readonly kind: 'other'; readonly state: NonInviteServer }
 
-export function openServer(options: ServerOptions): RunningServer {
-  const { request, source, wakeUps, timers } = options
-  let machine: Machine =
-    request.method === 'INVITE'
-      ? { kind: 'invite', state: startInviteServer(request, timers, options.now()) }
-      : { kind: 'other', state: startNonInviteServer(timers) }
-  let listener: InviteListener = {}
-  let toTag = tagOf(request.to)
-  let answer: SipResponse | undefined
+export class RunningServer implements ServerTransaction, Sleeper {
+  readonly request: SipRequest
+  readonly source: Address
+  readonly #options: ServerOptions
+  #machine: Machine
+  #listener: InviteListener = {}
+  #toTag: string | undefined
+  #answer: SipResponse | undefined
 
-  const keepDeadline = (): void => {
-    const due =
-      machine.kind === 'invite'
-        ? inviteServerDeadline(machine.state)
-        : nonInviteServerDeadline(machine.state)
-    wakeUps.set(sleeper, due?.at)
+  constructor(options: ServerOptions) {
+    const { request, timers } = options
+    this.request = request
+    this.source = options.source
+    this.#options = options
+    this.#toTag = tagOf(request.to)
+    this.#machine =
+      request.method === 'INVITE'
+        ? { kind: 'invite', state: startInviteServer(request, timers, options.now()) }
+        : { kind: 'other', state: startNonInviteServer(timers) }
+    this.#keepDeadline()
   }
-  const perform = (effect: ServerEffect): void => {
+
+  /** Our tag, once a reply carried one: the reply to a CANCEL has the same (§9.2). */
+  get toTag(): string | undefined {
+    return this.#toTag
+  }
+
+  respond(reply: SipResponse): void {
+    const { kind, state } = this.#machine
+    const isSuccess = reply.status >= 200 && reply.status < 300
+    if (kind === 'invite' && state.is === 'proceeding' && isSuccess) {
+      this.#answer = reply
+      this.#options.answered(reply)
+    }
+    this.#step({ is: 'respond', reply })
+  }
+
+  listen(listener: InviteListener): void {
+    this.#listener = listener
+  }
+
+  /** The same request came again. */
+  repeat(): void {
+    this.#step({ is: 'repeated' })
+  }
+
+  acknowledge(ack: SipRequest): void {
+    this.#step({ is: 'ack', ack })
+  }
+
+  cancel(): void {
+    if (this.#machine.state.is === 'proceeding') this.#listener.onCancel?.()
+  }
+
+  wake(): void {
+    this.#step({ is: 'deadline' })
+  }
+
+  /** Forgets everything, telling nobody. */
+  drop(): void {
+    this.#options.wakeUps.set(this, undefined)
+  }
+
+  #step(input: ServerInput): void {
+    if (this.#machine.state.is === 'terminated') return
+    const effects = this.#advance(input)
+    this.#keepDeadline()
+    for (const effect of effects) this.#do(effect)
+    if (this.#isOver()) this.#options.ended(this.#answer)
+  }
+
+  #advance(input: ServerInput): readonly ServerEffect[] {
+    const now = this.#options.now()
+    const machine = this.#machine
+    if (machine.kind === 'invite') {
+      const [state, effects] = stepInviteServer(machine.state, input, now)
+      this.#machine = { kind: 'invite', state }
+      return effects
+    }
+    const [state, effects] = stepNonInviteServer(machine.state, input, now)
+    this.#machine = { kind: 'other', state }
+    return effects
+  }
+
+  #isOver(): boolean {
+    return this.#machine.state.is === 'terminated'
+  }
+
+  #keepDeadline(): void {
+    const due =
+      this.#machine.kind === 'invite'
+        ? inviteServerDeadline(this.#machine.state)
+        : nonInviteServerDeadline(this.#machine.state)
+    this.#options.wakeUps.set(this, due?.at)
+  }
+
+  #do(effect: ServerEffect): void {
     switch (effect.is) {
       case 'reply':
-        toTag ??= tagOf(effect.reply.to)
-        options.send(effect.reply, effect.again)
+        this.#toTag ??= tagOf(effect.reply.to)
+        this.#options.send(effect.reply, effect.again)
         break
       case 'deliverAck':
-        listener.onAck?.(effect.ack)
+        this.#listener.onAck?.(effect.ack)
         break
       case 'ackMissing':
-        listener.onAckMissing?.()
+        this.#listener.onAckMissing?.()
         break
       default:
         unreachable(effect)
     }
   }
-  const step = (input: ServerInput): void => {
-    if (machine.state.is === 'terminated') return
-    const now = options.now()
-    let effects: ServerEffect[]
-    if (machine.kind === 'invite') {
-      const [state, done] = stepInviteServer(machine.state, input, now)
-      machine = { kind: 'invite', state }
-      effects = done
-    } else {
-      const [state, done] = stepNonInviteServer(machine.state, input, now)
-      machine = { kind: 'other', state }
-      effects = done
-    }
-    keepDeadline()
-    for (const effect of effects) perform(effect)
-    if ((machine.state as InviteServer | NonInviteServer).is === 'terminated') options.ended(answer)
-  }
-  const sleeper = { wake: () => step({ is: 'deadline' }) }
-  keepDeadline()
-  return {
-    request,
-    source,
-    get toTag() {
-      return toTag
-    },
-    respond(reply) {
-      const isFirstAnswer =
-        machine.kind === 'invite' && machine.state.is === 'proceeding' && isSuccess(reply)
-      if (isFirstAnswer) {
-        answer = reply
-        options.answered(reply)
-      }
-      step({ is: 'respond', reply })
-    },
-    listen(next) {
-      listener = next
-    },
-    repeat: () => step({ is: 'repeated' }),
-    acknowledge: (ack) => step({ is: 'ack', ack }),
-    cancel() {
-      if (machine.state.is === 'proceeding') listener.onCancel?.()
-    },
-    drop: () => wakeUps.set(sleeper, undefined),
-  }
 }
-
-const isSuccess = (reply: SipResponse): boolean => reply.status >= 200 && reply.status < 300

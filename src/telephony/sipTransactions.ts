@@ -19,8 +19,8 @@ import {
   serverKeyOf,
 } from '../sip/transaction/matching.ts'
 import type { BaseTimers } from '../sip/transaction/timers.ts'
-import { openClient, type RunningClient } from './sipClientTransaction.ts'
-import { openServer, type RunningServer } from './sipServerTransaction.ts'
+import { RunningClient } from './sipClientTransaction.ts'
+import { RunningServer } from './sipServerTransaction.ts'
 import type {
   Address,
   ClientListener,
@@ -101,7 +101,7 @@ export class SipTransactions {
   ): RunningClient {
     const key = clientKey(request.vias[0]?.params.get('branch') ?? '', request.method)
     const { wakeUps, timers, now } = this.#options
-    const client = openClient({
+    const client = new RunningClient({
       request,
       listener,
       wakeUps,
@@ -221,7 +221,7 @@ export class SipTransactions {
   #openServer(request: SipRequest, source: Address, key: string): RunningServer {
     const { wakeUps, timers, now } = this.#options
     const destination = replyAddress(request, source)
-    const server = openServer({
+    const server = new RunningServer({
       request,
       source,
       wakeUps,

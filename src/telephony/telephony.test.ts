@@ -184,7 +184,7 @@ test('telephony: a fiction number never leaves through a real trunk, nor an unkn
   }
 })
 
-test('RFC 3261 §21.5.4: after 503 with Retry-After no INVITE leaves on that trunk until it has passed', async (context) => {
+test('RFC 3261 §21.5.4: after 503 no INVITE leaves on that trunk until Retry-After has passed', async (context) => {
   const headers = [{ name: 'retry-after', value: '1' }]
   const world = await aWorld(context, respond(503, { headers }))
   const ended = async (attempt: string): Promise<Extract<CallEvent, { is: 'ended' }>> => {
@@ -220,7 +220,7 @@ test('telephony: no free media port: notPlaced, and the next call is not disturb
   assert.ok(ended?.is === 'ended' && ended.outcome === 'notPlaced')
 })
 
-test('telephony: keep-alive OPTIONS is answered, strangers ring nobody, unknown dialogs do not exist', async (context) => {
+test('telephony: OPTIONS is answered, strangers ring nobody, unknown dialogs get 481', async (context) => {
   const world = await aWorld(context, respond(180))
   world.telephony.place(place())
   await world.until('ringing')

@@ -11,7 +11,7 @@
 import { unreachable } from '../../base/assert.ts'
 import { after, type Deadline, type MonoMs, type Ms, ms } from '../../base/units.ts'
 import type { SipRequest, SipResponse } from '../message.ts'
-import { type BaseTimers, patienceOf, timerD } from './timers.ts'
+import { type BaseTimers, patienceOf } from './timers.ts'
 
 export type InviteClient =
   | {
@@ -110,7 +110,7 @@ function receive(state: Waiting, response: SipResponse, now: MonoMs): Next {
   }
   const ack = ackOfRefusal(invite, response)
   return [
-    { is: 'completed', ack, endAt: after(now, timerD(timers)) },
+    { is: 'completed', ack, endAt: after(now, patienceOf(timers)) },
     [{ is: 'send', request: ack, again: false }, deliver],
   ]
 }

@@ -13,11 +13,8 @@ export interface BaseTimers {
 /** RFC 3261 §17.1.1.1, §17.1.2.2. */
 export const rfcTimers: BaseTimers = { t1: ms(500), t2: ms(4000), t4: ms(5000) }
 
-/** Timers B, F, H, J, L, M: 64·T1. */
+/** Timers B, F, H, J, L, M: 64·T1. D too: 32 s at the standard T1, so that it outlives their H. */
 export const patienceOf = (timers: BaseTimers): Ms => ms(64 * timers.t1)
-
-/** Timer D: at least 32 s at the standard T1, so that it outlives the far end's timer H. */
-export const timerD = patienceOf
 
 /** §17.2.1: a 100 is sent when the user has not replied within 200 ms. */
 export const tryingAfterMs: Ms = ms(200)
