@@ -34,19 +34,26 @@ const states: readonly CampaignState[] = [
   'completed',
   'stopped',
 ]
-// biome-ignore format: inputs down, states across
+const over = 'only from ready running paused'
+const stop = { is: 'stop', why: 'enough' } as const
+// biome-ignore format: inputs down, states across: draft, ready, running, paused, completed and stopped
 const moves: readonly (readonly [CampaignInput, ...string[]])[] = [
-  //                                                  draft                  ready                       running                     paused                      completed, stopped
-  [{ is: 'makeReady', facts },                       'ready',               'only from draft',          'only from draft',          'only from draft',          'only from draft'],
-  [{ is: 'reopen' },                                 'stays',               'draft',                    'only from draft ready',    'only from draft ready',    'only from draft ready'],
-  [{ is: 'start', facts },                           'only from ready',     'running startCalls',       'only from ready',          'only from ready',          'only from ready'],
-  [{ is: 'pause', why: 'lunch' },                    'only from running',   'only from running',        'paused stopNewCalls',      'only from running',        'only from running'],
-  [{ is: 'resume', facts },                          'only from paused',    'only from paused',         'only from paused',         'running startCalls',       'only from paused'],
-  [{ is: 'stop', why: 'enough', remaining: 2 },      'only from ready running paused', 'stopped hangUpAll 2 not called', 'stopped hangUpAll 2 not called', 'stopped hangUpAll 2 not called', 'only from ready running paused'],
-  [{ is: 'stop', why: 'enough', remaining: 0 },      'only from ready running paused', 'completed hangUpAll', 'completed hangUpAll', 'completed hangUpAll', 'only from ready running paused'],
-  [{ is: 'idle', remaining: 1 },                     'only from running',   'only from running',        'stays',                    'only from running',        'only from running'],
-  [{ is: 'idle', remaining: 0 },                     'only from running',   'only from running',        'completed',                'only from running',        'only from running'],
-  [{ is: 'deadlineReached', remaining: 5 },          'only from ready running paused', 'stays',          'stays',                    'stays',                    'only from ready running paused'],
+  [{ is: 'makeReady', facts }, 'ready', 'only from draft', 'only from draft', 'only from draft', 'only from draft'],
+  [{ is: 'reopen' }, 'stays', 'draft', 'only from draft ready', 'only from draft ready', 'only from draft ready'],
+  [{ is: 'start', facts },
+    'only from ready', 'running startCalls', 'only from ready', 'only from ready', 'only from ready'],
+  [{ is: 'pause', why: 'lunch' },
+    'only from running', 'only from running', 'paused stopNewCalls', 'only from running', 'only from running'],
+  [{ is: 'resume', facts },
+    'only from paused', 'only from paused', 'only from paused', 'running startCalls', 'only from paused'],
+  [{ ...stop, remaining: 2 },
+    over, 'stopped hangUpAll 2 not called', 'stopped hangUpAll 2 not called', 'stopped hangUpAll 2 not called', over],
+  [{ ...stop, remaining: 0 }, over, 'completed hangUpAll', 'completed hangUpAll', 'completed hangUpAll', over],
+  [{ is: 'idle', remaining: 1 },
+    'only from running', 'only from running', 'stays', 'only from running', 'only from running'],
+  [{ is: 'idle', remaining: 0 },
+    'only from running', 'only from running', 'completed', 'only from running', 'only from running'],
+  [{ is: 'deadlineReached', remaining: 5 }, over, 'stays', 'stays', 'stays', over],
 ]
 
 for (const [input, ...expected] of moves) {

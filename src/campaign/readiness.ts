@@ -95,8 +95,8 @@ function missingMessage({ message, menu, maxTalkMs }: Campaign): Missing[] {
     const approved = message.approval?.hash ?? 'not approved'
     missing.push(
       lacks('approval', approved, message.hash, {
-        en: `Version ${message.version} of the voice message is not approved: a person must listen and approve it.`,
-        fr: `La version ${message.version} du message vocal n’est pas approuvée : une personne doit l’écouter et l’approuver.`,
+        en: `Version ${message.version} of the voice message is not approved: listen to it, then approve it.`,
+        fr: `La version ${message.version} du message vocal n’est pas approuvée : écoutez-la, puis approuvez-la.`,
       }),
     )
   }

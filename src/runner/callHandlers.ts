@@ -3,6 +3,7 @@ import type { AttemptRecord } from '../call/attemptRecord.ts'
 import type { CallEvent } from '../call/telephony.ts'
 import { retryAt } from '../dialer/retry.ts'
 import { laneOf, type Run } from './context.ts'
+import { brokenLegsMax } from './limits.ts'
 import type { ArmedTarget, LiveCallsListener } from './liveCalls.ts'
 
 export function onCallEvent(run: Run, event: CallEvent): void {
@@ -16,7 +17,7 @@ export function callHandlers(run: () => Run): LiveCallsListener {
   return {
     objected: (call) => onObjection(run(), call),
     ended: (call, record) => onEnd(run(), call, record),
-    bug: (call, error) => run().pauseForFault(laneOf(run(), call.campaign.id), error),
+    bug: (call, error) => onBug(run(), call, error),
   }
 }
 
@@ -29,6 +30,13 @@ function onObjection(run: Run, { attempt, campaign }: ArmedTarget): void {
     lane.unsettled -= 1
     if (lane.unsettled === 0) run.look()
   })
+}
+
+/** It ended one leg; several of them are no accident, and the campaign pauses. */
+function onBug(run: Run, { campaign }: ArmedTarget, error: unknown): void {
+  const lane = laneOf(run, campaign.id)
+  lane.brokenLegs += 1
+  if (lane.brokenLegs >= brokenLegsMax) run.pauseForFault(lane, error)
 }
 
 function onEnd(run: Run, call: ArmedTarget, record: AttemptRecord): void {

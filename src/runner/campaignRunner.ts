@@ -14,7 +14,7 @@ import type { CampaignLane, Run } from './context.ts'
 import { dialerInbox } from './dialerInbox.ts'
 import { concludePatienceMs, keepTrying } from './keepTrying.ts'
 import { countersEveryMs, heartbeatMs, storeToleranceMs } from './limits.ts'
-import { openLiveCalls } from './liveCalls.ts'
+import { LiveCalls } from './liveCalls.ts'
 import { openMeter } from './meter.ts'
 import { openObjectionBook } from './objectionBook.ts'
 import { openCampaign } from './openCampaign.ts'
@@ -100,8 +100,9 @@ function openRun(options: RunOptions, lanes: ReadonlyMap<CampaignId, CampaignLan
     meter: openMeter(),
     outcomes: openOutcomeBook({ store, timer }, everybody),
     objections: openObjectionBook({ store, timer }, everybody),
-    calls: openLiveCalls(
-      { telephony, timer },
+    calls: new LiveCalls(
+      telephony,
+      timer,
       callHandlers(() => run),
     ),
     dialer: idleDialer(line.trunk, [...lanes.keys()], timer.mono()),
@@ -145,7 +146,7 @@ function untilDone(run: Run, { onProgress }: RunOptions): Promise<void> {
 
 function isDone(run: Run): boolean {
   const lanes = [...run.lanes.values()]
-  const settled = run.calls.count() === 0 && lanes.every(({ unsettled }) => unsettled === 0)
+  const settled = run.calls.count === 0 && lanes.every(({ unsettled }) => unsettled === 0)
   const ended = lanes.every(({ campaign, fault }) => fault !== null || isOver(campaign.state))
   return settled && (run.draining || ended)
 }

@@ -27,6 +27,8 @@ export interface CampaignLane {
   /** The store's last answer was "nobody now"; null while that is not known. */
   nobody: { readonly nextReadyAt: EpochMs | null } | null
   emptyAnswers: number
+  /** Calls that a bug of ours ended. */
+  brokenLegs: number
   /** Since when the store has failed without one success between; null: it works. */
   failingSince: MonoMs | null
   /** Work at the store that belongs to this campaign and is not settled. */

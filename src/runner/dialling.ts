@@ -70,7 +70,7 @@ async function nobodyNow(run: Run, lane: CampaignLane): Promise<void> {
   lane.emptyAnswers += 1
   const wait = nextReadyAt === null ? askAgainMs : between(run.clock.epoch(), nextReadyAt)
   // While calls are up the end of one may free a member of its household.
-  const longest = run.calls.count() > 0 ? askAgainMs : askAgainMaxMs
+  const longest = run.calls.count > 0 ? askAgainMs : askAgainMaxMs
   const at = after(run.timer.mono(), ms(Math.min(longest, Math.max(askAgainMs / 4, wait))))
   run.post({ is: 'nothingReady', campaign: id, at })
 }

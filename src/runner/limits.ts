@@ -13,6 +13,8 @@ export const askAgainMaxMs = seconds(5)
 export const stuckAnswersMax = 600
 /** A database may restart; when it has failed for longer without one success the campaign pauses. */
 export const storeToleranceMs = seconds(10)
+/** One bug ends one call; so many pause the campaign. */
+export const brokenLegsMax = 5
 /** First audio of the last so many calls is kept for the percentiles. */
 export const firstAudioKept = 100_000
 /** Counters are read from the store this often, while somebody looks. */

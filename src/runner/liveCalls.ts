@@ -31,16 +31,6 @@ interface Call extends ArmedTarget {
   wake: { readonly at: MonoMs; readonly callOff: () => void } | undefined
 }
 
-export interface LiveCalls {
-  add(armed: ArmedTarget): void
-  get(attempt: AttemptId): ArmedTarget | undefined
-  feed(attempt: AttemptId, input: AttemptInput): void
-  /** One input for every call for which `which` holds. */
-  feedAll(input: AttemptInput, which: (call: ArmedTarget) => boolean): void
-  some(which: (call: ArmedTarget) => boolean): boolean
-  count(): number
-}
-
 export interface LiveCallsListener {
   readonly objected: (call: ArmedTarget) => void
   readonly ended: (call: ArmedTarget, record: AttemptRecord) => void
@@ -48,68 +38,98 @@ export interface LiveCallsListener {
   readonly bug: (call: ArmedTarget, error: unknown) => void
 }
 
-export function openLiveCalls(
-  { telephony, timer }: { readonly telephony: Telephony; readonly timer: Timer },
-  on: LiveCallsListener,
-): LiveCalls {
-  const calls = new Map<AttemptId, Call>()
+export class LiveCalls {
+  readonly #calls = new Map<AttemptId, Call>()
+  readonly #telephony: Telephony
+  readonly #timer: Timer
+  readonly #on: LiveCallsListener
 
-  const feed = (attempt: AttemptId, input: AttemptInput): void => {
-    const call = calls.get(attempt)
+  constructor(telephony: Telephony, timer: Timer, on: LiveCallsListener) {
+    this.#telephony = telephony
+    this.#timer = timer
+    this.#on = on
+  }
+
+  get count(): number {
+    return this.#calls.size
+  }
+
+  add(armed: ArmedTarget): void {
+    const { attempt, campaign, message } = armed
+    const { menu, ringTimeoutMs, maxTalkMs } = campaign
+    const plan = { attempt, parts: message.parts, menu, ringTimeoutMs, maxTalkMs }
+    this.#calls.set(attempt, { ...armed, machine: plannedAttempt(plan), wake: undefined })
+  }
+
+  get(attempt: AttemptId): ArmedTarget | undefined {
+    return this.#calls.get(attempt)
+  }
+
+  some(which: (call: ArmedTarget) => boolean): boolean {
+    return [...this.#calls.values()].some(which)
+  }
+
+  feed(attempt: AttemptId, input: AttemptInput): void {
+    const call = this.#calls.get(attempt)
     if (call === undefined) return
     try {
-      const [machine, effects] = step(call.machine, input, timer.mono())
+      const [machine, effects] = step(call.machine, input, this.#timer.mono())
       call.machine = machine
-      reschedule(call)
-      for (const effect of effects) doEffect(call, effect)
+      this.#reschedule(call)
+      for (const effect of effects) this.#perform(call, effect)
     } catch (error) {
-      breakLeg(call, error)
+      this.#breakLeg(call, error)
     }
   }
 
-  /** A bug ends that leg with outcome internalError, and never silently; an objection stays one. */
-  const breakLeg = (call: Call, error: unknown): void => {
-    on.bug(call, error)
-    if (!calls.has(call.attempt)) return
-    const { seen } = call.machine
-    const outcome = seen.objection === 'none' ? 'internalError' : 'objected'
-    end(call, recordOf(seen, { outcome, at: timer.mono() }))
-    telephony.hangUp(call.attempt)
+  /** One input for every call for which `which` holds. */
+  feedAll(input: AttemptInput, which: (call: ArmedTarget) => boolean): void {
+    for (const call of [...this.#calls.values()]) if (which(call)) this.feed(call.attempt, input)
   }
 
-  const end = (call: Call, record: AttemptRecord): void => {
-    call.wake?.callOff()
-    calls.delete(call.attempt)
-    on.ended(call, record)
-  }
-
-  const doEffect = (call: Call, effect: AttemptEffect): void => {
+  #perform(call: Call, effect: AttemptEffect): void {
     const { attempt, lawful } = call
     switch (effect.is) {
       case 'place':
-        telephony.place({ attempt, lawful, mediaTimeoutMs })
+        this.#telephony.place({ attempt, lawful, mediaTimeoutMs })
         break
       case 'play':
-        telephony.play(attempt, effect.clip)
+        this.#telephony.play(attempt, effect.clip)
         break
       case 'stopPlaying':
-        telephony.stopPlaying(attempt)
+        this.#telephony.stopPlaying(attempt)
         break
       case 'hangUp':
-        telephony.hangUp(attempt)
+        this.#telephony.hangUp(attempt)
         break
       case 'suppress':
-        on.objected(call)
+        this.#on.objected(call)
         break
       case 'end':
-        end(call, effect.record)
+        this.#end(call, effect.record)
         break
       default:
         unreachable(effect)
     }
   }
 
-  const reschedule = (call: Call): void => {
+  #end(call: Call, record: AttemptRecord): void {
+    call.wake?.callOff()
+    this.#calls.delete(call.attempt)
+    this.#on.ended(call, record)
+  }
+
+  /** A bug ends that leg with outcome internalError, and never silently; an objection stays one. */
+  #breakLeg(call: Call, error: unknown): void {
+    this.#on.bug(call, error)
+    if (!this.#calls.has(call.attempt)) return
+    const { seen } = call.machine
+    const outcome = seen.objection === 'none' ? 'internalError' : 'objected'
+    this.#end(call, recordOf(seen, { outcome, at: this.#timer.mono() }))
+    this.#telephony.hangUp(call.attempt)
+  }
+
+  #reschedule(call: Call): void {
     const at = nextDeadline(call.machine)?.at
     if (call.wake?.at === at) return
     call.wake?.callOff()
@@ -117,24 +137,8 @@ export function openLiveCalls(
     if (at === undefined) return
     const wake = (): void => {
       call.wake = undefined
-      feed(call.attempt, { is: 'wake' })
+      this.feed(call.attempt, { is: 'wake' })
     }
-    call.wake = { at, callOff: timer.wakeAt(at, wake) }
-  }
-
-  return {
-    add: (armed) => {
-      const { attempt, campaign, message } = armed
-      const { menu, ringTimeoutMs, maxTalkMs } = campaign
-      const plan = { attempt, parts: message.parts, menu, ringTimeoutMs, maxTalkMs }
-      calls.set(attempt, { ...armed, machine: plannedAttempt(plan), wake: undefined })
-    },
-    get: (attempt) => calls.get(attempt),
-    feed,
-    feedAll: (input, which) => {
-      for (const call of [...calls.values()]) if (which(call)) feed(call.attempt, input)
-    },
-    some: (which) => [...calls.values()].some(which),
-    count: () => calls.size,
+    call.wake = { at, callOff: this.#timer.wakeAt(at, wake) }
   }
 }

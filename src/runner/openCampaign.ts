@@ -33,6 +33,7 @@ export async function openCampaign(
       counters: null,
       nobody: null,
       emptyAnswers: 0,
+      brokenLegs: 0,
       failingSince: null,
       unsettled: 0,
       moving: false,

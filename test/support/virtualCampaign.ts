@@ -26,7 +26,7 @@ import { demoMix, type Mix } from '../../src/telephony/practice/population.ts'
 import { virtualTelephony } from '../../src/telephony/practice/virtualTelephony.ts'
 import { aCampaign, aPart, practiceTrunk, tuesdayTen } from './aCampaign.ts'
 import { openTestDatabase } from './database.ts'
-import { noTrouble, type Trouble, type VirtualTime, virtualTime } from './virtualTime.ts'
+import { noTrouble, type Trouble, VirtualTime } from './virtualTime.ts'
 
 export interface VirtualCampaignOptions {
   readonly seed: number
@@ -102,8 +102,8 @@ export async function virtualCampaign(options: VirtualCampaignOptions): Promise<
   await addPeople(database, options)
   const campaigns = await addCampaigns(store, options)
 
-  const time = virtualTime()
-  const clock = practiceClock(tuesdayTen, time.mono)
+  const time = new VirtualTime()
+  const clock = practiceClock(tuesdayTen, time.timer.mono)
   const world = virtualTelephony({
     seed: options.seed,
     mix: options.mix ?? demoMix,
@@ -181,7 +181,7 @@ function watched(telephony: Telephony, time: VirtualTime, epoch: () => number) {
     place: (call) => {
       up += 1
       const { attempt, lawful } = call
-      const seen = { attempt, number: lawful.number, at: time.mono(), epoch: epoch(), up }
+      const seen = { attempt, number: lawful.number, at: time.timer.mono(), epoch: epoch(), up }
       const entry: Placed = { ...seen, endedAt: null }
       placed.push(entry)
       byAttempt.set(attempt, entry)
@@ -198,7 +198,7 @@ function watched(telephony: Telephony, time: VirtualTime, epoch: () => number) {
     (suppress: Store['suppress']): Store['suppress'] =>
     async (attempt, reason, now) => {
       await suppress(attempt, reason, now)
-      objections.set(attempt, time.mono())
+      objections.set(attempt, time.timer.mono())
     }
   return {
     telephony: watchedTelephony,

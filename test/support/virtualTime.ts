@@ -7,19 +7,6 @@ import type { Timer } from '../../src/runner/timer.ts'
 import type { Store } from '../../src/store/store.ts'
 import { openAgenda } from '../../src/telephony/practice/agenda.ts'
 
-export interface VirtualTime {
-  readonly timer: Timer
-  readonly mono: () => MonoMs
-  /** Something else that lives in this time: the virtual telephony. */
-  alongside(other: { nextEventAt(): MonoMs | undefined; advanceTo(now: MonoMs): void }): void
-  /** Answers take this long, and may fail, as `trouble` says; the work itself is done at once. */
-  slow<Verbs extends Partial<Store>>(store: Verbs, trouble: Trouble): Verbs
-  /** Does this at an instant of virtual time, and waits for it before time goes on. */
-  at(at: MonoMs, act: () => unknown): void
-  /** Lives until `finished` settles; fails when that takes longer than `limit`. */
-  until<Result>(finished: Promise<Result>, limit: Ms): Promise<Result>
-}
-
 /** `before`: the verb is never done. `after`: it is done, and nobody hears of it. */
 export type Trouble = (verb: string) => {
   readonly delayMs: number
@@ -38,103 +25,122 @@ function realSecondsAreOver(): Promise<never> {
   })
 }
 
-export function virtualTime(start = monoMs(1000)): VirtualTime {
-  let now = start
-  let outstanding = 0
-  /** Wake-ups that are still wanted. */
-  let awaited = 0
-  const agenda = openAgenda<{ wake: () => void; off: boolean }>()
-  const others: Parameters<VirtualTime['alongside']>[0][] = []
+/** Something else that lives in this time: the virtual telephony. */
+interface Alongside {
+  nextEventAt(): MonoMs | undefined
+  advanceTo(now: MonoMs): void
+}
 
-  const wakeAt: Timer['wakeAt'] = (at, wake) => {
-    const entry = { wake, off: false }
-    agenda.add(monoMs(Math.max(at, now)), entry)
-    awaited += 1
-    return () => {
-      if (!entry.off) awaited -= 1
-      entry.off = true
-    }
+export class VirtualTime {
+  readonly timer: Timer = {
+    mono: () => this.#now,
+    wakeAt: (at, wake) => this.#wakeAt(at, wake),
   }
-  const later = (delayMs: number): Promise<void> =>
-    new Promise((resolve) => {
-      wakeAt(monoMs(now + delayMs), resolve)
-    })
+  #now: MonoMs = monoMs(1000)
+  /** Questions to the database that are under way. */
+  #outstanding = 0
+  /** Wake-ups that are still wanted. */
+  #awaited = 0
+  readonly #agenda = openAgenda<{ wake: () => void; off: boolean }>()
+  readonly #others: Alongside[] = []
 
-  const slow: VirtualTime['slow'] = (store, trouble) => {
+  alongside(other: Alongside): void {
+    this.#others.push(other)
+  }
+
+  /** Does this at an instant of virtual time, and waits for it before time goes on. */
+  at(at: MonoMs, act: () => unknown): void {
+    this.#wakeAt(at, async () => {
+      this.#outstanding += 1
+      try {
+        await act()
+      } finally {
+        this.#outstanding -= 1
+      }
+    })
+  }
+
+  /** Answers take as long, and are lost, as `trouble` says. */
+  slow(store: Store, trouble: Trouble): Store {
     const slowed = Object.entries(store).map(([name, verb]) => [
       name,
       async (...args: unknown[]): Promise<unknown> => {
         const { delayMs, fails } = trouble(name)
-        if (delayMs > 0) await later(delayMs)
+        if (delayMs > 0) await this.#later(delayMs)
         if (fails === 'before') throw new LostDatabase(`${name}: the connection broke`)
-        outstanding += 1
+        this.#outstanding += 1
+        let answer: unknown
         try {
-          return await (verb as (...all: unknown[]) => Promise<unknown>)(...args)
+          answer = await verb(...args)
         } finally {
-          outstanding -= 1
-          // biome-ignore lint/correctness/noUnsafeFinally: the answer is lost, whatever it was
-          if (fails === 'after') throw new LostDatabase(`${name}: no answer came back`)
+          this.#outstanding -= 1
         }
+        if (fails === 'after') throw new LostDatabase(`${name}: no answer came back`)
+        return answer
       },
     ])
     return Object.fromEntries(slowed)
   }
 
+  /** Lives until `finished` settles; fails when that takes longer than `limit`. */
+  async until<Result>(finished: Promise<Result>, limit: Ms): Promise<Result> {
+    let over = false
+    const ended = (): void => {
+      over = true
+    }
+    finished.then(ended, ended)
+    const end = this.#now + limit
+    await this.#settle()
+    while (!over) {
+      if (this.#awaited === 0) {
+        // Nobody waits in this time any more: connections are being closed in the real one.
+        await Promise.race([finished, realSecondsAreOver()])
+        continue
+      }
+      const next = this.#nextAt()
+      if (next > end) throw new Error(`not finished after ${limit} ms of virtual time`)
+      this.#advanceTo(monoMs(Math.max(this.#now, next)))
+      await this.#settle()
+    }
+    return finished
+  }
+
+  #advanceTo(now: MonoMs): void {
+    this.#now = now
+    for (const other of this.#others) other.advanceTo(now)
+    for (let due = this.#agenda.takeDue(now); due; due = this.#agenda.takeDue(now)) {
+      if (due.item.off) continue
+      due.item.off = true
+      this.#awaited -= 1
+      due.item.wake()
+    }
+  }
+
+  #nextAt(): number {
+    const instants = [this.#agenda.nextAt(), ...this.#others.map((other) => other.nextEventAt())]
+    return Math.min(...instants.map((at) => at ?? Number.POSITIVE_INFINITY))
+  }
+
+  #wakeAt(at: MonoMs, wake: () => void): () => void {
+    const entry = { wake, off: false }
+    this.#agenda.add(monoMs(Math.max(at, this.#now)), entry)
+    this.#awaited += 1
+    return () => {
+      if (!entry.off) this.#awaited -= 1
+      entry.off = true
+    }
+  }
+
+  #later(delayMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wakeAt(monoMs(this.#now + delayMs), resolve)
+    })
+  }
+
   /** Lets every promise that can settle settle, those of the database included. */
-  const settle = async (): Promise<void> => {
+  async #settle(): Promise<void> {
     do {
       await new Promise((resolve) => setImmediate(resolve))
-    } while (outstanding > 0)
-  }
-  const nextAt = (): number =>
-    Math.min(
-      ...[agenda.nextAt(), ...others.map((o) => o.nextEventAt())].map((at) => at ?? Infinity),
-    )
-
-  return {
-    timer: { mono: () => now, wakeAt },
-    mono: () => now,
-    alongside: (other) => {
-      others.push(other)
-    },
-    slow,
-    at: (at, act) => {
-      wakeAt(at, async () => {
-        outstanding += 1
-        try {
-          await act()
-        } finally {
-          outstanding -= 1
-        }
-      })
-    },
-    until: async (finished, limit) => {
-      let over = false
-      const ended = (): void => {
-        over = true
-      }
-      finished.then(ended, ended)
-      const end = now + limit
-      await settle()
-      while (!over) {
-        if (awaited === 0) {
-          // Nobody waits in this time any more: connections are being closed in the real one.
-          await Promise.race([finished, realSecondsAreOver()])
-          continue
-        }
-        const next = nextAt()
-        if (next > end) throw new Error(`not finished after ${limit} ms of virtual time`)
-        now = monoMs(Math.max(now, next))
-        for (const other of others) other.advanceTo(now)
-        for (let due = agenda.takeDue(now); due; due = agenda.takeDue(now)) {
-          if (due.item.off) continue
-          due.item.off = true
-          awaited -= 1
-          due.item.wake()
-        }
-        await settle()
-      }
-      return finished
-    },
+    } while (this.#outstanding > 0)
   }
 }
