@@ -19,33 +19,41 @@ export interface Freeze {
 
 /** Of one election in one place: a freeze a round, in time order. */
 export function freezesOf(election: Election, place: Place): readonly Freeze[] {
-  let known = remembered.get(election)
-  if (!known) {
-    known = new Map()
-    remembered.set(election, known)
-  }
-  const found = known.get(place)
+  const { byPlace } = knownOf(election)
+  const found = byPlace.get(place)
   if (found) return found
   const freezes = election.rounds
     .flatMap((round) => freezeOf(round, isFollowed(round, election), place) ?? [])
     .sort((a, b) => a.startsAt - b.startsAt)
-  known.set(place, freezes)
+  byPlace.set(place, freezes)
   return freezes
 }
 
 /** Does it have rounds, each with polling days we can read? Otherwise nobody knows when it silences. */
-export function isDated({ rounds }: Election): boolean {
-  return (
-    rounds.length > 0 &&
-    rounds.every(
-      ({ pollDate, saturday }) =>
-        parseDay(pollDate) !== undefined && parseDay(saturday?.pollDate ?? pollDate) !== undefined,
-    )
-  )
+export const isDated = (election: Election): boolean => knownOf(election).dated
+
+interface Known {
+  readonly dated: boolean
+  /** There are fourteen places. */
+  readonly byPlace: Map<Place, readonly Freeze[]>
 }
 
-/** Elections live as long as their campaign; there are fourteen places. */
-const remembered = new WeakMap<Election, Map<Place, readonly Freeze[]>>()
+/** Elections live as long as their campaign. */
+const remembered = new WeakMap<Election, Known>()
+
+function knownOf(election: Election): Known {
+  const found = remembered.get(election)
+  if (found) return found
+  const { rounds } = election
+  const days = rounds.flatMap(({ pollDate, saturday }) => [
+    pollDate,
+    saturday?.pollDate ?? pollDate,
+  ])
+  const dated = rounds.length > 0 && days.every((date) => parseDay(date) !== undefined)
+  const known = { dated, byPlace: new Map() }
+  remembered.set(election, known)
+  return known
+}
 
 const metropole = zoneOf('Europe/Paris')
 /** Polling stations of the largest cities of the metropole close last (Code électoral R41). */
