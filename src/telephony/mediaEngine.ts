@@ -35,6 +35,8 @@ export interface RemoteMedia {
   readonly payloadType: number
   /** Payload type of telephone-event/8000, both ways; undefined: keys are tones in the sound. */
   readonly telephoneEvent?: number
+  /** The number its own SDP gives to telephone-event, when another: some send with that one. */
+  readonly telephoneEventAlso?: number
   /** May we send (sendrecv, recvonly at the far end)? On hold we stop sending but keep counting time. */
   readonly send: boolean
   /** No RTP/RTCP for this long → mediaTimeout; undefined: never. Not counted while `expectSilence` (hold). */

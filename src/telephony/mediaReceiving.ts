@@ -13,7 +13,7 @@ import { readRtcp } from '../rtp/rtcp.ts'
 import { FRAME_TICKS } from '../rtp/schedule.ts'
 import { type Address, considerSource } from '../rtp/source.ts'
 import { readTelephoneEvent } from '../rtp/telephoneEvent.ts'
-import type { MediaEvent } from './mediaEngine.ts'
+import type { MediaEvent, RemoteMedia } from './mediaEngine.ts'
 import { codecOf, type Leg } from './mediaLeg.ts'
 import type { SharedPort } from './mediaSharedPort.ts'
 import type { Incoming, SocketNumber } from './mediaSockets.ts'
@@ -79,7 +79,7 @@ export class MediaReceiving {
         : of
     if (leg === undefined || leg.isClosed || leg.remote === undefined) return false
     if (!this.#isFromItsSource(leg, incoming, now)) return false
-    const isEvent = header.payloadType === leg.remote.telephoneEvent
+    const isEvent = isEventType(leg.remote, header.payloadType)
     if (header.ssrc !== leg.receiver.ssrc) leg.keysHeard = noKeyYet
     const arrival = isEvent
       ? receiveEvent(leg.receiver, header)
@@ -98,7 +98,7 @@ export class MediaReceiving {
     const { ssrc, payloadType } = this.#header
     const negotiated =
       codecOf(leg, payloadType) !== undefined ||
-      payloadType === leg.remote?.telephoneEvent ||
+      (leg.remote !== undefined && isEventType(leg.remote, payloadType)) ||
       payloadType === COMFORT_NOISE
     const [next, isAccepted] = considerSource(
       source,
@@ -171,3 +171,6 @@ export class MediaReceiving {
 }
 
 const addressOf = ({ ip, port }: Incoming): Address => ({ ip, port })
+
+const isEventType = (remote: RemoteMedia, payloadType: number): boolean =>
+  payloadType === remote.telephoneEvent || payloadType === remote.telephoneEventAlso

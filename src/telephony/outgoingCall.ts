@@ -255,13 +255,15 @@ export class OutgoingCall {
 }
 
 function remoteOf(audio: AgreedAudio, { mediaTimeoutMs }: PlacedCall): RemoteMedia {
-  const { address, port, codec, payloadType, eventsIn, weSend, theySend } = audio
+  const { address, port, codec, payloadType, eventsIn, eventsOut, weSend, theySend } = audio
   return {
     address,
     port,
     codec,
     payloadType,
+    // RFC 3264 §6.1: what comes to us has our number; far ends that renumber often send theirs.
     ...(eventsIn === undefined ? {} : { telephoneEvent: eventsIn }),
+    ...(eventsOut === undefined || eventsOut === eventsIn ? {} : { telephoneEventAlso: eventsOut }),
     send: weSend,
     mediaTimeoutMs,
     expectSilence: !theySend,
