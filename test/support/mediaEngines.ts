@@ -17,6 +17,13 @@ import type {
   RemoteMedia,
 } from '../../src/telephony/mediaEngine.ts'
 
+/** The backends, each with 400 ports of its own. */
+export const mediaBackends = (firstPort: number) =>
+  [
+    { backend: 'native', portRange: { from: firstPort, to: firstPort + 399 } },
+    { backend: 'dgram', portRange: { from: firstPort + 400, to: firstPort + 799 } },
+  ] as const
+
 export const legNumber = (number: number): LegNumber => number as LegNumber
 
 /** A rising tone, so that no two frames are alike; or a steady one. */
