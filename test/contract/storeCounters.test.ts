@@ -38,31 +38,20 @@ type Step =
   | { readonly does: 'suppress' }
   | { readonly does: 'wait'; readonly seconds: number }
 
+const step = (weight: number, arbitrary: fc.Arbitrary<Step>) => ({ weight, arbitrary })
+const anOutcome: fc.Arbitrary<Outcome> = fc.oneof(
+  fc.constantFrom<Outcome>('busy', 'heardPart'),
+  fc.constantFrom(...(Object.keys(outcomes) as Outcome[])),
+)
 const aStep: fc.Arbitrary<Step> = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc.record({ does: fc.constant('lease'), limit: fc.integer({ min: 1, max: 8 }) }),
-  },
-  { weight: 4, arbitrary: fc.record({ does: fc.constant('arm') }) },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      does: fc.constant('end'),
-      outcome: fc.constantFrom(...(Object.keys(outcomes) as Outcome[])),
-      again: fc.boolean(),
-    }),
-  },
-  { weight: 2, arbitrary: fc.record({ does: fc.constant('refuse'), again: fc.boolean() }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({ does: fc.constantFrom('release', 'recover', 'pauseAndResume') }),
-  },
-  { weight: 1, arbitrary: fc.record({ does: fc.constant('suppress') }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({ does: fc.constant('wait'), seconds: fc.integer({ min: 1, max: 60 }) }),
-  },
-) as fc.Arbitrary<Step>
+  step(4, fc.record({ does: fc.constant('lease'), limit: fc.integer({ min: 1, max: 8 }) })),
+  step(3, fc.record({ does: fc.constant('arm') })),
+  step(6, fc.record({ does: fc.constant('end'), outcome: anOutcome, again: fc.boolean() })),
+  step(2, fc.record({ does: fc.constant('refuse'), again: fc.boolean() })),
+  step(1, fc.record({ does: fc.constantFrom('release', 'recover', 'pauseAndResume') })),
+  step(1, fc.record({ does: fc.constant('suppress') })),
+  step(1, fc.record({ does: fc.constant('wait'), seconds: fc.integer({ min: 1, max: 60 }) })),
+)
 
 /** What a dialler would hold in its hands between the steps. */
 interface Hands {
@@ -150,20 +139,26 @@ test('store: after any steps the counters are what counting the rows gives', asy
     await store.addTrunk(aTrunk)
     let runs = 0
     await fc.assert(
-      fc.asyncProperty(fc.array(aStep, { minLength: 10, maxLength: 40 }), async (steps) => {
-        runs += 1
-        await database.pool.query('truncate suppression, consent')
-        const id = await runCampaign(store, aCampaign(`c${runs}`, { controller: `Liste ${runs}` }))
-        const hands: Hands = { leased: [], armed: [], now: 0 }
-        for (const step of steps) await doStep(store, id, hands, step)
-        const counters = await store.counters(id)
-        const facts = await reportStore(database).reportFacts(id)
-        const { lastOutcomes: last, live, refused, closedByOtherNumber, waiting } = facts
-        const untried = { refusedUntried: refused, closedUntried: closedByOtherNumber, waiting }
-        assert.deepEqual({ ...counters, last, live, ...untried }, await counted(database, id))
-        await store.moveCampaign(id, 'running', 'stopped', 'next run', at(hands.now))
-      }),
-      { numRuns: 25 },
+      fc.asyncProperty(
+        fc.array(aStep, { minLength: 20, maxLength: 60, size: 'max' }),
+        async (steps) => {
+          runs += 1
+          await database.pool.query('truncate suppression, consent')
+          const id = await runCampaign(
+            store,
+            aCampaign(`c${runs}`, { controller: `Liste ${runs}` }),
+          )
+          const hands: Hands = { leased: [], armed: [], now: 0 }
+          for (const step of steps) await doStep(store, id, hands, step)
+          const counters = await store.counters(id)
+          const facts = await reportStore(database).reportFacts(id)
+          const { lastOutcomes: last, live, refused, closedByOtherNumber, waiting } = facts
+          const untried = { refusedUntried: refused, closedUntried: closedByOtherNumber, waiting }
+          assert.deepEqual({ ...counters, last, live, ...untried }, await counted(database, id))
+          await store.moveCampaign(id, 'running', 'stopped', 'next run', at(hands.now))
+        },
+      ),
+      { numRuns: 25, interruptAfterTimeLimit: 90_000, markInterruptAsFailure: true },
     )
   } finally {
     await store.close()
