@@ -8,9 +8,14 @@ export function maskNumber(number: string): string {
   return number.slice(0, keepHead) + '•'.repeat(hidden) + number.slice(-2)
 }
 
-/** Masks every run of six digits or more (spaces, dots, dashes inside allowed) in free text. */
+/**
+ * Masks what may be a telephone number in free text: nine digits or more with the marks people write
+ * between them. Dates, UUIDs and hashes are left alone: they are how a person finds a call again.
+ */
 export function maskNumbersIn(text: string): string {
-  return text.replace(/\+?\d(?:[ .\-/()\u00a0\u202f]{0,2}\d){5,}/g, (run) =>
-    maskNumber(run.replace(/[^\d+]/g, '')),
+  return text.replace(numberLike, (run) =>
+    /^\d{4}-\d\d-\d\d\b/.test(run) ? run : maskNumber(run.replace(/[^\d+]/g, '')),
   )
 }
+
+const numberLike = /(?<![\w-])\+?\d(?:[ .\-/()\u00a0\u202f]{0,2}\d){8,}(?![\w-])/g
