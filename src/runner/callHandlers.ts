@@ -2,7 +2,8 @@
 import type { AttemptRecord } from '../call/attemptRecord.ts'
 import type { CallEvent } from '../call/telephony.ts'
 import { retryAt } from '../dialer/retry.ts'
-import { laneOf, type Run } from './context.ts'
+import type { AttemptEnd } from '../store/store.ts'
+import { type CampaignLane, laneOf, type Run } from './context.ts'
 import { brokenLegsMax } from './limits.ts'
 import type { ArmedTarget, LiveCallsListener } from './liveCalls.ts'
 
@@ -49,19 +50,22 @@ function onEnd(run: Run, call: ArmedTarget, record: AttemptRecord): void {
   }
   const again = retryAt(record.outcome, history, lane.campaign, endedAt)
   run.meter.ended(record)
-  lane.unsettled += 1
-  const end = {
+  storeEnd(run, lane, {
     ...record,
     attempt,
     endedAt,
     ...(placedAt === undefined ? {} : { placedAt }),
     ...(again === undefined ? {} : { retryAt: again }),
-  }
+  })
+  run.post({ is: 'ended', attempt, outcome: record.outcome })
+}
+
+export function storeEnd(run: Run, lane: CampaignLane, end: AttemptEnd): void {
+  lane.unsettled += 1
   run.outcomes.add(end, () => {
     lane.unsettled -= 1
     // What the store said about who is next is of before this outcome.
     lane.nobody = null
     if (lane.unsettled === 0) run.look()
   })
-  run.post({ is: 'ended', attempt, outcome: record.outcome })
 }

@@ -11,6 +11,7 @@ import { type Candidate, leaseMs } from '../dialer/lane.ts'
 import { decide, type LawfulCall } from '../law/decide.ts'
 import type { Verdict } from '../law/verdict.ts'
 import type { ArmRequest, LeasedTarget } from '../store/store.ts'
+import { storeEnd } from './callHandlers.ts'
 import { type CampaignLane, laneOf, type Run } from './context.ts'
 import { factsOf } from './factsOf.ts'
 import { askAgainMaxMs, askAgainMs } from './limits.ts'
@@ -114,7 +115,7 @@ async function arm(run: Run, lane: CampaignLane, candidates: readonly Candidate[
     const { lawful, refused } = judge(run, lane, candidates)
     if (refused.length > 0) run.during(lane, () => run.store.refuse(refused))
     if (lawful.length === 0) return
-    const armed = new Set(await run.store.arm(lawful.map(requestOf)))
+    const armed = await commitArmed(run, lane, lawful)
     for (const { attempt, target, proof, leased } of lawful) {
       if (!armed.delete(attempt)) continue
       const { campaign, message } = lane
@@ -123,9 +124,26 @@ async function arm(run: Run, lane: CampaignLane, candidates: readonly Candidate[
     }
     assert(armed.size === 0, 'the store arms only what it was asked to arm')
   } finally {
-    // Whoever was refused, suppressed meanwhile or armed by another node is not ours any more. After a
-    // failure the rows that may have been committed stay armed: unknown in the end, never redialled.
+    // Whoever was refused, suppressed meanwhile or armed by another node is not ours any more.
     run.post({ is: 'armed', campaign: lane.campaign.id, attempts })
+  }
+}
+
+async function commitArmed(
+  run: Run,
+  lane: CampaignLane,
+  lawful: Judged['lawful'],
+): Promise<Set<AttemptId>> {
+  try {
+    return new Set(await run.store.arm(lawful.map(requestOf)))
+  } catch (error) {
+    // Committed or not, nobody knows; but we do know that no INVITE left, and say so.
+    const now = run.clock.epoch()
+    for (const { attempt } of lawful) {
+      storeEnd(run, lane, { attempt, outcome: 'notPlaced', endedAt: now, retryAt: now, keys: [] })
+    }
+    run.during(lane, () => run.store.release(lawful))
+    throw error
   }
 }
 

@@ -96,9 +96,15 @@ async function assertTallies(
   assert.deepEqual(armed, [], 'no attempt is left armed')
   const ended = rows.filter(({ state }) => state === 'ended')
   const stored = Object.fromEntries(ended.map(({ outcome, count }) => [outcome, count]))
-  assert.deepEqual(stored, outcomes, 'every outcome is stored as it happened')
-  assert.equal(sum(ended.map(({ count }) => count)), attempts)
+  // An arm of which no answer came leaves a notPlaced that the run itself has not counted.
   const notPlaced = outcomes.notPlaced ?? 0
+  assert.ok((stored['notPlaced'] ?? 0) >= notPlaced)
+  const placedOnes = (counts: object): object => ({ ...counts, notPlaced: 0 })
+  assert.deepEqual(
+    placedOnes(stored),
+    placedOnes(outcomes),
+    'every outcome is stored as it happened',
+  )
   assert.ok(placed.length >= attempts - notPlaced && placed.length <= attempts)
   const counted = results.map(({ counters }) => counters)
   assert.equal(sum(counted.map((c) => c?.objections ?? 0)), objections.size)
