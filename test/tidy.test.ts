@@ -106,9 +106,9 @@ test('tidy: files, functions and lines stay short', () => {
     if (!/\.(ts|js|sql)$/.test(file.name)) continue
     if (lines.length - 1 > FILE_LINES_MAX) wrong.push(`${file.name} has ${lines.length - 1} lines`)
     lines.forEach((line, index) => {
-      if (line.length > LINE_COLUMNS_MAX && !/https?:|sha256|^ {2}\w+: \{.*\},$/.test(line)) {
-        wrong.push(`${file.name}:${index + 1} has ${line.length} columns`)
-      }
+      // A sentence in quotes is not broken over lines: it can be searched for as a person saw it.
+      const { length } = line.replace(/'(?:[^'\\]|\\.)*'|`[^`]*`|"[^"]*"/g, "''")
+      if (length > LINE_COLUMNS_MAX) wrong.push(`${file.name}:${index + 1} has ${length} columns`)
     })
     if (file.name.endsWith('.ts')) wrong.push(...longFunctionsIn(file, FUNCTION_LINES_MAX))
   }

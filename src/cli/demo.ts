@@ -81,7 +81,7 @@ export async function demoCommand(invocation: Invocation, options: DemoOptions):
         output.result({
           contacts: { ...imported, refused: report.people.refused },
           attempts: dialled.run.attempts,
-          outcomes: report.attempts,
+          outcomes: report.attempts.byOutcome,
           suppressed: report.objections,
           firstAudioMs: dialled.run.firstAudioMs,
           callsPerSecondMax: dialled.run.peaks.callsPerSecond,
