@@ -63,6 +63,14 @@ export class OutgoingCall {
     this.#step({ is: 'hangUp' })
   }
 
+  /** Telephony closes and waits no longer: what the machine knows by now is the ending. */
+  abandon(): void {
+    this.#step({ is: 'noReply' })
+    this.#step({ is: 'byeUnanswered' })
+    this.#rtp ??= noRtp
+    this.#endWhenComplete()
+  }
+
   /** Nothing is played before the answer, nor after the end. */
   play(clip: ClipId): void {
     if (this.#state?.is === 'answered') this.#options.media.play(this.#options.leg, clip)

@@ -48,7 +48,7 @@ export interface SipTelephony extends Telephony {
 
 /** Legs at once, whatever the trunks allow: 4 times the largest campaign of design §1. */
 export const legsMax = 12_000
-/** `close` waits for BYEs and CANCELs to be answered; a phone that never lets go is left ringing off. */
+/** How long `close` waits for BYEs and CANCELs to be answered; then it gives up the legs left. */
 export const closeMax = seconds(5)
 
 export async function openTelephony(options: TelephonyOptions): Promise<SipTelephony> {
@@ -157,6 +157,7 @@ class RunningTelephony implements SipTelephony {
   async #close(): Promise<void> {
     for (const attempt of this.#placed.keys()) this.hangUp(attempt)
     if (this.#placed.size > 0) await this.#untilIdle()
+    for (const { call } of this.#placed.values()) call?.abandon()
     for (const endpoint of this.#endpoints.values()) await endpoint.close()
     this.#wakeUps.close()
     await this.#options.media.close()

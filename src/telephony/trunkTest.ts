@@ -56,6 +56,8 @@ export interface TrunkTestResult {
 
 /** After the last packet of the message: a late key, and RTP still on its way. */
 export const tailMs: Ms = ms(500)
+/** For the reply to our CANCEL; `close` then waits a little more, and gives the leg up. */
+export const afterCancelMs: Ms = ms(1000)
 /** A message longer than this is no test. */
 const neverMs: Ms = hours(1)
 
@@ -151,6 +153,8 @@ function call(
     let timer = setTimeout(() => {
       progress.isUnanswered = true
       telephony.hangUp(attempt)
+      // A network that never replied holds the leg until timer B; a test does not wait for that.
+      timer = setTimeout(() => void telephony.close(), afterCancelMs)
     }, ringTimeoutMs)
     telephony.onEvent((event) => {
       note(progress, event)

@@ -80,3 +80,14 @@ test('garbage among the replies is counted and forgotten; the real reply decides
   assert.equal(result.outcome, 'unallocated')
   assert.equal(result.sipStatus, 404)
 })
+
+test('trunk test: nothing ever replies and ringing is short: over in seconds, not at timer B', async () => {
+  const nobody = await farEnd(15_216, () => [])
+  const start = Date.now()
+  const result = await callTo(15_216, { ringTimeoutMs: ms(500) })
+  nobody.close()
+  assert.equal(result.outcome, 'carrierFault')
+  assert.equal(result.sipStatus, 408)
+  assert.ok(Date.now() - start < 10_000)
+  assert.ok(!nobody.seen.includes('CANCEL'), 'RFC 3261 §9.1: no CANCEL before a provisional reply')
+})
