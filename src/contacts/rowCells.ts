@@ -8,6 +8,9 @@ export const cellLengthMax = 300
 /** Of a refused cell, as much as is shown. */
 const measuredMax = 40
 
+/** Two spaces, or a space that is not the usual one. */
+const untidy = /\s\s|[^\S ]/
+
 export interface Cell {
   readonly text: string
   readonly header: string
@@ -30,7 +33,8 @@ export function rowReader(mapping: Mapping): (cells: readonly string[]) => RowCe
       const column = byField.get(field)
       const written = column && cells[column.index]
       if (column === undefined || written === undefined || written === '') return undefined
-      const text = (mapping.fromRejects ? unguarded(written) : written).replace(/\s+/g, ' ').trim()
+      const own = (mapping.fromRejects ? unguarded(written) : written).trim()
+      const text = untidy.test(own) ? own.replace(/\s+/g, ' ') : own
       return text === '' ? undefined : { text, header: column.header }
     }
     const wrong = ({ header, text }: Cell, reason: RejectionReason): void => {

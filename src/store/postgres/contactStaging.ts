@@ -13,13 +13,13 @@ import type { ContactSink } from '../contactStore.ts'
 const pieceMax = 65_536
 
 const columns = [
-  ...(['line', 'part', 'phone', 'shared', 'last_name', 'first_name', 'commune'] as const),
+  ...(['line', 'part', 'parts', 'phone', 'shared', 'last_name', 'first_name', 'commune'] as const),
   ...(['postcode', 'insee', 'territory', 'home', 'said_by', 'said_at'] as const),
   ...(['consent_at', 'slots', 'wording_version'] as const),
 ] as const
 
 const createStaging = `create temporary table staging (
-  line integer, part smallint, phone bigint, shared boolean, last_name text, first_name text,
+  line integer, part smallint, parts smallint, phone bigint, shared boolean, last_name text, first_name text,
   commune text, postcode text, insee text, territory text, home text, said_by text, said_at date,
   consent_at bigint, slots jsonb, wording_version text
 ) on commit drop`
@@ -93,7 +93,7 @@ function copyLines(row: ContactRow): string {
   let lines = ''
   for (const [part, number] of row.numbers.entries()) {
     const shared = isSharedLine(number) ? 't' : 'f'
-    lines += `${row.line}\t${part}\t${number.slice(1)}\t${shared}\t${person}\n`
+    lines += `${row.line}\t${part}\t${row.numbers.length}\t${number.slice(1)}\t${shared}\t${person}\n`
   }
   return lines
 }

@@ -12,41 +12,38 @@ const roundsMax = 64
 
 type Tie = 'household' | 'person'
 
-/** Label: the group a contact is in now; its own id when it is new. */
+/**
+ * Label: the group a contact is in now; its own id when it is new. Homes of earlier imports are met
+ * through the key of the home.
+ */
 const homeLabels = `create temporary table household_link on commit drop as
-select distinct 'l' || line as meeting, coalesce(c.household_id, g.contact_id) as label
-from gathered g left join contact c on c.id = g.known
-where line in (select line from gathered where part > 0)
-union
-select 'h' || g.home_key, coalesce(c.household_id, g.contact_id)
-from gathered g left join contact c on c.id = g.known
-where g.home_key in (
-  select home_key from gathered where home_key is not null
-  group by home_key having count(distinct contact_id) > 1
-  union
-  select k.home_key from contact k join gathered n on n.home_key = k.home_key
-  where k.organisation_id = $1 and k.id <> n.contact_id)
-union
-select 'h' || k.home_key, k.household_id
-from contact k where k.organisation_id = $1
-  and k.home_key in (select home_key from gathered where home_key is not null)`
+select line::text as meeting, coalesce(c.household_id, t.contact_id) as label
+from tied t left join contact c on c.id = t.known
+where t.parts > 1
+union all
+select t.home_key::text, coalesce(c.household_id, t.contact_id)
+from tied t left join contact c on c.id = t.known
+where t.home_key is not null
+union all
+select k.home_key::text, k.household_id
+from contact k join (select distinct home_key from tied where home_key is not null) t
+  on t.home_key = k.home_key
+where k.organisation_id = $1`
 
 /** A landline given under several names is nobody's own. */
 const personLabels = `create temporary table person_link on commit drop as
-with several as (
-  select g.*, c.person_id,
-    lower(coalesce(g.last_name, '') || ' ' || coalesce(g.first_name, '')) as name,
-    lower(coalesce(c.last_name, '') || ' ' || coalesce(c.first_name, '')) as known_name
-  from gathered g left join contact c on c.id = g.known
-  where g.contact_id in (select contact_id from gathered
-    where line in (select line from gathered where part > 0))
-), shared_by_names as (
-  select contact_id from several where shared group by contact_id
-  having count(distinct name) filter (where name <> ' ') > 1
-    or bool_or(known is not null and name <> ' ' and known_name <> ' ' and name <> known_name)
+with named as (
+  select t.contact_id, t.known, t.line, t.parts, t.shared, c.person_id,
+    nullif(lower(concat_ws(' ', t.last_name, t.first_name)), '') as name,
+    nullif(lower(concat_ws(' ', c.last_name, c.first_name)), '') as known_name
+  from tied t left join contact c on c.id = t.known
+), nobodys as (
+  select contact_id from named where shared group by contact_id
+  having count(distinct name) > 1 or bool_or(name <> known_name)
 )
-select distinct 'l' || line as meeting, coalesce(person_id, contact_id) as label
-from several where contact_id not in (select contact_id from shared_by_names)`
+select n.line::text as meeting, coalesce(n.person_id, n.contact_id) as label
+from named n left join nobodys o on o.contact_id = n.contact_id
+where n.parts > 1 and o.contact_id is null`
 
 /** Number of homes that have several of this file's numbers or groups. */
 export async function tieHomes(client: pg.PoolClient, organisation: number): Promise<number> {
@@ -64,8 +61,9 @@ export async function tiePersons(client: pg.PoolClient): Promise<void> {
 }
 
 /**
- * Connected components: roots hook onto smaller roots they meet, then every label jumps to its root's
- * root until nothing moves. Leaves `<tie>_tie (label, root)`, and contacts known before under it.
+ * Connected components. A label starts under the smallest it meets; labels then jump to the root of
+ * their root until nothing moves, and roots that still meet hook onto the smaller, until none do.
+ * Leaves `<tie>_tie (label, root)`; contacts known before are already moved.
  */
 async function joinGroups(client: pg.PoolClient, tie: Tie): Promise<void> {
   await client.query(`create temporary table ${tie}_edge on commit drop as
@@ -73,8 +71,9 @@ async function joinGroups(client: pg.PoolClient, tie: Tie): Promise<void> {
       select min(label) over (partition by meeting) as low, label from ${tie}_link) m
     where low <> label`)
   await client.query(`create temporary table ${tie}_tie on commit drop as
-    select label, label as root from (
-      select low as label from ${tie}_edge union select high from ${tie}_edge) l`)
+    select label, min(root) as root from (
+      select high as label, low as root from ${tie}_edge union all select low, low from ${tie}_edge) l
+    group by label`)
   await client.query(`create unique index on ${tie}_tie (label)`)
   await client.query(`analyze ${tie}_tie; analyze ${tie}_edge`)
   const hook = `update ${tie}_tie t set root = h.low from (
@@ -84,9 +83,12 @@ async function joinGroups(client: pg.PoolClient, tie: Tie): Promise<void> {
     where t.label = h.high`
   const jump = `update ${tie}_tie t set root = r.root from ${tie}_tie r
     where r.label = t.root and r.root <> t.root`
+  const jumpUntilStill = (): Promise<void> =>
+    untilStill(async () => (await client.query(jump)).rowCount ?? 0)
+  await jumpUntilStill()
   await untilStill(async () => {
     const { rowCount } = await client.query(hook)
-    await untilStill(async () => (await client.query(jump)).rowCount ?? 0)
+    if (rowCount) await jumpUntilStill()
     return rowCount ?? 0
   })
   await client.query(`update contact c set ${tie}_id = t.root from ${tie}_tie t
