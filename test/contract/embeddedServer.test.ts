@@ -15,9 +15,12 @@ import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Failure } from '../../src/base/failure.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
+import { prepareBinaries } from '../../src/store/embedded/binaries.ts'
 import { dataFolderAt } from '../../src/store/embedded/dataFolder.ts'
+import { initialise } from '../../src/store/embedded/postgresServer.ts'
 import { identityOf, userOf } from '../../src/store/embedded/processIdentity.ts'
 import { explainServerTrouble } from '../../src/store/embedded/serverMessages.ts'
+import { serverUser } from '../../src/store/embedded/serverUser.ts'
 import { startChild } from '../support/child.ts'
 import { aDataFolder } from '../support/dataFolder.ts'
 
@@ -151,22 +154,25 @@ test('embedded: a path too long for a socket is no obstacle', async (context) =>
   assert.equal(existsSync(socketFolder), false)
 })
 
-test('embedded: a full disk is said in one sentence and leaves no half-made cluster', async (context) => {
+test('embedded: a disk that is full, or becomes so, is said in one sentence', async (context) => {
   const folder = aDataFolder(context)
   mkdirSync(folder)
   if (!mountTiny(folder)) {
+    // Not root, or a container that may not mount: what PostgreSQL would say.
     const output = 'initdb: error: could not write file "x": No space left on device'
     const told = explainServerTrouble({ doing: 'initialise', folder, output })
-    assert.match(told.message, /is full/)
+    assert.match(told.message, /disk that holds .* is full/)
     return
   }
   try {
-    await assert.rejects(
-      openDatabase({ dataFolder: folder }),
-      failure(/disk that holds .* is full/),
-    )
-    assert.equal(existsSync(dataFolderAt(folder).cluster), false)
-    assert.equal(existsSync(dataFolderAt(folder).clusterInMaking), false)
+    const full = failure(/disk that holds .* is full/)
+    await assert.rejects(openDatabase({ dataFolder: folder }), full)
+    const data = dataFolderAt(folder)
+    const user = serverUser()
+    mkdirSync(data.members, { recursive: true })
+    const context18 = { folder: data, user, binaries: prepareBinaries(user), temporary: true }
+    await assert.rejects(initialise(context18, 0), full)
+    assert.deepEqual(readdirSync(folder).sort(), ['members', 'portevoix.json'])
   } finally {
     execFileSync('umount', [folder])
   }
@@ -183,12 +189,11 @@ test('embedded: a temporary database leaves nothing behind', async () => {
 
 function mountTiny(folder: string): boolean {
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m,mode=711', 'tmpfs', folder], {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=20m,mode=711', 'tmpfs', folder], {
       stdio: 'ignore',
     })
     return true
   } catch {
-    // Not root, or a container that may not mount.
     return false
   }
 }

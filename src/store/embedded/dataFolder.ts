@@ -3,7 +3,15 @@
  * processes use it now. `portevoix.json` marks it, so that a wrong path never gets a database.
  */
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { Failure } from '../../base/failure.ts'
@@ -49,6 +57,23 @@ export function claimDataFolder(root: string, user: ServerUser): DataFolder {
   refuseUnreachable(folder.root, user)
   refuseOtherVersion(folder)
   return folder
+}
+
+/** A new cluster with our tables takes 46 MB; with room for its first write-ahead log and some data. */
+export const freeBytesMin = 100e6
+
+/** Before a new cluster is made: says how much room there is and how much it takes. */
+export function refuseFullDisk({ root }: DataFolder, needed = freeBytesMin): void {
+  const { bavail, bsize } = statfsSync(root)
+  const free = bavail * bsize
+  if (free >= needed) return
+  const [measured, limit] = [free, needed].map((bytes) => `${Math.floor(bytes / 1e6)} MB`)
+  throw new Failure(
+    'store',
+    `The disk that holds ${root} is full (${measured} free, a new database needs ${limit}): free some ` +
+      'space there or choose another data folder.',
+    { measured: `${measured}`, limit: `${limit}` },
+  )
 }
 
 export function dataFolderAt(root: string): DataFolder {

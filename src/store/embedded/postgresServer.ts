@@ -24,7 +24,7 @@ import { steadyNow } from '../../base/clock.ts'
 import { Failure } from '../../base/failure.ts'
 import { minutes, ms, seconds } from '../../base/units.ts'
 import type { Binaries } from './binaries.ts'
-import { type DataFolder, readIfThere } from './dataFolder.ts'
+import { type DataFolder, freeBytesMin, readIfThere, refuseFullDisk } from './dataFolder.ts'
 import { commandLineOf, identityOf, isAlive } from './processIdentity.ts'
 import { explainServerTrouble } from './serverMessages.ts'
 import type { ServerUser } from './serverUser.ts'
@@ -58,12 +58,11 @@ export interface ServerContext {
 }
 
 /** Fills a new cluster; it gets its name only when it is whole, so a killed initdb leaves nothing. */
-export async function initialise({
-  folder,
-  user,
-  binaries,
-  temporary,
-}: ServerContext): Promise<void> {
+export async function initialise(
+  { folder, user, binaries, temporary }: ServerContext,
+  freeBytes = freeBytesMin,
+): Promise<void> {
+  refuseFullDisk(folder, freeBytes)
   const password = randomBytes(24).toString('base64url')
   rmSync(folder.clusterInMaking, { recursive: true, force: true })
   mkdirSync(folder.clusterInMaking, { mode: 0o700 })

@@ -6,6 +6,11 @@ const table = [
   [
     'store',
     'disk that holds /data is full',
+    'FATAL:  could not extend file "base/1/2691": wrote only 4096 of 8192 bytes at block 10\nPANIC:  cannot abort transaction 1',
+  ],
+  [
+    'store',
+    'disk that holds /data is full',
     'initdb: error: could not write file "/data/x": No space left on device',
   ],
   [

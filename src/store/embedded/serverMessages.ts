@@ -20,7 +20,7 @@ interface Row {
 
 const rows: readonly Row[] = [
   {
-    says: /No space left on device|could not write .*: wrote only|Disk quota exceeded/,
+    says: /No space left on device|wrote only \d+ of \d+ bytes|Check free disk space|Disk quota exceeded/,
     code: 'store',
     sentence: (folder) =>
       `The disk that holds ${folder} is full: free some space there (Portevoix needs about 200 MB ` +

@@ -20,6 +20,7 @@ import pg from 'pg'
 import { realClock } from '../../base/clock.ts'
 import { Failure } from '../../base/failure.ts'
 import { minutes, ms, seconds } from '../../base/units.ts'
+import { asDatabaseFailure } from '../postgres/failures.ts'
 import { prepareBinaries } from './binaries.ts'
 import {
   asFolderFailure,
@@ -54,6 +55,8 @@ export interface SharedServer {
 
 const temporaryPrefix = 'portevoix-temporary-'
 const databaseName = 'portevoix'
+/** SQLSTATE invalid_password. */
+const wrongPassword = '28P01'
 const attachWithinMs = seconds(10)
 /** A folder younger than this may be one that another process is just making. */
 const sweptAfterMs = minutes(2)
@@ -133,6 +136,9 @@ async function connectionTo(
     if (found.rowCount === 0) await admin.query(`create database ${databaseName}`)
     return connection
   } catch (error) {
+    // Its own words first: a disk that has just become full is no reason to stop the server.
+    const known = asDatabaseFailure(error)
+    if (known instanceof Failure && (error as { code?: string }).code !== wrongPassword) throw known
     throw new Failure(
       'store',
       `A PostgreSQL (process ${server.pid}) runs on ${folder.root} but is not usable ` +
