@@ -1,12 +1,22 @@
-/** Writes examples/contacts.csv; with two arguments, so many rows of that seed to standard output. */
+/**
+ * Writes examples/contacts.csv, or a list of any size:
+ * node scripts/makeExampleContacts.ts [--contacts N] [--seed S] [--out FILE]
+ */
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { exampleCsv } from '../src/contacts/exampleContacts.ts'
+import { parseArgs } from 'node:util'
+import { exampleCsv, exampleRowsMax } from '../src/contacts/exampleContacts.ts'
 
-const SHIPPED = { rows: 2000, seed: 2027 }
-const [rows, seed] = process.argv.slice(2).map(Number)
-if (rows !== undefined && seed !== undefined) process.stdout.write(exampleCsv(rows, seed))
-else {
-  const file = path.join(import.meta.dirname, '..', 'examples', 'contacts.csv')
-  writeFileSync(file, exampleCsv(SHIPPED.rows, SHIPPED.seed))
+const shipped = path.join(import.meta.dirname, '..', 'examples', 'contacts.csv')
+const { values } = parseArgs({
+  options: {
+    contacts: { type: 'string', default: '2000' },
+    seed: { type: 'string', default: '1' },
+    out: { type: 'string', default: shipped },
+  },
+})
+const rows = Number(values.contacts)
+if (!Number.isInteger(rows) || rows < 1 || rows > exampleRowsMax) {
+  throw new RangeError(`--contacts is a whole number from 1 to ${exampleRowsMax}`)
 }
+writeFileSync(values.out, exampleCsv(rows, Number(values.seed)))
