@@ -31,7 +31,7 @@ import {
   replied,
   started,
 } from './pacer.ts'
-import { isFree, type Occupied, occupiedBy, take } from './select.ts'
+import { type Occupied, occupiedBy, take } from './select.ts'
 
 /** Calls due within this time are armed: one commit for many, and few to give up when paused. */
 export const armAheadMs = ms(500)
@@ -241,8 +241,7 @@ function placeDue(before: Dialer, now: MonoMs, effects: DialerEffect[]): Dialer 
     const call = lane?.armed[0]
     if (lane === undefined || call === undefined) return dialer
     if (dialer.live.size >= dialer.concurrentCalls || now < nextStartAt(dialer.pacer)) return dialer
-    const up = occupiedBy([...dialer.live.values()].map(({ candidate }) => candidate))
-    assert(isFree(call.candidate, up), 'members of one household never ring together')
+    assert(!ringsAlready(dialer, call.candidate), 'members of one household never ring together')
     const live = new Map(dialer.live)
     live.set(call.attempt, { campaign: lane.campaign, candidate: call.candidate })
     dialer = onLane(
@@ -272,10 +271,11 @@ function armAhead(before: Dialer, now: MonoMs, effects: DialerEffect[]): Dialer 
   let dialer = before
   for (const [index, lane] of ready.entries()) {
     const share = Math.ceil(want / (ready.length - index))
-    const { taken, left } = take(lane.waiting, share, occupied(dialer))
-    if (taken.length === 0) continue
+    const { taken, left, blocked } = take(lane.waiting, share, occupied(dialer))
     want -= taken.length
-    dialer = onLane(dialer, lane.campaign, (own) => ({ ...own, waiting: left, arming: taken }))
+    const change = { waiting: left, arming: taken, blocked }
+    dialer = onLane(dialer, lane.campaign, (own) => ({ ...own, ...change }))
+    if (taken.length === 0) continue
     effects.push({ is: 'arm', campaign: lane.campaign, candidates: taken })
   }
   return dialer
@@ -290,7 +290,7 @@ function leaseAhead(before: Dialer, now: MonoMs, effects: DialerEffect[]): Diale
   for (const lane of open) {
     if (lane.leasing || now < lane.askAgainAt || lane.waiting.length >= batchMax) continue
     // Who waits for a member of the household to hang up must not keep others from being leased.
-    const callable = take(lane.waiting, stock, occupied(dialer)).taken.length
+    const callable = Math.max(0, lane.waiting.length - lane.blocked)
     if (callable > stock / 2) continue
     dialer = onLane(dialer, lane.campaign, (own) => ({ ...own, leasing: true }))
     effects.push({ is: 'lease', campaign: lane.campaign, limit: stock - callable })
@@ -303,6 +303,15 @@ function dueWithin(pacer: Pacer, ahead: Ms, now: MonoMs): number {
   const first = Math.max(now, nextStartAt(pacer))
   const room = now + ahead - first
   return room < 0 ? 0 : 1 + Math.floor(room / intervalMs(pacer, now))
+}
+
+/** Armed with a free home; asked once more where it counts, and cheaply: this is every start. */
+function ringsAlready({ live }: Dialer, { household, person, number }: Candidate): boolean {
+  for (const { candidate } of live.values()) {
+    if (candidate.household === household || candidate.person === person) return true
+    if (candidate.number === number) return true
+  }
+  return false
 }
 
 function occupied({ live, lanes }: Dialer): Occupied {

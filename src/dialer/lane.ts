@@ -24,6 +24,8 @@ export interface Lane {
   readonly campaign: CampaignId
   readonly gate: LaneGate
   readonly waiting: readonly Candidate[]
+  /** How many of `waiting` could not be armed at the last look: their homes are on the telephone. */
+  readonly blocked: number
   readonly arming: readonly Candidate[]
   readonly armed: readonly ArmedCall[]
   readonly leasing: boolean
@@ -44,6 +46,7 @@ export function emptyLane(campaign: CampaignId, now: MonoMs): Lane {
     campaign,
     gate: 'open',
     waiting: [],
+    blocked: 0,
     arming: [],
     armed: [],
     leasing: false,

@@ -9,7 +9,7 @@ import type { Campaign } from '../campaign/campaign.ts'
 import { mayStartAt } from '../campaign/schedule.ts'
 
 /** Attempts that rang nowhere do not count for the person, but they end too: so many beyond the cap. */
-export const uncountedAttemptsMax = 3
+export const uncountedAttemptsMax = 10
 export const carrierDelayMaxMs = hours(1)
 
 export interface AttemptHistory {

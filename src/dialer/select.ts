@@ -23,7 +23,7 @@ export function occupiedBy(candidates: Iterable<Candidate>): Occupied {
   return { households, persons, numbers }
 }
 
-export function isFree(candidate: Candidate, occupied: Occupied): boolean {
+function isFree(candidate: Candidate, occupied: Occupied): boolean {
   return (
     !occupied.households.has(candidate.household) &&
     !occupied.persons.has(candidate.person) &&
@@ -36,17 +36,25 @@ export function take(
   waiting: readonly Candidate[],
   limit: number,
   occupied: Occupied,
-): { readonly taken: readonly Candidate[]; readonly left: readonly Candidate[] } {
+): {
+  readonly taken: readonly Candidate[]
+  readonly left: readonly Candidate[]
+  /** Of `left`: those passed over because their home is occupied. */
+  readonly blocked: number
+} {
   const taken: Candidate[] = []
   const left: Candidate[] = []
+  let blocked = 0
   const homes = {
     households: new Set(occupied.households),
     persons: new Set(occupied.persons),
     numbers: new Set(occupied.numbers),
   }
   for (const candidate of waiting) {
-    if (taken.length >= limit || !isFree(candidate, homes)) {
+    const full = taken.length >= limit
+    if (full || !isFree(candidate, homes)) {
       left.push(candidate)
+      if (!full) blocked += 1
       continue
     }
     taken.push(candidate)
@@ -54,5 +62,5 @@ export function take(
     homes.persons.add(candidate.person)
     homes.numbers.add(candidate.number)
   }
-  return { taken, left }
+  return { taken, left, blocked }
 }

@@ -300,3 +300,43 @@ test('simulation: the runner waits for retries no longer than the practice clock
     assert.ok(passed > hours(3) && lived < minutes(10), `${passed} ms in ${lived} ms`)
   })
 })
+
+/** Pauses, resumptions and small jumps of the calendar at random instants. */
+function restless(seed: number): (world: VirtualCampaign) => void {
+  const random = randomFrom(seed)
+  return ({ time, clock, move, campaigns }) => {
+    let at = 1000
+    for (let round = 0; round < 6; round += 1) {
+      const campaign = random.pick(campaigns)
+      at += 500 + random.below(8000)
+      time.at(monoMs(at), () => move(campaign, 'running', 'paused'))
+      at += 500 + random.below(20_000)
+      time.at(monoMs(at), () => move(campaign, 'paused', 'running'))
+      const jump = ms(random.below(60_000))
+      time.at(monoMs(at + 300), () => clock.jump(jump))
+    }
+  }
+}
+
+for (const seed of [31]) {
+  test(`simulation, seed ${seed}: everything at once`, async () => {
+    const options = {
+      seed,
+      contacts: 60,
+      trunk: { callsPerSecond: 5 + (seed % 10), concurrentCalls: 15 },
+      household: 2,
+      suppressed: [7, 8],
+      campaigns: [{}, {}],
+      limits: { callsPerSecond: 6, concurrentCalls: 12, retryAfterSeconds: 1 },
+      trouble: roughSea(seed, 300, 0.03),
+    }
+    await simulate(
+      options,
+      (_world, result) => {
+        const ends = result.campaigns.map(({ state, fault }) => fault ?? state)
+        assert.deepEqual(ends, ['completed', 'completed'])
+      },
+      restless(seed),
+    )
+  })
+}
