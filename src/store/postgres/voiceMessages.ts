@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import { Failure } from '../../base/failure.ts'
 import type { CampaignId, ClipId } from '../../base/ids.ts'
 import { epochMs } from '../../base/units.ts'
-import type { VoiceMessage } from '../../campaign/voiceMessage.ts'
+import type { Clip, VoiceMessage } from '../../campaign/voiceMessage.ts'
 import type { Database } from '../database.ts'
 import type { Store } from '../store.ts'
 import { addEvent, noSuchCampaign } from './campaignEvents.ts'
@@ -12,44 +12,12 @@ import type { Tables } from './tables.ts'
 type VoiceMessageVerbs = Pick<Store, 'addVoiceMessage' | 'clip' | 'approve'>
 
 export function voiceMessageVerbs({ kysely }: Database, who: string): VoiceMessageVerbs {
-  const touch = async (tx: Kysely<Tables>, campaign: CampaignId): Promise<void> => {
-    const found = await tx
-      .updateTable('campaign')
-      .set({ revision: sql`nextval('campaign_revision')` })
-      .where('id', '=', campaign)
-      .executeTakeFirst()
-    if (found.numUpdatedRows === 0n) throw noSuchCampaign(campaign)
-  }
-  const done = (campaign: CampaignId, at: number, what: string, why: string) => ({
-    campaign_id: campaign,
-    at,
-    who,
-    what,
-    from_state: null,
-    to_state: null,
-    why,
-  })
   return {
     addVoiceMessage: (campaign, message, clips, now) =>
       kysely.transaction().execute(async (tx) => {
-        // First, as it locks the campaign: versions are then added one after the other.
-        await touch(tx, campaign)
-        const newest = (await latestVoiceMessages(tx, [campaign])).get(campaign)
-        if (newest && newest.version >= message.version) {
-          throw new Failure(
-            'wrongState',
-            `Version ${newest.version} of the voice message is stored already: add this one as ` +
-              `version ${newest.version + 1}.`,
-            { measured: String(message.version), limit: String(newest.version + 1) },
-          )
-        }
-        for (const { id, pcma, pcmu } of clips) {
-          await tx
-            .insertInto('clip')
-            .values({ id, pcma, pcmu })
-            .onConflict((on) => on.column('id').doNothing())
-            .execute()
-        }
+        const newest = await newestOf(tx, campaign)
+        refuseOldVersion(message, newest)
+        await addClips(tx, clips)
         await tx
           .insertInto('voice_message')
           .values({
@@ -61,7 +29,12 @@ export function voiceMessageVerbs({ kysely }: Database, who: string): VoiceMessa
             added_at: now,
           })
           .execute()
-        await addEvent(tx, done(campaign, now, 'voice message added', `version ${message.version}`))
+        const what = 'voice message added'
+        await addEvent(tx, {
+          ...change(campaign, now, who),
+          what,
+          why: `version ${message.version}`,
+        })
       }),
     async clip(id) {
       const row = await kysely
@@ -74,30 +47,73 @@ export function voiceMessageVerbs({ kysely }: Database, who: string): VoiceMessa
     },
     approve: (campaign, hash, by, now) =>
       kysely.transaction().execute(async (tx) => {
-        await touch(tx, campaign)
-        const newest = (await latestVoiceMessages(tx, [campaign])).get(campaign)
-        if (!newest) {
-          throw new Failure('wrongState', `Campaign "${campaign}" has no recording to approve yet.`)
-        }
-        if (newest.hash !== hash) {
-          throw new Failure(
-            'refused',
-            'The recording is not the one that was listened to: listen to it again, then approve it.',
-            { measured: hash, limit: newest.hash },
-          )
-        }
+        const newest = await newestOf(tx, campaign)
+        const version = versionOfSound(campaign, newest, hash)
         await tx
           .insertInto('voice_message_approval')
-          .values({
-            campaign_id: campaign,
-            version: newest.version,
-            hash,
-            approved_by: by,
-            approved_at: now,
-          })
+          .values({ campaign_id: campaign, version, hash, approved_by: by, approved_at: now })
           .execute()
-        await addEvent(tx, done(campaign, now, 'voice message approved', `by ${by}`))
+        const what = 'voice message approved'
+        await addEvent(tx, { ...change(campaign, now, who), what, why: `by ${by}` })
       }),
+  }
+}
+
+const change = (campaign: CampaignId, at: number, who: string) => ({
+  campaign_id: campaign,
+  at,
+  who,
+  from_state: null,
+  to_state: null,
+})
+
+/** Locks the campaign, so that versions and approvals come one after the other, and marks it changed. */
+async function newestOf(
+  tx: Kysely<Tables>,
+  campaign: CampaignId,
+): Promise<VoiceMessage | undefined> {
+  const found = await tx
+    .updateTable('campaign')
+    .set({ revision: sql`nextval('campaign_revision')` })
+    .where('id', '=', campaign)
+    .executeTakeFirst()
+  if (found.numUpdatedRows === 0n) throw noSuchCampaign(campaign)
+  return (await latestVoiceMessages(tx, [campaign])).get(campaign)
+}
+
+function refuseOldVersion(message: VoiceMessage, newest: VoiceMessage | undefined): void {
+  if (!newest || newest.version < message.version) return
+  throw new Failure(
+    'wrongState',
+    `Version ${newest.version} of the voice message is stored already: add this one as version ` +
+      `${newest.version + 1}.`,
+    { measured: String(message.version), limit: String(newest.version + 1) },
+  )
+}
+
+function versionOfSound(
+  campaign: CampaignId,
+  newest: VoiceMessage | undefined,
+  hash: string,
+): number {
+  if (!newest) {
+    throw new Failure('wrongState', `Campaign "${campaign}" has no recording to approve yet.`)
+  }
+  if (newest.hash === hash) return newest.version
+  throw new Failure(
+    'refused',
+    'The recording is not the one that was listened to: listen to it again, then approve it.',
+    { measured: hash, limit: newest.hash },
+  )
+}
+
+async function addClips(tx: Kysely<Tables>, clips: readonly Clip[]): Promise<void> {
+  for (const { id, pcma, pcmu } of clips) {
+    await tx
+      .insertInto('clip')
+      .values({ id, pcma, pcmu })
+      .onConflict((on) => on.column('id').doNothing())
+      .execute()
   }
 }
 
