@@ -2,6 +2,7 @@
  * Opens the database a command works on: an external PostgreSQL (DATABASE_URL), the embedded one of a
  * data folder, or a temporary one. What it returns is migrated and ready; close() gives it back.
  */
+import { setTimeout as pause } from 'node:timers/promises'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { Failure } from '../base/failure.ts'
@@ -35,6 +36,8 @@ export interface Database {
 /** Several processes share the 50 connections of the embedded server. */
 const connectionsMax = 10
 const connectWithinMs = seconds(10)
+const closedWithinMs = seconds(10)
+/** server_version_num of PostgreSQL 15.0. */
 const oldestServer = 150_000
 
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
@@ -73,7 +76,8 @@ export async function openPool(
   pool.on('error', () => undefined)
   let closed: Promise<void> | undefined
   const close = async (): Promise<void> => {
-    await pool.end()
+    // A query that hangs must not keep the program: the server ends it when it stops.
+    await Promise.race([pool.end(), pause(closedWithinMs, undefined, { ref: false })])
     await leave()
   }
   try {
@@ -100,19 +104,21 @@ async function refuseUnusable(connection: pg.ClientConfig): Promise<void> {
     client = new pg.Client(connection)
     await client.connect()
     const { rows } = await client.query('show server_version_num')
-    const found = Number(rows[0]?.server_version_num)
-    if (found < oldestServer) {
-      throw new Failure(
-        'store',
-        `DATABASE_URL leads to PostgreSQL ${Math.floor(found / 10_000)}; Portevoix needs 15 or newer.`,
-        { measured: String(found), limit: String(oldestServer) },
-      )
-    }
+    refuseOldServer(Number(rows[0]?.server_version_num))
   } catch (error) {
     throw connectionFailure(error)
   } finally {
     await client?.end().catch(() => undefined)
   }
+}
+
+export function refuseOldServer(version: number): void {
+  if (version >= oldestServer) return
+  throw new Failure(
+    'store',
+    `DATABASE_URL leads to PostgreSQL ${Math.floor(version / 10_000)}; Portevoix needs 15 or newer.`,
+    { measured: String(version), limit: String(oldestServer) },
+  )
 }
 
 const int8 = 20

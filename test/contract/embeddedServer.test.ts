@@ -96,14 +96,18 @@ test('embedded: the orphan of a killed process is adopted, and stopped in the en
   assert.equal(isRunning(orphan), false)
 })
 
-test('embedded: a process that ends without closing takes the server with it', async (context) => {
-  const folder = aDataFolder(context)
-  const child = startChild(program, ['forget', folder, ''])
-  const said = await child.line((line) => line.startsWith('server'))
-  assert.equal(await child.ended(), 0)
-  const pid = Number(said.split(' ')[1])
-  for (let tried = 0; isRunning(pid) && tried < 200; tried += 1) await pause(20)
-  assert.equal(isRunning(pid), false)
+test('embedded: a process that ends without closing, or by a signal, takes the server with it', async (context) => {
+  for (const signal of [null, 'SIGINT', 'SIGTERM'] as const) {
+    const folder = aDataFolder(context)
+    const child = startChild(program, [signal ? 'stay' : 'forget', folder, ''])
+    const said = await child.line((line) => line.startsWith('server'))
+    if (signal) child.process.kill(signal)
+    await child.ended()
+    assert.equal(child.process.signalCode, signal)
+    const pid = Number(said.split(' ')[1])
+    for (let tried = 0; isRunning(pid) && tried < 200; tried += 1) await pause(20)
+    assert.equal(isRunning(pid), false, `after ${signal}`)
+  }
 })
 
 test('embedded: locks of dead processes are recovered, even when their pid lives on as another', async (context) => {

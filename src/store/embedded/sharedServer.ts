@@ -31,6 +31,7 @@ import {
   joinMembers,
   readIfThere,
 } from './dataFolder.ts'
+import { atEnding } from './endings.ts'
 import { takeLock, withFolderLock } from './folderLock.ts'
 import {
   adminName,
@@ -158,16 +159,17 @@ function membership(
 ): SharedServer {
   /** A process that ends without leave(): asks the server to stop, if nobody else needs it. */
   const leaveInHaste = (): void => {
+    if (!existsSync(folder.members)) return
     leaveMembers()
     const release = takeLock(folder.root)
     if (!release) return
     if (countMembers(folder) === 0) signalServer(folder, server.pid, 'SIGINT')
     release()
   }
-  process.once('exit', leaveInHaste)
+  const forgetEnding = atEnding(leaveInHaste)
   let left: Promise<void> | undefined
   const leave = async (): Promise<void> => {
-    process.removeListener('exit', leaveInHaste)
+    forgetEnding()
     leaveMembers()
     await withFolderLock(folder.root, async () => {
       if (countMembers(folder) > 0) return
@@ -190,14 +192,22 @@ function membership(
 async function sweepTemporaryFolders(parent: string): Promise<void> {
   for (const name of readdirSync(parent)) {
     if (!name.startsWith(temporaryPrefix)) continue
-    const folder = dataFolderAt(path.join(parent, name))
-    if (!isOrphaned(folder)) continue
-    const release = takeLock(folder.root)
-    if (!release) continue
-    const running = findRunning(folder)
-    if (running) await stop(folder, running)
-    removeTemporary(folder.root)
+    try {
+      await sweep(dataFolderAt(path.join(parent, name)))
+    } catch (error) {
+      // Another process is sweeping the same folder and was faster.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    }
   }
+}
+
+async function sweep(folder: DataFolder): Promise<void> {
+  if (!isOrphaned(folder)) return
+  const release = takeLock(folder.root)
+  if (!release) return
+  const running = findRunning(folder)
+  if (running) await stop(folder, running)
+  removeTemporary(folder.root)
 }
 
 /** Ours, used by nobody alive, and not one that is being made this very moment. */

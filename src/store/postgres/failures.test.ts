@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:net'
 import { test } from 'node:test'
 import { Failure } from '../../base/failure.ts'
-import { openDatabase } from '../database.ts'
+import { openDatabase, refuseOldServer } from '../database.ts'
 import { asDatabaseFailure } from './failures.ts'
 
 const secret = 'tr0ub4dor'
@@ -41,4 +41,10 @@ test('database: a full disk is a failure people can mend; a bug stays what it is
   assert.ok(told instanceof Failure && /disk of the database is full/.test(told.message))
   const bug = Object.assign(new Error('syntax error'), { code: '42601' })
   assert.equal(asDatabaseFailure(bug), bug)
+})
+
+test('database: PostgreSQL 15.0 is new enough, the last 14 is not', () => {
+  assert.throws(() => refuseOldServer(149_999), /PostgreSQL 14; Portevoix needs 15/)
+  refuseOldServer(150_000)
+  refuseOldServer(150_001)
 })
