@@ -4,6 +4,7 @@
  * Run: node bench/sip.bench.ts
  */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { cpuUsage, hrtime } from 'node:process'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -139,7 +140,7 @@ async function placeCalls(media: MediaEngine, load: Load, clip?: ClipId): Promis
     const due = start + (call * 1000) / load.callsPerSecond
     const early = due - realClock.mono()
     if (early > 1) await pause(early)
-    const attempt = `call ${call}` as AttemptId
+    const attempt = `${randomUUID()}` as AttemptId
     placedAt.set(attempt, realClock.mono())
     telephony.place({ attempt, lawful: aProof(call), mediaTimeoutMs: ms(5000) })
   }
