@@ -81,7 +81,7 @@ const synonyms: Readonly<Record<Field, string>> = {
 
 /** Words that carry no meaning in a header: articles, "number", "personal". */
 const emptyWords = new Set(
-  'de du des d la le les l n no nr num the of a au aux numero number perso personnel personnelle'
+  'de du des d la le les l s n no nr num the of a au aux numero number perso personnel personnelle'
     .split(' ')
     .concat(['personal', 'principal', 'principale', 'main', 'on']),
 )
