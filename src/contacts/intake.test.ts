@@ -142,7 +142,7 @@ test('CNIL: the consent of a row is what the row says of it, else what the sourc
       `${new Date(said.at).toISOString().slice(0, 13)} ${said.slots.flatMap(({ days }) => days).join('')} ${said.wordingVersion}`
     assert.equal(
       row.is === 'rejected' ? 'rejected' : (shown ?? 'none'),
-      wanted,
+      expected,
       `${header} ${line}`,
     )
   }
