@@ -67,7 +67,7 @@ test('rejected rows: read again, the cells behind the front are the cells of the
   })
   fc.assert(
     fc.property(fc.array(cell, { minLength: 2, maxLength: 3 }), (cells) => {
-      const dialect = { delimiter: ';', newline: '\n', skip: 0 } as const
+      const dialect = dialectOf('a;b\n')
       const quoted = cells.map((text) => `"${text.replaceAll('"', '""')}"`).join(';')
       const row = { cells, written: `${quoted}\n`, line: 2, problems }
       const again: CsvRecord[] = []

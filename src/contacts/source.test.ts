@@ -40,9 +40,11 @@ test('source: the shipped example is a good declaration', () => {
 // biome-ignore format: what is wrong → the sentence names it, as a table
 const wrong: readonly (readonly [object, RegExp])[] = [
   [{ ...plain, holder: '' }, /holder/], [{ ...plain, collectedTo: undefined }, /collectedTo/],
-  [{ ...plain, collectedFrom: 'hiver' }, /collectedFrom: write a date/], [{ ...plain, collectedFrom: '2026-12-01' }, /exchange the two/],
+  [{ ...plain, collectedFrom: 'hiver' }, /collectedFrom: write a date/],
+  [{ ...plain, collectedFrom: '2026-12-01' }, /exchange the two/],
   [{ ...plain, kind: 'magic' }, /"magic" is not one of/], [{ ...plain, colour: 'red' }, /colour/],
-  [{ ...agreed, wording: undefined }, /lacks wording and wordingVersion/], [{ ...agreed, controller: undefined }, /lacks controller/],
+  [{ ...agreed, wording: undefined }, /lacks wording and wordingVersion/],
+  [{ ...agreed, controller: undefined }, /lacks controller/],
   [{ ...plain, slots: 'mardi 10h-13h' }, /lacks controller .*, channel .*, wording/], [{ ...agreed, channel: 'sms' }, /channel/],
   [{ ...agreed, slots: 'mardi' }, /slots/], [{ ...agreed, slots: [{ days: [8], from: '10:00', to: '13:00' }] }, /slots/],
   [{ ...agreed, slots: [{ days: [2], from: '13:00', to: '10:00' }] }, /slots/],

@@ -28,7 +28,8 @@ const text = 'Nom;Prénom\r\nLefèvre;Zoë €\r\n'
 // biome-ignore format: bytes of one text → the encoding found, as a table
 const encodings: readonly (readonly [Uint8Array, TextEncoding])[] = [
   [Buffer.from(text), 'utf-8'], [Buffer.from(`\ufeff${text}`), 'utf-8'], [encodeAs('windows-1252', text), 'windows-1252'],
-  [Buffer.concat([Buffer.of(0xff, 0xfe), utf16(text)]), 'utf-16le'], [Buffer.concat([Buffer.of(0xfe, 0xff), utf16(text).swap16()]), 'utf-16be'],
+  [Buffer.concat([Buffer.of(0xff, 0xfe), utf16(text)]), 'utf-16le'],
+  [Buffer.concat([Buffer.of(0xfe, 0xff), utf16(text).swap16()]), 'utf-16be'],
 ]
 
 test('text file: UTF-8 with and without mark, both UTF-16 and Windows-1252 give the same text', async () => {
