@@ -103,6 +103,11 @@ async function inOneImport<Result>(
 ): Promise<Result> {
   const client = await pool.connect()
   let broken: Error | undefined
+  // The connection may break between two statements; the next one then fails with the reason.
+  const onBroken = (error: Error): void => {
+    broken = error
+  }
+  client.on('error', onBroken)
   try {
     await client.query('begin')
     const result = await work(client)
@@ -117,6 +122,7 @@ async function inOneImport<Result>(
     }
     throw asDatabaseFailure(error)
   } finally {
+    client.off('error', onBroken)
     client.release(broken)
   }
 }
