@@ -38,7 +38,7 @@ say gate 4 0.10 "Pour écouter, tapez un."
 join gate
 
 say content 1 0.25 "Bonjour. Dimanche, vous choisirez qui présidera la République."
-say content 2 0.25 "Je veux une école où chaque enfant est attendu, un hôpital qui vous reçoit, et une administration qui vous répond."
+say content 2 0.25 "Je veux une école où chaque enfant est attendu."
 say content 3 0.10 "Mon programme tient en dix pages. Lisez-le, puis décidez librement."
 join content
 

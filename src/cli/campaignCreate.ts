@@ -13,7 +13,7 @@ import {
   ms,
   seconds,
 } from '../base/units.ts'
-import type { Campaign } from '../campaign/campaign.ts'
+import type { Campaign, RetryPolicy } from '../campaign/campaign.ts'
 import type { Election } from '../campaign/election.ts'
 import {
   type Clip,
@@ -37,7 +37,7 @@ export interface CampaignRequest {
   readonly ringTimeoutMs: Ms
   /** Absent: long enough for the gate, one listening, every replay and the goodbye. */
   readonly maxTalkMs?: Ms
-  readonly attemptsMax: number
+  readonly retry: RetryPolicy
   readonly recordings: Readonly<Record<PartRole, string>>
   readonly voiceOrigin: VoiceMessage['voiceOrigin']
   readonly practiceStart: EpochMs | null
@@ -51,6 +51,14 @@ export interface CreatedCampaign {
 
 /** Room for a slow person beyond one listening: choosing, hearing the goodbye. */
 const TALK_MARGIN_MS = seconds(10)
+/** Busy lines clear within minutes; who was out is tried in another part of the day. */
+export const usualRetry = (attemptsMax: number): RetryPolicy => ({
+  attemptsMax,
+  busyDelayMs: minutes(20),
+  noAnswerDelayMs: hours(3),
+  carrierDelayMs: minutes(2),
+})
+
 export const GATE_TIMEOUT_MS = seconds(5)
 export const REPLAYS_MAX = 1
 const audioFolder = path.join(import.meta.dirname, '..', '..', 'examples', 'audio')
@@ -95,12 +103,7 @@ export async function createCampaign(
       gateTimeoutMs: GATE_TIMEOUT_MS,
       replaysMax: REPLAYS_MAX,
     },
-    retry: {
-      attemptsMax: request.attemptsMax,
-      busyDelayMs: minutes(20),
-      noAnswerDelayMs: hours(3),
-      carrierDelayMs: minutes(2),
-    },
+    retry: request.retry,
     message: null,
     practiceStart: request.practiceStart,
   }

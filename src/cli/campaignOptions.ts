@@ -14,6 +14,7 @@ import {
   replaceRecordings,
   sameEvening,
   shippedRecordings,
+  usualRetry,
 } from './campaignCreate.ts'
 import { ensurePracticeTrunk, findCampaign, PRACTICE_TRUNK, trunkOf } from './campaigns.ts'
 import type { Invocation } from './command.ts'
@@ -59,7 +60,7 @@ export async function createFromOptions(
   const bounds = {
     ringTimeoutMs: parseSeconds('--ring-timeout', options.ringTimeout, 5, 120),
     ...(options.maxTalk ? { maxTalkMs: parseSeconds('--max-talk', options.maxTalk, 10, 900) } : {}),
-    attemptsMax: parseWhole('--attempts', options.attempts, 1, 10),
+    retry: usualRetry(parseWhole('--attempts', options.attempts, 1, 10)),
   }
   await withSession(invocation, async ({ store }) => {
     const trunk = options.trunk as TrunkId

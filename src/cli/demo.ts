@@ -7,7 +7,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { realClock } from '../base/clock.ts'
 import type { E164 } from '../base/units.ts'
-import { seconds } from '../base/units.ts'
+import { minutes, seconds } from '../base/units.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import type { Election } from '../campaign/election.ts'
 import { exampleCsv } from '../contacts/exampleContacts.ts'
@@ -40,7 +40,7 @@ const examples = path.join(import.meta.dirname, '..', '..', 'examples')
 const CALLER_ID = '+33163001234' as E164
 /** There are 60,000 fiction numbers; people have one or two each. */
 const CONTACTS_MAX = 50_000
-const RING_TIMEOUT_S = 15
+const RING_TIMEOUT_S = 12
 
 const election: Election = {
   name: 'Présidentielle 2027',
@@ -159,7 +159,13 @@ async function approvedCampaign(
       callerId: CALLER_ID,
       deadline: sameEvening(startsAt),
       ringTimeoutMs: seconds(RING_TIMEOUT_S),
-      attemptsMax: 2,
+      // One wave of second attempts, so that the practice clock jumps once.
+      retry: {
+        attemptsMax: 2,
+        busyDelayMs: minutes(20),
+        noAnswerDelayMs: minutes(20),
+        carrierDelayMs: minutes(20),
+      },
       recordings: {
         gate: path.join(examples, 'audio', 'gate.wav'),
         content: path.join(examples, 'audio', 'content.mp3'),
