@@ -117,10 +117,11 @@ create table target (
   check ((state = 'waiting') = (due_at is not null)),
   check ((state in ('leased', 'armed')) = (lease_token is not null)),
   check ((state in ('leased', 'armed')) = (held_until is not null))
-) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.05);
+) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.01);
 create unique index target_contact on target (contact_id, campaign_id);
 create index target_ready on target (campaign_id, id) where state = 'ready';
 create index target_waiting on target (campaign_id, due_at, id) where state = 'waiting';
+create index target_home on target (contact_id) where waits_for = 'household';
 create index target_held on target (campaign_id, held_until) where state in ('leased', 'armed');
 
 -- One try to reach a target: committed as armed before the INVITE leaves, so that a crash loses none.
@@ -149,7 +150,7 @@ create table attempt (
   check ((state = 'armed') = (outcome is null)),
   unique (target_id, attempt_number),
   unique (target_id, lease_token)
-) with (fillfactor = 80);
+) with (fillfactor = 80, autovacuum_analyze_scale_factor = 0.01);
 create index attempt_of_campaign on attempt (campaign_id, armed_at, id);
 
 -- The last refusal of each target, with the whole verdict: the answer to "why was nobody called?".

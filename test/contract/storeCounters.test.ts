@@ -158,7 +158,7 @@ test('store: after any steps the counters are what counting the rows gives', asy
           await store.moveCampaign(id, 'running', 'stopped', 'next run', at(hands.now))
         },
       ),
-      { numRuns: 25, interruptAfterTimeLimit: 90_000, markInterruptAsFailure: true },
+      { numRuns: 15, interruptAfterTimeLimit: 90_000, markInterruptAsFailure: true },
     )
   } finally {
     await store.close()

@@ -33,7 +33,7 @@ const arm = {
            update target t set state = 'armed', attempts = t.attempts + 1,
              held_until = asked.armed_at + k.ring_timeout_ms + k.max_talk_ms + $2
            from asked, campaign k, contact c
-           where t.id = asked.target and t.state = 'leased' and t.lease_token = asked.token
+           where t.id = asked.target and t.state <> 'armed' and t.lease_token = asked.token
              and k.id = t.campaign_id and k.state = 'running' and c.id = t.contact_id
              and not exists (
                select from contact mine join suppression s on s.phone = mine.phone
@@ -55,7 +55,7 @@ const giveBackRest = {
   text: `update target t set state = 'waiting', waits_for = 'turn', due_at = 0,
            lease_token = null, held_until = null
          from jsonb_to_recordset($1) as a(target bigint, token bigint)
-         where t.id = a.target and t.state = 'leased' and t.lease_token = a.token
+         where t.id = a.target and t.state <> 'armed' and t.lease_token = a.token
          returning t.campaign_id as campaign, t.contact_id as contact`,
 }
 const refuse = {
@@ -68,7 +68,7 @@ const refuse = {
              state = case when asked.ask_again_at is null then 'refused' else 'waiting' end,
              waits_for = case when asked.ask_again_at is null then null else 'window' end,
              due_at = asked.ask_again_at, lease_token = null, held_until = null
-           from asked where t.id = asked.target and t.state = 'leased' and t.lease_token = asked.token
+           from asked where t.id = asked.target and t.state <> 'armed' and t.lease_token = asked.token
            returning t.id, t.campaign_id, t.contact_id, t.attempts, asked.verdict, asked.judged_at,
              asked.ask_again_at is null as for_good
          ), logged as (

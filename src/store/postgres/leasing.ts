@@ -74,7 +74,7 @@ const take = {
          ), judged as (
            select id, turn = 1 and not exists (
              select from contact member join target other on other.contact_id = member.id
-             where member.household_id = candidate.household and other.state in ('leased', 'armed')
+             where member.household_id = candidate.household and other.lease_token is not null
                and (other.campaign_id = $1 or (not $6::boolean and other.held_until > $3::bigint and exists (
                  select from campaign k
                  where k.id = other.campaign_id and k.practice_start is null)))
@@ -101,7 +101,7 @@ const giveBack = {
   text: `update target t set state = 'waiting', waits_for = 'turn', due_at = 0,
            lease_token = null, held_until = null
          from jsonb_to_recordset($1) as given(target bigint, "leaseToken" bigint)
-         where t.id = given.target and t.state = 'leased' and t.lease_token = given."leaseToken"
+         where t.id = given.target and t.state <> 'armed' and t.lease_token = given."leaseToken"
          returning t.campaign_id as campaign, t.contact_id as contact`,
 }
 
@@ -178,7 +178,7 @@ const wake = {
   text: `update target t set waits_for = 'turn', due_at = 0
          from contact freed join contact member on member.household_id = freed.household_id
          where freed.id = any($2::bigint[]) and t.contact_id = member.id and t.campaign_id = $1
-           and t.state = 'waiting' and t.waits_for = 'household'`,
+           and t.waits_for = 'household'`,
 }
 
 /** Members of these homes that were waiting for this campaign's call to end may be called now. */

@@ -28,15 +28,19 @@ const nextReady = {
 export function targetVerbs({ pool }: Database): TargetVerbs {
   return {
     chooseTargets: (id, inseePrefixes) =>
-      inSqlTransaction(pool, async (client) => {
-        const floors = await lockCounters(client, [id])
-        if (!floors.has(id)) throw noSuchCampaign(id)
-        const { name, text } = choose
-        const { rowCount } = await client.query({ name, text, values: [id, inseePrefixes] })
-        const added = rowCount ?? 0
-        await moveCounters(client, id, { targets: added, remaining: added })
-        return added
-      }),
+      inSqlTransaction(
+        pool,
+        async (client) => {
+          const floors = await lockCounters(client, [id])
+          if (!floors.has(id)) throw noSuchCampaign(id)
+          const { name, text } = choose
+          const { rowCount } = await client.query({ name, text, values: [id, inseePrefixes] })
+          const added = rowCount ?? 0
+          await moveCounters(client, id, { targets: added, remaining: added })
+          return added
+        },
+        { fewRows: false },
+      ),
     async nextReadyAt(id) {
       const [row] = await rowsOf<{ at: number | null }>(pool, nextReady, [id])
       return (row?.at ?? null) as Awaited<ReturnType<Store['nextReadyAt']>>
