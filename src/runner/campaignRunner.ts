@@ -107,7 +107,7 @@ function openRun(options: RunOptions, lanes: ReadonlyMap<CampaignId, CampaignLan
     ),
     dialer: idleDialer(line.trunk, [...lanes.keys()], timer.mono()),
     draining: false,
-    post: dialerInbox(() => run, everybody),
+    ...dialerInbox(() => run, everybody),
     during: (lane, work) => during(run, lane, work),
     pauseForFault: (lane, error) => pauseForFault(run, lane, error),
     look: () => lookAfter(run),
@@ -126,6 +126,7 @@ function untilDone(run: Run, { onProgress }: RunOptions): Promise<void> {
       if (!isDone(run)) return
       callOff()
       run.look = () => {}
+      run.endDialling()
       void concluded(run).then(resolve)
     }
     const beat = (): void => {

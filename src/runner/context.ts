@@ -54,6 +54,8 @@ export interface Run {
   draining: boolean
   /** One input for the dialler; its effects are done before this returns, unless one is being done. */
   post(input: DialerInput): void
+  /** The run is over: no tick any more, and nothing is done for what is still posted. */
+  endDialling(): void
   /** Starts work at the store for a campaign; when it fails the campaign pauses and says why. */
   during(lane: CampaignLane, work: () => Promise<void>): void
   /** Fail closed: no new call of this campaign, and the store says why. */

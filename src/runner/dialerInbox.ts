@@ -8,10 +8,10 @@ import { doDialerEffect } from './dialling.ts'
 export function dialerInbox(
   run: () => Run,
   onBroken: (error: unknown) => void,
-): (input: DialerInput) => void {
+): Pick<Run, 'post' | 'endDialling'> {
   const inbox: DialerInput[] = []
   let stepping = false
-  let broken = false
+  let closed = false
   let tick: { readonly at: MonoMs; readonly callOff: () => void } | undefined
 
   const handle = (own: Run, input: DialerInput): void => {
@@ -32,7 +32,7 @@ export function dialerInbox(
   }
   const post = (input: DialerInput): void => {
     inbox.push(input)
-    if (stepping || broken) return
+    if (stepping || closed) return
     stepping = true
     const own = run()
     try {
@@ -40,13 +40,16 @@ export function dialerInbox(
       schedule(own)
     } catch (error) {
       // Fail closed: a dialler that contradicts itself starts no call any more.
-      broken = true
-      tick?.callOff()
+      endDialling()
       onBroken(error)
       own.calls.feedAll({ is: 'notPlaced' }, () => true)
     } finally {
       stepping = false
     }
   }
-  return post
+  const endDialling = (): void => {
+    closed = true
+    tick?.callOff()
+  }
+  return { post, endDialling }
 }

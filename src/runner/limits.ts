@@ -1,5 +1,5 @@
 /** The named limits of a run. */
-import { ms, seconds } from '../base/units.ts'
+import { minutes, ms, seconds } from '../base/units.ts'
 
 /** Answered, and nothing heard from the phone for so long: the line is dead. */
 export const mediaTimeoutMs = seconds(20)
@@ -19,3 +19,5 @@ export const brokenLegsMax = 5
 export const firstAudioKept = 100_000
 /** Counters are read from the store this often, while somebody looks. */
 export const countersEveryMs = seconds(1)
+/** A jump of the practice clock lands so much after the next instant: a retry may be late, not early. */
+export const jumpSlackMs = minutes(2)

@@ -5,10 +5,10 @@
 import { between, type EpochMs, epochMs } from '../base/units.ts'
 import type { CampaignState } from '../campaign/campaign.ts'
 import { isOver, step } from '../campaign/lifecycle.ts'
-import { deadlinePassed, mayStartAt } from '../campaign/schedule.ts'
+import { deadlinePassed, lastStart, mayStartAt } from '../campaign/schedule.ts'
 import type { LaneGate } from '../dialer/lane.ts'
 import type { CampaignLane, Run } from './context.ts'
-import { stuckAnswersMax } from './limits.ts'
+import { jumpSlackMs, stuckAnswersMax } from './limits.ts'
 import type { ArmedTarget } from './liveCalls.ts'
 
 /** Looks at calendar and lanes; called at every heartbeat and whenever something was settled. */
@@ -159,5 +159,8 @@ function nextInstantOf(run: Run, lane: CampaignLane): EpochMs | null {
   if (!mayStartAt(lane.campaign, run.clock.epoch())) return deadline
   if (lane.nobody === null) return null
   const { nextReadyAt } = lane.nobody
-  return nextReadyAt === null ? null : epochMs(Math.min(nextReadyAt, deadline))
+  if (nextReadyAt === null) return null
+  if (nextReadyAt >= lastStart(lane.campaign)) return deadline
+  // Those who become ready one after the other within the slack are called in one go.
+  return epochMs(Math.min(nextReadyAt + jumpSlackMs, lastStart(lane.campaign) - 1))
 }
