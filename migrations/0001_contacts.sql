@@ -34,9 +34,9 @@ create table source (
 
 -- One row per telephone number. person_id groups the numbers of one person, household_id those of one
 -- home; each is the id of one of its contacts. home_key: hash of last name and full address.
--- contact, mention and consent take a million rows in one import: a foreign key checked row by row
--- would cost 4 s each per million (measured), so what they refer to is written by the same
--- SqlTransaction, and erasing a contact erases the rest through the trigger below.
+-- contact and mention take a million rows in one import: a foreign key checked row by row would cost
+-- 4 s each per million (measured), so what they refer to is written by the same SqlTransaction, and
+-- erasing a contact erases the rest through the trigger below.
 create table contact (
   id              bigint generated always as identity primary key,
   organisation_id bigint not null,
@@ -57,30 +57,40 @@ create index contact_person on contact (person_id);
 create index contact_household on contact (household_id);
 create index contact_home on contact (home_key) where home_key is not null;
 
--- What one line of one source said about one number: the provenance of each fact. A fact not said is
--- null. said_by, said_at: who placed the person in that commune, and when.
+-- What one row of one source said about one number: the provenance of each fact, and the consent it
+-- reports. A fact not said is null. part: which of the `parts` numbers of its row; shared_line: fixed,
+-- not mobile. said_by, said_at: who placed the person in that commune, and when.
 create table mention (
-  contact_id bigint  not null,
-  source_id  bigint  not null,
-  line       integer not null,
-  last_name  text,
-  first_name text,
-  commune    text,
-  postcode   text,
-  insee      text,
-  territory  text,
-  said_by    text,
-  said_at    date,
-  primary key (contact_id, source_id, line)
+  source_id       bigint   not null,
+  line            integer  not null,
+  part            smallint not null,
+  parts           smallint not null,
+  phone           text     collate "C" not null,
+  shared_line     boolean  not null,
+  last_name       text,
+  first_name      text,
+  commune         text,
+  postcode        text,
+  insee           text,
+  territory       text,
+  home_key        uuid,
+  said_by         text,
+  said_at         date,
+  consent_at      bigint,
+  slots           jsonb,
+  wording_version text,
+  primary key (source_id, line, part)
 );
+create index mention_phone on mention (phone);
 
 -- The same, one row a fact: who said it, in which line of which source.
 create view provenance as
-select m.contact_id, m.source_id, m.line, f.fact, f.value, f.said_by, f.said_at
-from mention m
-join contact c on c.id = m.contact_id
+select c.id as contact_id, m.source_id, m.line, f.fact, f.value, f.said_by, f.said_at
+from contact c
+join mention m on m.phone = c.phone
+join source s on s.id = m.source_id and s.organisation_id = c.organisation_id
 cross join lateral (values
-  ('phone', c.phone, null::text, null::date),
+  ('phone', m.phone, null::text, null::date),
   ('lastName', m.last_name, null, null),
   ('firstName', m.first_name, null, null),
   ('commune', m.commune, m.said_by, m.said_at),
@@ -90,7 +100,8 @@ cross join lateral (values
 ) as f (fact, value, said_by, said_at)
 where f.value is not null;
 
--- Ledger, append-only: a consent given or withdrawn. Slots as in contacts/consent.ts.
+-- Consents given or withdrawn otherwise than by a file: key 9, a request. Append-only. Slots as in
+-- contacts/consent.ts.
 create table consent (
   id              bigint generated always as identity,
   contact_id      bigint not null,
@@ -100,14 +111,27 @@ create table consent (
   at              bigint not null,
   slots           jsonb  not null default '[]',
   wording_version text,
-  source_id       bigint,
-  line            integer,
   primary key (contact_id, id)
 );
 
+-- Everything a person allowed or refused. A consent reported by two files stands here twice, which
+-- changes nothing: the latest entry counts. source_id, line: where a file says so.
+create view consent_ledger as
+select k.contact_id, k.id, k.kind, k.controller, k.channel, k.at, k.slots, k.wording_version,
+  null::bigint as source_id, null::integer as line
+from consent k
+union all
+select c.id, m.line, 'given', s.controller, s.channel, m.consent_at, m.slots, m.wording_version,
+  m.source_id, m.line
+from contact c
+join mention m on m.phone = c.phone
+join source s on s.id = m.source_id and s.organisation_id = c.organisation_id
+where m.consent_at is not null;
+
 create function erase_contact_facts() returns trigger language plpgsql as $$
 begin
-  delete from mention m using erased e where m.contact_id = e.id;
+  delete from mention m using erased e, source s
+    where m.phone = e.phone and s.id = m.source_id and s.organisation_id = e.organisation_id;
   delete from consent k using erased e where k.contact_id = e.id;
   return null;
 end $$;

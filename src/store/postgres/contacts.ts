@@ -1,11 +1,12 @@
-/** The ContactStore on PostgreSQL: declare the source, stage the rows, merge; all or nothing. */
+/** The ContactStore on PostgreSQL: declare the source, copy what it says, merge; all or nothing. */
 import type pg from 'pg'
 import { Failure } from '../../base/failure.ts'
 import { type EpochMs, epochMs } from '../../base/units.ts'
 import type { Source } from '../../contacts/source.ts'
 import type { ContactStore, ImportedFile } from '../contactStore.ts'
-import { mergeStaged } from './contactMerge.ts'
-import { openStaging, type Staging } from './contactStaging.ts'
+import { dropIndexesWhenEmpty } from './contactIndexes.ts'
+import { copyMentions, type MentionCopy } from './contactMentions.ts'
+import { mergeMentions } from './contactMerge.ts'
 import { asDatabaseFailure } from './failures.ts'
 
 /** The file was imported by another process between our question and our declaration. */
@@ -24,14 +25,14 @@ export function postgresContacts(pool: pg.Pool): ContactStore {
     async importContacts(file, source, now, feed) {
       return await inOneImport(pool, async (client) => {
         const declared = await declareSource(client, file, source, now)
-        const staging = await openStaging(client)
-        const read = await feedInto(staging, feed)
-        const counts = await mergeStaged(client, {
+        const dropped = await dropIndexesWhenEmpty(client)
+        const read = await feedInto(copyMentions(client, declared.id), feed)
+        const counts = await mergeMentions(client, {
           organisation: declared.organisation,
           source: declared.id,
-          consent: source.consent,
           now,
           rows: read.accepted,
+          indexed: !dropped,
         })
         await client.query(
           `update source set rows_read = $2, rows_accepted = $3, rows_duplicate = $4,
@@ -84,15 +85,15 @@ async function declareSource(
 }
 
 async function feedInto<Counts>(
-  staging: Staging,
-  feed: (sink: Staging) => Promise<Counts>,
+  copy: MentionCopy,
+  feed: (sink: MentionCopy) => Promise<Counts>,
 ): Promise<Counts> {
   try {
-    const counts = await feed(staging)
-    await staging.end()
+    const counts = await feed(copy)
+    await copy.end()
     return counts
   } catch (error) {
-    await staging.abandon(error as Error)
+    await copy.abandon(error as Error)
     throw error
   }
 }

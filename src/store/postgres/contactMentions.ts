@@ -1,7 +1,9 @@
 /**
- * Accepted rows → COPY into a temporary table, one line a number (step 3 of the path). Lines are
- * gathered into pieces, so that the stream's queue, not the file, bounds the memory.
+ * Accepted rows → COPY into mention, one line a number (step 3 of the path): what the file says is
+ * stored as said, before it is made sense of. Lines are gathered into pieces, so that the stream's
+ * queue, not the file, bounds the memory.
  */
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import type pg from 'pg'
 import { type CopyStreamQuery, from as copyFrom } from 'pg-copy-streams'
@@ -13,27 +15,20 @@ import type { ContactSink } from '../contactStore.ts'
 const pieceMax = 65_536
 
 const columns = [
-  ...(['line', 'part', 'parts', 'phone', 'shared', 'last_name', 'first_name', 'commune'] as const),
-  ...(['postcode', 'insee', 'territory', 'home', 'said_by', 'said_at'] as const),
-  ...(['consent_at', 'slots', 'wording_version'] as const),
+  ...(['source_id', 'line', 'part', 'parts', 'phone', 'shared_line'] as const),
+  ...(['last_name', 'first_name', 'commune', 'postcode', 'insee', 'territory'] as const),
+  ...(['home_key', 'said_by', 'said_at', 'consent_at', 'slots', 'wording_version'] as const),
 ] as const
 
-const createStaging = `create temporary table staging (
-  line integer, part smallint, parts smallint, phone bigint, shared boolean, last_name text, first_name text,
-  commune text, postcode text, insee text, territory text, home text, said_by text, said_at date,
-  consent_at bigint, slots jsonb, wording_version text
-) on commit drop`
-
-export interface Staging extends ContactSink {
+export interface MentionCopy extends ContactSink {
   /** Resolves when the server has taken everything. */
   end(): Promise<void>
   /** Gives the connection back after a failure of the feed. */
   abandon(error: Error): Promise<void>
 }
 
-export async function openStaging(client: pg.PoolClient): Promise<Staging> {
-  await client.query(createStaging)
-  const stream = client.query(copyFrom(`copy staging (${columns.join(',')}) from stdin`))
+export function copyMentions(client: pg.PoolClient, source: number): MentionCopy {
+  const stream = client.query(copyFrom(`copy mention (${columns.join(',')}) from stdin`))
   const failed = failureOf(stream)
   let piece = ''
   const flush = (): void => {
@@ -43,7 +38,7 @@ export async function openStaging(client: pg.PoolClient): Promise<Staging> {
   }
   return {
     write(row) {
-      piece += copyLines(row)
+      piece += copyLines(source, row)
       if (piece.length >= pieceMax) flush()
     },
     async whenReady() {
@@ -74,35 +69,31 @@ function failureOf(stream: CopyStreamQuery): Promise<never> {
 }
 
 /** PostgreSQL COPY text format: tab between values, \\N for null. */
-function copyLines(row: ContactRow): string {
-  const { consent } = row
-  const person = [
-    value(row.lastName),
-    value(row.firstName),
-    value(row.commune),
-    value(row.postcode),
-    value(row.insee),
-    value(row.territory),
-    value(row.home),
-    value(row.communeSaidBy),
-    value(row.communeSaidAt),
-    consent ? String(consent.at) : nothing,
-    consent ? value(slotsText(consent.slots)) : nothing,
-    value(consent?.wordingVersion ?? null),
-  ].join('\t')
+function copyLines(source: number, row: ContactRow): string {
+  const { consent, numbers } = row
+  const said =
+    `${value(row.lastName)}\t${value(row.firstName)}\t${value(row.commune)}\t` +
+    `${row.postcode ?? nothing}\t${row.insee ?? nothing}\t${row.territory ?? nothing}\t` +
+    `${row.home === null ? nothing : homeKey(row.home)}\t` +
+    `${value(row.communeSaidBy)}\t${row.communeSaidAt ?? nothing}\t` +
+    (consent
+      ? `${consent.at}\t${slotsText(consent.slots)}\t${value(consent.wordingVersion)}\n`
+      : `${nothing}\t${nothing}\t${nothing}\n`)
   let lines = ''
-  for (const [part, number] of row.numbers.entries()) {
+  for (let part = 0; part < numbers.length; part += 1) {
+    const number = numbers[part] as (typeof numbers)[number]
     const shared = isSharedLine(number) ? 't' : 'f'
-    lines += `${row.line}\t${part}\t${row.numbers.length}\t${number.slice(1)}\t${shared}\t${person}\n`
+    lines += `${source}\t${row.line}\t${part}\t${numbers.length}\t${number}\t${shared}\t${said}`
   }
   return lines
 }
 
 const nothing = '\\N'
+const special = /[\\\t\n\r]/
 
 function value(text: string | null): string {
   if (text === null) return nothing
-  return /[\\\t\n\r]/.test(text) ? text.replace(/[\\\t\n\r]/g, escaped) : text
+  return special.test(text) ? text.replace(/[\\\t\n\r]/g, escaped) : text
 }
 
 function escaped(character: string): string {
@@ -111,12 +102,15 @@ function escaped(character: string): string {
   return character === '\r' ? '\\r' : '\\\\'
 }
 
+/** Enough to meet the same home again; an address is not kept for it. */
+const homeKey = (home: string): string => createHash('md5').update(home).digest('hex')
+
 /** intake gives rows of the same answer the same array: its JSON is made once. */
 const slotTexts = new WeakMap<object, string>()
 function slotsText(slots: readonly object[]): string {
   const known = slotTexts.get(slots)
   if (known !== undefined) return known
-  const text = JSON.stringify(slots)
+  const text = value(JSON.stringify(slots))
   slotTexts.set(slots, text)
   return text
 }
