@@ -39,8 +39,8 @@ const uncounted = Object.entries(outcomes)
 
 const consents = {
   name: 'facts-consents',
-  text: `select mine.id as contact, e.kind, e.controller, e.channel, e.at, coalesce(e.slots, '[]') as slots,
-           e.wording_version as "wordingVersion"
+  text: `select mine.id as contact, e.kind, e.controller, e.channel, e.at,
+           coalesce(e.slots, '[]') as slots, e.wording_version as "wordingVersion"
          from unnest($1::bigint[]) as asked(id) join contact mine on mine.id = asked.id
          join contact other on other.person_id = mine.person_id
            and other.organisation_id = mine.organisation_id
