@@ -18,17 +18,21 @@ export interface MergeRequest {
   readonly indexed: boolean
 }
 
-/** at: where in the file, a row having at most sixteen numbers. known: null for a new number. */
-const firstMentions = `create temporary table first_mention on commit drop as
+/**
+ * The numbers that need more than being inserted: met several times in this file, or known before.
+ * at: their first mention, a row having at most sixteen numbers.
+ */
+const metBefore = `create temporary table met on commit drop as
 select f.phone, f.at, f.times, c.id as known
 from (
   select phone, min(line::bigint * 16 + part) as at, count(*) as times
   from mention where source_id = $1 group by phone) f
-left join contact c on c.organisation_id = $2 and c.phone = f.phone`
+left join contact c on c.organisation_id = $2 and c.phone = f.phone
+where f.times > 1 or c.id is not null`
 
-const countFirst = `select count(*) filter (where known is null) as new,
-  count(*) filter (where known is not null) as merged, coalesce(sum(times - 1), 0)::int8 as repeats
-from first_mention`
+const countMet = `select count(*) filter (where known is not null) as merged,
+  coalesce(sum(times - 1), 0)::int8 as repeats
+from met`
 
 /** ORDER: by number when there is an index of numbers, which is then walked along, not jumped about in. */
 const insertContacts = `insert into contact (id, organisation_id, phone, person_id, household_id,
@@ -40,9 +44,9 @@ from (
   select coalesce(t.contact_id, nextval('contact_id_seq')) as id,
     t.person, t.household, m.*
   from (
-    select m.* from mention m
-    join first_mention f on f.phone = m.phone and f.at = m.line::bigint * 16 + m.part
-    where m.source_id = $1 and f.known is null ORDER) m
+    select m.* from mention m left join met f on f.phone = m.phone
+    where m.source_id = $1 and f.known is null
+      and coalesce(f.at = m.line::bigint * 16 + m.part, true) ORDER) m
   left join tied_contact t on t.phone = m.phone) n`
 
 /**
@@ -60,7 +64,7 @@ const updateKnown = `update contact c set
 from (
   select m.*, k.id, m.insee is not null or (m.territory is not null and k.insee is null) as places
   from mention m
-  join first_mention f on f.phone = m.phone and f.at = m.line::bigint * 16 + m.part
+  join met f on f.phone = m.phone and f.at = m.line::bigint * 16 + m.part
   join contact k on k.id = f.known
   where m.source_id = $1
 ) m
@@ -77,7 +81,7 @@ const setRepeatsApart = `create temporary table repeated on commit drop as
 select m.*, c.id as contact_id, c.insee is null and c.territory is null
     and (m.insee is not null or m.territory is not null) as places
 from mention m
-join first_mention f on f.phone = m.phone and f.at <> m.line::bigint * 16 + m.part
+join met f on f.phone = m.phone and f.at <> m.line::bigint * 16 + m.part
 join contact c on c.organisation_id = $2 and c.phone = m.phone
 where m.source_id = $1 and f.times > 1`
 
@@ -118,13 +122,13 @@ export async function mergeMentions(
   // What was just copied is unknown to the planner, who would walk it row by row.
   await client.query('analyze mention (source_id, phone, line, part, parts, home_key)')
   const about = { source, organisation, now }
-  await say(client, firstMentions, about)
-  await client.query('analyze first_mention')
-  const counted = await client.query<{ new: number; merged: number; repeats: number }>(countFirst)
-  const { new: newContacts = 0, merged = 0, repeats = 0 } = counted.rows[0] ?? {}
+  await say(client, metBefore, about)
+  await client.query('analyze met')
+  const counted = await client.query<{ merged: number; repeats: number }>(countMet)
+  const { merged = 0, repeats = 0 } = counted.rows[0] ?? {}
   const households = await tieContacts(client, source, organisation)
   const order = indexed ? 'order by m.phone' : ''
-  await say(client, insertContacts.replace('ORDER', order), about)
+  const newContacts = await say(client, insertContacts.replace('ORDER', order), about)
   if (!indexed) await makeIndexes(client)
   if (merged > 0) await say(client, updateKnown, about)
   const duplicatesInFile = repeats > 0 ? await learnFromRepeats(client, about) : 0
@@ -146,7 +150,10 @@ interface About {
 }
 
 /** These statements take numbers only, and those that make a table cannot take parameters. */
-async function say(client: pg.PoolClient, sql: string, about: About): Promise<void> {
+async function say(client: pg.PoolClient, sql: string, about: About): Promise<number> {
   const values = [about.source, about.organisation, about.now]
-  await client.query(sql.replace(/\$([123])/g, (_, n) => String(Number(values[Number(n) - 1]))))
+  const { rowCount } = await client.query(
+    sql.replace(/\$([123])/g, (_, n) => String(Number(values[Number(n) - 1]))),
+  )
+  return rowCount ?? 0
 }

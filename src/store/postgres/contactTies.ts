@@ -15,7 +15,7 @@ type Tie = 'household' | 'person'
 /** The few mentions that may tie numbers together: several in a row, or a full address. */
 const setApart = `create temporary table tied on commit drop as
 select m.phone, f.known, m.line, m.parts, m.shared_line, m.last_name, m.first_name, m.home_key
-from mention m join first_mention f on f.phone = m.phone
+from mention m left join met f on f.phone = m.phone
 where m.source_id = $1 and (m.parts > 1 or m.home_key is not null)`
 
 /** New ones get their ids here, in the order of the numbers; the rest when they are inserted. */
