@@ -9,9 +9,13 @@ import path from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { randomFrom } from '../../src/base/random.ts'
+import { type PartRole, partRoles } from '../../src/campaign/voiceMessage.ts'
 import { exampleCsv } from '../../src/contacts/exampleContacts.ts'
+import { prepareRecording } from '../../src/intake/recording.ts'
 import { openDatabase } from '../../src/store/database.ts'
+import { startPracticeCarrier } from '../../src/telephony/practice/carrier.ts'
 import type { PersonRecord } from '../../src/telephony/practice/personCall.ts'
+import { demoMix } from '../../src/telephony/practice/population.ts'
 import { aDataFolder } from '../support/dataFolder.ts'
 import { portevoix, startPortevoix } from '../support/portevoix.ts'
 
@@ -22,6 +26,12 @@ const SEED = Date.now() % 1_000_000
 const LIFE_MS = { least: 30, most: 2500 }
 const PEOPLE = 2500
 const NEW_CALL_WITHIN_MS = 30_000
+const audioFiles: Record<PartRole, string> = {
+  gate: 'gate.wav',
+  content: 'content.wav',
+  closing: 'closing.wav',
+  objectionConfirmed: 'objection.wav',
+}
 const examples = path.join(import.meta.dirname, '..', '..', 'examples')
 
 interface Line extends PersonRecord {
@@ -103,12 +113,22 @@ async function aPracticeCampaign(t: TestContext) {
   const folder = path.dirname(dataFolder)
   const env = { PORTEVOIX_DATA: dataFolder }
   const records = path.join(folder, 'records.jsonl')
-  const carrier = startPortevoix(
-    ['practice-carrier', '--port', '0', '--seed', String(SEED), '--records', records, '--json'],
-    env,
+  const recordings = Object.fromEntries(
+    partRoles.map((role) => [role, path.join(examples, 'audio', audioFiles[role])]),
+  ) as Record<PartRole, string>
+  const prepared = await Promise.all(
+    partRoles.map(async (role) => ({ role, ...(await prepareRecording(recordings[role])) })),
   )
-  t.after(() => carrier.process.kill('SIGTERM'))
-  const { port } = JSON.parse(await carrier.firstLine) as { port: number }
+  // In this process, which lives on: its phones recognise the recordings and can bear witness.
+  const carrier = await startPracticeCarrier({
+    seed: SEED,
+    mix: demoMix,
+    parts: prepared.map(({ role, clip, durationMs }) => ({ role, clip: clip.id, durationMs })),
+    clips: prepared.map(({ clip }) => clip),
+    recordsFile: records,
+  })
+  t.after(() => carrier.close())
+  const { port } = carrier
   const people = path.join(folder, 'people.csv')
   writeFileSync(people, exampleCsv(PEOPLE, SEED))
   const done = async (...args: string[]) => {
@@ -151,8 +171,7 @@ async function aPracticeCampaign(t: TestContext) {
       '--ring-timeout',
       '5',
     ],
-    ...['--gate', path.join(examples, 'audio', 'gate.wav')],
-    ...['--content', path.join(examples, 'audio', 'content.wav')],
+    ...['--gate', recordings.gate, '--content', recordings.content],
   )
   const id = created['campaign'] as string
   await done('campaign', 'approve', id, '--by', 'Nour Exemple')
