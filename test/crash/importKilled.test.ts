@@ -28,7 +28,7 @@ test('kill -9 in the midst of an import: nothing of it was ever there, and it ca
   const folder = mkdtempSync(path.join(tmpdir(), 'portevoix-killed-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
   const file = path.join(folder, 'people.csv')
-  writeFileSync(file, exampleCsv(50_000, 4))
+  writeFileSync(file, exampleCsv(20_000, 4))
   const args = ['contacts', 'import', file, '--source', SOURCE]
   const env = { DATABASE_URL: urlOf(db) }
   for (const [moment, statement] of MOMENTS) {
