@@ -57,9 +57,17 @@ create index contact_person on contact (person_id);
 create index contact_household on contact (household_id);
 create index contact_home on contact (home_key) where home_key is not null;
 
+-- The different answers of one source to « when may we call? »: thousands of people give the same few.
+create table slot_set (
+  source_id bigint  not null references source,
+  n         integer not null,
+  slots     jsonb   not null,
+  primary key (source_id, n)
+);
+
 -- What one row of one source said about one number: the provenance of each fact, and the consent it
 -- reports. A fact not said is null. part: which of the `parts` numbers of its row; shared_line: fixed,
--- not mobile. said_by, said_at: who placed the person in that commune, and when.
+-- not mobile. said_by, said_at: who placed the person in that commune, and when. slot_n: see slot_set.
 create table mention (
   source_id       bigint   not null,
   line            integer  not null,
@@ -77,7 +85,7 @@ create table mention (
   said_by         text,
   said_at         date,
   consent_at      bigint,
-  slots           jsonb,
+  slot_n          integer,
   wording_version text,
   primary key (source_id, line, part)
 );
@@ -121,11 +129,12 @@ select k.contact_id, k.id, k.kind, k.controller, k.channel, k.at, k.slots, k.wor
   null::bigint as source_id, null::integer as line
 from consent k
 union all
-select c.id, m.line, 'given', s.controller, s.channel, m.consent_at, m.slots, m.wording_version,
+select c.id, m.line, 'given', s.controller, s.channel, m.consent_at, a.slots, m.wording_version,
   m.source_id, m.line
 from contact c
 join mention m on m.phone = c.phone
 join source s on s.id = m.source_id and s.organisation_id = c.organisation_id
+join slot_set a on a.source_id = m.source_id and a.n = m.slot_n
 where m.consent_at is not null;
 
 create function erase_contact_facts() returns trigger language plpgsql as $$

@@ -5,12 +5,14 @@
 import type pg from 'pg'
 
 const drop = `alter table contact drop constraint contact_organisation_id_phone_key;
-drop index contact_person; drop index contact_household; drop index mention_phone`
+drop index contact_person; drop index contact_household; drop index mention_phone;
+alter table mention drop constraint mention_pkey`
 
 const make = `alter table contact add unique (organisation_id, phone);
 create index contact_person on contact (person_id);
 create index contact_household on contact (household_id);
-create index mention_phone on mention (phone)`
+create index mention_phone on mention (phone);
+alter table mention add primary key (source_id, line, part)`
 
 /** True when they were dropped. */
 export async function dropIndexesWhenEmpty(client: pg.PoolClient): Promise<boolean> {

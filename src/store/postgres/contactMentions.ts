@@ -7,18 +7,25 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import type pg from 'pg'
 import { type CopyStreamQuery, from as copyFrom } from 'pg-copy-streams'
+import { Failure } from '../../base/failure.ts'
+import type { Slot } from '../../contacts/consent.ts'
 import type { ContactRow } from '../../contacts/intake.ts'
 import { isSharedLine } from '../../contacts/phoneNumber.ts'
 import type { ContactSink } from '../contactStore.ts'
 
+/** Different answers to "when may we call?" that one file can hold: they are kept in memory. */
+const slotSetsMax = 100_000
 /** Characters gathered before they are handed to the stream. */
 const pieceMax = 65_536
 
 const columns = [
   ...(['source_id', 'line', 'part', 'parts', 'phone', 'shared_line'] as const),
   ...(['last_name', 'first_name', 'commune', 'postcode', 'insee', 'territory'] as const),
-  ...(['home_key', 'said_by', 'said_at', 'consent_at', 'slots', 'wording_version'] as const),
+  ...(['home_key', 'said_by', 'said_at', 'consent_at', 'slot_n', 'wording_version'] as const),
 ] as const
+
+const insertSlotSets = `insert into slot_set (source_id, n, slots)
+select $1, n - 1, slots::jsonb from unnest($2::text[]) with ordinality as t(slots, n)`
 
 export interface MentionCopy extends ContactSink {
   /** Resolves when the server has taken everything. */
@@ -30,6 +37,7 @@ export interface MentionCopy extends ContactSink {
 export function copyMentions(client: pg.PoolClient, source: number): MentionCopy {
   const stream = client.query(copyFrom(`copy mention (${columns.join(',')}) from stdin`))
   const failed = failureOf(stream)
+  const sets = slotSets()
   let piece = ''
   const flush = (): void => {
     if (piece === '') return
@@ -38,7 +46,7 @@ export function copyMentions(client: pg.PoolClient, source: number): MentionCopy
   }
   return {
     write(row) {
-      piece += copyLines(source, row)
+      piece += copyLines(source, row, sets)
       if (piece.length >= pieceMax) flush()
     },
     async whenReady() {
@@ -48,6 +56,7 @@ export function copyMentions(client: pg.PoolClient, source: number): MentionCopy
       flush()
       stream.end()
       await Promise.race([once(stream, 'finish'), failed])
+      await client.query(insertSlotSets, [source, sets.texts])
     },
     async abandon(error) {
       if (stream.destroyed) return
@@ -69,7 +78,7 @@ function failureOf(stream: CopyStreamQuery): Promise<never> {
 }
 
 /** PostgreSQL COPY text format: tab between values, \\N for null. */
-function copyLines(source: number, row: ContactRow): string {
+function copyLines(source: number, row: ContactRow, sets: SlotSets): string {
   const { consent, numbers } = row
   const said =
     `${value(row.lastName)}\t${value(row.firstName)}\t${value(row.commune)}\t` +
@@ -77,7 +86,7 @@ function copyLines(source: number, row: ContactRow): string {
     `${row.home === null ? nothing : homeKey(row.home)}\t` +
     `${value(row.communeSaidBy)}\t${row.communeSaidAt ?? nothing}\t` +
     (consent
-      ? `${consent.at}\t${slotsText(consent.slots)}\t${value(consent.wordingVersion)}\n`
+      ? `${consent.at}\t${sets.numberOf(consent.slots)}\t${value(consent.wordingVersion)}\n`
       : `${nothing}\t${nothing}\t${nothing}\n`)
   let lines = ''
   for (let part = 0; part < numbers.length; part += 1) {
@@ -105,12 +114,37 @@ function escaped(character: string): string {
 /** Enough to meet the same home again; an address is not kept for it. */
 const homeKey = (home: string): string => createHash('md5').update(home).digest('hex')
 
-/** intake gives rows of the same answer the same array: its JSON is made once. */
-const slotTexts = new WeakMap<object, string>()
-function slotsText(slots: readonly object[]): string {
-  const known = slotTexts.get(slots)
-  if (known !== undefined) return known
-  const text = value(JSON.stringify(slots))
-  slotTexts.set(slots, text)
-  return text
+interface SlotSets {
+  numberOf(slots: readonly Slot[]): number
+  /** JSON of each, by its number. */
+  readonly texts: readonly string[]
 }
+
+/** Same slots, same number. intake gives rows of the same answer the same array. */
+function slotSets(): SlotSets {
+  const byArray = new WeakMap<object, number>()
+  const byText = new Map<string, number>()
+  const texts: string[] = []
+  return {
+    texts,
+    numberOf(slots) {
+      const known = byArray.get(slots)
+      if (known !== undefined) return known
+      const text = JSON.stringify(slots)
+      const n = byText.get(text) ?? texts.length
+      if (n === slotSetsMax) throw tooManySlotSets()
+      if (n === texts.length) texts.push(text)
+      byText.set(text, n)
+      byArray.set(slots, n)
+      return n
+    },
+  }
+}
+
+const tooManySlotSets = (): Failure =>
+  new Failure(
+    'badInput',
+    `The file holds more than ${slotSetsMax} different time slots: its column of slots holds ` +
+      'something else. Nothing was imported. Map that column otherwise.',
+    { measured: `> ${slotSetsMax}`, limit: String(slotSetsMax) },
+  )

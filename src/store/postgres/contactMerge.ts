@@ -78,11 +78,8 @@ where c.id = m.id and (
   or (m.home_key is not null and m.home_key is distinct from c.home_key))`
 
 const setRepeatsApart = `create temporary table repeated on commit drop as
-select m.*, c.id as contact_id, c.insee is null and c.territory is null
-    and (m.insee is not null or m.territory is not null) as places
-from mention m
-join met f on f.phone = m.phone and f.at <> m.line::bigint * 16 + m.part
-join contact c on c.organisation_id = $2 and c.phone = m.phone
+select m.*
+from mention m join met f on f.phone = m.phone and f.at <> m.line::bigint * 16 + m.part
 where m.source_id = $1 and f.times > 1`
 
 /** A later line of the file never overrides the first. */
@@ -93,20 +90,22 @@ const fillFromRepeats = `update contact c set
   insee = case when d.places then d.insee else c.insee end,
   territory = case when d.places then d.territory else c.territory end
 from (
-  select r.contact_id,
+  select r.phone,
     (array_agg(r.last_name order by r.line) filter (where r.last_name is not null))[1] as last_name,
     (array_agg(r.first_name order by r.line) filter (where r.first_name is not null))[1]
       as first_name,
-    coalesce(p.places, false) as places, p.commune, p.postcode, p.insee, p.territory
+    p.phone is not null as places, p.commune, p.postcode, p.insee, p.territory
   from repeated r
+  join contact k on k.organisation_id = $2 and k.phone = r.phone
   left join (
-    select distinct on (contact_id) * from repeated where places
-    order by contact_id, (insee is not null) desc, line) p on p.contact_id = r.contact_id
-  group by r.contact_id, p.places, p.commune, p.postcode, p.insee, p.territory
+    select distinct on (phone) * from repeated where territory is not null
+    order by phone, (insee is not null) desc, line) p
+    on p.phone = r.phone and k.insee is null and k.territory is null
+  where (k.last_name is null and r.last_name is not null)
+    or (k.first_name is null and r.first_name is not null) or p.phone is not null
+  group by r.phone, p.phone, p.commune, p.postcode, p.insee, p.territory
 ) d
-where c.id = d.contact_id and (d.places
-  or (c.last_name is null and d.last_name is not null)
-  or (c.first_name is null and d.first_name is not null))`
+where c.organisation_id = $2 and c.phone = d.phone`
 
 /** Rows all of whose numbers stood on an earlier row. */
 const countRepeatedRows = `select count(*) as rows from (
@@ -117,6 +116,7 @@ export async function mergeMentions(
   { organisation, source, now, rows, indexed }: MergeRequest,
 ): Promise<ImportCounts> {
   await client.query("set local work_mem = '128MB'; set local jit = off")
+  await client.query('set local max_parallel_workers_per_gather = 1')
   // One import makes sense of its mentions at a time; readers are not held up.
   await client.query('lock table contact in share row exclusive mode')
   // What was just copied is unknown to the planner, who would walk it row by row.
@@ -137,8 +137,8 @@ export async function mergeMentions(
 
 async function learnFromRepeats(client: pg.PoolClient, about: About): Promise<number> {
   await say(client, setRepeatsApart, about)
-  await client.query('analyze repeated')
-  await client.query(fillFromRepeats)
+  await client.query('analyze repeated (phone)')
+  await say(client, fillFromRepeats, about)
   const { rows } = await client.query<{ rows: number }>(countRepeatedRows)
   return rows[0]?.rows ?? 0
 }
