@@ -1,8 +1,10 @@
 /** `campaign approve`, `pause`, `resume`, `stop`, `status`, `list`: short acts on the store. */
 import { realClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
+import type { CampaignId } from '../base/ids.ts'
 import type { CampaignState } from '../campaign/campaign.ts'
 import { approve } from '../campaign/voiceMessage.ts'
+import type { Store } from '../store/store.ts'
 import { messageValue } from './campaignOptions.ts'
 import { findCampaign, missingOf } from './campaigns.ts'
 import { type Invocation, readableInstant } from './command.ts'
@@ -65,9 +67,22 @@ async function move(
         },
       )
     }
+    const left = to === 'stopped' ? await accountForLeftCalls(store, found) : null
     invocation.output.say(`Campaign ${found}: ${state} → ${to}.`)
+    if (left) invocation.output.say(`  ${left} calls of a run that died are now unknown.`)
     invocation.output.result({ campaign: found, from: state, to, why })
   })
+}
+
+/** No process holds the campaign: what a run that died had armed is accounted for here, once for all. */
+async function accountForLeftCalls(store: Store, id: CampaignId): Promise<number> {
+  const hold = await store.holdCampaign(id)
+  if (!hold) return 0
+  try {
+    return (await store.recover(id, realClock.epoch())).unknown
+  } finally {
+    await hold.release()
+  }
 }
 
 export async function showStatus(invocation: Invocation, id: string): Promise<void> {

@@ -15,7 +15,7 @@ import { prepareRecording } from '../../src/intake/recording.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { startPracticeCarrier } from '../../src/telephony/practice/carrier.ts'
 import type { PersonRecord } from '../../src/telephony/practice/personCall.ts'
-import { demoMix } from '../../src/telephony/practice/population.ts'
+import { quickMix } from '../../src/telephony/practice/population.ts'
 import { aDataFolder } from '../support/dataFolder.ts'
 import { portevoix, startPortevoix } from '../support/portevoix.ts'
 
@@ -26,13 +26,13 @@ const SEED = Date.now() % 1_000_000
 const LIFE_MS = { least: 30, most: 2500 }
 const PEOPLE = 2500
 const NEW_CALL_WITHIN_MS = 30_000
-const audioFiles: Record<PartRole, string> = {
-  gate: 'gate.wav',
-  content: 'content.wav',
-  closing: 'closing.wav',
-  objectionConfirmed: 'objection.wav',
-}
 const examples = path.join(import.meta.dirname, '..', '..', 'examples')
+const recordings: Record<PartRole, string> = {
+  gate: path.join(examples, 'audio', 'gate.wav'),
+  content: path.join(examples, 'audio', 'content.wav'),
+  closing: path.join(examples, 'audio', 'closing.wav'),
+  objectionConfirmed: path.join(examples, 'audio', 'objection.wav'),
+}
 
 interface Line extends PersonRecord {
   readonly is: 'began' | 'ended'
@@ -50,9 +50,9 @@ test(`killed ${KILLS} times: nobody is called twice for one attempt, nothing ack
   const random = randomFrom(SEED)
   let known = new Map<string, string>()
   for (let kill = 1; kill <= KILLS; kill += 1) {
-    const begun = campaign.lines().length
+    const begun = campaign.callsBegun()
     const run = startPortevoix(['campaign', 'start', campaign.id], campaign.env)
-    await until(() => campaign.lines().length > begun, `a new call in run ${kill} (seed ${SEED})`)
+    await until(() => campaign.callsBegun() > begun, `a new call in run ${kill} (seed ${SEED})`)
     await wait(LIFE_MS.least + random.below(LIFE_MS.most - LIFE_MS.least))
     run.process.kill('SIGKILL')
     await run.exited
@@ -65,10 +65,9 @@ test(`killed ${KILLS} times: nobody is called twice for one attempt, nothing ack
     known = new Map(attempts.flatMap(({ id, outcome }) => (outcome ? [[id, outcome]] : [])))
     holdsAgainstPhones(campaign.lines(), attempts, objectedAttempts, `seed ${SEED}, kill ${kill}`)
   }
-  await campaign.letCallsEnd()
+  const begun = campaign.callsBegun()
   const recovered = startPortevoix(['campaign', 'start', campaign.id], campaign.env)
-  const begun = campaign.lines().length
-  await until(() => campaign.lines().length > begun, `a call after the last kill (seed ${SEED})`)
+  await until(() => campaign.callsBegun() > begun, `a call after the last kill (seed ${SEED})`)
   await portevoix(['campaign', 'stop', campaign.id], campaign.env)
   await recovered.exited
   const { attempts, objectedAttempts } = await campaign.stored()
@@ -112,77 +111,52 @@ async function aPracticeCampaign(t: TestContext) {
   const dataFolder = aDataFolder(t)
   const folder = path.dirname(dataFolder)
   const env = { PORTEVOIX_DATA: dataFolder }
+  const { port, records } = await aCarrier(t, folder)
+  const people = path.join(folder, 'people.csv')
+  writeFileSync(people, exampleCsv(PEOPLE, SEED))
+  const done = async (line: string, ...args: string[]) => {
+    const ran = await portevoix([...line.split(' '), ...args, '--json'], env)
+    assert.equal(ran.exitCode, 0, ran.stderr)
+    return ran.json()
+  }
+  await done('contacts import --source', path.join(examples, 'source.json'), people)
+  await done(
+    `trunk add outside --kind practice --host 127.0.0.1 --port ${port}`,
+    ...['--calls-per-second', '40', '--concurrent-calls', '300', '--caller-id', '+33163001234'],
+  )
+  const created = await done(
+    'campaign create --name killed --trunk outside --no-election --voice synthetic --ring-timeout 5',
+    ...['--controller', 'Camille Exemple', '--caller-id', '+33163001234'],
+    ...['--gate', recordings.gate, '--content', recordings.content],
+  )
+  const id = created['campaign'] as string
+  await done('campaign approve', id, '--by', 'Nour Exemple')
+  const lines = (): readonly Line[] =>
+    existsSync(records) ? parseLines(readFileSync(records, 'utf8')) : []
+  return {
+    id,
+    env,
+    lines,
+    callsBegun: () => lines().filter(({ is }) => is === 'began').length,
+    stored: () => storedOf(dataFolder),
+  }
+}
+
+/** In this process, which lives on: its phones recognise the recordings and can bear witness. */
+async function aCarrier(t: TestContext, folder: string) {
   const records = path.join(folder, 'records.jsonl')
-  const recordings = Object.fromEntries(
-    partRoles.map((role) => [role, path.join(examples, 'audio', audioFiles[role])]),
-  ) as Record<PartRole, string>
   const prepared = await Promise.all(
     partRoles.map(async (role) => ({ role, ...(await prepareRecording(recordings[role])) })),
   )
-  // In this process, which lives on: its phones recognise the recordings and can bear witness.
   const carrier = await startPracticeCarrier({
     seed: SEED,
-    mix: demoMix,
+    mix: quickMix,
     parts: prepared.map(({ role, clip, durationMs }) => ({ role, clip: clip.id, durationMs })),
     clips: prepared.map(({ clip }) => clip),
     recordsFile: records,
   })
   t.after(() => carrier.close())
-  const { port } = carrier
-  const people = path.join(folder, 'people.csv')
-  writeFileSync(people, exampleCsv(PEOPLE, SEED))
-  const done = async (...args: string[]) => {
-    const ran = await portevoix([...args, '--json'], env)
-    assert.equal(ran.exitCode, 0, ran.stderr)
-    return ran.json()
-  }
-  await done('contacts', 'import', people, '--source', path.join(examples, 'source.json'))
-  await done(
-    ...[
-      'trunk',
-      'add',
-      'outside',
-      '--kind',
-      'practice',
-      '--host',
-      '127.0.0.1',
-      '--port',
-      String(port),
-    ],
-    ...['--calls-per-second', '40', '--concurrent-calls', '300', '--caller-id', '+33163001234'],
-  )
-  const created = await done(
-    ...[
-      'campaign',
-      'create',
-      '--name',
-      'killed',
-      '--controller',
-      'Camille Exemple',
-      '--trunk',
-      'outside',
-    ],
-    ...[
-      '--no-election',
-      '--caller-id',
-      '+33163001234',
-      '--voice',
-      'synthetic',
-      '--ring-timeout',
-      '5',
-    ],
-    ...['--gate', recordings.gate, '--content', recordings.content],
-  )
-  const id = created['campaign'] as string
-  await done('campaign', 'approve', id, '--by', 'Nour Exemple')
-  return {
-    id,
-    env,
-    lines: (): readonly Line[] =>
-      existsSync(records) ? parseLines(readFileSync(records, 'utf8')) : [],
-    stored: () => storedOf(dataFolder),
-    letCallsEnd: () => wait(1000),
-  }
+  return { port: carrier.port, records }
 }
 
 /** The last line may be half written. */
