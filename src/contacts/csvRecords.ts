@@ -73,7 +73,7 @@ export function csvReader(dialect: CsvDialect, onRecord: (record: CsvRecord) => 
       at = end
       if (written.length > lineLengthMax) throw lineTooLong(line, written.length)
       if (last && piece.errors.some((error) => error.code === 'MissingQuotes')) throw cutOff(line)
-      const cells = piece.data as unknown as readonly (readonly string[])[]
+      const cells = piece.data as unknown as readonly string[][]
       onRecord({
         cells: withoutReturn(cells[0] ?? [], newline),
         line,
@@ -104,10 +104,10 @@ export function csvReader(dialect: CsvDialect, onRecord: (record: CsvRecord) => 
 }
 
 /** Lines end with CR LF in files of Windows: the CR is no part of the last cell. */
-function withoutReturn(cells: readonly string[], newline: string): readonly string[] {
+function withoutReturn(cells: string[], newline: string): readonly string[] {
   const last = cells.at(-1)
-  if (newline !== '\n' || last === undefined || !last.endsWith('\r')) return cells
-  return [...cells.slice(0, -1), last.slice(0, -1)]
+  if (newline === '\n' && last?.endsWith('\r')) cells[cells.length - 1] = last.slice(0, -1)
+  return cells
 }
 
 function linesIn(text: string, newline: string): number {

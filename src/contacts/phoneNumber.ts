@@ -67,8 +67,11 @@ const overseas = new Map(
   overseasCountryCodes.flatMap(([code, prefixes]) => prefixes.split(' ').map((p) => [p, code])),
 )
 const longestOverseasPrefix = 5
+/** First two digits of those prefixes: most numbers have others and need no look. */
+const overseasStarts = new Set([...overseas.keys()].map((prefix) => prefix.slice(0, 2)))
 
 function countryCodeOf(significant: string): string {
+  if (!overseasStarts.has(significant.slice(0, 2))) return '33'
   if (metropolitanExceptions.some((prefix) => significant.startsWith(prefix))) return '33'
   for (let length = longestOverseasPrefix; length > 2; length -= 1) {
     const code = overseas.get(significant.slice(0, length))
@@ -164,7 +167,8 @@ function callableOnly(number: E164, written: string): ParsedPhone {
 
 function parseAnyNumber(written: string): ParsedPhone {
   if (/^0[1-9](?:[ .-]?\d\d){4}$/.test(written)) {
-    return { is: 'number', number: e164OfNational(written.replace(/\D/g, '').slice(1)) }
+    const digits = written.length === 10 ? written : written.replace(/\D/g, '')
+    return { is: 'number', number: e164OfNational(digits.slice(1)) }
   }
   if (written.length > phoneTextMax) return rejected('notANumber', written)
   const text = tidyPhoneText(written)

@@ -21,7 +21,7 @@ test('INSEE: the code of a commune names its territory, islands once of Guadelou
     assert.ok(code, text)
     assert.equal(territoryOfInsee(code), territory, text)
   }
-  for (const text of ['', '75', '00123', '96001', '99100', '750567', 'Paris', '2C001'])
+  for (const text of ['', '75', '00123', '96001', '99100', '750567', 'Paris', '2C001', '20004'])
     assert.equal(parseInsee(text), undefined, text)
 })
 

@@ -4,14 +4,21 @@
  */
 import type { TerritoryCode } from './numberPlan.ts'
 
+/** As nearly all are written; what follows reads the others. */
+const usual = /^(?:0[1-9]|[1-8]\d|9[0-578])\d{3}$/
+
 /** `1001` → `01001`: spreadsheets drop the leading zero. undefined: not the code of a commune. */
 export function parseInsee(text: string): string | undefined {
+  // Corsica is 2A and 2B for INSEE: 20004 is a postcode.
+  if (/^\s*20/.test(text)) return undefined
+  if (usual.test(text)) return text
   const code = text.trim().toUpperCase().replace(/^'/, '')
   const five = /^\d{4}$/.test(code) ? `0${code}` : code
   return /^(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97|98)\d{3}$/.test(five) ? five : undefined
 }
 
 export function parsePostcode(text: string): string | undefined {
+  if (usual.test(text)) return text
   const code = text.replace(/^(?:f-?)?\s*|\s+/gi, '').replace(/^'/, '')
   const five = /^\d{4}$/.test(code) ? `0${code}` : code
   return /^(?:0[1-9]|[1-8]\d|9[0-5]|97|98)\d{3}$/.test(five) ? five : undefined
@@ -77,7 +84,6 @@ function within(
   code: string,
   table: readonly (readonly [prefix: string, TerritoryCode])[],
 ): TerritoryCode | undefined {
-  const row = table.find(([prefix]) => code.startsWith(prefix))
-  if (row) return row[1]
-  return code.startsWith('97') || code.startsWith('98') ? undefined : 'FR'
+  if (!code.startsWith('97') && !code.startsWith('98')) return 'FR'
+  return table.find(([prefix]) => code.startsWith(prefix))?.[1]
 }

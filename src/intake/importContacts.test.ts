@@ -63,7 +63,8 @@ async function rows<Row extends object>(db: Database, sql: string): Promise<Row[
 }
 
 const countsSql = `select (select count(*) from contact) as contacts, (select count(*) from mention)
-  as mentions, (select count(*) from (select distinct contact_id, at, slots, wording_version from consent_ledger) l) as consents, (select count(*) from source) as sources`
+  as mentions, (select count(*) from (
+    select distinct contact_id, at, slots, wording_version from consent_ledger) l) as consents, (select count(*) from source) as sources`
 const countsOf = async (db: Database): Promise<readonly number[]> =>
   Object.values((await rows<Record<string, number>>(db, countsSql))[0] ?? {})
 
