@@ -7,7 +7,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { realClock } from '../base/clock.ts'
 import type { E164 } from '../base/units.ts'
-import { minutes, seconds } from '../base/units.ts'
+import { after, minutes, seconds } from '../base/units.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import type { Election } from '../campaign/election.ts'
 import { exampleCsv } from '../contacts/exampleContacts.ts'
@@ -17,7 +17,7 @@ import { practiceStart } from '../law/practiceStart.ts'
 import { reportText } from '../report/reportText.ts'
 import { practiceSide } from '../store/postgres/practiceSide.ts'
 import { type Agreement, agreement } from '../telephony/practice/agreement.ts'
-import { createCampaign, sameEvening, shippedRecordings } from './campaignCreate.ts'
+import { createCampaign, shippedRecordings } from './campaignCreate.ts'
 import { bringToRunning, lineOf } from './campaignStart.ts'
 import { BUILT_IN_PORT, findCampaign, PRACTICE_TRUNK } from './campaigns.ts'
 import { type Invocation, readableInstant } from './command.ts'
@@ -41,6 +41,8 @@ const CALLER_ID = '+33163001234' as E164
 /** There are 60,000 fiction numbers; people have one or two each. */
 const CONTACTS_MAX = 50_000
 const RING_TIMEOUT_S = 12
+/** On the practice clock: time for one second attempt, and a deadline that people see obeyed. */
+const DEMO_LASTS_MS = minutes(45)
 
 const election: Election = {
   name: 'Présidentielle 2027',
@@ -157,7 +159,7 @@ async function approvedCampaign(
       election,
       trunk: PRACTICE_TRUNK,
       callerId: CALLER_ID,
-      deadline: sameEvening(startsAt),
+      deadline: after(startsAt, DEMO_LASTS_MS),
       ringTimeoutMs: seconds(RING_TIMEOUT_S),
       // One wave of second attempts, so that the practice clock jumps once.
       retry: {

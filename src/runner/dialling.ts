@@ -5,7 +5,8 @@
 import { assert, unreachable } from '../base/assert.ts'
 import type { AttemptId, TargetId } from '../base/ids.ts'
 import { after, between, ms } from '../base/units.ts'
-import { mayStartAt } from '../campaign/schedule.ts'
+import type { Campaign } from '../campaign/campaign.ts'
+import { lastStart, mayStartAt } from '../campaign/schedule.ts'
 import type { DialerEffect } from '../dialer/dialer.ts'
 import { type Candidate, leaseMs } from '../dialer/lane.ts'
 import { decide, type LawfulCall } from '../law/decide.ts'
@@ -156,14 +157,22 @@ function judge(run: Run, lane: CampaignLane, candidates: readonly Candidate[]): 
     const leased = leasedOf(run, candidate)
     const facts = factsOf(leased, lane.campaign, run.line.trunk, now)
     const { verdict, lawful: proof } = decide(facts)
-    if (proof === null) refused.push({ target, leaseToken, verdict })
-    else {
+    if (proof === null) {
+      refused.push({ target, leaseToken, verdict: withinCampaign(verdict, lane.campaign) })
+    } else {
       assert(proof.number === leased.number, 'the proof is for the number that was judged')
       const attempt = run.newAttemptId()
       lawful.push({ attempt, target, leaseToken, verdict, armedAt: now, proof, leased })
     }
   }
   return { lawful, refused }
+}
+
+/** A lawful instant at which the campaign may start no call any more is of no use to it: refused for good. */
+function withinCampaign(verdict: Verdict, campaign: Campaign): Verdict {
+  const { askAgainAt, ...rest } = verdict
+  if (askAgainAt === undefined || askAgainAt < lastStart(campaign)) return verdict
+  return rest
 }
 
 function requestOf(judged: Judged['lawful'][number]): ArmRequest {

@@ -7,15 +7,22 @@ import { inSqlTransaction, rowsOf } from './sqlTransaction.ts'
 
 type TargetVerbs = Pick<Store, 'chooseTargets' | 'nextReadyAt' | 'counters'>
 
-/** In the order of the contacts: a target's id is its turn. */
+/**
+ * A target's id is its turn. Homes with several numbers come first: their calls follow one another, so
+ * that the last of them would otherwise still be waiting when everybody else has been called.
+ */
 const choose = {
   name: 'targets-choose',
   text: `insert into target (campaign_id, contact_id)
-         select c.id, p.id from campaign c join contact p on p.organisation_id = c.organisation_id
-         where c.id = $1
-           and ($2::text[] is null or exists (
-             select from unnest($2::text[]) as prefix where starts_with(p.insee, prefix)))
-         order by p.id
+         select chosen.campaign, chosen.contact from (
+           select c.id as campaign, p.id as contact,
+             count(*) over (partition by p.household_id) > 1 as shared
+           from campaign c join contact p on p.organisation_id = c.organisation_id
+           where c.id = $1
+             and ($2::text[] is null or exists (
+               select from unnest($2::text[]) as prefix where starts_with(p.insee, prefix)))
+         ) as chosen
+         order by chosen.shared desc, chosen.contact
          on conflict (contact_id, campaign_id) do nothing`,
 }
 const nextReady = {

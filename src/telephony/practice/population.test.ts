@@ -11,7 +11,7 @@ const people = Array.from({ length: 10_000 }, (_, i) => numberOf(i))
 test('population: each behaviour comes within two points of its share of 10,000 people', () => {
   const counts = new Map<string, number>()
   for (const number of people) {
-    const name = behaviourOf(42, number, 0, demoMix)
+    const name = behaviourOf(42, number, 0, quickMix)
     counts.set(name, (counts.get(name) ?? 0) + 1)
   }
   const total = behaviourNames.reduce((sum, name) => sum + behaviours[name].share, 0)
@@ -20,6 +20,12 @@ test('population: each behaviour comes within two points of its share of 10,000 
     const found = (counts.get(name) ?? 0) / people.length
     assert.ok(Math.abs(found - wanted) < 0.02, `${name}: ${found}, wanted ${wanted}`)
   }
+})
+
+test('population: in the demo nobody outlasts the others by a time-out or a replay', () => {
+  const names = new Set(people.map((number) => behaviourOf(42, number, 0, demoMix)))
+  assert.ok(!names.has('noReply') && !names.has('replays'))
+  assert.equal(names.size, behaviourNames.length - 2)
 })
 
 test('population: the same seed gives the same conduct, another seed another population', () => {
