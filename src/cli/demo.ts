@@ -30,6 +30,7 @@ import { type Session, withSession } from './session.ts'
 interface DemoOptions {
   readonly contacts?: string
   readonly seed: string
+  readonly attempts: string
   readonly callsPerSecond: string
   readonly concurrentCalls: string
   readonly language?: 'en' | 'fr'
@@ -161,9 +162,9 @@ async function approvedCampaign(
       callerId: CALLER_ID,
       deadline: after(startsAt, DEMO_LASTS_MS),
       ringTimeoutMs: seconds(RING_TIMEOUT_S),
-      // One wave of second attempts, so that the practice clock jumps once.
+      // Second attempts come in one wave, so that the practice clock jumps once.
       retry: {
-        attemptsMax: 2,
+        attemptsMax: parseWhole('--attempts', options.attempts, 1, 2),
         busyDelayMs: minutes(20),
         noAnswerDelayMs: minutes(20),
         carrierDelayMs: minutes(20),

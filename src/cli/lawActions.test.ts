@@ -50,6 +50,7 @@ test('law decide: exit code 5 when refused, none set when allowed, a failure for
     config: () => ({
       databaseUrl: undefined,
       dataFolder: undefined,
+      dataHome: undefined,
       media: 'native' as const,
       language: 'fr' as const,
     }),

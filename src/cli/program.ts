@@ -71,4 +71,5 @@ Exit codes: 0 done${Object.entries(failures)
   .map(([code, [exitCode]]) => `, ${exitCode} ${code}`)
   .join('')}. See docs/errors.md.
 Settings: DATABASE_URL (PostgreSQL 15 or newer instead of the embedded one), PORTEVOIX_DATA (folder of
-the embedded database), PORTEVOIX_MEDIA (native or dgram), PORTEVOIX_LANGUAGE (en or fr).`
+the embedded database; else "portevoix" below XDG_DATA_HOME or ~/.local/share, and for root
+/var/lib/portevoix), PORTEVOIX_MEDIA (native or dgram), PORTEVOIX_LANGUAGE (en or fr).`

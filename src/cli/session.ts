@@ -16,11 +16,11 @@ export async function withSession<Result>(
   temporary = false,
 ): Promise<Result> {
   const { openDatabase } = await import('../store/database.ts')
+  const { defaultDataFolder } = await import('../store/embedded/dataFolder.ts')
   const { postgresStore } = await import('../store/postgres/postgresStore.ts')
-  const config = invocation.config()
-  const database = await openDatabase({
-    ...(temporary ? { temporary } : { url: config.databaseUrl, dataFolder: config.dataFolder }),
-  })
+  const { databaseUrl: url, dataFolder, dataHome } = invocation.config()
+  const settled = url ? { url } : { dataFolder: dataFolder ?? defaultDataFolder(dataHome) }
+  const database = await openDatabase(temporary ? { temporary } : settled)
   try {
     const store = postgresStore(database)
     try {

@@ -108,13 +108,15 @@ test('pacer: congestion halves the rate, once for one burst, never below a sixte
   const once = replied(pacerOf(10, zero), 'congestion', now)
   assert.equal(shareAt(once, now), 0.5)
   assert.equal(intervalMs(once, now), 201)
+  // What has grown back meanwhile is cut with the rest.
+  const cutAgain = (wait: number): number => (0.5 + wait / recoveryMs) / 2
   for (const [wait, share] of [
     [cutEveryMs - 1, 0.5],
-    [cutEveryMs, 0.25],
-    [cutEveryMs + 1, 0.25],
+    [cutEveryMs, cutAgain(cutEveryMs)],
+    [cutEveryMs + 1, cutAgain(cutEveryMs + 1)],
   ] as const) {
     const again = replied(once, 'congestion', monoMs(now + wait))
-    assert.ok(Math.abs(again.cutShare - share) < 0.02, `${again.cutShare} after ${wait} ms`)
+    assert.ok(Math.abs(again.cutShare - share) < 1e-9, `${again.cutShare} after ${wait} ms`)
   }
   let often = once
   for (let second = 1; second < 60; second += 1) {

@@ -16,8 +16,8 @@ export const retryAfterMaxMs = hours(1)
 export const shareMin = 1 / 16
 /** One burst of 503s is one congestion: a second cut within this time would punish twice. */
 export const cutEveryMs = seconds(1)
-/** From any share back to the whole rate. */
-export const recoveryMs = seconds(30)
+/** From a standstill back to the whole rate: one 503 among thousands must not cost minutes. */
+export const recoveryMs = seconds(10)
 /** So many failures without one good reply between them: the carrier is gone, not unlucky. */
 export const faultsBeforeHold = 5
 export const faultHoldFirstMs = seconds(1)
