@@ -6,6 +6,8 @@ export interface Config {
   readonly databaseUrl: string | undefined
   /** Where the embedded database lives; undefined: the default of the user who runs us. */
   readonly dataFolder: string | undefined
+  /** XDG_DATA_HOME, below which that default lies. */
+  readonly dataHome: string | undefined
   /** `native`: batched UDP through libc; `dgram`: Node's own sockets, dearer. */
   readonly media: 'native' | 'dgram'
   readonly language: 'fr' | 'en'
@@ -23,6 +25,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return Object.freeze({
     databaseUrl: env['DATABASE_URL'] || undefined,
     dataFolder: env['PORTEVOIX_DATA'] || undefined,
+    dataHome: env['XDG_DATA_HOME'] || undefined,
     media: oneOf('PORTEVOIX_MEDIA', env['PORTEVOIX_MEDIA'], ['native', 'dgram'] as const, 'native'),
     language: oneOf('PORTEVOIX_LANGUAGE', env['PORTEVOIX_LANGUAGE'], ['fr', 'en'] as const, 'en'),
   })

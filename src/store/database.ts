@@ -7,20 +7,16 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { Failure } from '../base/failure.ts'
 import { seconds } from '../base/units.ts'
-import { defaultDataFolder } from './embedded/dataFolder.ts'
 import { joinServer, joinTemporaryServer } from './embedded/sharedServer.ts'
 import { connectionFailure } from './postgres/failures.ts'
 import { migrate } from './postgres/migrate.ts'
 import type { Tables } from './postgres/tables.ts'
 
-export interface DatabaseOptions {
-  /** An external PostgreSQL; wins over a folder. */
-  readonly url?: string | undefined
-  /** Where the embedded one lives; undefined: the default of this user. */
-  readonly dataFolder?: string | undefined
-  /** An embedded one that is thrown away on close. */
-  readonly temporary?: boolean
-}
+/** An external PostgreSQL, the embedded one in a folder, or an embedded one thrown away on close. */
+export type DatabaseOptions =
+  | { readonly url: string }
+  | { readonly dataFolder: string }
+  | { readonly temporary: true }
 
 export interface Database {
   /** int8 arrives as a number, date as its text. */
@@ -41,14 +37,13 @@ const closedWithinMs = seconds(10)
 const oldestServer = 150_000
 
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  if (options.url && !options.temporary) {
+  if ('url' in options) {
     const connection = clientConfig({ connectionString: options.url })
     await refuseUnusable(connection)
     return openPool(connection, null, async () => {})
   }
-  const server = options.temporary
-    ? await joinTemporaryServer()
-    : await joinServer(options.dataFolder ?? defaultDataFolder())
+  const server =
+    'dataFolder' in options ? await joinServer(options.dataFolder) : await joinTemporaryServer()
   try {
     return await openPool(clientConfig(server.connection), server.pid, server.leave)
   } catch (error) {

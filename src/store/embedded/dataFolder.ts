@@ -31,9 +31,15 @@ export interface DataFolder {
 /** Major version of the binaries we ship; a cluster of another one cannot be opened. */
 export const serverMajor = 18
 
-export function defaultDataFolder(xdgDataHome?: string): string {
-  if (process.getuid?.() === 0) return '/var/lib/portevoix'
-  return path.join(xdgDataHome || path.join(homedir(), '.local', 'share'), 'portevoix')
+/**
+ * For root a folder that the server's user can enter, which a home of mode 0700 is not; else below
+ * `dataHome`, of which a relative one does not count (XDG Base Directory Specification).
+ */
+export function defaultDataFolder(dataHome?: string, uid = process.getuid?.()): string {
+  if (uid === 0) return '/var/lib/portevoix'
+  const home =
+    dataHome && path.isAbsolute(dataHome) ? dataHome : path.join(homedir(), '.local', 'share')
+  return path.join(home, 'portevoix')
 }
 
 /** Checks that the folder is ours or empty, makes it when missing, and marks it. */

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Failure } from './base/failure.ts'
+import { readConfig } from './config.ts'
+
+test('config: every setting has a default, and an empty one is none', () => {
+  const defaults = {
+    databaseUrl: undefined,
+    dataFolder: undefined,
+    dataHome: undefined,
+    media: 'native',
+    language: 'en',
+  }
+  assert.deepEqual(readConfig({}), defaults)
+  assert.deepEqual(
+    readConfig({ DATABASE_URL: '', PORTEVOIX_DATA: '', XDG_DATA_HOME: '', PORTEVOIX_MEDIA: '' }),
+    defaults,
+  )
+})
+
+test('config: settings are taken from the environment', () => {
+  assert.deepEqual(
+    readConfig({
+      DATABASE_URL: 'postgres://db.example/calls',
+      PORTEVOIX_DATA: '/srv/portevoix',
+      XDG_DATA_HOME: '/data/home',
+      PORTEVOIX_MEDIA: 'dgram',
+      PORTEVOIX_LANGUAGE: 'fr',
+    }),
+    {
+      databaseUrl: 'postgres://db.example/calls',
+      dataFolder: '/srv/portevoix',
+      dataHome: '/data/home',
+      media: 'dgram',
+      language: 'fr',
+    },
+  )
+})
+
+test('config: an unknown setting or value is refused in one sentence', () => {
+  for (const [env, sentence] of [
+    [
+      { PORTEVOIX_DATE: '/srv' },
+      /^Unknown setting PORTEVOIX_DATE; the settings are PORTEVOIX_DATA/,
+    ],
+    [{ PORTEVOIX_LANGUAGE: 'de' }, /^PORTEVOIX_LANGUAGE must be fr or en, not "de"\.$/],
+  ] as const) {
+    assert.throws(
+      () => readConfig(env),
+      (error) => error instanceof Failure && error.code === 'usage' && sentence.test(error.message),
+    )
+  }
+})
