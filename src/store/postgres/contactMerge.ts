@@ -41,13 +41,10 @@ overriding system value
 select n.id, $2, n.phone, coalesce(n.person, n.id), coalesce(n.household, n.id), n.last_name,
   n.first_name, n.commune, n.postcode, n.insee, n.territory, n.home_key, $3
 from (
-  select coalesce(t.contact_id, nextval('contact_id_seq')) as id,
-    t.person, t.household, m.*
-  from (
-    select m.* from mention m left join met f on f.phone = m.phone
-    where m.source_id = $1 and f.known is null
-      and coalesce(f.at = m.line::bigint * 16 + m.part, true) ORDER) m
-  left join tied_contact t on t.phone = m.phone) n`
+  select coalesce(e.contact_id, nextval('contact_id_seq')) as id, e.person, e.household, m.*
+  from mention m left join exception e on e.phone = m.phone
+  where m.source_id = $1 and e.known is null
+    and coalesce(e.at = m.line::bigint * 16 + m.part, true) ORDER) n`
 
 /**
  * What an earlier source said stays unless this one says otherwise. The place is one fact: a better

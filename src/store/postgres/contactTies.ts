@@ -12,42 +12,40 @@ const roundsMax = 64
 
 type Tie = 'household' | 'person'
 
-/** The few mentions that may tie numbers together: several in a row, or a full address. */
+/**
+ * The few mentions that may tie numbers together: several in a row, or a full address. New numbers get
+ * their ids here, in the order of the numbers ($2: the last id given); the rest when inserted.
+ */
 const setApart = `create temporary table tied on commit drop as
-select m.phone, f.known, m.line, m.parts, m.shared_line, m.last_name, m.first_name, m.home_key
-from mention m left join met f on f.phone = m.phone
-where m.source_id = $1 and (m.parts > 1 or m.home_key is not null)`
-
-/** New ones get their ids here, in the order of the numbers; the rest when they are inserted. */
-const giveIds = `create temporary table tied_id on commit drop as
-select phone, known, coalesce(known, nextval('contact_id_seq')) as contact_id
-from (select distinct phone, known from tied order by phone) d`
+select t.*, c.person_id, c.household_id, c.last_name as known_last, c.first_name as known_first,
+  coalesce(t.known, $2 + dense_rank() over (order by t.phone)) as contact_id
+from (
+  select m.phone, f.known, m.line, m.parts, m.shared_line, m.last_name, m.first_name, m.home_key
+  from mention m left join met f on f.phone = m.phone
+  where m.source_id = $1 and (m.parts > 1 or m.home_key is not null)) t
+left join contact c on c.id = t.known`
 
 /**
  * Label: the group a contact is in now; its own id when it is new. Homes of earlier imports are met
  * through the key of the home.
  */
 const homeLabels = `create temporary table household_link on commit drop as
-with labelled as (
-  select t.line, t.parts, t.home_key, coalesce(c.household_id, i.contact_id) as label
-  from tied t join tied_id i on i.phone = t.phone left join contact c on c.id = i.known
-)
-select line::text as meeting, label from labelled where parts > 1
+select line::text as meeting, coalesce(household_id, contact_id) as label from tied where parts > 1
 union all
-select home_key::text, label from labelled where home_key is not null
+select home_key::text, coalesce(household_id, contact_id) from tied where home_key is not null
 union all
 select k.home_key::text, k.household_id
 from contact k join (select distinct home_key from tied where home_key is not null) t
   on t.home_key = k.home_key
-where k.organisation_id = $2`
+where k.organisation_id = $3`
 
 /** A landline given under several names is nobody's own. */
 const personLabels = `create temporary table person_link on commit drop as
 with named as (
-  select i.contact_id, t.line, t.parts, t.shared_line, c.person_id,
-    nullif(lower(concat_ws(' ', t.last_name, t.first_name)), '') as name,
-    nullif(lower(concat_ws(' ', c.last_name, c.first_name)), '') as known_name
-  from tied t join tied_id i on i.phone = t.phone left join contact c on c.id = i.known
+  select contact_id, line, parts, shared_line, person_id,
+    nullif(lower(concat_ws(' ', last_name, first_name)), '') as name,
+    nullif(lower(concat_ws(' ', known_last, known_first)), '') as known_name
+  from tied
 ), nobodys as (
   select contact_id from named where shared_line group by contact_id
   having count(distinct name) > 1 or bool_or(name <> known_name)
@@ -56,36 +54,47 @@ select n.line::text as meeting, coalesce(n.person_id, n.contact_id) as label
 from named n left join nobodys o on o.contact_id = n.contact_id
 where n.parts > 1 and o.contact_id is null`
 
-/** For the new contacts of this file. Those known before are moved by joinGroups. */
-const tiedContacts = `create temporary table tied_contact on commit drop as
-select i.phone, i.contact_id, p.root as person, h.root as household
-from tied_id i
-left join person_tie p on p.label = i.contact_id
-left join household_tie h on h.label = i.contact_id
-where i.known is null`
+/** What is not simply "a new number, alone": met before, or tied to others. */
+const exceptions = `create temporary table exception on commit drop as
+select coalesce(f.phone, t.phone) as phone, f.at, f.known, t.contact_id,
+  p.root as person, h.root as household
+from (select distinct phone, contact_id from tied where known is null) t
+left join person_tie p on p.label = t.contact_id
+left join household_tie h on h.label = t.contact_id
+full join met f on f.phone = t.phone`
 
 /**
- * Leaves `tied_contact (phone, contact_id, person, household)`. Answers how many homes have several
- * of this file's numbers or groups.
+ * Leaves `exception (phone, at, known, contact_id, person, household)`; contacts known before are
+ * already moved. Answers how many homes have several of this file's numbers or groups.
  */
 export async function tieContacts(
   client: pg.PoolClient,
   source: number,
   organisation: number,
 ): Promise<number> {
-  await client.query(setApart.replace('$1', String(source)))
-  await client.query(giveIds)
-  await client.query('analyze tied; analyze tied_id')
-  await client.query(homeLabels.replace('$2', String(organisation)))
+  const about = [source, await lastId(client), organisation]
+  const say = (sql: string): Promise<unknown> =>
+    client.query(sql.replace(/\$([123])/g, (_, n) => String(about[Number(n) - 1])))
+  await say(setApart)
+  await client.query('analyze tied (phone, known, contact_id, home_key)')
+  await client.query(`select setval('contact_id_seq', greatest(max(contact_id), ${about[1]}))
+    from tied where known is null having count(*) > 0`)
+  await say(homeLabels)
   await joinGroups(client, 'household')
   await client.query(personLabels)
   await joinGroups(client, 'person')
-  await client.query(tiedContacts)
-  await client.query('analyze tied_contact')
+  await client.query(exceptions)
+  await client.query('analyze exception (phone, known)')
   const { rows } = await client.query<{ homes: number }>(
     'select count(distinct root) as homes from household_tie',
   )
   return rows[0]?.homes ?? 0
+}
+
+/** Ids are given under the lock that the merge holds. */
+async function lastId(client: pg.PoolClient): Promise<number> {
+  const { rows } = await client.query<{ id: number }>("select nextval('contact_id_seq') as id")
+  return rows[0]?.id ?? 0
 }
 
 /**
