@@ -41,7 +41,7 @@ const mayImport: Record<string, readonly string[]> = {
   rtp: ['base'],
   audio: ['base'],
   telephony: ['base', 'contacts', 'campaign', 'law', 'call', ...protocols],
-  store: ['base', 'contacts', 'campaign', 'law', 'call'],
+  store: ['base', 'contacts', 'campaign', 'law', 'call', 'report'],
   intake: ['base', 'contacts', 'campaign', 'audio', 'store'],
   runner: ['base', 'contacts', 'campaign', 'law', 'call', 'dialer', 'store'],
   cli: [...pure, 'telephony', 'store', 'intake', 'runner', 'config.ts'],

@@ -33,11 +33,7 @@ export interface ReportFacts {
   /** Targets never attempted and refused for good. */
   readonly refused: number
   /** The rules behind `refused`; a target refused by two rules stands under both. */
-  readonly refusedBy: readonly {
-    readonly rule: string
-    readonly targets: number
-    readonly reason: { readonly en: string; readonly fr: string }
-  }[]
+  readonly refusedBy: readonly RefusalsOfRule[]
   /** Never attempted because the person was reached on another number. */
   readonly closedByOtherNumber: number
   /** Never attempted and not decided for good. */
@@ -51,7 +47,15 @@ export interface ReportFacts {
     readonly p99: number
     readonly max: number
   } | null
-  /** Most calls started in any one second, and most up at one instant. */
+  /** INVITEs sent in the busiest second of the calendar. */
   readonly callsPerSecondMax: number
+  /** Most calls up at one instant. */
   readonly concurrentCallsMax: number
+}
+
+export interface RefusalsOfRule {
+  readonly rule: string
+  readonly targets: number
+  /** The words of one refusal by this rule; a missing fact is named. */
+  readonly reason: { readonly en: string; readonly fr: string }
 }

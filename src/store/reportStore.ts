@@ -2,57 +2,13 @@
 import type { AttemptId, CampaignId } from '../base/ids.ts'
 import type { EpochMs } from '../base/units.ts'
 import type { Outcome } from '../call/outcome.ts'
-import type { CampaignState } from '../campaign/campaign.ts'
+import type { RefusalsOfRule, ReportFacts } from '../report/reportFacts.ts'
 
-export type OutcomeCounts = Readonly<Partial<Record<Outcome, number>>>
-
-/** Has the shape of report/reportFacts.ts, and more. */
-export interface CampaignFacts {
-  readonly campaign: {
-    readonly name: string
-    readonly state: CampaignState
-    /** Why it is in this state, as its last move said. */
-    readonly why: string
-    readonly deadline: EpochMs
-    readonly practice: boolean
-  }
-  /** Rows of the imports of the organisation. */
-  readonly rows: {
-    readonly read: number
-    readonly accepted: number
-    readonly rejected: number
-    readonly rejectedBy: readonly { readonly reason: string; readonly rows: number }[]
-  }
-  readonly targets: number
-  /** Each target with an ended CallAttempt once, under the outcome of the last one. */
-  readonly lastOutcomes: OutcomeCounts
-  /** Targets whose first CallAttempt is under way. */
-  readonly live: number
-  /** Targets never attempted and refused for good. */
-  readonly refused: number
-  readonly refusedBy: readonly RefusalsOfRule[]
+export interface CampaignFacts extends ReportFacts {
   /** Refused for now: how often each rule said "not yet". */
   readonly postponedBy: readonly RefusalsOfRule[]
-  /** Never attempted because the person was reached on another number. */
-  readonly closedByOtherNumber: number
-  /** Never attempted and not decided for good. */
-  readonly waiting: number
-  /** All ended CallAttempts by outcome. */
-  readonly attempts: OutcomeCounts
   /** How many targets had one CallAttempt, two, … */
   readonly attemptsPerTarget: readonly { readonly attempts: number; readonly targets: number }[]
-  readonly objections: number
-  readonly firstAudioMs: { readonly p50: number; readonly p99: number; readonly max: number } | null
-  /** INVITEs sent in the busiest second of the calendar. */
-  readonly callsPerSecondMax: number
-  readonly concurrentCallsMax: number
-}
-
-export interface RefusalsOfRule {
-  readonly rule: string
-  readonly targets: number
-  /** The words of one refusal by this rule; a missing fact is named. */
-  readonly reason: { readonly en: string; readonly fr: string }
 }
 
 /** One CallAttempt as an export shows it. */

@@ -1,9 +1,9 @@
 /** The report's facts from the counters, and what only the attempts themselves tell (peaks, delays). */
-
 import type { CampaignId } from '../../base/ids.ts'
 import { maskNumber } from '../../base/redact.ts'
+import type { RefusalsOfRule } from '../../report/reportFacts.ts'
 import type { Database } from '../database.ts'
-import type { AttemptRow, CampaignFacts, RefusalsOfRule, ReportStore } from '../reportStore.ts'
+import type { AttemptRow, CampaignFacts, ReportStore } from '../reportStore.ts'
 import { noSuchCampaign } from './campaignEvents.ts'
 import { asDatabaseFailure } from './failures.ts'
 import { rowsOf, type SqlClient } from './sqlTransaction.ts'
