@@ -122,20 +122,25 @@ create table consent (
   primary key (contact_id, id)
 );
 
--- Everything a person allowed or refused. A consent reported by two files stands here twice, which
--- changes nothing: the latest entry counts. source_id, line: where a file says so.
-create view consent_ledger as
-select k.contact_id, k.id, k.kind, k.controller, k.channel, k.at, k.slots, k.wording_version,
-  null::bigint as source_id, null::integer as line
-from consent k
-union all
-select c.id, m.line, 'given', s.controller, s.channel, m.consent_at, a.slots, m.wording_version,
-  m.source_id, m.line
-from contact c
-join mention m on m.phone = c.phone
-join source s on s.id = m.source_id and s.organisation_id = c.organisation_id
-join slot_set a on a.source_id = m.source_id and a.n = m.slot_n
-where m.consent_at is not null;
+-- Everything one number's holder allowed or refused, whether a file or a request says so. A consent
+-- reported by two files stands here twice, which changes nothing: the latest entry counts. A function,
+-- for a view over two tables is read whole before a person is looked up in it (measured: 2 s).
+create function consents_of(contact_id bigint, phone text, organisation_id bigint)
+returns table (
+  id bigint, kind text, controller text, channel text, at bigint, slots jsonb, wording_version text,
+  source_id bigint, line integer
+) language sql stable as $$
+  select k.id, k.kind, k.controller, k.channel, k.at, k.slots, k.wording_version, null, null
+  from consent k
+  where k.contact_id = $1
+  union all
+  select m.line, 'given', s.controller, s.channel, m.consent_at, a.slots, m.wording_version,
+    m.source_id, m.line
+  from mention m
+  join source s on s.id = m.source_id and s.organisation_id = $3
+  join slot_set a on a.source_id = m.source_id and a.n = m.slot_n
+  where m.phone = $2 and m.consent_at is not null
+$$;
 
 create function erase_contact_facts() returns trigger language plpgsql as $$
 begin

@@ -44,7 +44,7 @@ const consents = {
          from unnest($1::bigint[]) as asked(id) join contact mine on mine.id = asked.id
          join contact other on other.person_id = mine.person_id
            and other.organisation_id = mine.organisation_id
-         join consent_ledger e on e.contact_id = other.id
+         cross join lateral consents_of(other.id, other.phone, other.organisation_id) e
          order by e.at, e.id`,
 }
 /** Those of the number itself, and objections made on any number of the person. */
