@@ -102,9 +102,4 @@ function parisOffset(at: number): number {
   return Date.UTC(year, month - 1, day, hour, minute, second) - at
 }
 
-/** The calendar day in Paris at an instant, `2026-03-12`. */
-export function parisDay(at: EpochMs): string {
-  return isoDay(at + parisOffset(at))
-}
-
 const isoDay = (utc: number): string => new Date(utc).toISOString().slice(0, 10)

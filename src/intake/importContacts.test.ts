@@ -65,7 +65,8 @@ async function rows<Row extends object>(db: Database, sql: string): Promise<Row[
 const countsSql = `select (select count(*) from contact) as contacts, (select count(*) from mention)
   as mentions, (select count(*) from (
     select distinct c.id, e.at, e.slots, e.wording_version
-    from contact c cross join lateral consents_of(c.id, c.phone, c.organisation_id) e) l) as consents, (select count(*) from source) as sources`
+    from contact c cross join lateral consents_of(c.id, c.phone, c.organisation_id) e) l) as consents,
+  (select count(*) from source) as sources`
 const countsOf = async (db: Database): Promise<readonly number[]> =>
   Object.values((await rows<Record<string, number>>(db, countsSql))[0] ?? {})
 
