@@ -12,7 +12,7 @@ export function addPracticeCommands(root: Command, invocation: Invocation): void
     )
     .option('--seed <n>', 'which invented people, and how they behave', '1')
     .option('--attempts <n>', '2 calls who was busy or away once more; takes a minute longer', '1')
-    .option('--calls-per-second <n>', 'limit of the practice trunk', '50')
+    .option('--calls-per-second <n>', 'limit of the practice trunk', '60')
     .option('--concurrent-calls <n>', 'limit of the practice trunk', '1000')
     .addOption(new Option('--language <language>', 'of the report').choices(['en', 'fr']))
     .addHelpText(
