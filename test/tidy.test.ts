@@ -35,7 +35,7 @@ const mayImport: Record<string, readonly string[]> = {
   law: ['base', 'contacts', 'campaign'],
   call: ['base', 'campaign', 'law'],
   dialer: ['base', 'contacts', 'campaign', 'law', 'call'],
-  report: ['base', 'campaign', 'call'],
+  report: ['base', 'contacts', 'campaign', 'call'],
   sip: ['base'],
   sdp: ['base'],
   rtp: ['base'],

@@ -157,8 +157,8 @@ async function feed(reading: Reading, input: TextFile, sink: ContactSink): Promi
   reading.reader?.end()
   refuseEmpty(reading)
   report('merging', bytes)
-  const { read, accepted, rejected } = reading
-  return { read, accepted, rejected }
+  const { read, accepted, rejected, rejectedByReason } = reading
+  return { read, accepted, rejected, rejectedByReason }
 }
 
 function open(reading: Reading, start: string, sink: ContactSink): void {

@@ -4,12 +4,13 @@ import fc from 'fast-check'
 import { BrokenInvariant } from '../base/assert.ts'
 import { epochMs } from '../base/units.ts'
 import { type Outcome, outcomes } from '../call/outcome.ts'
+import { rejections } from '../contacts/rejection.ts'
 import { csvHeader, csvLine, csvOfAttempt } from './exportCsv.ts'
 import { reportOf } from './report.ts'
 import type { ReportFacts } from './reportFacts.ts'
 import { reportText } from './reportText.ts'
 import { entriesOf, groupOf, total } from './tally.ts'
-import { whyIn } from './words.ts'
+import { rejectionIn, whyIn } from './words.ts'
 
 const facts: ReportFacts = {
   campaign: {
@@ -21,9 +22,13 @@ const facts: ReportFacts = {
   },
   rows: {
     read: 2000,
-    accepted: 1950,
+    accepted: 1940,
+    duplicates: 10,
     rejected: 50,
-    rejectedBy: [{ reason: 'premium-rate number', rows: 50 }],
+    rejectedBy: [
+      { reason: 'noNumber', rows: 9 },
+      { reason: 'special', rows: 41 },
+    ],
   },
   targets: 1950,
   lastOutcomes: { heardToEnd: 900, objected: 100, busy: 300, noAnswer: 600, notPlaced: 2 },
@@ -120,6 +125,27 @@ test('report: the text in French and in English', () => {
       'Heard to the end                         900  90% of those who answered, 46.2% of everybody chosen',
     ),
   )
+})
+
+test('report: every reason for a rejected row is a sentence in both languages, most frequent first', () => {
+  const linesOf = (language: 'en' | 'fr'): string[] => {
+    const lines = reportText(reportOf(facts), language).split('\n')
+    return lines.filter((line) => line.startsWith('      ')).slice(0, 2)
+  }
+  assert.deepEqual(linesOf('fr'), [
+    "      41 × C'est un numéro spécial en 08 : il n'est jamais appelé.",
+    '      9 × Aucun numéro de téléphone sur cette ligne.',
+  ])
+  assert.deepEqual(linesOf('en'), [
+    '      41 × This is a special 08 number: it is never called.',
+    '      9 × No telephone number on this line.',
+  ])
+  for (const [reason, { why }] of Object.entries(rejections)) {
+    assert.equal(rejectionIn(reason, 'fr'), why.fr)
+    assert.equal(rejectionIn(reason, 'en'), why.en)
+  }
+  assert.equal(rejectionIn('aReasonOfLater', 'fr'), 'aReasonOfLater')
+  assert.equal(rejectionIn('constructor', 'en'), 'constructor')
 })
 
 test('report: why a campaign is over is said in French too, a person’s words as they were', () => {

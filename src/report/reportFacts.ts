@@ -18,11 +18,14 @@ export interface ReportFacts {
     readonly deadline: EpochMs
     readonly practice: boolean
   }
-  /** Rows of the imports of the organisation. */
+  /** Rows of the imports of the organisation: read = accepted + duplicates + rejected. */
   readonly rows: {
     readonly read: number
     readonly accepted: number
+    /** All numbers stood on earlier rows of the same file. */
+    readonly duplicates: number
     readonly rejected: number
+    /** By the first thing wrong in each row: a code of contacts/rejection.ts. */
     readonly rejectedBy: readonly { readonly reason: string; readonly rows: number }[]
   }
   readonly targets: number

@@ -2,7 +2,7 @@
 import type { Outcome } from '../call/outcome.ts'
 import type { Report } from './report.ts'
 import { entriesOf } from './tally.ts'
-import { headings, type Language, outcomeWords, stateWords, whyIn } from './words.ts'
+import { headings, type Language, outcomeWords, rejectionIn, stateWords, whyIn } from './words.ts'
 
 const width = 34
 /** More reasons than this are summed up: the export has them all. */
@@ -12,7 +12,7 @@ export function reportText(report: Report, language: Language): string {
   const write = writerOf(language)
   return [
     ...headerOf(report, language),
-    ...rowsOf(report, write),
+    ...rowsOf(report, language, write),
     ...peopleOf(report, language, write),
     ...measuresOf(report, write),
   ].join('\n')
@@ -48,14 +48,18 @@ function headerOf({ campaign }: Report, language: Language): string[] {
   return campaign.practice ? [title, headings.practice[language], ''] : [title, '']
 }
 
-function rowsOf({ rows }: Report, { say, count, line }: Writer): string[] {
+function rowsOf({ rows }: Report, language: Language, { say, count, line }: Writer): string[] {
   const rejected = [...rows.rejectedBy].sort((a, b) => b.rows - a.rows)
   return [
     say('rows'),
     line(`  ${say('read')}`, count(rows.read)),
     line(`  ${say('accepted')}`, count(rows.accepted)),
+    line(`  ${say('duplicates')}`, count(rows.duplicates)),
     line(`  ${say('rejected')}`, count(rows.rejected)),
-    ...shortened(rejected, ({ reason, rows: n }) => `      ${count(n)} × ${reason}`),
+    ...shortened(
+      rejected,
+      ({ reason, rows: n }) => `      ${count(n)} × ${rejectionIn(reason, language)}`,
+    ),
     '',
   ]
 }

@@ -1,6 +1,7 @@
 /** The words of a report in the two languages; the outcomes are those of call/outcome.ts. */
 import type { Outcome } from '../call/outcome.ts'
 import type { CampaignState } from '../campaign/campaign.ts'
+import { type RejectionReason, rejections } from '../contacts/rejection.ts'
 
 export type Language = 'en' | 'fr'
 
@@ -45,6 +46,7 @@ export const headings = {
   rows: { en: 'Rows of the imports', fr: 'Lignes importées' },
   read: { en: 'read', fr: 'lues' },
   accepted: { en: 'accepted', fr: 'acceptées' },
+  duplicates: { en: 'twice in a file', fr: 'en double dans un fichier' },
   rejected: { en: 'rejected', fr: 'rejetées' },
   people: { en: 'People', fr: 'Personnes' },
   targets: { en: 'chosen', fr: 'choisies' },
@@ -86,4 +88,10 @@ export function whyIn(why: string, language: Language): string {
   if (language === 'en') return why
   const known = whysInFrench.find(([pattern]) => pattern.test(why))
   return known === undefined ? why : why.replace(known[0], known[1])
+}
+
+/** Why rows were rejected; a code written by another version of Portevoix stays as it is. */
+export function rejectionIn(reason: string, language: Language): string {
+  if (!Object.hasOwn(rejections, reason)) return reason
+  return rejections[reason as RejectionReason].why[language]
 }

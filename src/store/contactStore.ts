@@ -4,6 +4,7 @@
  */
 import type { EpochMs } from '../base/units.ts'
 import type { ContactRow } from '../contacts/intake.ts'
+import type { RejectionReason } from '../contacts/rejection.ts'
 import type { Source } from '../contacts/source.ts'
 
 export interface ImportedFile {
@@ -23,6 +24,8 @@ export interface RowCounts {
   readonly read: number
   readonly accepted: number
   readonly rejected: number
+  /** Rejected rows by the first thing wrong in each; sums to `rejected`. */
+  readonly rejectedByReason: Readonly<Partial<Record<RejectionReason, number>>>
 }
 
 export interface ImportCounts {

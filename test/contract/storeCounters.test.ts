@@ -202,7 +202,7 @@ for (const server of storeServers) {
           deadline: aCampaign('c1').deadline,
           practice: true,
         },
-        rows: { read: 0, accepted: 0, rejected: 0, rejectedBy: [] },
+        rows: { read: 0, accepted: 0, duplicates: 0, rejected: 0, rejectedBy: [] },
         targets: 6,
         lastOutcomes: { heardToEnd: 1, heardPart: 1, busy: 1, notListened: 1 },
         live: 0,

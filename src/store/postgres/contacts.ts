@@ -39,6 +39,11 @@ export function postgresContacts(pool: pg.Pool): ContactStore {
              rows_rejected = $5 where id = $1`,
           [declared.id, read.read, counts.accepted, counts.duplicatesInFile, read.rejected],
         )
+        await client.query(
+          `insert into source_rejection (source_id, reason, rows)
+           select $1, reason, rows from unnest($2::text[], $3::bigint[]) as rejected (reason, rows)`,
+          [declared.id, Object.keys(read.rejectedByReason), Object.values(read.rejectedByReason)],
+        )
         return counts
       })
     },

@@ -34,6 +34,7 @@ const imported = {
   name: 'report-rows',
   text: `select coalesce(sum(rows_read), 0)::bigint as read,
            coalesce(sum(rows_accepted), 0)::bigint as accepted,
+           coalesce(sum(rows_duplicate), 0)::bigint as duplicates,
            coalesce(sum(rows_rejected), 0)::bigint as rejected
          from source where organisation_id = $1`,
 }
@@ -149,7 +150,7 @@ async function campaignFacts(client: SqlClient, id: CampaignId): Promise<Campaig
   const { armed_first: live, refused_untried: refused, closed_untried: closed } = found
   return {
     campaign: { name, state, why, deadline, practice },
-    rows: { read: 0, accepted: 0, rejected: 0, ...rows, rejectedBy },
+    rows: { read: 0, accepted: 0, duplicates: 0, rejected: 0, ...rows, rejectedBy },
     targets,
     lastOutcomes: counted.last_of,
     live,
