@@ -162,7 +162,7 @@ test('MP3: truncated anywhere, or with a hole, it is refused; tags around it do 
   id3v1.set([0x54, 0x41, 0x47])
   const tagged = Uint8Array.from([...id3v2, ...new Uint8Array(128), ...good, ...id3v1])
   const { durationMs, measured } = await prepareRecording(await write('tagged.mp3', tagged))
-  assert.ok(durationMs > 11_000)
+  assert.ok(durationMs > 8_500)
   assert.equal(measured.codec, 'MP3, 48 kbit/s')
 })
 
@@ -171,7 +171,7 @@ test('MP3: frames are counted without decoding them', async () => {
   const mp3 = readMp3(bytes)
   assert.ok(!('refused' in mp3))
   assert.deepEqual([mp3.rateHz, mp3.channels, mp3.bitRate], [16_000, 1, 48_000])
-  assert.ok(mp3.duration > 12_100 && mp3.duration < 12_400, `${mp3.duration} ms`)
+  assert.ok(mp3.duration > 8_900 && mp3.duration < 9_200, `${mp3.duration} ms`)
 })
 
 test('formats are told from the first bytes', () => {
