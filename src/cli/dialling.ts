@@ -63,6 +63,7 @@ export async function dialCampaign(options: DialOptions): Promise<Dialled> {
         telephony,
         line,
         campaigns: [campaign.id],
+        ownCarrier: carrier !== null,
         newAttemptId: () => randomUUID() as string as AttemptId,
         onProgress: (progress) => output.progress(progressLine(progress)),
       })

@@ -5,19 +5,20 @@
  */
 import { BrokenInvariant } from '../base/assert.ts'
 import type { CampaignId } from '../base/ids.ts'
-import { maskNumbersIn } from '../base/redact.ts'
 import { after, between } from '../base/units.ts'
 import { isOver } from '../campaign/lifecycle.ts'
 import { idleDialer } from '../dialer/dialer.ts'
+import type { Hold } from '../store/store.ts'
 import { callHandlers, onCallEvent } from './callHandlers.ts'
 import type { CampaignLane, Run } from './context.ts'
 import { dialerInbox } from './dialerInbox.ts'
+import { faultSentence } from './faultSentence.ts'
 import { concludePatienceMs, keepTrying } from './keepTrying.ts'
 import { countersEveryMs, heartbeatMs, storeToleranceMs } from './limits.ts'
 import { LiveCalls } from './liveCalls.ts'
 import { openMeter } from './meter.ts'
 import { openObjectionBook } from './objectionBook.ts'
-import { openCampaign } from './openCampaign.ts'
+import { giveBack, openCampaign, openTrunk } from './openCampaign.ts'
 import { openOutcomeBook } from './outcomeBook.ts'
 import { progressOf, resultOf } from './progress.ts'
 import { type CampaignRun, clockOf, type RunOptions, type RunResult } from './run.ts'
@@ -26,6 +27,8 @@ import { applyGate, lookAfter, reread, storeMove } from './watch.ts'
 
 /** Another process may hold the campaign now: two would call the same people. */
 const holdLost = 'the connection that kept this campaign ours broke: start it again'
+/** … or the trunk: two would exceed its limits. */
+const trunkLost = 'the connection that kept this trunk ours broke: start it again'
 
 export function runCampaigns(options: RunOptions): CampaignRun {
   const early = { drain: false, stopNow: false }
@@ -55,12 +58,15 @@ async function begin(
   options: RunOptions,
 ): Promise<{ readonly run: Run; readonly finished: Promise<RunResult> }> {
   const lanes = new Map<CampaignId, CampaignLane>()
+  let trunk: Hold | null = null
   try {
     const now = clockOf(options.line).epoch()
     for (const id of options.campaigns) lanes.set(id, await openCampaign(options, id, now))
+    trunk = await openTrunk(options)
     const run = openRun(options, lanes)
     for (const lane of lanes.values()) {
-      lane.hold.lost.addEventListener('abort', () => run.pauseForFault(lane, holdLost))
+      whenLost(lane.hold, () => run.pauseForFault(lane, holdLost))
+      if (trunk !== null) whenLost(trunk, () => run.pauseForFault(lane, trunkLost))
     }
     const changes = await options.store.onCampaignChanged((id) => {
       const lane = lanes.get(id)
@@ -69,18 +75,22 @@ async function begin(
     options.telephony.onEvent((event) => onCallEvent(run, event))
     const finished = untilDone(run, options).then(async () => {
       await changes.close()
-      await releaseAll(lanes)
+      for (const { hold } of lanes.values()) await hold.release()
+      await trunk?.release()
       return resultOf(run)
     })
     return { run, finished }
   } catch (error) {
-    await releaseAll(lanes)
+    for (const [id, { hold }] of lanes) await giveBack(options, id, hold, error)
+    await trunk?.release()
     throw error
   }
 }
 
-async function releaseAll(lanes: ReadonlyMap<CampaignId, CampaignLane>): Promise<void> {
-  for (const { hold } of lanes.values()) await hold.release()
+/** It may have been lost while the rest of the run was being opened. */
+function whenLost({ lost }: Hold, act: () => void): void {
+  if (lost.aborted) act()
+  else lost.addEventListener('abort', act)
 }
 
 function openRun(options: RunOptions, lanes: ReadonlyMap<CampaignId, CampaignLane>): Run {
@@ -165,7 +175,7 @@ async function concluded(run: Run): Promise<void> {
       counters = await run.store.counters(id)
     }
     const say = (error: unknown): void => {
-      lane.fault ??= sentenceOf(error)
+      lane.fault ??= faultSentence(error)
     }
     await keepTrying(run.timer, conclude, say, concludePatienceMs)
     lane.counters = counters
@@ -201,15 +211,10 @@ function onStoreFailure(run: Run, lane: CampaignLane, error: unknown): void {
 
 function pauseForFault(run: Run, lane: CampaignLane, error: unknown): void {
   if (lane.fault !== null || isOver(lane.campaign.state)) return
-  const fault = sentenceOf(error)
+  const fault = faultSentence(error)
   lane.fault = fault
   applyGate(run, lane)
   if (lane.campaign.state !== 'running') return
   // If the store cannot even take this, `fault` still says why, and the run ends.
   run.during(lane, () => storeMove(run, lane, 'paused', fault))
-}
-
-function sentenceOf(error: unknown): string {
-  if (error instanceof BrokenInvariant) return `a bug: ${maskNumbersIn(error.message)}`
-  return maskNumbersIn(error instanceof Error ? error.message : String(error))
 }

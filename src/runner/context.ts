@@ -6,7 +6,7 @@ import type { Campaign } from '../campaign/campaign.ts'
 import type { VoiceMessage } from '../campaign/voiceMessage.ts'
 import type { Dialer, DialerInput } from '../dialer/dialer.ts'
 import type { Candidate } from '../dialer/lane.ts'
-import type { CampaignCounters, CampaignHold, LeasedTarget, Store } from '../store/store.ts'
+import type { CampaignCounters, Hold, LeasedTarget, Store } from '../store/store.ts'
 import type { LiveCalls } from './liveCalls.ts'
 import type { Meter } from './meter.ts'
 import type { ObjectionBook } from './objectionBook.ts'
@@ -18,7 +18,7 @@ export interface CampaignLane {
   /** As last read from the store. */
   campaign: Campaign
   readonly message: VoiceMessage
-  readonly hold: CampaignHold
+  readonly hold: Hold
   readonly recovered: { readonly unknown: number; readonly released: number }
   why: string
   /** Why the run itself paused the campaign; a person must look, then start again. */

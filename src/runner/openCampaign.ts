@@ -1,12 +1,29 @@
-/** Takes a campaign for this run: alone, recovered after a crash, approved, its clips ready to play. */
+/**
+ * What a run takes before it calls: its trunk, and each campaign, alone, recovered after a crash,
+ * approved, its clips ready to play.
+ */
 import { assert } from '../base/assert.ts'
 import { Failure } from '../base/failure.ts'
 import type { CampaignId } from '../base/ids.ts'
 import type { EpochMs } from '../base/units.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import { isApproved, partRoles, type VoiceMessage } from '../campaign/voiceMessage.ts'
+import type { Hold } from '../store/store.ts'
 import type { CampaignLane } from './context.ts'
-import type { RunOptions } from './run.ts'
+import { faultSentence } from './faultSentence.ts'
+import { clockOf, type RunOptions } from './run.ts'
+
+/** null: nobody else can call over this trunk. */
+export async function openTrunk({ store, line, ownCarrier }: RunOptions): Promise<Hold | null> {
+  if (ownCarrier === true) return null
+  const hold = await store.holdTrunk(line.trunk.id)
+  if (hold !== null) return hold
+  throw new Failure(
+    'busy',
+    `Another process is calling over the trunk "${line.trunk.id}", and two would exceed its limits: ` +
+      'wait until that one ends, start both campaigns in one `campaign start`, or use another trunk.',
+  )
+}
 
 export async function openCampaign(
   options: RunOptions,
@@ -39,9 +56,24 @@ export async function openCampaign(
       moving: false,
     }
   } catch (error) {
-    await hold.release()
+    await giveBack(options, id, hold, error)
     throw error
   }
+}
+
+/** The run cannot begin: a campaign left `running` that nobody calls for would lie. */
+export async function giveBack(
+  { store, line }: RunOptions,
+  id: CampaignId,
+  hold: Hold,
+  error: unknown,
+): Promise<void> {
+  const now = clockOf(line).epoch()
+  await store
+    .moveCampaign(id, 'running', 'paused', faultSentence(error), now)
+    // What is told is why the run could not begin, not that this could not be written.
+    .catch(() => false)
+  await hold.release()
 }
 
 /** The lifecycle checked all this when the campaign was started; here it is the last door. */

@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly line: Line
   /** Running or paused campaigns of this trunk. */
   readonly campaigns: readonly CampaignId[]
+  /** The built-in practice carrier answers: this process has it for itself, and holds no trunk. */
+  readonly ownCarrier?: boolean
   /** A new UUID each time (node:crypto at the edge, counted in simulations). */
   readonly newAttemptId: () => AttemptId
   /** Absent: the machine's own. Simulations bring virtual time. */

@@ -4,7 +4,14 @@
  * contacts/ import has its own interface (store/contactStore.ts).
  */
 import type { DtmfKey } from '../base/dtmf.ts'
-import type { AttemptId, CampaignId, ClipId, OrganisationId, TargetId } from '../base/ids.ts'
+import type {
+  AttemptId,
+  CampaignId,
+  ClipId,
+  OrganisationId,
+  TargetId,
+  TrunkId,
+} from '../base/ids.ts'
 import type { E164, EpochMs, Ms } from '../base/units.ts'
 import type { Outcome } from '../call/outcome.ts'
 import type { Trunk } from '../call/trunk.ts'
@@ -81,8 +88,8 @@ export interface CampaignCounters {
   readonly armedNow: number
 }
 
-/** This process is the one that calls for a campaign. */
-export interface CampaignHold {
+/** This process is the one that calls for a campaign, or over a trunk. */
+export interface Hold {
   /** Aborted when the hold was lost (its connection broke): another process may hold it now. */
   readonly lost: AbortSignal
   release(): Promise<void>
@@ -122,7 +129,9 @@ export interface Store {
   ): Promise<number>
   // ── dialling ──
   /** One runner a campaign; resolves with how to give it up, or null when another process holds it. */
-  holdCampaign(id: CampaignId): Promise<CampaignHold | null>
+  holdCampaign(id: CampaignId): Promise<Hold | null>
+  /** One process a trunk: its calls per second and lines are counted in the process that calls. */
+  holdTrunk(id: TrunkId): Promise<Hold | null>
   /** After a crash: armed attempts of this campaign become `unknown`, leased targets ready again. */
   recover(
     id: CampaignId,

@@ -205,24 +205,33 @@ for (const server of storeServers) {
     },
   )
 
-  onServer(
-    `${server.name}: one process holds a campaign; kill -9 of it gives it free`,
-    async (store, db) => {
-      const id = await startCampaign(db, store, singles(1))
-      const holder = startChild(child, ['hold', urlOf(db), id])
-      await holder.line((line) => line === 'held')
-      assert.equal(await store.holdCampaign(id), null)
-      await holder.kill()
-      let hold = await store.holdCampaign(id)
-      for (let tried = 0; !hold && tried < 100; tried += 1) hold = await store.holdCampaign(id)
-      assert.ok(hold)
-      await hold.release()
-      assert.equal(hold.lost.aborted, false)
-      const again = await store.holdCampaign(id)
-      assert.ok(again)
-      await again.release()
-    },
-  )
+  for (const what of ['holdCampaign', 'holdTrunk'] as const) {
+    onServer(
+      `${server.name}: ${what}: one process has it; kill -9 of it gives it free`,
+      async (store, db) => {
+        const id = await startCampaign(db, store, singles(1))
+        const take = () => (what === 'holdTrunk' ? store.holdTrunk(aTrunk.id) : store[what](id))
+        const holder = startChild(child, [what, urlOf(db), id])
+        await holder.line((line) => line === 'held')
+        assert.equal(await take(), null)
+        await holder.kill()
+        let hold = await take()
+        for (let tried = 0; !hold && tried < 100; tried += 1) hold = await take()
+        assert.ok(hold)
+        // The campaign's and the trunk's hold are not the same one, whatever their names.
+        const other = await (what === 'holdTrunk'
+          ? store.holdCampaign(id)
+          : store.holdTrunk(aTrunk.id))
+        assert.ok(other)
+        await other.release()
+        await hold.release()
+        assert.equal(hold.lost.aborted, false)
+        const again = await take()
+        assert.ok(again)
+        await again.release()
+      },
+    )
+  }
 
   onServer(`${server.name}: who lost the hold is told`, async (store, db) => {
     const id = await startCampaign(db, store, singles(1))

@@ -2,7 +2,7 @@
 import type { CampaignId } from '../../src/base/ids.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { postgresStore } from '../../src/store/postgres/postgresStore.ts'
-import { armRequest, at, ended, leaseFor, tuesday } from './dialling.ts'
+import { armRequest, aTrunk, at, ended, leaseFor, tuesday } from './dialling.ts'
 
 const [what, where, campaign] = process.argv.slice(2)
 const database = await openDatabase(
@@ -18,8 +18,11 @@ switch (what) {
     await store.close()
     await database.close()
     break
-  case 'hold':
+  case 'holdCampaign':
     console.log((await store.holdCampaign(id)) ? 'held' : 'busy')
+    break
+  case 'holdTrunk':
+    console.log((await store.holdTrunk(aTrunk.id)) ? 'held' : 'busy')
     break
   case 'call':
     await callWithoutEnd()

@@ -16,7 +16,7 @@ import {
   type VoiceMessageParts,
 } from '../../src/campaign/voiceMessage.ts'
 import { runCampaigns } from '../../src/runner/campaignRunner.ts'
-import type { CampaignRun, RunProgress, RunResult } from '../../src/runner/run.ts'
+import type { CampaignRun, RunOptions, RunProgress, RunResult } from '../../src/runner/run.ts'
 import type { Database } from '../../src/store/database.ts'
 import { postgresStore } from '../../src/store/postgres/postgresStore.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -66,7 +66,7 @@ export interface VirtualCampaign {
   readonly objections: ReadonlyMap<AttemptId, MonoMs>
   readonly confirmedTooEarly: readonly AttemptId[]
   readonly progress: RunProgress[]
-  start(): CampaignRun
+  start(carrier?: Pick<RunOptions, 'ownCarrier'>): CampaignRun
   /** Another process moves a campaign, and the store tells the runner. */
   move(id: CampaignId, from: CampaignState, to: CampaignState): Promise<void>
   live(run: CampaignRun): Promise<RunResult>
@@ -134,8 +134,9 @@ export async function virtualCampaign(options: VirtualCampaignOptions): Promise<
     campaigns,
     progress,
     ...watch.seen,
-    start: () =>
+    start: (carrier = {}) =>
       runCampaigns({
+        ...carrier,
         store: runnersStore,
         telephony: watch.telephony,
         line: { kind: 'practice', trunk, clock },

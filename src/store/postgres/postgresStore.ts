@@ -3,11 +3,11 @@ import { userInfo } from 'node:os'
 import type { Database } from '../database.ts'
 import type { Store } from '../store.ts'
 import { armingVerbs } from './arming.ts'
-import { holdCampaign } from './campaignHold.ts'
 import { campaignVerbs } from './campaigns.ts'
 import { watchCampaigns } from './campaignWatch.ts'
 import { endingVerbs } from './ending.ts'
 import { asDatabaseFailure } from './failures.ts'
+import { takeHold } from './holds.ts'
 import { leasingVerbs } from './leasing.ts'
 import { objectionVerbs } from './objections.ts'
 import { targetVerbs } from './targets.ts'
@@ -32,7 +32,11 @@ export function postgresStore(database: Database, who = systemUser()): Store {
     ...endingVerbs(database),
     ...objectionVerbs(database),
     async holdCampaign(id) {
-      const hold = await holdCampaign(database, id)
+      const hold = await takeHold(database, 'campaign', id)
+      return hold && keep(hold, () => hold.release())
+    },
+    async holdTrunk(id) {
+      const hold = await takeHold(database, 'trunk', id)
       return hold && keep(hold, () => hold.release())
     },
     async onCampaignChanged(listener) {

@@ -1,22 +1,23 @@
 /**
- * One runner a campaign: a session advisory lock on a connection of its own. The server drops it when
- * the process dies (kill -9 included), because the connection dies with it.
+ * One runner a campaign and one process a trunk: a session advisory lock on a connection of its own.
+ * The server drops it when the process dies (kill -9 included), because the connection dies with it.
  */
 import pg from 'pg'
-import type { CampaignId } from '../../base/ids.ts'
 import { ms, seconds } from '../../base/units.ts'
 import type { Database } from '../database.ts'
-import type { CampaignHold } from '../store.ts'
+import type { Hold } from '../store.ts'
 import { connectionFailure } from './failures.ts'
 
 /** How often we ask whether the connection still lives, and how long an answer may take. */
 const heartbeatMs = ms(1000)
 const heartbeatLimitMs = seconds(5)
 
-export async function holdCampaign(
+/** null: another connection holds it. */
+export async function takeHold(
   database: Database,
-  id: CampaignId,
-): Promise<CampaignHold | null> {
+  what: 'campaign' | 'trunk',
+  id: string,
+): Promise<Hold | null> {
   const client = new pg.Client({ ...database.connection, query_timeout: heartbeatLimitMs })
   const lost = new AbortController()
   const lose = (): void => lost.abort()
@@ -29,7 +30,7 @@ export async function holdCampaign(
   }
   const { rows } = await client.query<{ held: boolean }>(
     'select pg_try_advisory_lock(hashtextextended($1, 0)) as held',
-    [`portevoix campaign ${id}`],
+    [`portevoix ${what} ${id}`],
   )
   if (!rows[0]?.held) {
     await client.end()
