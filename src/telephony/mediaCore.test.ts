@@ -36,6 +36,8 @@ interface SentPacket {
 /** The core with a clock that stands still and sockets that only write down. */
 class World {
   readonly sent: SentPacket[] = []
+  /** Key packets and RTCP. */
+  withoutSound = 0
   readonly reports: Report[] = []
   readonly boundPorts: number[] = []
   readonly core: MediaCore
@@ -109,7 +111,10 @@ class World {
       },
       close,
       queue: ({ head, headAt, body, bodyAt, bodyLength }) => {
-        if (bodyLength === 0) return
+        if (bodyLength === 0) {
+          this.withoutSound += 1
+          return
+        }
         const sequence = ((head.bytes[headAt + 2] ?? 0) << 8) | (head.bytes[headAt + 3] ?? 0)
         const isSilence = body.bytes[bodyAt] === SILENCE_A
         this.sent.push({ slot: this.slot, sequence, isSilence })
@@ -186,6 +191,17 @@ test('media core: a frame 60 ms late is sent, one later still is dropped and lea
     assert.deepEqual(steps, isSent ? [0, 1, 2] : [0, 2], `${lateMs} ms`)
     assert.equal(world.health.droppedLate, isSent ? 0 : 1)
   }
+})
+
+test('media core: a key is sent however late, so that an objection is never given up', () => {
+  const world = talking({ telephoneEvent: 101 })
+  world.run(10)
+  world.lateMs = 500
+  const before = world.withoutSound
+  world.obey({ is: 'pressKey', leg, key: '9', heldMs: ms(100) })
+  world.run(100)
+  // 100 ms of a press are 5 packets, and its end is told three times (RFC 4733 §2.5.1.4).
+  assert.equal(world.withoutSound - before, 5 + 2)
 })
 
 test('media core: a clip goes by in time although its frames are dropped', () => {

@@ -42,14 +42,14 @@ export class MediaSending {
     this.#out = blankOutgoing(this.#heads)
   }
 
-  /** True when a packet was queued. `isTooLate`: the frame goes by unsent. */
+  /** True when a packet was queued. `isTooLate`: sound goes by unsent; a key is never given up. */
   frame(leg: Leg, isTooLate: boolean): boolean {
     const { remote } = leg
     if (remote === undefined) return false
     const isSending = remote.send && leg.port !== 0
-    const isQueued = isSending && !isTooLate
     const key = isSending ? nextKey(leg) : undefined
     const isEvent = key !== undefined && remote.telephoneEvent !== undefined
+    const isQueued = isSending && (!isTooLate || isEvent)
     if (isQueued) {
       if (isEvent) this.#queueEvent(leg, key, remote.telephoneEvent)
       else this.#queueSound(leg, key)
