@@ -141,11 +141,14 @@ function addApprove(campaign: Command, invocation: Invocation): void {
 
 function addStart(campaign: Command, invocation: Invocation): void {
   campaign
-    .command('start <id>')
-    .description('call everybody who may be called; Ctrl-C lets live calls end and pauses')
+    .command('start <id...>')
+    .description(
+      'call everybody who may be called; several campaigns of one trunk share it evenly; ' +
+        'Ctrl-C lets live calls end and pauses',
+    )
     .option('--seed <n>', 'practice carrier: which population', '1')
     .option('--insee <prefix...>', 'only contacts whose commune begins so')
-    .action(async (id, options) =>
-      (await import('./campaignStart.ts')).startCampaign(invocation, id, options),
+    .action(async (ids, options) =>
+      (await import('./campaignStart.ts')).startCampaigns(invocation, ids, options),
     )
 }

@@ -1,15 +1,16 @@
 /** `portevoix campaign start`: the moves to `running`, then the run itself in this process. */
-import { practiceClock, realClock } from '../base/clock.ts'
+import { practiceClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
-import { type EpochMs, epochMs } from '../base/units.ts'
+import { epochMs } from '../base/units.ts'
+import type { Trunk } from '../call/trunk.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import { type CampaignInput, step } from '../campaign/lifecycle.ts'
-import type { Line } from '../runner/run.ts'
+import { clockOf, type Line } from '../runner/run.ts'
 import { lastInstant } from '../store/postgres/practiceSide.ts'
 import type { Store } from '../store/store.ts'
 import { findCampaign, missingSentence, trunkOf } from './campaigns.ts'
 import type { Invocation } from './command.ts'
-import { type Dialled, dialCampaign } from './dialling.ts'
+import { type Dialled, dialCampaigns } from './dialling.ts'
 import { parseWhole } from './parse.ts'
 import { type Session, withSession } from './session.ts'
 
@@ -18,24 +19,53 @@ interface StartOptions {
   readonly insee?: readonly string[]
 }
 
-export async function startCampaign(
+export async function startCampaigns(
   invocation: Invocation,
-  id: string,
+  ids: readonly string[],
   options: StartOptions,
 ): Promise<void> {
   const { output } = invocation
   const seed = parseWhole('--seed', options.seed, 0, 2 ** 31)
-  const config = invocation.config()
+  const { media } = invocation.config()
   await withSession(invocation, async ({ database, store }) => {
-    const campaign = await findCampaign(store, id)
-    const line = await lineOf({ database, store }, campaign)
-    const chosen = await bringToRunning(store, campaign, line, options.insee ?? null)
-    output.say(
-      `${campaign.name}: ${chosen} people chosen${campaign.practiceStart ? '; practice: no real phone rings' : ''}.`,
+    const found = await Promise.all(ids.map((id) => findCampaign(store, id)))
+    const campaigns = [...new Map(found.map((campaign) => [campaign.id, campaign])).values()]
+    const line = await lineOf({ database, store }, campaigns)
+    const chosen = await bringAllToRunning(store, campaigns, line, options.insee ?? null)
+    campaigns.forEach(({ name, practiceStart }, index) => {
+      const practice = practiceStart === null ? '' : '; practice: no real phone rings'
+      output.say(`${name}: ${chosen[index]} people chosen${practice}.`)
+    })
+    sayResult(
+      invocation,
+      campaigns,
+      await dialCampaigns({ store, campaigns, line, seed, media, output }),
     )
-    const dialled = await dialCampaign({ store, campaign, line, seed, media: config.media, output })
-    sayResult(invocation, campaign, dialled)
   })
+}
+
+/** All or none: what was moved is paused again when a later campaign cannot start. */
+async function bringAllToRunning(
+  store: Store,
+  campaigns: readonly Campaign[],
+  line: Line,
+  inseePrefixes: readonly string[] | null,
+): Promise<readonly number[]> {
+  const chosen: number[] = []
+  try {
+    for (const campaign of campaigns) {
+      chosen.push(await bringToRunning(store, campaign, line, inseePrefixes))
+    }
+    return chosen
+  } catch (error) {
+    for (const { id, state } of campaigns.slice(0, chosen.length)) {
+      // One that was running before belongs to the process that calls for it.
+      if (state === 'running') continue
+      const why = 'another campaign of the same command cannot start'
+      await store.moveCampaign(id, 'running', 'paused', why, clockOf(line).epoch())
+    }
+    throw error
+  }
 }
 
 /** Choosing people and moving to `running`; a refused move says everything that is missing. */
@@ -45,7 +75,7 @@ export async function bringToRunning(
   line: Line,
   inseePrefixes: readonly string[] | null,
 ): Promise<number> {
-  const now = line.kind === 'practice' ? line.clock.epoch() : realClock.epoch()
+  const now = clockOf(line).epoch()
   if (campaign.state === 'draft' || campaign.state === 'ready') {
     await store.chooseTargets(campaign.id, inseePrefixes, now)
   }
@@ -93,46 +123,60 @@ export async function bringToRunning(
   return targets
 }
 
-/** The trunk with its clock: the practice clock goes on from the last instant the campaign has seen. */
-export async function lineOf({ database, store }: Session, campaign: Campaign): Promise<Line> {
-  const trunk = await trunkOf(store, campaign.trunk)
-  if (!trunk) {
-    throw new Failure(
-      'notFound',
-      `The trunk "${campaign.trunk}" of this campaign is gone; add it again.`,
-    )
-  }
+/** The trunk with its clock: the practice clock goes on from the last instant the campaigns have seen. */
+export async function lineOf(
+  { database, store }: Session,
+  campaigns: readonly Campaign[],
+): Promise<Line> {
+  const trunk = await oneTrunkOf(store, campaigns)
   if (trunk.kind === 'real') return { kind: 'real', trunk: { ...trunk, kind: 'real' } }
-  if (campaign.practiceStart === null) {
-    throw new Failure(
-      'wrongState',
-      'A practice trunk needs a practice clock: make the campaign anew.',
-    )
-  }
-  const seen = await lastInstant(database, campaign.id)
-  const from: EpochMs = epochMs(Math.max(campaign.practiceStart, seen === null ? 0 : seen + 1))
-  return { kind: 'practice', trunk: { ...trunk, kind: 'practice' }, clock: practiceClock(from) }
+  const instants = await Promise.all(
+    campaigns.map(async ({ id, practiceStart }) => {
+      if (practiceStart === null) {
+        throw new Failure(
+          'wrongState',
+          'A practice trunk needs a practice clock: make the campaign anew.',
+        )
+      }
+      const seen = await lastInstant(database, id)
+      return Math.max(practiceStart, seen === null ? 0 : seen + 1)
+    }),
+  )
+  const clock = practiceClock(epochMs(Math.max(...instants)))
+  return { kind: 'practice', trunk: { ...trunk, kind: 'practice' }, clock }
 }
 
-function sayResult(invocation: Invocation, campaign: Campaign, { run }: Dialled): void {
-  const [result] = run.campaigns
-  if (!result) return
-  const { output } = invocation
-  output.say(`${campaign.name}: ${result.state} (${result.why}).`)
-  if (result.fault) output.say(`  Stopped by a fault: ${result.fault}`)
-  if (result.recovered.unknown > 0) {
-    output.say(
-      `  ${result.recovered.unknown} calls of a run that died are unknown; they are not called again.`,
+async function oneTrunkOf(store: Store, campaigns: readonly Campaign[]): Promise<Trunk> {
+  const ids = [...new Set(campaigns.map((campaign) => campaign.trunk))]
+  const [id] = ids
+  if (id === undefined || ids.length > 1) {
+    throw new Failure(
+      'usage',
+      `One start calls over one trunk, and these campaigns have ${ids.join(' and ')}: start them apart.`,
+      { measured: `${ids.length} trunks`, limit: '1' },
     )
   }
-  for (const [outcome, count] of Object.entries(result.counters?.outcomes ?? {}))
-    output.say(`  ${outcome}: ${count}`)
-  output.say(`  Report: portevoix report ${campaign.id}`)
-  output.result({
-    ...result,
-    peaks: run.peaks,
-    firstAudioMs: run.firstAudioMs,
-    attempts: run.attempts,
-  })
-  if (result.fault) invocation.endWith(new Failure('carrier', result.fault).exitCode)
+  const trunk = await trunkOf(store, id)
+  if (trunk) return trunk
+  throw new Failure('notFound', `The trunk "${id}" of this campaign is gone; add it again.`)
+}
+
+function sayResult(invocation: Invocation, campaigns: readonly Campaign[], { run }: Dialled): void {
+  const { output } = invocation
+  for (const result of run.campaigns) {
+    const { campaign: id, state, why, fault, recovered, counters } = result
+    output.say(`${campaigns.find((campaign) => campaign.id === id)?.name}: ${state} (${why}).`)
+    if (fault) output.say(`  Stopped by a fault: ${fault}`)
+    if (recovered.unknown > 0) {
+      output.say(
+        `  ${recovered.unknown} calls of a run that died are unknown; they are not called again.`,
+      )
+    }
+    for (const [outcome, count] of Object.entries(counters?.outcomes ?? {}))
+      output.say(`  ${outcome}: ${count}`)
+    output.say(`  Report: portevoix report ${id}`)
+    if (fault) invocation.endWith(new Failure('carrier', fault).exitCode)
+  }
+  const { peaks, firstAudioMs, attempts } = run
+  output.result({ campaigns: run.campaigns, peaks, firstAudioMs, attempts })
 }

@@ -22,7 +22,7 @@ import { bringToRunning, lineOf } from './campaignStart.ts'
 import { BUILT_IN_PORT, findCampaign, PRACTICE_TRUNK } from './campaigns.ts'
 import { type Invocation, readableInstant } from './command.ts'
 import { linesOf as importLines, readSourceFile } from './contactsImport.ts'
-import { type Dialled, dialCampaign } from './dialling.ts'
+import { type Dialled, dialCampaigns } from './dialling.ts'
 import { parseWhole } from './parse.ts'
 import { campaignReport } from './report.ts'
 import { type Session, withSession } from './session.ts'
@@ -191,11 +191,11 @@ async function callEverybody(
   campaign: Campaign,
   seed: number,
 ): Promise<Dialled> {
-  const line = await lineOf(session, campaign)
+  const line = await lineOf(session, [campaign])
   await bringToRunning(session.store, campaign, line, null)
-  return dialCampaign({
+  return dialCampaigns({
     store: session.store,
-    campaign,
+    campaigns: [campaign],
     line,
     seed,
     media: config().media,

@@ -11,7 +11,7 @@ import { partRoles } from '../campaign/voiceMessage.ts'
 import { statusSentence } from '../dialer/statusSentence.ts'
 import { runCampaigns } from '../runner/campaignRunner.ts'
 import type { CampaignRun, Line, RunProgress, RunResult } from '../runner/run.ts'
-import type { Store } from '../store/store.ts'
+import type { CampaignCounters, Store } from '../store/store.ts'
 import { openMediaEngine } from '../telephony/media.ts'
 import type { MediaHealth } from '../telephony/mediaEngine.ts'
 import { type PracticeCarrier, startPracticeCarrier } from '../telephony/practice/carrier.ts'
@@ -25,7 +25,8 @@ import { version } from './version.ts'
 
 export interface DialOptions {
   readonly store: Store
-  readonly campaign: Campaign
+  /** All of them dial over the trunk of `line`. */
+  readonly campaigns: readonly Campaign[]
   readonly line: Line
   /** Which practice population; only the built-in practice carrier looks at it. */
   readonly seed: number
@@ -40,8 +41,8 @@ export interface Dialled {
   readonly health: MediaHealth
 }
 
-export async function dialCampaign(options: DialOptions): Promise<Dialled> {
-  const { store, campaign, output } = options
+export async function dialCampaigns(options: DialOptions): Promise<Dialled> {
+  const { store, campaigns, output } = options
   const { carrier, line } = await answeringLine(options)
   try {
     const remarks: string[] = []
@@ -62,7 +63,7 @@ export async function dialCampaign(options: DialOptions): Promise<Dialled> {
         store,
         telephony,
         line,
-        campaigns: [campaign.id],
+        campaigns: campaigns.map(({ id }) => id),
         ownCarrier: carrier !== null,
         newAttemptId: () => randomUUID() as string as AttemptId,
         onProgress: (progress) => output.progress(progressLine(progress)),
@@ -83,18 +84,21 @@ export async function dialCampaign(options: DialOptions): Promise<Dialled> {
 /** The built-in practice carrier is started with the sounds its people are to recognise. */
 async function answeringLine({
   store,
-  campaign,
+  campaigns,
   line,
   seed,
 }: DialOptions): Promise<{ carrier: PracticeCarrier | null; line: Line }> {
   if (line.kind === 'real' || line.trunk.port !== BUILT_IN_PORT) return { carrier: null, line }
-  if (!campaign.message) throw new Failure('wrongState', 'The campaign has no recording yet.')
-  const { parts } = campaign.message
+  const parts = campaigns.flatMap(({ message }) => {
+    if (!message) throw new Failure('wrongState', 'The campaign has no recording yet.')
+    return partRoles.map((role) => message.parts[role])
+  })
+  const clips = [...new Set(parts.map(({ clip }) => clip))]
   const carrier = await startPracticeCarrier({
     seed,
     mix: demoMix,
-    parts: partRoles.map((role) => parts[role]),
-    clips: await Promise.all(partRoles.map((role) => store.clip(parts[role].clip))),
+    parts,
+    clips: await Promise.all(clips.map((clip) => store.clip(clip))),
   })
   const { host, port } = carrier
   return { carrier, line: { ...line, trunk: { ...line.trunk, host, port } } }
@@ -122,14 +126,28 @@ function obeySignals(run: CampaignRun, output: Output): () => void {
 }
 
 function progressLine({ callsUp, callsPerSecond, attempts, campaigns }: RunProgress): string {
-  const [campaign] = campaigns
-  if (!campaign) return ''
-  const { counters, etaMs, quiet } = campaign
-  const done = counters ? `${counters.targets - counters.remaining}/${counters.targets} people` : ''
-  const eta = etaMs === null ? '' : ` · ${Math.ceil(etaMs / 1000)} s left`
-  const objections = counters ? ` · ${counters.objections} objections` : ''
+  const counted = campaigns.flatMap(({ counters }) => counters ?? [])
+  const sum = (of: (counters: CampaignCounters) => number): number =>
+    counted.reduce((total, counters) => total + of(counters), 0)
+  const targets = sum((counters) => counters.targets)
+  const done = `${targets - sum(({ remaining }) => remaining)}/${targets} people`
+  const etas = campaigns.flatMap(({ etaMs }) => etaMs ?? [])
+  const eta =
+    etas.length < campaigns.length ? '' : ` · ${Math.ceil(Math.max(...etas) / 1000)} s left`
+  const objections = ` · ${sum((counters) => counters.objections)} objections`
+  const all = counted.length === campaigns.length
   return (
-    `${done} · ${callsUp} calls up · ${callsPerSecond.last1s}/s · ${attempts} attempts${objections}${eta} · ` +
-    statusSentence(quiet, 'en', readableInstant)
+    `${all ? done : ''} · ${callsUp} calls up · ${callsPerSecond.last1s}/s · ` +
+    `${attempts} attempts${all ? objections : ''}${eta} · ${sentences(campaigns)}`
   )
+}
+
+function sentences(campaigns: RunProgress['campaigns']): string {
+  const [first, ...others] = campaigns.map(({ name, quiet }) => ({
+    name,
+    sentence: statusSentence(quiet, 'en', readableInstant),
+  }))
+  if (!first) return ''
+  if (others.length === 0) return first.sentence
+  return [first, ...others].map(({ name, sentence }) => `${name}: ${sentence}`).join(' · ')
 }
