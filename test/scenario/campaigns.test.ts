@@ -24,8 +24,8 @@ scenario(
   { people: [alone, alone, { suppressed: true }], callsPerSecond: 2, concurrentCalls: 2 },
   `
   10:00:00.000  start                  → lease C1 C2; arm C1; invite C1; lease C3
-  10:00:00.002                         → arm C2
-  10:00:00.502                         → invite C2
+  10:00:00.010                         → arm C2
+  10:00:00.510                         → invite C2
   10:00:01.200  C1 rings               → -
   10:00:01.300  C2 replies busy        → C2 busy, again at 10:20:01.300; refuse C3 (fr.RGPD-21)
   10:00:03.000  C1 answers             → play gate to C1
@@ -47,7 +47,7 @@ scenario(
   { people: [{ home: 'H' }, { home: 'H' }, alone], callsPerSecond: 10, concurrentCalls: 2 },
   `
   10:00:00.000  start                  → lease C1 C2 C3; arm C1 C3; invite C1
-  10:00:00.100                         → invite C3
+  10:00:00.102                         → invite C3
   10:00:01.000  C1 answers             → play gate to C1
   10:00:01.500  C3 answers             → play gate to C3
   10:00:02.000  pause                  → give back C2
@@ -74,7 +74,7 @@ scenario(
   10:00:04.600                         → arm C2
   10:00:05.100                         → invite C2
   10:00:06.000  C2 replies declined    → C2 declined; arm C3
-  10:00:06.105                         → invite C3
+  10:00:06.120                         → invite C3
   10:00:06.500  C3 replies unallocated → C3 unallocated
   10:00:30.100                         → lease C1; arm C1; invite C1 again
   `,
