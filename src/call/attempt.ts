@@ -277,6 +277,7 @@ function noted({ plan, phase, seen }: Attempt, input: AttemptInput): Seen {
     case 'answered':
       // A 200 that crosses our CANCEL is not an answer anybody heard us on.
       return phase.is === 'leaving' ? seen : noteEvent(seen, input, plan.menu.objection)
+    case 'placed':
     case 'ringing':
     case 'firstAudio':
     case 'key':

@@ -47,6 +47,8 @@ export interface AttemptRecord {
 
 export function noteEvent(seen: Seen, event: CallEvent, objectionKey: DtmfKey): Seen {
   switch (event.is) {
+    case 'placed':
+      return { ...seen, placedAt: event.at }
     case 'answered':
       return { ...seen, answeredAt: seen.answeredAt ?? event.at }
     case 'firstAudio':

@@ -18,6 +18,8 @@ export interface RtpStats {
 }
 
 export type CallEvent =
+  /** The INVITE leaves, at `at`; never sent when telephony holds it back. Before all other events. */
+  | { readonly is: 'placed'; readonly attempt: AttemptId; readonly at: MonoMs }
   /** 180, or any provisional reply other than 100; `earlyMedia` when it carried an SDP body. */
   | {
       readonly is: 'ringing'

@@ -8,10 +8,17 @@ import { brokenLegsMax } from './limits.ts'
 import type { ArmedTarget, LiveCallsListener } from './liveCalls.ts'
 
 export function onCallEvent(run: Run, event: CallEvent): void {
+  if (event.is === 'placed') onPlaced(run, event)
   if (event.is === 'ended' && event.retryAfterMs !== undefined) {
     run.post({ is: 'retryAfter', retryAfterMs: event.retryAfterMs })
   }
   run.calls.feed(event.attempt, event)
+}
+
+/** What is measured and stored as placed is what left: not what we decided, nor what was held back. */
+function onPlaced(run: Run, { attempt, at }: Extract<CallEvent, { is: 'placed' }>): void {
+  run.meter.started(at)
+  run.calls.left(attempt, run.clock.epoch())
 }
 
 export function callHandlers(run: () => Run): LiveCallsListener {

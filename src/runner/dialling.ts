@@ -186,9 +186,5 @@ function place(run: Run, lane: CampaignLane, attempt: AttemptId): void {
   const now = run.clock.epoch()
   // Slow SQL or a jump of the clock: the law is asked again rather than stretched.
   const inTime = now < call.lawful.expiresAt && mayStartAt(lane.campaign, now)
-  if (inTime) {
-    call.placedAt = now
-    run.meter.started(run.timer.mono())
-  }
   run.calls.feed(attempt, { is: inTime ? 'start' : 'notPlaced' })
 }

@@ -65,6 +65,12 @@ export class LiveCalls {
     return this.#calls.get(attempt)
   }
 
+  /** The INVITE left. */
+  left(attempt: AttemptId, at: EpochMs): void {
+    const call = this.#calls.get(attempt)
+    if (call !== undefined) call.placedAt = at
+  }
+
   some(which: (call: ArmedTarget) => boolean): boolean {
     return [...this.#calls.values()].some(which)
   }

@@ -6,6 +6,7 @@ import { firstAudioKept } from './limits.ts'
 import type { Peaks, RunResult } from './run.ts'
 
 export interface Meter {
+  /** An INVITE left. */
   started(at: MonoMs): void
   ended(record: AttemptRecord): void
   /** Calls up now, as the dialler counts them. */

@@ -176,6 +176,8 @@ export class OutgoingCall {
     const { attempt } = call
     switch (effect.is) {
       case 'invite':
+        // With credentials or redirected it is the same call, and leaves once.
+        if (!this.#invite) emit({ is: 'placed', attempt, at: now() })
         this.#sendInvite(effect.request, effect.toTrunk)
         break
       case 'cancel':

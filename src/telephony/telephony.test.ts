@@ -137,7 +137,7 @@ test('telephony: play in the tick of `answered` reaches the media engine before 
   await world.until('ended')
   assert.deepEqual(
     world.events.map(({ is }) => is),
-    ['answered', 'firstAudio', 'key', 'ended'],
+    ['placed', 'answered', 'firstAudio', 'key', 'ended'],
   )
   const ended = world.events.at(-1)
   assert.ok(ended?.is === 'ended' && ended.by === 'us' && ended.rtp.sent === 7)
@@ -156,7 +156,7 @@ test('telephony: a key that arrives while the leg is closing is still told', asy
   await world.until('ended')
   assert.deepEqual(
     world.events.map(({ is }) => is),
-    ['answered', 'key', 'ended'],
+    ['placed', 'answered', 'key', 'ended'],
   )
 })
 
@@ -197,6 +197,7 @@ test('RFC 3261 §21.5.4: after 503 no INVITE leaves on that trunk until Retry-Af
   assert.deepEqual([first.outcome, first.sipStatus, first.retryAfterMs], ['congestion', 503, 1000])
   const held = await ended('a2')
   assert.equal(held.outcome, 'notPlaced')
+  assert.deepEqual(world.events, [held], 'what is held back is not told as placed')
   assert.ok((held.retryAfterMs ?? 0) > 500 && (held.retryAfterMs ?? 0) <= 1000)
   assert.equal(world.requests.length, 1)
   await new Promise((resolve) => setTimeout(resolve, 1050))

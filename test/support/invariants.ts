@@ -18,6 +18,7 @@ export async function assertInvariants(
 ): Promise<void> {
   const { placed } = world
   assertPace(placed, options.trunk)
+  await assertMeasured(world, options.trunk, result)
   assertLawful(world, options)
   assertHomes(placed, options.household ?? 1)
   assert.deepEqual(world.confirmedTooEarly, [], 'confirmed before it was stored')
@@ -42,6 +43,24 @@ function assertPace(placed: readonly Placed[], { callsPerSecond, concurrentCalls
     assert.ok(isSlower, `more than ${callsPerSecond} starts within a second at ${at}`)
     assert.ok(up <= concurrentCalls, `${up} calls up at ${at}`)
   })
+}
+
+/** What the report and the live display say of the pace is what the network saw leave. */
+async function assertMeasured(
+  { database, placed }: VirtualCampaign,
+  { callsPerSecond }: Limits,
+  { peaks }: RunResult,
+): Promise<void> {
+  assert.ok(peaks.callsPerSecond <= callsPerSecond, `measured ${peaks.callsPerSecond}`)
+  const { rows } = await database.pool.query<{ at: number }>(
+    'select placed_at as at from attempt where placed_at is not null order by placed_at',
+  )
+  const left = placed.flatMap(({ leftAt }) => (leftAt === null ? [] : [leftAt]))
+  assert.deepEqual(
+    rows.map(({ at }) => at),
+    left.sort((a, b) => a - b),
+    'stored as placed is what left, when it left',
+  )
 }
 
 const inParis = new Intl.DateTimeFormat('en-GB', {

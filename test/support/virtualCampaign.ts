@@ -51,6 +51,8 @@ export interface Placed {
   readonly at: MonoMs
   readonly epoch: number
   endedAt: MonoMs | null
+  /** When the INVITE left, on the calendar of the line; null: telephony held it back. */
+  leftAt: number | null
   /** Calls up, this one included, when it was placed. */
   readonly up: number
 }
@@ -173,6 +175,7 @@ function watched(telephony: Telephony, time: VirtualTime, epoch: () => number) {
     onEvent: (listener) =>
       telephony.onEvent((event) => {
         const call = byAttempt.get(event.attempt)
+        if (event.is === 'placed' && call) call.leftAt = epoch()
         if (event.is === 'ended' && call) {
           up -= 1
           call.endedAt = event.at
@@ -183,7 +186,7 @@ function watched(telephony: Telephony, time: VirtualTime, epoch: () => number) {
       up += 1
       const { attempt, lawful } = call
       const seen = { attempt, number: lawful.number, at: time.timer.mono(), epoch: epoch(), up }
-      const entry: Placed = { ...seen, endedAt: null }
+      const entry: Placed = { ...seen, endedAt: null, leftAt: null }
       placed.push(entry)
       byAttempt.set(attempt, entry)
       telephony.place(call)

@@ -63,25 +63,25 @@ const objected = 'answered firstAudio key:9 playEnded ended:us'
 
 // biome-ignore format: a table of behaviours, what we are told and what the person's phone kept
 const lives: readonly [Behaviour, told: string, kept: string][] = [
-  ['listens', `ringing ${listened}`, 'keys 1, heard gate content! closing!'],
-  ['listensAfterWait', `ringing ${listened}`, 'keys 1, heard gate content! closing!'],
-  ['listensAfterEarlyMedia', `ringing:early ${listened}`, 'keys 1, heard gate content! closing!'],
-  ['pressesNothing', 'ringing answered firstAudio playEnded ended:us', 'keys -, heard gate!'],
-  ['objectsAtOnce', `ringing ${objected}`, 'keys 9, heard gate objectionConfirmed!'],
-  ['objectsAtGate', `ringing ${objected}`, 'keys 9, heard gate objectionConfirmed!'],
-  ['objectsMidMessage', 'ringing answered firstAudio key:1 key:9 playEnded ended:us',
+  ['listens', `placed ringing ${listened}`, 'keys 1, heard gate content! closing!'],
+  ['listensAfterWait', `placed ringing ${listened}`, 'keys 1, heard gate content! closing!'],
+  ['listensAfterEarlyMedia', `placed ringing:early ${listened}`, 'keys 1, heard gate content! closing!'],
+  ['pressesNothing', 'placed ringing answered firstAudio playEnded ended:us', 'keys -, heard gate!'],
+  ['objectsAtOnce', `placed ringing ${objected}`, 'keys 9, heard gate objectionConfirmed!'],
+  ['objectsAtGate', `placed ringing ${objected}`, 'keys 9, heard gate objectionConfirmed!'],
+  ['objectsMidMessage', 'placed ringing answered firstAudio key:1 key:9 playEnded ended:us',
     'keys 1 9, heard gate content objectionConfirmed!'],
-  ['hangsUpAtGate', 'ringing answered firstAudio ended:callee', 'keys -, heard gate'],
-  ['hangsUpMidMessage', 'ringing answered firstAudio key:1 ended:callee', 'keys 1, heard gate content'],
-  ['voicemail', 'ringing answered firstAudio playEnded ended:us', 'keys -, heard gate!'],
-  ['busy', 'ended:refused:486:busy', 'keys -, heard -'],
-  ['unreachable', 'ended:refused:480:unreachable', 'keys -, heard -'],
-  ['unallocated', 'ended:refused:404:unallocated', 'keys -, heard -'],
-  ['declined', 'ended:refused:603:declined', 'keys -, heard -'],
-  ['congested', 'ended:refused:503:congestion', 'keys -, heard -'],
-  ['ringsOut', 'ringing ended:us:487', 'keys -, heard -'],
-  ['answersLate', 'ringing ended:us', 'keys -, heard -'],
-  ['noReply', 'ended:refused:408:carrierFault', 'keys -, heard -'],
+  ['hangsUpAtGate', 'placed ringing answered firstAudio ended:callee', 'keys -, heard gate'],
+  ['hangsUpMidMessage', 'placed ringing answered firstAudio key:1 ended:callee', 'keys 1, heard gate content'],
+  ['voicemail', 'placed ringing answered firstAudio playEnded ended:us', 'keys -, heard gate!'],
+  ['busy', 'placed ended:refused:486:busy', 'keys -, heard -'],
+  ['unreachable', 'placed ended:refused:480:unreachable', 'keys -, heard -'],
+  ['unallocated', 'placed ended:refused:404:unallocated', 'keys -, heard -'],
+  ['declined', 'placed ended:refused:603:declined', 'keys -, heard -'],
+  ['congested', 'placed ended:refused:503:congestion', 'keys -, heard -'],
+  ['ringsOut', 'placed ringing ended:us:487', 'keys -, heard -'],
+  ['answersLate', 'placed ringing ended:us', 'keys -, heard -'],
+  ['noReply', 'placed ended:refused:408:carrierFault', 'keys -, heard -'],
 ]
 
 for (const [behaviour, told, kept] of lives) {
@@ -113,7 +113,7 @@ test('virtual telephony: each of 500 mixed calls ends exactly once, and the same
 
 test('virtual telephony: a number outside the six fiction ranges gets 403 and rings nobody', () => {
   const { events, records } = run(demoMix, ['+33612345678'])
-  assert.equal(events.map(wordOf).join(' '), 'ended:refused:403:rejectedByCarrier')
+  assert.equal(events.map(wordOf).join(' '), 'placed ended:refused:403:rejectedByCarrier')
   assert.equal(records[0]?.behaviour, undefined)
 })
 
@@ -128,7 +128,10 @@ test('virtual telephony: whoever never replies takes up none of the carrier’s 
   const limits = { callsPerSecond: 100, concurrentCalls: 1, retryAfterSeconds: 1 }
   const numbers = ['+33639980001', '+33639980002', '+33639980003']
   const { events } = run(only('noReply', demoMix), numbers, 1, limits)
-  assert.deepEqual(new Set(events.map(wordOf)), new Set(['ended:refused:408:carrierFault']))
+  assert.deepEqual(
+    new Set(events.map(wordOf)),
+    new Set(['placed', 'ended:refused:408:carrierFault']),
+  )
 })
 
 test('virtual telephony: beyond concurrentCalls comes 503, and a second without a new call', () => {

@@ -171,6 +171,7 @@ function place(world: World, { attempt, lawful }: PlacedCall): void {
     inAMoment(world, ms(0), () => end(world, leg, notPlaced))
     return
   }
+  inAMoment(world, ms(0), () => emit(world, leg, { is: 'placed' }))
   inAMoment(world, ONE_WAY_MS, () => arrive(world, leg))
   inAMoment(world, INVITE_TIMEOUT_MS, () => {
     if (!leg.provisional) {
