@@ -68,6 +68,7 @@ function run(script: string, thePlan = plan) {
 }
 
 function sayEffect(effect: AttemptEffect): string {
+  if (effect.is === 'suppress') return effect.by === 'key' ? 'suppress' : 'suppress unwanted'
   if (effect.is === 'play') return `play ${effect.clip}`
   return effect.is === 'end' ? `end ${effect.record.outcome}` : effect.is
 }
@@ -77,16 +78,18 @@ function inputOf([word, argument]: readonly string[], at: MonoMs): AttemptInput 
   if (word === 'key') return { is: 'key', key: argument as DtmfKey, ...about }
   if (word === 'played') return { is: 'playEnded', clip: argument as ClipId, ...about }
   if (word === 'answered') return { is: 'answered', ...about }
+  if (word === 'placed') return { is: 'placed', ...about }
   if (word === 'ringing') return { is: 'ringing', earlyMedia: false, ...about }
   if (word === 'audio') return { is: 'firstAudio', sinceAckMs: ms(Number(argument)), ...about }
   if (word === 'gone') return gone(argument as string, at)
   return { is: word as 'start' }
 }
 
-/** `gone callee`, `gone us`, or `gone 486 busy` written `gone busy`. */
+/** `gone callee`, `gone us`, `gone unwanted` (a BYE that says so), or `gone 486 busy` written `gone busy`. */
 function gone(by: string, at: MonoMs): CallEvent {
   const about = { is: 'ended', attempt: id, at, rtp: noRtp } as const
   if (by === '487') return { ...about, by: 'refused', outcome: 'noAnswer', sipStatus: 487 }
+  if (by === 'unwanted') return { ...about, by: 'callee', outcome: 'objected' }
   if (by === 'callee' || by === 'us' || by === 'mediaTimeout' || by === 'internalError') {
     return { ...about, by }
   }
@@ -145,6 +148,22 @@ const lives: readonly [title: string, script: string, effects: string][] = [
   ['an objection the store is slow to take: nobody waits on a dead line',
     `${up}; 6 key 9; 16; 16.1 gone us; 17 suppressionStored`,
     '0 place; 5 play gate; 6 suppress; 6 stopPlaying; 16 hangUp; 17 end objected'],
+  ['607 (RFC 8197): the suppression first, and the outcome when it is stored',
+    '0 start; 1 ringing; 3 gone objected; 3.2 suppressionStored',
+    '0 place; 3 suppress unwanted; 3.2 end objected'],
+  ['607 before it rang, and a store that never answers: an objection all the same', '0 start; 3 gone objected; 43',
+    '0 place; 3 suppress unwanted; 43 end objected'],
+  ['607 that crosses our CANCEL', '0 start; 1 ringing; 25; 25.1 gone objected; 25.2 suppressionStored',
+    '0 place; 25 hangUp; 25.1 suppress unwanted; 25.2 end objected'],
+  ['607 on top of a key 9 in early media is one objection',
+    '0 start; 1 ringing; 2 key 9; 2.1 gone objected; 2.2 suppressionStored',
+    '0 place; 2 suppress; 2 hangUp; 2.2 end objected'],
+  ['607 after a key 9 that is stored', '0 start; 1 ringing; 2 key 9; 2.1 suppressionStored; 2.2 gone objected',
+    '0 place; 2 suppress; 2 hangUp; 2.2 end objected'],
+  ['607 while the campaign is being stopped', '0 start; 1 stopNow; 1.1 gone objected; 1.2 suppressionStored',
+    '0 place; 1 hangUp; 1.1 suppress unwanted; 1.2 end objected'],
+  ['hung up in the message as unwanted', `${listening}; 20 gone unwanted; 20.1 suppressionStored`,
+    '0 place; 5 play gate; 14 play content; 20 suppress unwanted; 20.1 end objected'],
   ['busy', '0 start; 1 gone busy', '0 place; 1 end busy'],
   ['rings out', '0 start; 1 ringing; 24.999; 25; 25.1 gone 487', '0 place; 25 hangUp; 25.1 end noAnswer'],
   ['a 486 that crosses our CANCEL says what really happened', '0 start; 1 ringing; 25; 25.1 gone busy',
@@ -190,11 +209,11 @@ test('attempt: the first sound is asked for in the very step that learns of the 
 })
 
 test('attempt: the record measures ringing, talk, first audio and what was heard', () => {
-  const script = `0 start; 1 ringing; 5 answered; 5.004 audio 4; 14 key 1; 20 key 7; 24.5 gone callee`
+  const script = `0 start; 0.02 placed; 1 ringing; 5 answered; 5.004 audio 4; 14 key 1; 20 key 7; 24.5 gone callee`
   assert.deepEqual(run(script).records, [
     {
       outcome: 'heardPart',
-      ringMs: 5000,
+      ringMs: 4980,
       talkMs: 19_500,
       firstAudioMs: 4,
       heardMs: 10_500,
@@ -239,6 +258,8 @@ const anyStep = fc.record({
     'stopNow',
     'wake',
     'gone callee',
+    'gone unwanted',
+    'gone objected',
     'gone us',
     'gone busy',
     'gone 487',
@@ -247,7 +268,7 @@ const anyStep = fc.record({
   ),
 })
 
-test('attempt: whatever comes in whatever order, it ends once, in bounded time, and no 9 is lost', () => {
+test('attempt: whatever comes in whatever order, it ends once, in bounded time, and no objection is lost', () => {
   fc.assert(
     fc.property(fc.array(anyStep, { maxLength: 25 }), (steps) => {
       let now = 0
@@ -260,9 +281,9 @@ test('attempt: whatever comes in whatever order, it ends once, in bounded time, 
       assert.equal(records.length, 1, effects)
       const endedAt = Number(/([\d.]+) end/.exec(effects)?.[1])
       assert.ok(endedAt * 1000 <= 25_000 + 90_000 + 2 * goneTimeoutMs, effects)
-      const nines = script.filter((line) => line.endsWith('key 9'))
-      assert.equal(effects.includes('suppress'), nines.length > 0, effects)
-      const before = nines.filter((line) => Number(line.split(' ')[0]) < endedAt)
+      const objections = script.filter((line) => /(key 9|gone unwanted|gone objected)$/.test(line))
+      assert.equal(effects.split('suppress').length - 1, Math.min(1, objections.length), effects)
+      const before = objections.filter((line) => Number(line.split(' ')[0]) < endedAt)
       if (before.length > 0) assert.equal(records[0]?.outcome, 'objected', effects)
     }),
     { numRuns: 2000 },
@@ -275,5 +296,6 @@ test('attempt: an ended attempt answers nothing but a late objection', () => {
     step(attempt as Attempt, inputOf(words, monoMs(2000)), monoMs(2000))[1]
   assert.deepEqual(late(['gone', 'callee']), [])
   assert.deepEqual(late(['stopNow']), [])
-  assert.deepEqual(late(['key', '9']), [{ is: 'suppress' }])
+  assert.deepEqual(late(['key', '9']), [{ is: 'suppress', by: 'key' }])
+  assert.deepEqual(late(['gone', 'objected']), [{ is: 'suppress', by: 'unwanted' }])
 })

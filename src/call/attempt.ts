@@ -4,6 +4,7 @@
  *  planned ─start/place→ dialing ─18x→ ringing ─200/play→ gate ─1/play→ playing ─end/play→ closing ─end┐
  *     │notPlaced            └─ringTimeout/CANCEL─┴→ leaving ←gateTimeout─┘ ↑────── replay ─────┘        │
  *     └→ ended    key 9 in ANY state/suppress → objecting ─stored/play→ confirming ─end/BYE→ leaving ←──┘
+ *  607 “unwanted”, or a BYE that says so, in ANY state/suppress → gone ─stored→ ended(objected).
  *  maxTalk, stopNow/BYE → leaving.   The leg is gone → ended(outcome), after the objection is stored.
  *  200 crossing our CANCEL → BYE, outcome noAnswer (RFC 3261 §9.1).
  */
@@ -34,13 +35,16 @@ export type AttemptInput =
   /** A deadline of `nextDeadline` may have passed. */
   | { readonly is: 'wake' }
 
+/** `unwanted`: the call was marked so on the phone (SIP 607, RFC 8197). */
+export type ObjectionBy = 'key' | 'unwanted'
+
 export type AttemptEffect =
   | { readonly is: 'place' }
   | { readonly is: 'play'; readonly clip: ClipId }
   | { readonly is: 'stopPlaying' }
   | { readonly is: 'hangUp' }
   /** Store the objection now, then answer with `suppressionStored`. */
-  | { readonly is: 'suppress' }
+  | { readonly is: 'suppress'; readonly by: ObjectionBy }
   /** Exactly once, and the last effect but a late `suppress`. */
   | { readonly is: 'end'; readonly record: AttemptRecord }
 
@@ -49,10 +53,12 @@ export type AttemptStep = readonly [Attempt, readonly AttemptEffect[]]
 export function step(before: Attempt, input: AttemptInput, now: MonoMs): AttemptStep {
   const attempt = { ...before, seen: noted(before, input) }
   // What holds in every phase: an objection is heard, and a leg that is gone is gone.
-  if (attempt.seen.objection === 'storing' && before.seen.objection === 'none') {
-    return object(attempt, now)
+  const objects = attempt.seen.objection === 'storing' && before.seen.objection === 'none'
+  if (input.is === 'ended') {
+    const [gone, effects] = legGone(attempt, input, now)
+    return [gone, objects ? [{ is: 'suppress', by: 'unwanted' }, ...effects] : effects]
   }
-  if (input.is === 'ended') return legGone(attempt, input, now)
+  if (objects) return object(attempt, now)
   if (input.is === 'stopNow') return stopNow(attempt, now)
   const { phase } = attempt
   switch (phase.is) {
@@ -154,7 +160,7 @@ function replay(attempt: Attempt, now: MonoMs): AttemptStep {
 /** Key 9. Stored first, confirmed after; on a leg that is not up there is nobody to confirm to. */
 function object(attempt: Attempt, now: MonoMs): AttemptStep {
   const { phase } = attempt
-  const suppress = { is: 'suppress' } as const
+  const suppress = { is: 'suppress', by: 'key' } as const
   switch (phase.is) {
     case 'dialing':
     case 'ringing': {

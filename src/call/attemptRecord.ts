@@ -62,9 +62,13 @@ export function noteEvent(seen: Seen, event: CallEvent, objectionKey: DtmfKey): 
         objection: objects ? 'storing' : seen.objection,
       }
     }
+    case 'ended':
+      // Marked as unwanted on the phone (RFC 8197): as clear an objection as the key (RGPD art. 21).
+      return event.outcome === 'objected' && seen.objection === 'none'
+        ? { ...seen, objection: 'storing' }
+        : seen
     case 'ringing':
     case 'playEnded':
-    case 'ended':
       return seen
     default:
       return unreachable(event)

@@ -21,7 +21,7 @@ export const outcomes = {
   heardPart: { fault: 'callee', retry: false, counts: true, meaning: 'chose to listen and left before the end' },
   notListened: { fault: 'callee', retry: false, counts: true, meaning: 'answered, pressed no key before the gate timed out' },
   hungUpAtGate: { fault: 'callee', retry: false, counts: true, meaning: 'answered and hung up before choosing' },
-  objected: { fault: 'callee', retry: false, counts: true, meaning: 'pressed 9: never to be called again' },
+  objected: { fault: 'callee', retry: false, counts: true, meaning: 'pressed 9 or marked the call as unwanted: never to be called again' },
   busy: { fault: 'callee', retry: true, counts: true, meaning: 'the line was busy' },
   noAnswer: { fault: 'callee', retry: true, counts: true, meaning: 'it rang and nobody answered' },
   declined: { fault: 'callee', retry: false, counts: true, meaning: 'the call was declined on the phone' },

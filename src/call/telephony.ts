@@ -52,7 +52,7 @@ export type CallEvent =
       readonly at: MonoMs
       /** Who or what ended it. `refused`: a final reply other than 200 (or none at all). */
       readonly by: 'callee' | 'us' | 'refused' | 'mediaTimeout' | 'internalError'
-      /** Row of the SIP→Outcome table; present exactly when `by` is `refused`. */
+      /** Row of the SIP→Outcome table; always when `by` is `refused`, else only `objected` (607). */
       readonly outcome?: Outcome
       /** Final SIP status; 408 is also our own when the network never replied. */
       readonly sipStatus?: number

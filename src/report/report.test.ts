@@ -93,10 +93,10 @@ test('report: nobody answered is no rate, not zero', () => {
   }
   const report = reportOf({ ...facts, ...none, firstAudioMs: null })
   assert.deepEqual(report.heardToEnd, { people: 0, ofReached: null, ofTargets: null })
-  assert.match(reportText(report, 'en'), /– of those who answered, – of everybody chosen/)
+  assert.match(reportText(report, 'en'), /– of those reached, – of everybody chosen/)
 })
 
-test('report: only who answered is reached, and only calls that rang somewhere are calls', () => {
+test('report: only who answered or objected is reached, and only calls that rang somewhere are calls', () => {
   assert.equal(groupOf('objected'), 'reached')
   assert.equal(groupOf('unknown'), 'notReached')
   assert.equal(groupOf('notPlaced'), 'notCalled')
@@ -122,7 +122,7 @@ test('report: the text in French and in English', () => {
   assert.ok(english.includes('practice: nobody was rung'))
   assert.ok(
     english.includes(
-      'Heard to the end                         900  90% of those who answered, 46.2% of everybody chosen',
+      'Heard to the end                         900  90% of those reached, 46.2% of everybody chosen',
     ),
   )
 })

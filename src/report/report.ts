@@ -24,7 +24,7 @@ export interface Report {
   readonly refusedBy: ReportFacts['refusedBy']
   readonly heardToEnd: {
     readonly people: number
-    /** Of those who answered; null when nobody did. */
+    /** Of those reached; null when nobody was. */
     readonly ofReached: number | null
     /** Of everybody chosen. */
     readonly ofTargets: number | null

@@ -43,7 +43,7 @@ export interface ReportFacts {
   readonly waiting: number
   /** All ended CallAttempts by outcome. */
   readonly attempts: OutcomeCounts
-  /** Objections by key 9 stored by this campaign. */
+  /** Objections (key 9, SIP 607) stored by calls of this campaign. */
   readonly objections: number
   readonly firstAudioMs: {
     readonly p50: number

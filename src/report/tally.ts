@@ -6,7 +6,7 @@ import { unreachable } from '../base/assert.ts'
 import type { Outcome } from '../call/outcome.ts'
 import type { OutcomeCounts } from './reportFacts.ts'
 
-/** reached: the person answered. notPlaced is no call: the INVITE never left. */
+/** reached: the person answered, or objected without answering. notPlaced is no call: the INVITE never left. */
 export type Group = 'reached' | 'notReached' | 'notCalled'
 
 export function groupOf(outcome: Outcome): Group {

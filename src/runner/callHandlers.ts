@@ -1,4 +1,5 @@
 /** What a run does with its calls: events in, objections and outcomes out (steps 10 and 11 of the path). */
+import type { ObjectionBy } from '../call/attempt.ts'
 import type { AttemptRecord } from '../call/attemptRecord.ts'
 import type { CallEvent } from '../call/telephony.ts'
 import { retryAt } from '../dialer/retry.ts'
@@ -23,17 +24,17 @@ function onPlaced(run: Run, { attempt, at }: Extract<CallEvent, { is: 'placed' }
 
 export function callHandlers(run: () => Run): LiveCallsListener {
   return {
-    objected: (call) => onObjection(run(), call),
+    objected: (call, by) => onObjection(run(), call, by),
     ended: (call, record) => onEnd(run(), call, record),
     bug: (call, error) => onBug(run(), call, error),
   }
 }
 
 /** In the suppression table first; what the machine hears of it lets it confirm to the person. */
-function onObjection(run: Run, { attempt, campaign }: ArmedTarget): void {
+function onObjection(run: Run, { attempt, campaign }: ArmedTarget, by: ObjectionBy): void {
   const lane = laneOf(run, campaign.id)
   lane.unsettled += 1
-  run.objections.add(attempt, run.clock.epoch(), (stored) => {
+  run.objections.add({ attempt, by, at: run.clock.epoch() }, (stored) => {
     if (stored) run.calls.feed(attempt, { is: 'suppressionStored' })
     lane.unsettled -= 1
     if (lane.unsettled === 0) run.look()

@@ -5,7 +5,7 @@
 import { unreachable } from '../base/assert.ts'
 import type { AttemptId } from '../base/ids.ts'
 import type { EpochMs, MonoMs } from '../base/units.ts'
-import { type AttemptEffect, type AttemptInput, step } from '../call/attempt.ts'
+import { type AttemptEffect, type AttemptInput, type ObjectionBy, step } from '../call/attempt.ts'
 import { type AttemptRecord, recordOf } from '../call/attemptRecord.ts'
 import { type Attempt, nextDeadline, plannedAttempt } from '../call/attemptState.ts'
 import type { Telephony } from '../call/telephony.ts'
@@ -32,7 +32,7 @@ interface Call extends ArmedTarget {
 }
 
 export interface LiveCallsListener {
-  readonly objected: (call: ArmedTarget) => void
+  readonly objected: (call: ArmedTarget, by: ObjectionBy) => void
   readonly ended: (call: ArmedTarget, record: AttemptRecord) => void
   /** A bug ended one call; the others go on. */
   readonly bug: (call: ArmedTarget, error: unknown) => void
@@ -109,7 +109,7 @@ export class LiveCalls {
         this.#telephony.hangUp(attempt)
         break
       case 'suppress':
-        this.#on.objected(call)
+        this.#on.objected(call, effect.by)
         break
       case 'end':
         this.#end(call, effect.record)

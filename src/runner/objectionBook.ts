@@ -1,16 +1,26 @@
-/** Key 9: into the suppression table at once, and only then confirmed to the person. */
+/** Key 9, or marked as unwanted: into the suppression table at once, and only then confirmed to the person. */
 import type { AttemptId } from '../base/ids.ts'
 import type { EpochMs } from '../base/units.ts'
+import type { ObjectionBy } from '../call/attempt.ts'
 import type { Store } from '../store/store.ts'
 import { keepTrying } from './keepTrying.ts'
 import type { Timer } from './timer.ts'
 
 /** As the suppression table keeps it. */
-export const objectionReason = 'pressed 9 during the call'
+const reasons: Readonly<Record<ObjectionBy, string>> = {
+  key: 'pressed 9 during the call',
+  unwanted: 'marked the call as unwanted on the phone (SIP 607)',
+}
+
+export interface Objection {
+  readonly attempt: AttemptId
+  readonly by: ObjectionBy
+  readonly at: EpochMs
+}
 
 export interface ObjectionBook {
   /** `settled` is told whether it is in the suppression table; false: the store refused for too long. */
-  add(attempt: AttemptId, at: EpochMs, settled: (stored: boolean) => void): void
+  add(objection: Objection, settled: (stored: boolean) => void): void
   /** The store could not be made to take these. */
   lost(): readonly AttemptId[]
 }
@@ -21,16 +31,16 @@ export function openObjectionBook(
 ): ObjectionBook {
   const lost: AttemptId[] = []
 
-  const storeIt = async (attempt: AttemptId, at: EpochMs): Promise<boolean> => {
-    const work = () => store.suppress(attempt, objectionReason, at)
+  const storeIt = async ({ attempt, by, at }: Objection): Promise<boolean> => {
+    const work = () => store.suppress(attempt, reasons[by], at)
     const stored = await keepTrying(timer, work, trouble)
     if (!stored) lost.push(attempt)
     return stored
   }
 
   return {
-    add: (attempt, at, settled) => {
-      void storeIt(attempt, at).then(settled)
+    add: (objection, settled) => {
+      void storeIt(objection).then(settled)
     },
     lost: () => lost,
   }

@@ -49,6 +49,11 @@ export function headerOf(message: SipMessage, name: string): string | undefined 
   return undefined
 }
 
+/** The values of all lines of a header kept in `headers`, unsplit; `name` in lower case. */
+export function valuesOf(message: SipMessage, name: string): readonly string[] {
+  return message.headers.filter((header) => header.name === name).map(({ value }) => value)
+}
+
 /** All values of a header whose lines are comma separated lists of tokens (Require, Allow …). */
 export function tokensOf(message: SipMessage, name: string): string[] {
   const tokens: string[] = []

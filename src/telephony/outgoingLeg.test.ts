@@ -67,6 +67,39 @@ test('RFC 3261 §15.1.2: their BYE is answered and ends the leg', () => {
   assert.equal(leg.request('BYE'), '200 | closeMedia | ended by callee')
 })
 
+test('RFC 8197: a BYE that says unwanted ends the leg as an objection, crossing ours too', () => {
+  const headers = [{ name: 'reason', value: 'SIP;cause=607;text="Unwanted"' }]
+  const leg = answered()
+  assert.equal(leg.request('BYE', { headers }), '200 | closeMedia | ended by callee objected')
+  const crossing = answered()
+  crossing.input({ is: 'hangUp' })
+  crossing.request('BYE', { headers })
+  assert.equal(crossing.byeReply(200), 'ended by us objected')
+  const early = new LegPlay()
+  early.reply(180)
+  early.request('BYE', { headers })
+  assert.equal(early.reply(487), 'closeMedia | ended by callee objected 487')
+})
+
+test('RFC 8197: 607 before or after our CANCEL is the person’s word, and so is a 487 that passes it on', () => {
+  const leg = new LegPlay()
+  leg.reply(180)
+  assert.equal(leg.reply(607), 'closeMedia | ended by refused objected 607')
+  const headers = [{ name: 'reason', value: 'SIP;cause=607;text="Unwanted"' }]
+  for (const [status, options] of [
+    [607, {}],
+    [487, { headers }],
+  ] as const) {
+    const crossing = new LegPlay()
+    crossing.reply(180)
+    crossing.input({ is: 'hangUp' })
+    assert.equal(
+      crossing.reply(status, options),
+      `closeMedia | ended by refused objected ${status}`,
+    )
+  }
+})
+
 test('RFC 3261 §15.1.2: BYE crossing BYE: answered, and it was us who ended', () => {
   const leg = answered()
   leg.input({ is: 'hangUp' })

@@ -8,7 +8,14 @@ import { outcomes } from '../call/outcome.ts'
 import { readAnswer } from '../sdp/offerAnswer.ts'
 import { ackFor, dialogOfCaller } from '../sip/dialog.ts'
 import { challengesOf } from '../sip/digest.ts'
-import { headerOf, type SipRequest, type SipResponse, sdpOf, tagOf } from '../sip/message.ts'
+import {
+  headerOf,
+  type SipRequest,
+  type SipResponse,
+  sdpOf,
+  tagOf,
+  valuesOf,
+} from '../sip/message.ts'
 import { bareNumber, isLoopback, parseUri } from '../sip/uri.ts'
 import { authHeaders, withoutAuth } from './outgoingLegAuth.ts'
 import {
@@ -87,13 +94,14 @@ export function finalRefusal(leg: Waiting, response: SipResponse): Next {
     const redirected = redirect(leg, response)
     if (redirected) return redirected
   }
-  const reasons = response.headers.filter(({ name }) => name === 'reason').map(({ value }) => value)
+  const reasons = valuesOf(response, 'reason')
   const outcome = outcomeOfSip({ status, reasons, rang: leg.rang })
   // A final reply that crossed our CANCEL tells of the phone (busy, no such number); what blames the
   // carrier is only how some carriers confirm a CANCEL.
   const isOurDoing =
     leg.is === 'canceling' &&
     leg.cancelSent &&
+    outcome !== 'objected' &&
     (status === 487 || outcomes[outcome].fault === 'carrier')
   if (isOurDoing) return finish(leg, { ...leg.ending, sipStatus: status })
   const retryAfterMs = retryAfterOf(response)

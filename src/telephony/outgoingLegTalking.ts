@@ -15,6 +15,7 @@ import {
   type SipResponse,
   sdpOf,
   tagOf,
+  valuesOf,
 } from '../sip/message.ts'
 import { quote } from '../sip/text.ts'
 import { authHeaders } from './outgoingLegAuth.ts'
@@ -26,6 +27,7 @@ import {
   type Next,
   type OutgoingLeg,
 } from './outgoingLegState.ts'
+import { isUnwanted } from './sipOutcome.ts'
 
 type Answered = Extract<OutgoingLeg, { is: 'answered' }>
 type Terminating = Extract<OutgoingLeg, { is: 'terminating' }>
@@ -93,7 +95,7 @@ function receiveEarly(leg: Early, request: SipRequest): Next {
     case 'BYE': {
       // Their 200 got lost and they hung up already: it must not come back to life (§15.1.2).
       if (leg.is === 'canceling') return [leg, [reply(request, 200)]]
-      const ending: Ending = { by: 'callee' }
+      const ending: Ending = { by: 'callee', ...objectionOf(request) }
       const cancelSent = leg.is === 'proceeding'
       return [
         { ...leg, is: 'canceling', heardFromNetwork: true, cancelSent, ending },
@@ -126,9 +128,17 @@ function receiveInDialog(leg: Answered | Terminating, request: SipRequest): Next
 /** §15.1.2; crossing our own BYE it is answered too, and what we meant stays the ending. */
 function receiveBye(leg: Answered | Terminating, request: SipRequest): Next {
   const answered = reply(request, 200)
-  if (leg.is === 'terminating') return [leg, [answered]]
-  const [ended, effects] = finish(leg, { by: 'callee' })
+  const objection = objectionOf(request)
+  if (leg.is === 'terminating') {
+    return [{ ...leg, ending: { ...leg.ending, ...objection } }, [answered]]
+  }
+  const [ended, effects] = finish(leg, { by: 'callee', ...objection })
   return [ended, [answered, { is: 'closeMedia' }, ...effects]]
+}
+
+/** Hanging up, the person marked the call as unwanted: `Reason: SIP;cause=607` (RFC 3326, RFC 8197). */
+function objectionOf(bye: SipRequest): Pick<Ending, 'outcome'> {
+  return isUnwanted(valuesOf(bye, 'reason')) ? { outcome: 'objected' } : {}
 }
 
 /** Hold, resume, a new address (§14.2, RFC 3311): answered at once with what we can do. */

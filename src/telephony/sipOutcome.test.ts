@@ -16,7 +16,7 @@ const expected: readonly (readonly [status: number, outcome: Outcome, afterRingi
   [484, 'rejectedByCarrier'], [486, 'busy'], [487, 'noAnswer'], [488, 'rejectedByCarrier'],
   [499, 'rejectedByCarrier'], [500, 'carrierFault'], [502, 'carrierFault'], [503, 'congestion'],
   [504, 'carrierFault'], [580, 'carrierFault'], [599, 'carrierFault'], [600, 'busy'],
-  [603, 'declined'], [604, 'unallocated'], [606, 'rejectedByCarrier'], [607, 'declined'],
+  [603, 'declined'], [604, 'unallocated'], [606, 'rejectedByCarrier'], [607, 'objected'],
   [608, 'rejectedByCarrier'], [699, 'rejectedByCarrier'],
 ]
 
@@ -45,6 +45,16 @@ test('RFC 3326: a Q.850 cause refines the status, but neither challenge nor redi
   assert.equal(of(503, 'Q.850;cause=16'), 'congestion', 'a cause that says nothing')
   assert.equal(of(407, 'Q.850;cause=17'), 'rejectedByCarrier')
   assert.equal(of(302, 'Q.850;cause=17'), 'redirected')
+})
+
+test('RFC 8197: unwanted is unwanted, whatever the network adds and whichever status passes it on', () => {
+  for (const { cause } of q850Outcomes) assert.equal(of(607, `Q.850;cause=${cause}`), 'objected')
+  for (const status of [403, 480, 487, 503, 603]) {
+    assert.equal(of(status, 'Q.850;cause=21', 'SIP ;cause=607 ;text="Unwanted"'), 'objected')
+    assert.equal(of(status, 'Q.850;cause=16, SIP;text="Unwanted";cause=607'), 'objected')
+  }
+  assert.equal(of(603, 'SIP;cause=6070'), 'declined')
+  assert.equal(of(603, 'Q.850;cause=16;text="607"'), 'declined')
 })
 
 test('the SIP→Outcome table: each status and each cause has one row', () => {

@@ -48,7 +48,7 @@ export const sipOutcomes: readonly SipOutcomeRow[] = [
   { status: 603, outcome: 'declined', because: 'declined on the phone (Q.850 21)' },
   { status: 604, outcome: 'unallocated', because: 'the number exists nowhere' },
   { status: 606, outcome: 'rejectedByCarrier', because: 'our codecs or address are refused' },
-  { status: 607, outcome: 'declined', because: 'the person marked the call as unwanted (RFC 8197)' },
+  { status: 607, outcome: 'objected', because: 'the person marked the call as unwanted (RFC 8197): an objection (RGPD art. 21)' },
   { status: 608, outcome: 'rejectedByCarrier', because: 'an intermediary blocks our caller ID (RFC 8688)' },
 ]
 
@@ -93,8 +93,9 @@ export interface Refusal {
 }
 
 export function outcomeOfSip({ status, reasons, rang }: Refusal): Outcome {
-  // A redirection and a challenge are about us, whatever the network adds.
-  const isRefinable = status >= 400 && status !== 401 && status !== 407
+  if (isUnwanted(reasons)) return 'objected'
+  // A redirection and a challenge are about us, 607 is the person's word, whatever the network adds.
+  const isRefinable = status >= 400 && status !== 401 && status !== 407 && status !== 607
   const refined = isRefinable ? outcomeOfReasons(reasons) : undefined
   if (refined) return refined
   const row =
@@ -102,6 +103,11 @@ export function outcomeOfSip({ status, reasons, rang }: Refusal): Outcome {
     sipOutcomes.find((candidate) => candidate.status === `${Math.floor(status / 100)}xx`)
   if (!row) return 'rejectedByCarrier'
   return (rang ? row.afterRinging : undefined) ?? row.outcome
+}
+
+/** Reason header values: somebody on the way, or a BYE, passes on that the person said 607. */
+export function isUnwanted(reasons: readonly string[]): boolean {
+  return reasons.some((reason) => /(?:^|,)\s*SIP\s*;(?:[^,]*;)?\s*cause\s*=\s*607\b/i.test(reason))
 }
 
 /** Timer B, or a network that does not exist: the carrier did not reply at all. */

@@ -19,6 +19,17 @@ test('SIPp replies 486: busy, and our ACK ends its transaction', async () => {
   await callee.done
 })
 
+test('RFC 8197: SIPp replies 607, unwanted: an objection', async () => {
+  const callee = await startCallee({
+    port: 15_136,
+    steps: [receive('INVITE'), ringing, reply(607, 'Unwanted'), receive('ACK')],
+  })
+  const result = await callTo(15_136)
+  assert.equal(result.outcome, 'objected')
+  assert.equal(result.sipStatus, 607)
+  await callee.done
+})
+
 test('SIPp replies 503 with Retry-After: congestion', async () => {
   const headers = ['Retry-After: 7']
   const callee = await startCallee({

@@ -79,3 +79,16 @@ scenario(
   10:00:30.100                         → lease C1; arm C1; invite C1 again
   `,
 )
+
+scenario(
+  'RFC 8197: who marks the call as unwanted is suppressed first, then done, and never called again',
+  { people: [alone, alone], callsPerSecond: 2, concurrentCalls: 1 },
+  `
+  10:00:00.000  start                  → lease C1 C2; arm C1; invite C1
+  10:00:02.000  C1 rings               → -
+  10:00:04.000  C1 replies objected    → suppress C1
+  10:00:04.010  C1 stored              → C1 objected; arm C2; invite C2
+  10:00:06.000  C2 replies declined    → C2 declined
+  11:00:00.000  tick                   → -
+  `,
+)

@@ -6,7 +6,7 @@ import { lockCounters, moveCounters, moveOutcomeCounters, type OutcomeMove } fro
 import { type FreedRow, wakeHouseholds } from './leasing.ts'
 import { inSqlTransaction, rowsOf, type SqlClient } from './sqlTransaction.ts'
 
-/** A person answered, whatever they did then: their other numbers are not called any more. */
+/** A person answered or refused: their other numbers are not called any more. */
 const reached: ReadonlySet<Outcome> = new Set([
   'heardToEnd',
   'heardPart',
