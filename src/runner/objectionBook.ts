@@ -1,4 +1,4 @@
-/** Key 9, or marked as unwanted: into the suppression table at once, and only then confirmed to the person. */
+/** Objections by key 9 or 607: into the suppression table at once, and only then confirmed. */
 import type { AttemptId } from '../base/ids.ts'
 import type { EpochMs } from '../base/units.ts'
 import type { ObjectionBy } from '../call/attempt.ts'
