@@ -157,7 +157,7 @@ export interface Store {
       readonly verdict: Verdict
     }[],
   ): Promise<void>
-  /** The person objected (key 9, SIP 607): the number and the person's other numbers. Resolved = committed. */
+  /** The person objected (key 9, 607): the number and the person's others. Resolved = committed. */
   suppress(attempt: AttemptId, reason: string, now: EpochMs): Promise<void>
   /** `organisation`: whose; absent: the first one, which every database has. */
   addSuppression(
