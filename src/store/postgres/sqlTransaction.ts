@@ -3,7 +3,7 @@
  * outside the database is ever called inside one.
  */
 import type pg from 'pg'
-import { codeOf } from './failures.ts'
+import { asDatabaseFailure, codeOf } from './failures.ts'
 
 export interface Statement {
   readonly name: string
@@ -42,7 +42,7 @@ export async function inSqlTransaction<Result>(
   ].join('; ')
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await once(pool, work, begin)
+      return await inOneTry(pool, work, begin)
     } catch (error) {
       const code = error instanceof Error ? codeOf(error) : undefined
       if (attempt >= triesMax || !code || !repeatable.includes(code)) throw error
@@ -58,24 +58,34 @@ export async function rowsOf<Row extends object>(
   return (await client.query<Row>({ name, text, values: [...values] })).rows
 }
 
-async function once<Result>(
+/** For work that cannot be repeated. A database that is away or full is a Failure. */
+export async function inOneTry<Result>(
   pool: pg.Pool,
   work: (client: pg.PoolClient) => Promise<Result>,
-  begin: string,
+  begin = 'begin',
 ): Promise<Result> {
   const client = await pool.connect()
   let broken: Error | undefined
+  // While it is ours the pool does not listen: a connection that breaks between two statements would
+  // end the process. The next statement fails.
+  const onBroken = (error: Error): void => {
+    broken ??= error
+  }
+  client.on('error', onBroken)
   try {
     await client.query(begin)
     const result = await work(client)
     await client.query('commit')
     return result
   } catch (error) {
+    // Why it broke says more than that it is broken.
+    const why = broken ?? error
     await client.query('rollback').catch((rollbackError: Error) => {
-      broken = rollbackError
+      broken ??= rollbackError
     })
-    throw error
+    throw asDatabaseFailure(why)
   } finally {
+    client.off('error', onBroken)
     // A connection that could not even roll back is thrown away.
     client.release(broken)
   }
