@@ -7,8 +7,9 @@ create table organisation (
 );
 insert into organisation (name) values ('Portevoix');
 
--- The file or form facts came from, as it was declared. One import = one source; the same file again
--- is found by its hash. wordings: the exact texts agreed to, [{version, text}]; slots as in consent.
+-- The file or form facts came from, as it was declared. One import = one source; the same file, read
+-- and declared the same way, is found again by import_sha256, the hash of all three. wordings: the
+-- exact texts agreed to, [{version, text}]; slots as in consent.
 create table source (
   id              bigint generated always as identity primary key,
   organisation_id bigint not null references organisation,
@@ -24,12 +25,13 @@ create table source (
   evidence_sha256 text,
   file_name       text   not null,
   file_sha256     text   not null,
+  import_sha256   text   not null,
   imported_at     bigint not null,
   rows_read       bigint not null default 0,
   rows_accepted   bigint not null default 0,
   rows_duplicate  bigint not null default 0,
   rows_rejected   bigint not null default 0,
-  unique (organisation_id, file_sha256)
+  unique (organisation_id, import_sha256)
 );
 
 -- One row per telephone number. person_id groups the numbers of one person, household_id those of one
@@ -68,6 +70,7 @@ create table slot_set (
 -- What one row of one source said about one number: the provenance of each fact, and the consent it
 -- reports. A fact not said is null. part: which of the `parts` numbers of its row; shared_line: fixed,
 -- not mobile. said_by, said_at: who placed the person in that commune, and when. slot_n: see slot_set.
+-- objected_at: the row says that this person does not want to be called.
 create table mention (
   source_id       bigint   not null,
   line            integer  not null,
@@ -87,6 +90,7 @@ create table mention (
   consent_at      bigint,
   slot_n          integer,
   wording_version text,
+  objected_at     bigint,
   primary key (source_id, line, part)
 );
 create index mention_phone on mention (phone);
@@ -153,6 +157,8 @@ create trigger contact_erased after delete on contact
   referencing old table as erased
   for each statement execute function erase_contact_facts();
 
+-- An objection made in a call, or stated by a row of a file, is the person's: it reaches the other
+-- numbers known to be theirs. Any other entry reaches the number it names.
 create table suppression (
   id              bigint generated always as identity primary key,
   organisation_id bigint not null references organisation,
@@ -161,6 +167,10 @@ create table suppression (
   controller      text,
   reason          text   not null,
   at              bigint not null,
-  attempt_id      uuid
+  attempt_id      uuid,
+  source_id       bigint references source,
+  line            integer,
+  whole_person    boolean generated always as
+                  (attempt_id is not null or source_id is not null) stored
 );
 create index suppression_phone on suppression (phone);

@@ -121,6 +121,9 @@ export function linesOf(result: ImportResult): readonly string[] {
   return [
     `${read} lines = ${accepted} accepted + ${duplicatesInFile} duplicates + ${rejected} to correct.`,
     `  ${newContacts} new numbers, ${merged} known before (provenance added), ${households} homes with several numbers`,
+    ...(result.objections > 0
+      ? [`  ${result.objections} do not want to be called: none of their numbers ever will be`]
+      : []),
     ...Object.entries(result.rejectedByReason).map(
       ([reason, count]) => `  ${count} × ${rejections[reason as RejectionReason].why.en}`,
     ),

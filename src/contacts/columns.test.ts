@@ -32,7 +32,11 @@ const headers: readonly (readonly [ColumnUse, readonly string[]])[] = [
   ['wordingVersion', ['Version du texte', 'Wording version', 'consent_version']],
   ['communeSaidBy', ['Commune déclarée par', 'Commune said by', 'Source de la commune']],
   ['communeSaidAt', ['Commune déclarée le', 'Date de la commune', 'Commune given on']],
-  ['ignore', ['Obs', 'Code', 'E-mail', 'Fax', 'Code postal / INSEE', 'Type de téléphone', '', 'Civilité', 'Id']],
+  ['objection', ['Opposition', 'Opposé', 'opposée', 'Ne pas appeler', 'Ne plus appeler', 'NE_PAS_CONTACTER', 'STOP', 'Stop appels', 'Opt-out', 'OptOut',
+    'Opt out date', 'Do not call', 'DoNotCall', 'DNC', 'dnc_flag', 'Bloctel', 'Inscrit Bloctel', 'Désinscrit', 'Date de désinscription', 'Désabonné',
+    'Unsubscribed', 'unsubscribed_at', 'Liste noire', 'Blacklisted', "Date d'opposition", 'Opposition au démarchage', 'Refus', "Refus d'appel",
+    'Ne souhaite plus être appelé', 'Consentement retiré', 'Consent withdrawn', 'Objection', 'Pas d’appels', 'No calls']],
+  ['ignore', ['Liste rouge', 'Obs', 'Code', 'E-mail', 'Fax', 'Code postal / INSEE', 'Type de téléphone', '', 'Civilité', 'Id']],
 ]
 
 test('columns: French and English headers are recognised whatever accents, case and spacing', () => {
@@ -72,6 +76,22 @@ test('columns: what the person says wins, and only a header of the file can be m
   for (const flag of ['Tel', 'Tel=', '=phone', 'Tel=number'])
     assert.throws(() => parseMapFlag(flag), isFailure('usage', /Header=field/), flag)
   assert.deepEqual(parseMapFlag('a=b=phone'), ['a=b', 'phone'])
+})
+
+test('GDPR art. 21: a column of objections cannot be left out, and each of several counts', () => {
+  for (const name of ['Opposition', 'ne pas appeler', 'STOP', 'Opt-out']) {
+    const ignored = new Map([parseMapFlag(`${name}=ignore`)])
+    assert.throws(
+      () => usesOf(['Tél', name], ignored),
+      isFailure('refused', /lose their objections/),
+    )
+  }
+  assert.deepEqual(usesOf(['Tél', 'Opposition', "Date d'opposition", 'Bloctel']), [
+    'phone',
+    ...['objection', 'objection', 'objection'],
+  ])
+  const own = new Map([parseMapFlag('Obs=objection'), parseMapFlag('Stop=commune')])
+  assert.deepEqual(usesOf(['Tél', 'Obs', 'Stop'], own), ['phone', 'objection', 'commune'])
 })
 
 test('columns: one field cannot be mapped from two columns', () => {

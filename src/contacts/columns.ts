@@ -7,6 +7,7 @@ import { Failure } from '../base/failure.ts'
 import { maskNumbersIn } from '../base/redact.ts'
 import { refuseForbiddenColumns } from './forbiddenColumns.ts'
 import { normalised, wordsOf } from './headerWords.ts'
+import { speaksOfObjection } from './objectionHeaders.ts'
 import { readPhoneCell } from './phoneCell.ts'
 import { isRejectsHeader, rejectsColumns } from './rejectedRows.ts'
 
@@ -16,7 +17,7 @@ export const columnsMax = 200
 export const fields = [
   ...(['phone', 'lastName', 'firstName', 'street', 'postcode', 'commune', 'insee'] as const),
   ...(['consent', 'consentDate', 'slot', 'wordingVersion'] as const),
-  ...(['communeSaidBy', 'communeSaidAt'] as const),
+  ...(['communeSaidBy', 'communeSaidAt', 'objection'] as const),
 ] as const
 export type Field = (typeof fields)[number]
 
@@ -39,8 +40,11 @@ export interface Mapping {
 /** Header → use, as the person said. */
 export type MappingOverrides = ReadonlyMap<string, ColumnUse>
 
+/** Each column of these counts; of any other field a table has one. */
+const repeatable: readonly Field[] = ['phone', 'objection']
+
 /** Best name first: when two columns claim one field, the better named one has it. */
-const synonyms: Readonly<Record<Field, string>> = {
+const synonyms: Readonly<Record<Exclude<Field, 'objection'>, string>> = {
   phone:
     'telephone|tel|phone|phone number|portable|mobile|gsm|fixe|landline|telephone portable|' +
     'telephone mobile|telephone fixe|tel portable|tel mobile|tel fixe|tel gsm|mobile phone|cell|' +
@@ -103,16 +107,18 @@ interface Claim {
 /** As written first (`Consentement le` is a date, `Consentement` a yes or no), then by meaning. */
 const claims = new Map<string, Claim>()
 for (const asWritten of [true, false]) {
-  for (const field of fields) {
-    for (const [rank, name] of synonyms[field].split('|').entries()) {
+  for (const [field, names] of Object.entries(synonyms)) {
+    for (const [rank, name] of names.split('|').entries()) {
       const key = asWritten ? name : `~${meaning(name)}`
-      if (!claims.has(key)) claims.set(key, { field, rank })
+      if (!claims.has(key)) claims.set(key, { field: field as Field, rank })
     }
   }
 }
 
 const claimOf = (header: string): Claim | undefined =>
-  claims.get(normalised(header)) ?? claims.get(`~${meaning(header)}`)
+  speaksOfObjection(header)
+    ? { field: 'objection', rank: 0 }
+    : (claims.get(normalised(header)) ?? claims.get(`~${meaning(header)}`))
 
 /** Several telephone columns are several numbers of one person; more is another kind of table. */
 export const phoneColumnsMax = 4
@@ -135,6 +141,7 @@ export function mapColumns(headers: readonly string[], overrides: MappingOverrid
   const columns = headers.map((header, index): Column => {
     if (index < offset) return { index, header, use: 'ignore', because: 'rejectsReason' }
     const use = mapped.get(normalised(header))
+    if (use === 'ignore' && speaksOfObjection(header)) throw objectionsIgnored(header)
     if (use !== undefined && header.trim() !== '') return { index, header, use, because: 'mapped' }
     return recognised(header, index, own, mapped)
   })
@@ -154,7 +161,7 @@ function recognised(
   const claim = claimOf(header)
   if (!claim) return { index, header, use: 'ignore', because: 'unknown' }
   const ambiguous: Column = { index, header, use: 'ignore', because: 'ambiguous' }
-  if (claim.field !== 'phone') {
+  if (!repeatable.includes(claim.field)) {
     if ([...mapped.values()].includes(claim.field)) return ambiguous
     for (const other of headers) {
       const rival = other === header || mapped.has(normalised(other)) ? undefined : claimOf(other)
@@ -215,7 +222,7 @@ function refuseDuplicates(headers: readonly string[]): void {
 function refuseSharedFields(columns: readonly Column[]): void {
   for (const field of fields) {
     const holders = columns.filter(({ use }) => use === field)
-    if (field === 'phone' || holders.length < 2) continue
+    if (repeatable.includes(field) || holders.length < 2) continue
     throw new Failure(
       'badInput',
       `Columns ${listed(holders.map(({ header }) => header))} are all mapped to ${field}: keep one.`,
@@ -232,6 +239,15 @@ function noPhoneColumn(headers: readonly string[]): Failure {
       '"Téléphone", or say which it is: --map "Header=phone".'
   return new Failure('badInput', `${sentence} Nothing was imported.`)
 }
+
+const objectionsIgnored = (header: string): Failure =>
+  new Failure(
+    'refused',
+    `Column "${header}" says who does not want to be called: leaving it out would lose their ` +
+      'objections. Nothing was imported. Do not map it to ignore; if it holds something else, ' +
+      'rename it in the file.',
+    { measured: header, limit: 'no column of objections left out' },
+  )
 
 const tooManyPhoneColumns = (count: number): Failure =>
   new Failure(

@@ -21,6 +21,7 @@ import { type Problem, rejectsColumns, unguarded } from './rejectedRows.ts'
 import type { RejectionReason } from './rejection.ts'
 import { type RowCells, rowReader } from './rowCells.ts'
 import { consentReader, type RowConsent } from './rowConsent.ts'
+import { objectionOf } from './rowObjection.ts'
 import type { Source } from './source.ts'
 
 /** What one row says about one person. */
@@ -41,6 +42,8 @@ export interface ContactRow {
   /** Calendar day. */
   readonly communeSaidAt: string | null
   readonly consent: RowConsent | null
+  /** When they objected to being called; null when they did not. Who objected has no consent. */
+  readonly objectedAt: EpochMs | null
   /** A second number that was refused while the first was taken. */
   readonly problems: readonly Problem[]
 }
@@ -78,8 +81,12 @@ export function intakeOf({ mapping, source, now }: IntakeOf): Intake {
     const broken = shapeProblem(record, width)
     if (broken) return { is: 'rejected', line, problems: [broken] }
     const row = cellsOf(cells)
+    const objectedAt = objectionOf(row, now)
+    const wrongAboutObjection = row.problems.length > 0
     const person = readPerson(row)
-    const consent = consentOf(row)
+    const consent = objectedAt === null ? consentOf(row) : null
+    // Whoever objected is not called: a wrong postcode must not lose what they said.
+    if (objectedAt !== null && !wrongAboutObjection) row.problems.length = 0
     const wrongAboutPerson = row.problems.length > 0
     const numbers = readNumbers(row, cells, phoneColumns, mapping.fromRejects)
     if (numbers.length === 0 && row.problems.length === 0) {
@@ -87,7 +94,7 @@ export function intakeOf({ mapping, source, now }: IntakeOf): Intake {
     }
     const { problems } = row
     if (wrongAboutPerson || numbers.length === 0) return { is: 'rejected', line, problems }
-    return { is: 'contact', line, numbers, ...person, consent, problems }
+    return { is: 'contact', line, numbers, ...person, consent, objectedAt, problems }
   }
 }
 
@@ -120,7 +127,7 @@ function readNumbers(
   return numbers
 }
 
-type Person = Omit<ContactRow, 'is' | 'line' | 'numbers' | 'consent' | 'problems'>
+type Person = Omit<ContactRow, 'is' | 'line' | 'numbers' | 'consent' | 'objectedAt' | 'problems'>
 
 function readPerson(row: RowCells): Person {
   const lastName = row.text('lastName')

@@ -1,5 +1,5 @@
 /** Reads the cells of one row by what they hold, and gathers what is wrong with them. */
-import type { Field, Mapping } from './columns.ts'
+import type { Column, Field, Mapping } from './columns.ts'
 import { type Problem, unguarded } from './rejectedRows.ts'
 import type { RejectionReason } from './rejection.ts'
 
@@ -7,6 +7,8 @@ import type { RejectionReason } from './rejection.ts'
 export const cellLengthMax = 300
 /** Of a refused cell, as much as is shown. */
 const measuredMax = 40
+
+const nothing: readonly Cell[] = []
 
 /** Two spaces, or a space that is not the usual one. */
 const untidy = /\s\s|[^\S ]/
@@ -19,6 +21,8 @@ export interface Cell {
 export interface RowCells {
   /** A single-valued field, spaces tidied; undefined when there is no column or nothing in it. */
   cell(field: Field): Cell | undefined
+  /** The same, for a field that several columns may hold. */
+  each(field: Field): readonly Cell[]
   /** The same, for text that is stored: too long is a problem. */
   text(field: Field): string | null
   wrong(cell: Cell, reason: RejectionReason): void
@@ -27,16 +31,22 @@ export interface RowCells {
 
 export function rowReader(mapping: Mapping): (cells: readonly string[]) => RowCells {
   const byField = new Map(mapping.columns.map((column) => [column.use, column]))
+  const columnsOf = Map.groupBy(mapping.columns, ({ use }) => use)
   return (cells) => {
     const problems: Problem[] = []
-    const cell = (field: Field): Cell | undefined => {
-      const column = byField.get(field)
-      const written = column && cells[column.index]
-      if (column === undefined || written === undefined || written === '') return undefined
+    const read = (column: Column): Cell | undefined => {
+      const written = cells[column.index]
+      if (written === undefined || written === '') return undefined
       const own = (mapping.fromRejects ? unguarded(written) : written).trim()
       const text = untidy.test(own) ? own.replace(/\s+/g, ' ') : own
       return text === '' ? undefined : { text, header: column.header }
     }
+    const cell = (field: Field): Cell | undefined => {
+      const column = byField.get(field)
+      return column && read(column)
+    }
+    const each = (field: Field): readonly Cell[] =>
+      columnsOf.get(field)?.flatMap((column) => read(column) ?? []) ?? nothing
     const wrong = ({ header, text }: Cell, reason: RejectionReason): void => {
       const shown = text.length > measuredMax ? `${text.slice(0, measuredMax)}…` : text
       problems.push({ column: header, reason, measured: shown })
@@ -48,6 +58,6 @@ export function rowReader(mapping: Mapping): (cells: readonly string[]) => RowCe
       wrong(found, 'cellTooLong')
       return null
     }
-    return { cell, text, wrong, problems }
+    return { cell, each, text, wrong, problems }
   }
 }

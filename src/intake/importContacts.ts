@@ -22,6 +22,7 @@ import { kindsWithoutConsent, type Source } from '../contacts/source.ts'
 import type { ContactSink, ImportCounts, RowCounts } from '../store/contactStore.ts'
 import type { Database } from '../store/database.ts'
 import { postgresContacts } from '../store/postgres/contacts.ts'
+import { importSha256 } from './importIdentity.ts'
 import { type RejectsFile, rejectsFile } from './rejectsFile.ts'
 import { inspectTextFile, sha256Of, type TextEncoding, type TextFile, textOf } from './textFile.ts'
 
@@ -52,7 +53,7 @@ export interface ImportRequest {
 
 /** read = accepted + duplicatesInFile + rejected; blank rows are no rows. */
 export interface ImportResult extends ImportCounts {
-  /** This very file was imported before: nothing changed, and the counts are zero. */
+  /** This very file was imported before, mapped and declared the same way: nothing changed, and the counts are zero. */
   readonly alreadyImportedAt?: EpochMs
   readonly read: number
   readonly rejected: number
@@ -70,14 +71,16 @@ export async function importContacts(request: ImportRequest): Promise<ImportResu
   const { db, source, now } = request
   const store = postgresContacts(db.pool)
   const input = await inspectTextFile(request.file)
-  const alreadyImportedAt = await store.importedAt(input.sha256)
-  if (alreadyImportedAt !== null) return nothingNew(input, alreadyImportedAt)
   const evidenceSha256 = source.evidenceFile === null ? null : await sha256Of(source.evidenceFile)
+  const fileSha256 = input.sha256
+  const identity = importSha256({ fileSha256, evidenceSha256, source, mapping: request.mapping })
+  const alreadyImportedAt = await store.importedAt(identity)
+  if (alreadyImportedAt !== null) return nothingNew(input, alreadyImportedAt)
   const name = path.basename(input.path)
   const reading = readingOf(request, input)
   try {
     const counts = await store.importContacts(
-      { name, sha256: input.sha256, evidenceSha256 },
+      { name, sha256: fileSha256, importSha256: identity, evidenceSha256 },
       source,
       now,
       (sink) => feed(reading, input, sink),
@@ -111,6 +114,7 @@ interface Reading {
   read: number
   accepted: number
   rejected: number
+  objections: number
   rejectedByReason: Partial<Record<RejectionReason, number>>
   numbersRejected: number
 }
@@ -131,6 +135,7 @@ function readingOf(request: ImportRequest, input: TextFile): Reading {
     read: 0,
     accepted: 0,
     rejected: 0,
+    objections: 0,
     rejectedByReason: {},
     numbersRejected: 0,
   }
@@ -157,8 +162,8 @@ async function feed(reading: Reading, input: TextFile, sink: ContactSink): Promi
   reading.reader?.end()
   refuseEmpty(reading)
   report('merging', bytes)
-  const { read, accepted, rejected, rejectedByReason } = reading
-  return { read, accepted, rejected, rejectedByReason }
+  const { read, accepted, rejected, objections, rejectedByReason } = reading
+  return { read, accepted, rejected, objections, rejectedByReason }
 }
 
 function open(reading: Reading, start: string, sink: ContactSink): void {
@@ -190,6 +195,7 @@ function takeRow(reading: Reading, intake: Intake, record: CsvRecord, sink: Cont
   if (row.is === 'contact') {
     reading.accepted += 1
     reading.numbersRejected += row.problems.length
+    if (row.objectedAt !== null) reading.objections += 1
     sink.write(row)
   } else {
     reading.rejected += 1
@@ -273,7 +279,8 @@ function progressReporter(
 function nothingNew(input: TextFile, alreadyImportedAt: EpochMs): ImportResult {
   return {
     ...{ alreadyImportedAt, read: 0, accepted: 0, duplicatesInFile: 0, rejected: 0 },
-    ...{ newContacts: 0, merged: 0, households: 0, numbersRejected: 0, rejectedByReason: {} },
+    ...{ newContacts: 0, merged: 0, objections: 0, households: 0, numbersRejected: 0 },
+    rejectedByReason: {},
     ...{ columns: [], encoding: input.encoding, delimiter: ';' },
   }
 }

@@ -9,8 +9,10 @@ import type { Source } from '../contacts/source.ts'
 
 export interface ImportedFile {
   readonly name: string
-  /** Lower-case hex SHA-256 of its bytes: the same file is never imported twice. */
+  /** Lower-case hex SHA-256 of its bytes. */
   readonly sha256: string
+  /** Of its bytes, how they are read and what is declared of them: the same is never imported twice. */
+  readonly importSha256: string
   readonly evidenceSha256: string | null
 }
 
@@ -24,6 +26,8 @@ export interface RowCounts {
   readonly read: number
   readonly accepted: number
   readonly rejected: number
+  /** Accepted rows whose person objected to being called. */
+  readonly objections: number
   /** Rejected rows by the first thing wrong in each; sums to `rejected`. */
   readonly rejectedByReason: Readonly<Partial<Record<RejectionReason, number>>>
 }
@@ -37,13 +41,15 @@ export interface ImportCounts {
   readonly newContacts: number
   /** Numbers known before: their provenance and consents were added to. */
   readonly merged: number
+  /** Accepted rows whose person does not want to be called. */
+  readonly objections: number
   /** Homes with several numbers among those of this file. */
   readonly households: number
 }
 
 export interface ContactStore {
-  /** When this very file was imported; null when it was not. */
-  importedAt(fileSha256: string): Promise<EpochMs | null>
+  /** When this very import was made; null when it was not. */
+  importedAt(importSha256: string): Promise<EpochMs | null>
   /** `feed` writes every accepted row into the sink and returns what it counted. */
   importContacts(
     file: ImportedFile,

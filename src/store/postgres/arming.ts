@@ -38,7 +38,7 @@ const arm = {
              and not exists (
                select from contact mine join suppression s on s.phone = mine.phone
                where mine.person_id = c.person_id and mine.organisation_id = c.organisation_id
-                 and (mine.id = c.id or s.attempt_id is not null)
+                 and (mine.id = c.id or s.whole_person)
                  and (s.scope = 'platform'
                    or (s.scope = 'organisation' and s.organisation_id = k.organisation_id)
                    or (s.scope = 'controller' and s.controller = k.controller)))

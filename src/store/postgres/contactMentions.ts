@@ -22,6 +22,7 @@ const columns = [
   ...(['source_id', 'line', 'part', 'parts', 'phone', 'shared_line'] as const),
   ...(['last_name', 'first_name', 'commune', 'postcode', 'insee', 'territory'] as const),
   ...(['home_key', 'said_by', 'said_at', 'consent_at', 'slot_n', 'wording_version'] as const),
+  'objected_at',
 ] as const
 
 const insertSlotSets = `insert into slot_set (source_id, n, slots)
@@ -86,8 +87,9 @@ function copyLines(source: number, row: ContactRow, sets: SlotSets): string {
     `${row.home === null ? nothing : homeKey(row.home)}\t` +
     `${value(row.communeSaidBy)}\t${row.communeSaidAt ?? nothing}\t` +
     (consent
-      ? `${consent.at}\t${sets.numberOf(consent.slots)}\t${value(consent.wordingVersion)}\n`
-      : `${nothing}\t${nothing}\t${nothing}\n`)
+      ? `${consent.at}\t${sets.numberOf(consent.slots)}\t${value(consent.wordingVersion)}\t`
+      : `${nothing}\t${nothing}\t${nothing}\t`) +
+    `${row.objectedAt ?? nothing}\n`
   let lines = ''
   for (let part = 0; part < numbers.length; part += 1) {
     const number = numbers[part] as (typeof numbers)[number]

@@ -6,6 +6,7 @@ import type pg from 'pg'
 import type { EpochMs } from '../../base/units.ts'
 import type { ImportCounts } from '../contactStore.ts'
 import { makeIndexes } from './contactIndexes.ts'
+import { writeObjections } from './contactObjections.ts'
 import { tieContacts } from './contactTies.ts'
 
 export interface MergeRequest {
@@ -14,6 +15,8 @@ export interface MergeRequest {
   readonly now: EpochMs
   /** Rows accepted by the intake, duplicates still among them. */
   readonly rows: number
+  /** Of them, those whose person objected to being called. */
+  readonly objections: number
   /** false: dropIndexesWhenEmpty dropped them. */
   readonly indexed: boolean
 }
@@ -110,7 +113,7 @@ const countRepeatedRows = `select count(*) as rows from (
 
 export async function mergeMentions(
   client: pg.PoolClient,
-  { organisation, source, now, rows, indexed }: MergeRequest,
+  { organisation, source, now, rows, objections, indexed }: MergeRequest,
 ): Promise<ImportCounts> {
   await client.query("set local work_mem = '128MB'; set local jit = off")
   await client.query('set local max_parallel_workers_per_gather = 1')
@@ -129,7 +132,9 @@ export async function mergeMentions(
   if (!indexed) await makeIndexes(client)
   if (merged > 0) await say(client, updateKnown, about)
   const duplicatesInFile = repeats > 0 ? await learnFromRepeats(client, about) : 0
-  return { accepted: rows - duplicatesInFile, duplicatesInFile, newContacts, merged, households }
+  if (objections > 0) await writeObjections(client, source, organisation)
+  const accepted = rows - duplicatesInFile
+  return { accepted, duplicatesInFile, newContacts, merged, objections, households }
 }
 
 async function learnFromRepeats(client: pg.PoolClient, about: About): Promise<number> {

@@ -7,18 +7,18 @@ import type { ContactStore, ImportedFile } from '../contactStore.ts'
 import { dropIndexesWhenEmpty } from './contactIndexes.ts'
 import { copyMentions, type MentionCopy } from './contactMentions.ts'
 import { mergeMentions } from './contactMerge.ts'
-import { asDatabaseFailure } from './failures.ts'
+import { inOneTry } from './sqlTransaction.ts'
 
 /** The file was imported by another process between our question and our declaration. */
-const fileOnce = 'source_organisation_id_file_sha256_key'
+const importOnce = 'source_organisation_id_import_sha256_key'
 
 export function postgresContacts(pool: pg.Pool): ContactStore {
   return {
-    async importedAt(fileSha256) {
+    async importedAt(importSha256) {
       const { rows } = await pool.query<{ at: number }>(
         `select imported_at as at from source
-         where organisation_id = (${organisation}) and file_sha256 = $1`,
-        [fileSha256],
+         where organisation_id = (${organisation}) and import_sha256 = $1`,
+        [importSha256],
       )
       return rows[0] ? epochMs(rows[0].at) : null
     },
@@ -32,6 +32,7 @@ export function postgresContacts(pool: pg.Pool): ContactStore {
           source: declared.id,
           now,
           rows: read.accepted,
+          objections: read.objections,
           indexed: !dropped,
         })
         await client.query(
@@ -67,8 +68,10 @@ async function declareSource(
   const { consent } = source
   const { rows } = await client.query<DeclaredSource>(
     `insert into source (organisation_id, kind, holder, collected_from, collected_to, controller,
-       channel, wordings, slots, evidence_file, evidence_sha256, file_name, file_sha256, imported_at)
-     select (${organisation}), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
+       channel, wordings, slots, evidence_file, evidence_sha256, file_name, file_sha256,
+       import_sha256, imported_at)
+     select (${organisation}), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+       $14
      returning id, organisation_id as organisation`,
     [
       source.kind,
@@ -83,6 +86,7 @@ async function declareSource(
       file.evidenceSha256,
       file.name,
       file.sha256,
+      file.importSha256,
       now,
     ],
   )
@@ -107,28 +111,10 @@ async function inOneImport<Result>(
   pool: pg.Pool,
   work: (client: pg.PoolClient) => Promise<Result>,
 ): Promise<Result> {
-  const client = await pool.connect()
-  let broken: Error | undefined
-  // The connection may break between two statements; the next one then fails with the reason.
-  const onBroken = (error: Error): void => {
-    broken = error
-  }
-  client.on('error', onBroken)
   try {
-    await client.query('begin')
-    const result = await work(client)
-    await client.query('commit')
-    return result
+    return await inOneTry(pool, work)
   } catch (error) {
-    await client.query('rollback').catch((rollbackError: Error) => {
-      broken = rollbackError
-    })
-    if ((error as { constraint?: string }).constraint === fileOnce) {
-      throw new Failure('busy', 'Another process imported this very file meanwhile: nothing to do.')
-    }
-    throw asDatabaseFailure(error)
-  } finally {
-    client.off('error', onBroken)
-    client.release(broken)
+    if ((error as { constraint?: string }).constraint !== importOnce) throw error
+    throw new Failure('busy', 'Another process imported this very file meanwhile: nothing to do.')
   }
 }

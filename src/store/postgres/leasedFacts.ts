@@ -55,7 +55,7 @@ const suppressions = {
          join contact other on other.person_id = mine.person_id
            and other.organisation_id = mine.organisation_id
          join suppression s on s.phone = other.phone
-           and (other.id = mine.id or s.attempt_id is not null)
+           and (other.id = mine.id or s.whole_person)
          where s.scope <> 'organisation' or s.organisation_id = $2
          order by s.at, s.id`,
 }

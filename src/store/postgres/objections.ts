@@ -68,10 +68,10 @@ export function objectionVerbs({ pool }: Database): ObjectionVerbs {
           organisation: number
           contacts: number[]
         }>(client, attemptOf, [attempt])
-        assert(found, 'only somebody we called can press a key')
+        assert(found, 'only somebody we called can object to the call')
         const { campaign, controller, organisation, contacts } = found
         await lockCounters(client, [campaign])
-        await rowsOf(client, lockTargets, [contacts])
+        await lockTargetsOf(client, contacts)
         const { rowCount } = await client.query({
           ...suppressPerson,
           values: [contacts, organisation, controller, reason, now, attempt],
@@ -85,7 +85,7 @@ export function objectionVerbs({ pool }: Database): ObjectionVerbs {
       inSqlTransaction(pool, async (client) => {
         const [found] = await rowsOf<{ contacts: number[] }>(client, contactsOf, [number])
         const contacts = found?.contacts ?? []
-        await rowsOf(client, lockTargets, [contacts])
+        await lockTargetsOf(client, contacts)
         await rowsOf(client, addNumber, [
           organisation ?? null,
           number,
@@ -99,7 +99,10 @@ export function objectionVerbs({ pool }: Database): ObjectionVerbs {
   }
 }
 
-async function revokeAndTell(
+export const lockTargetsOf = (client: SqlClient, contacts: readonly number[]): Promise<unknown> =>
+  rowsOf(client, lockTargets, [contacts])
+
+export async function revokeAndTell(
   client: SqlClient,
   contacts: readonly number[],
   about: string,
