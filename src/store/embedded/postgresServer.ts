@@ -248,6 +248,11 @@ function settings({ temporary }: ServerContext, socketFolder: string): readonly 
     shared_buffers: '128MB',
     work_mem: '16MB',
     maintenance_work_mem: '128MB',
+    // Nobody replicates from this server. What a first import writes then goes to the disk once
+    // (store/postgres/contactIndexes.ts), and is there before its commit is.
+    wal_level: 'minimal',
+    max_wal_senders: '0',
+    wal_buffers: '16MB',
     max_wal_size: '2GB',
     checkpoint_timeout: '15min',
     // Workers of one query need /dev/shm, of which containers often have 64 MB only.

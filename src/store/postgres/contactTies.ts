@@ -98,8 +98,8 @@ async function lastId(client: pg.PoolClient): Promise<number> {
 }
 
 /**
- * Connected components. A label starts under the smallest it meets; labels then jump to the root of
- * their root until nothing moves, and roots that still meet hook onto the smaller, until none do.
+ * Connected components. A label starts under the smallest it meets. Where every meeting is of two
+ * labels that meet nobody else, as in most files, that is the end of it; the rest is a knot.
  * Leaves `<tie>_tie (label, root)`; contacts known before are already moved.
  */
 async function joinGroups(client: pg.PoolClient, tie: Tie): Promise<void> {
@@ -108,17 +108,39 @@ async function joinGroups(client: pg.PoolClient, tie: Tie): Promise<void> {
       select min(label) over (partition by meeting) as low, label from ${tie}_link) m
     where low <> label`)
   await client.query(`create temporary table ${tie}_tie on commit drop as
-    select label, min(root) as root from (
+    select label, min(root) as root, count(*) as meetings from (
       select high as label, low as root from ${tie}_edge union all select low, low from ${tie}_edge) l
     group by label`)
   await client.query(`create unique index on ${tie}_tie (label)`)
   await client.query(`analyze ${tie}_tie; analyze ${tie}_edge`)
-  const hook = `update ${tie}_tie t set root = h.low from (
+  await untieKnots(client, tie)
+  await client.query(`update contact c set ${tie}_id = t.root from ${tie}_tie t
+    where c.${tie}_id = t.label and t.root <> t.label`)
+}
+
+/**
+ * Labels jump to the root of their root until nothing moves, and roots that still meet hook onto the
+ * smaller, until none do. A group of more than two labels has one with several meetings on each edge.
+ */
+async function untieKnots(client: pg.PoolClient, tie: Tie): Promise<void> {
+  const { rowCount: edges } =
+    await client.query(`create temporary table ${tie}_knot on commit drop as
+    select e.* from ${tie}_edge e
+    join ${tie}_tie a on a.label = e.low join ${tie}_tie b on b.label = e.high
+    where a.meetings > 1 or b.meetings > 1`)
+  if (!edges) return
+  await client.query(`create temporary table ${tie}_knotted on commit drop as
+    select t.label, t.root from ${tie}_tie t
+    join (select low as label from ${tie}_knot union select high from ${tie}_knot) k using (label)`)
+  await client.query(`create unique index on ${tie}_knotted (label)`)
+  await client.query(`analyze ${tie}_knotted; analyze ${tie}_knot`)
+  const hook = `update ${tie}_knotted t set root = h.low from (
       select greatest(a.root, b.root) as high, min(least(a.root, b.root)) as low
-      from ${tie}_edge e join ${tie}_tie a on a.label = e.low join ${tie}_tie b on b.label = e.high
+      from ${tie}_knot e
+      join ${tie}_knotted a on a.label = e.low join ${tie}_knotted b on b.label = e.high
       where a.root <> b.root group by 1) h
     where t.label = h.high`
-  const jump = `update ${tie}_tie t set root = r.root from ${tie}_tie r
+  const jump = `update ${tie}_knotted t set root = r.root from ${tie}_knotted r
     where r.label = t.root and r.root <> t.root`
   const jumpUntilStill = (): Promise<void> =>
     untilStill(async () => (await client.query(jump)).rowCount ?? 0)
@@ -128,8 +150,8 @@ async function joinGroups(client: pg.PoolClient, tie: Tie): Promise<void> {
     if (rowCount) await jumpUntilStill()
     return rowCount ?? 0
   })
-  await client.query(`update contact c set ${tie}_id = t.root from ${tie}_tie t
-    where c.${tie}_id = t.label and t.root <> t.label`)
+  await client.query(`update ${tie}_tie t set root = k.root from ${tie}_knotted k
+    where k.label = t.label and k.root <> t.root`)
 }
 
 async function untilStill(round: () => Promise<number>): Promise<void> {
