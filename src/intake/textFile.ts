@@ -19,7 +19,8 @@ export interface TextFile {
   readonly bom: Uint8Array
 }
 
-const chunkBytes = 262_144
+/** Few enough that the connection to the database is served between two. */
+const chunkBytes = 65_536
 
 export async function inspectTextFile(file: string): Promise<TextFile> {
   const size = await sizeOf(file)

@@ -40,6 +40,8 @@ export async function dropIndexesWhenEmpty(client: pg.PoolClient): Promise<boole
 
 export async function makeIndexes(client: pg.PoolClient): Promise<void> {
   await client.query("set local maintenance_work_mem = '256MB'")
+  // With the server process itself that makes two, for two cores; three get in each other's way.
+  await client.query('set local max_parallel_maintenance_workers = 1')
   await client.query(make)
 }
 

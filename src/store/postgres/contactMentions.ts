@@ -17,6 +17,8 @@ import type { ContactSink } from '../contactStore.ts'
 const slotSetsMax = 100_000
 /** Characters gathered before they are handed to the stream. */
 const pieceMax = 65_536
+/** Bytes that wait for the server while we read on: neither of the two waits for the other's turn. */
+const queuedBytesMax = 1_048_576
 
 const columns = [
   ...(['source_id', 'line', 'part', 'parts', 'phone', 'shared_line'] as const),
@@ -36,7 +38,10 @@ export interface MentionCopy extends ContactSink {
 }
 
 export function copyMentions(client: pg.PoolClient, source: number): MentionCopy {
-  const stream = client.query(copyFrom(`copy mention (${columns.join(',')}) from stdin`))
+  const copy = copyFrom(`copy mention (${columns.join(',')}) from stdin`, {
+    highWaterMark: queuedBytesMax,
+  })
+  const stream = client.query(copy)
   const failed = failureOf(stream)
   const sets = slotSets()
   let piece = ''
