@@ -3,6 +3,7 @@
  * the proof once more, opens the media, runs a leg a call, and hands events up.
  */
 import { createHash } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Clock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import type { AttemptId, ClipId, TrunkId } from '../base/ids.ts'
@@ -21,6 +22,7 @@ import type { LegNumber, MediaEngine, MediaEvent } from './mediaEngine.ts'
 import { OutgoingCall } from './outgoingCall.ts'
 import { type Ending, type LegSetup, legMethods } from './outgoingLegState.ts'
 import type { EndpointCounts, ServerTransaction } from './transactionUser.ts'
+import { TrunkDoor } from './trunkDoor.ts'
 import { findRoute, type TrunkRoute, writtenForms } from './trunkRoute.ts'
 import { openWakeUps, type WakeUps } from './wakeUps.ts'
 
@@ -82,6 +84,7 @@ class RunningTelephony implements SipTelephony {
   readonly #byDialog = new Map<string, OutgoingCall>()
   /** Trunks that answered 503 with Retry-After: no INVITE before then (RFC 3261 §21.5.4). */
   readonly #heldUntil = new Map<TrunkId, MonoMs>()
+  readonly #doors = new Map<TrunkId, TrunkDoor>()
   readonly #listeners: ((event: CallEvent) => void)[] = []
   #lastLeg = 0
   #idle: (() => void) | undefined
@@ -210,6 +213,7 @@ class RunningTelephony implements SipTelephony {
     const leg = this.#lastLeg as LegNumber
     const address = line.route.localAddress
     const { port } = await media.openLeg({ leg, address, ports: mediaPorts })
+    await this.#passTheDoor(line.route.trunk)
     // Opening may have waited: the proof and the wish are looked at again, last thing before INVITE.
     const hindrance = this.#hindrance(call, placed, line)
     if (hindrance) {
@@ -218,6 +222,14 @@ class RunningTelephony implements SipTelephony {
       return
     }
     this.#start(call, placed, line, { leg, port })
+  }
+
+  async #passTheDoor({ id, callsPerSecond }: Trunk): Promise<void> {
+    const door = this.#doors.get(id) ?? new TrunkDoor(callsPerSecond)
+    this.#doors.set(id, door)
+    const { passage, waitMs } = door.reserve(this.#options.clock.mono())
+    if (waitMs > 0) await pause(waitMs)
+    passage.at = this.#options.clock.mono()
   }
 
   #start(
