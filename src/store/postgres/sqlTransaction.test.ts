@@ -25,10 +25,9 @@ test('a connection that breaks between two statements is a Failure, and the proc
   await assert.rejects(between, stopped)
   const inside = inSqlTransaction(db.pool, async (client) => {
     const pid = await pidOf(client)
-    const sleeping = client.query('select pg_sleep(60)')
-    await wait(20)
-    await db.pool.query('select pg_terminate_backend($1)', [pid])
-    await sleeping
+    const terminate = wait(20).then(() => db.pool.query('select pg_terminate_backend($1)', [pid]))
+    // Together: the statement may fail before the one that terminated it has its answer.
+    await Promise.all([client.query('select pg_sleep(60)'), terminate])
   })
   await assert.rejects(inside, stopped)
   assert.deepEqual((await db.pool.query('select n from kept')).rows, [])
