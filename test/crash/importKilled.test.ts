@@ -22,9 +22,22 @@ const MOMENTS: readonly (readonly [string, string])[] = [
   ['building indexes', 'alter table contact add primary key%'],
 ]
 
+/** The server lingers in each of these statements: a quick one would end between two looks. */
+const LINGER = `
+create function linger_at() returns boolean language sql as $$
+  select current_query() ilike any (array[${MOMENTS.map(([, like]) => `'${like}'`).join(',')}]) $$;
+create function linger_row() returns trigger language plpgsql as $$
+  begin if linger_at() then perform pg_sleep(0.4); end if; return null; end $$;
+create function linger_definition() returns event_trigger language plpgsql as $$
+  begin if linger_at() then perform pg_sleep(0.4); end if; end $$;
+create trigger linger before insert on mention for each statement execute function linger_row();
+create trigger linger before insert on contact for each statement execute function linger_row();
+create event trigger linger on ddl_command_start execute function linger_definition();`
+
 test('kill -9 in the midst of an import: nothing of it was ever there, and it can be done again', async (t) => {
   const db = await openTestDatabase()
   t.after(() => db.close())
+  await db.pool.query(LINGER)
   const folder = mkdtempSync(path.join(tmpdir(), 'portevoix-killed-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
   const file = path.join(folder, 'people.csv')
