@@ -23,6 +23,7 @@ const domain = [
   'phonebank',
   'money',
   'report',
+  'rights',
 ]
 const protocols = ['sip', 'sdp', 'rtp', 'audio']
 const pure = [...domain, ...protocols]
@@ -41,10 +42,24 @@ const mayImport: Record<string, readonly string[]> = {
   rtp: ['base'],
   audio: ['base'],
   telephony: ['base', 'contacts', 'campaign', 'law', 'call', ...protocols],
-  store: ['base', 'contacts', 'campaign', 'law', 'call', 'report'],
+  rights: ['base', 'contacts', 'campaign', 'law', 'call'],
+  store: ['base', 'contacts', 'campaign', 'law', 'call', 'report', 'rights'],
   intake: ['base', 'contacts', 'campaign', 'audio', 'store'],
   runner: ['base', 'contacts', 'campaign', 'law', 'call', 'dialer', 'store'],
-  cli: [...pure, 'telephony', 'store', 'intake', 'runner', 'config.ts'],
+  screening: ['base', 'contacts', 'campaign', 'law', 'call', 'store'],
+  evidence: [...domain, 'store'],
+  http: [...domain, 'audio', 'telephony', 'store', 'intake', 'runner', 'screening', 'evidence'],
+  cli: [
+    ...pure,
+    'telephony',
+    'store',
+    'intake',
+    'runner',
+    'screening',
+    'evidence',
+    'http',
+    'config.ts',
+  ],
   'config.ts': ['base'],
   'main.ts': ['cli', 'base', 'config.ts'],
 }

@@ -16,6 +16,26 @@ export const partRoles = ['gate', 'content', 'closing', 'objectionConfirmed'] as
 /** gate: who calls and why, 1 to listen, 9 never again. objectionConfirmed: said once the objection is stored. */
 export type PartRole = (typeof partRoles)[number]
 
+export const segmentRoles = ['identity', 'objection', 'source', 'content', 'closing'] as const
+/**
+ * identity: who calls, for whom, the political label. objection: which key stops the calls. source: where
+ * the data comes from, key 8 or the address of the notice. content. closing: goodbye, contact.
+ */
+export type SegmentRole = (typeof segmentRoles)[number]
+
+/** Words spoken in a stretch of audio; the times are those of the audio itself, from its beginning. */
+export interface SpokenSegment {
+  readonly role: SegmentRole
+  /** What is said, word for word, as declared. */
+  readonly text: string
+  readonly startsAtMs: Ms
+  /** Fully spoken by then. */
+  readonly endsAtMs: Ms
+}
+
+/** What a person can hear: answering, as a voicemail, or ringing back. */
+export type VersionName = 'live' | 'voicemail' | 'callback'
+
 export interface MessagePart {
   readonly role: PartRole
   readonly clip: ClipId

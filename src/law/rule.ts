@@ -6,6 +6,7 @@ import type { EpochMs } from '../base/units.ts'
 import type { NumberClass } from '../contacts/numberPlan.ts'
 import type { CivilDay } from './civilDate.ts'
 import type { CallFacts } from './facts.ts'
+import type { LaunchFacts } from './launchFacts.ts'
 import type { StandingConsent } from './standingConsent.ts'
 import type { RefusalWords, Refused, RuleAnswer, RuleId, Said } from './verdict.ts'
 import type { Whereabouts } from './whereabouts.ts'
@@ -33,22 +34,60 @@ export type Dated<Value> = readonly {
   readonly text: string
 }[]
 
-export interface DialRule {
+/** When a rule is obeyed: at the import of a file, before a launch, at each call, in it, after it. */
+export type Phase = 'import' | 'approve' | 'dial' | 'answer' | 'after'
+
+/** hard: nobody can override. gate: no launch. default: may only be made stricter. info: shown, exported. */
+export type Level = 'hard' | 'gate' | 'default' | 'info'
+
+/** What every rule says of itself, whatever it judges; docs/law.md is made of these. */
+export interface LegalRule {
   readonly id: RuleId
   readonly title: Said
-  /** hard: nobody can override. default: may only be made stricter. */
-  readonly level: 'hard' | 'default'
-  readonly phase: 'dial'
+  readonly level: Level
+  readonly phase: Phase
   readonly text: LegalText
   /** The paragraph obeyed; `exact` is false for a paraphrase. */
   readonly quote: { readonly words: string; readonly exact: boolean }
   /** What the program does about it. */
   readonly does: Said
-  /** Days on which calls are judged by this rule; `to` is the first day without it. */
+  /** Days on which the rule holds; `to` is the first day without it. */
   readonly inForce: { readonly from: CivilDay; readonly to?: CivilDay }
   readonly parameters?: Readonly<Record<string, Dated<string | number | readonly string[]>>>
+}
+
+/** Judges one call (decide.ts). */
+export interface DialRule extends LegalRule {
+  readonly level: 'hard' | 'default'
+  readonly phase: 'dial'
   appliesTo(facts: CallFacts): boolean
   check(call: DialCase): RuleAnswer
+}
+
+/** Judges a campaign before it may be launched (launch.ts). */
+export interface GateRule extends LegalRule {
+  readonly level: 'hard' | 'gate' | 'default'
+  readonly phase: 'approve'
+  /** Something on paper is missing: in practice, where no real phone rings, it only warns. */
+  readonly paper: boolean
+  appliesTo(facts: LaunchFacts): boolean
+  check(launch: LaunchCase): RuleAnswer
+}
+
+/** A launch to be judged: the facts, and the day in Paris by which dated rules are chosen. */
+export interface LaunchCase {
+  readonly facts: LaunchFacts
+  readonly now: EpochMs
+  readonly legalDay: CivilDay
+}
+
+/**
+ * A rule obeyed elsewhere (the import, the attempt machine, the purge) or only shown: it has no
+ * predicate here, and says which part of the program keeps it.
+ */
+export interface KeptRule extends LegalRule {
+  /** Path of the file that keeps it, such as `src/contacts/forbiddenColumns.ts`; null: only shown. */
+  readonly keptBy: string | null
 }
 
 /** One call to be judged at one instant: the facts, and what is derived from them once for all rules. */

@@ -1,0 +1,45 @@
+/**
+ * What a campaign declares on paper before it may call: who pays and through whom, the sponsor's
+ * declaration, contracts and assessments. Each entry names who declared it and when; what is not
+ * declared is absent, and the gate that needs it refuses.
+ */
+import type { EpochMs } from '../base/units.ts'
+
+/** A document by its name and SHA-256, declared by a named person. */
+export interface Declared {
+  readonly by: string
+  readonly at: EpochMs
+  /** Where the paper is: a file name or reference, and the hash of the file when one was given. */
+  readonly reference?: string
+  readonly sha256?: string
+}
+
+export interface LegalFile {
+  /** The candidate's financial agent (mandataire financier). */
+  readonly financialAgent?: Declared & { readonly name: string }
+  /** Who pays for the calls; must be the financial agent of the campaign. */
+  readonly payer?: Declared & { readonly name: string }
+  /** Regulation (EU) 2024/900: the sponsor's declaration. */
+  readonly sponsor?: Declared & {
+    readonly name: string
+    readonly kind: 'candidate' | 'party' | 'person' | 'company' | 'publicBody'
+    readonly establishedIn: string
+    readonly controlledBy?: string
+    readonly funding: string
+  }
+  /** Contract between controller and processor (RGPD art. 28), and impact assessment (art. 35). */
+  readonly processorContract?: Declared
+  readonly impactAssessment?: Declared
+  /** The operator's proof that the number shown may be shown. */
+  readonly numberMandate?: Declared & { readonly number: string }
+  /** "No new polemic element" (Code électoral L48-2), for the recording of this hash. */
+  readonly reattestation?: Declared & { readonly messageHash: string }
+  /** The candidate's consent to the cloning of their voice. */
+  readonly voiceCloning?: Declared
+  /** Where people can ring back, and every number spoken in the recording. */
+  readonly callbackNumber?: string
+  readonly spokenNumbers?: readonly string[]
+  /** Address of the transparency notice, and of the data-protection contact. */
+  readonly noticeUrl?: string
+  readonly dataProtectionContact?: string
+}
