@@ -1,4 +1,5 @@
 /** The rules of each country, listed one by one: what is not listed here does not run. */
+import type { Country } from './country.ts'
 import { calleeClass, pacificCallee } from './fr/arcepCallee.ts'
 import { callerIdOfTrunk, humanCallerId, npvCallerId } from './fr/arcepNumerotation.ts'
 import { consentSlot, consentToAutomate } from './fr/cnilAutomate.ts'
@@ -8,13 +9,18 @@ import { attemptsInCampaign, attemptsInPeriod } from './fr/consommationD223_9Att
 import { shownCallerId } from './fr/consommationL221_17.ts'
 import { fiction } from './fr/fiction.ts'
 import { objection, withdrawal } from './fr/objection.ts'
-import type { DialRule } from './rule.ts'
+import type { DialRule, GateRule, KeptRule } from './rule.ts'
 
 export interface RuleSet {
-  readonly country: 'fr'
+  readonly country: Country
   /** Changes with every rule, parameter or reading of a text; stored with each verdict. */
   readonly version: string
+  /** Judge each call (decide.ts). */
   readonly dial: readonly DialRule[]
+  /** Judge a campaign before it is launched (launch.ts). */
+  readonly launch: readonly GateRule[]
+  /** Kept by another part of the program, or only shown. */
+  readonly kept: readonly KeptRule[]
 }
 
 export const france: RuleSet = {
@@ -37,4 +43,6 @@ export const france: RuleSet = {
     humanCallerId,
     callerIdOfTrunk,
   ],
+  launch: [],
+  kept: [],
 }

@@ -1,0 +1,4 @@
+/** The countries whose law the program knows. */
+
+export const countries = ['fr', 'uk', 'us', 'ca'] as const
+export type Country = (typeof countries)[number]
