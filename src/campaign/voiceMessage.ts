@@ -36,29 +36,59 @@ export interface SpokenSegment {
 /** What a person can hear: answering, as a voicemail, or ringing back. */
 export type VersionName = 'live' | 'voicemail' | 'callback'
 
-export interface MessagePart {
-  readonly role: PartRole
+/** One recording as it is played, with what is said in it when that is declared. */
+export interface Recording {
   readonly clip: ClipId
   readonly durationMs: Ms
+  /** In the order they are heard; times from the beginning of this recording. */
+  readonly segments?: readonly SpokenSegment[]
+}
+
+export interface MessagePart extends Recording {
+  readonly role: PartRole
 }
 
 export interface VoiceMessage {
   readonly version: number
-  /** SHA-256 over the roles and clip ids in the order of `partRoles`. */
+  /** SHA-256 over every sound and every word that is declared to be in it: see `hashOf`. */
   readonly hash: string
   readonly parts: Readonly<Record<PartRole, MessagePart>>
+  /** Left on a voicemail: a message of its own, since nobody can press a key there. */
+  readonly voicemail?: Recording
+  /** For who rings back: who called and how to object, then the content. */
+  readonly callback?: { readonly gate: Recording; readonly content: Recording }
   readonly voiceOrigin: 'recorded' | 'synthetic' | 'cloned'
   readonly approval: { readonly by: string; readonly at: EpochMs; readonly hash: string } | null
 }
+
+/** What a team records: everything of a message but its version, its hash and its approval. */
+export type Recorded = Pick<VoiceMessage, 'parts' | 'voicemail' | 'callback' | 'voiceOrigin'>
 
 export type VoiceMessageParts = VoiceMessage['parts']
 
 /** Lower-case hex SHA-256 of a text; comes from the edge, since node:crypto is not for pure folders. */
 export type Sha256 = (text: string) => string
 
-/** Two messages are the same sound exactly when they have the same hash. */
-export function hashOf(parts: VoiceMessageParts, sha256: Sha256): string {
-  return sha256(partRoles.map((role) => `${role}:${parts[role].clip}\n`).join(''))
+/** Two messages are the same exactly when every version sounds the same and says the same words. */
+export function hashOf(recorded: Omit<Recorded, 'voiceOrigin'>, sha256: Sha256): string {
+  const { parts, voicemail, callback } = recorded
+  return sha256(
+    [
+      ...partRoles.map((role) => linesOf(role, parts[role])),
+      ...(voicemail ? [linesOf('voicemail', voicemail)] : []),
+      ...(callback ? [linesOf('callback gate', callback.gate)] : []),
+      ...(callback ? [linesOf('callback content', callback.content)] : []),
+    ].join(''),
+  )
+}
+
+/** The text as JSON, so that no text can look like another line. */
+function linesOf(name: string, { clip, segments = [] }: Recording): string {
+  const said = segments.map(
+    ({ role, text, startsAtMs, endsAtMs }) =>
+      ` ${role} ${startsAtMs} ${endsAtMs} ${JSON.stringify(text)}\n`,
+  )
+  return `${name}:${clip}\n${said.join('')}`
 }
 
 /**
@@ -67,18 +97,41 @@ export function hashOf(parts: VoiceMessageParts, sha256: Sha256): string {
  */
 export function nextVersion(
   previous: VoiceMessage | null,
-  recorded: Pick<VoiceMessage, 'parts' | 'voiceOrigin'>,
+  recorded: Recorded,
   sha256: Sha256,
 ): VoiceMessage {
-  const hash = hashOf(recorded.parts, sha256)
+  const hash = hashOf(recorded, sha256)
   if (previous?.hash === hash && previous.voiceOrigin === recorded.voiceOrigin) return previous
+  return { version: (previous?.version ?? 0) + 1, hash, ...recorded, approval: null }
+}
+
+/**
+ * What is said in each version that exists, at the times it is heard from the answer on: one recording
+ * follows the other. Who waits at the gate hears the rest later, never earlier. A version in which a
+ * recording has no declared words is told by what is declared of the others.
+ */
+export function spokenVersions(
+  message: Recorded,
+): Partial<Record<VersionName, readonly SpokenSegment[]>> {
+  const { parts, voicemail, callback } = message
   return {
-    version: (previous?.version ?? 0) + 1,
-    hash,
-    parts: recorded.parts,
-    voiceOrigin: recorded.voiceOrigin,
-    approval: null,
+    live: oneAfterTheOther([parts.gate, parts.content, parts.closing]),
+    ...(voicemail && { voicemail: oneAfterTheOther([voicemail]) }),
+    ...(callback && { callback: oneAfterTheOther([callback.gate, callback.content]) }),
   }
+}
+
+function oneAfterTheOther(recordings: readonly Recording[]): readonly SpokenSegment[] {
+  let from = 0
+  return recordings.flatMap(({ durationMs, segments = [] }) => {
+    const offset = from
+    from += durationMs
+    return segments.map((segment) => ({
+      ...segment,
+      startsAtMs: ms(segment.startsAtMs + offset),
+      endsAtMs: ms(segment.endsAtMs + offset),
+    }))
+  })
 }
 
 export type ApprovalAnswer =

@@ -90,7 +90,7 @@ const parts = Object.fromEntries(
 
 const message: VoiceMessage = {
   version: 1,
-  hash: hashOf(parts, sha256),
+  hash: hashOf({ parts }, sha256),
   parts,
   voiceOrigin: 'synthetic',
   approval: null,
