@@ -54,4 +54,6 @@ export interface PersonCall {
   readonly message: { readonly version: number; readonly hash: string } | null
   /** Why it was allowed: the rules run, the version of the law. */
   readonly verdict: Verdict
+  /** Made over the practice carrier: no phone rang. */
+  readonly practice: boolean
 }

@@ -21,7 +21,34 @@ export interface AuditSubject {
   readonly every: string
 }
 
-export const auditSubjects: readonly AuditSubject[] = []
+export const auditSubjects: readonly AuditSubject[] = [
+  // Neither the number nor the words: they are forgotten once answered, or with the person.
+  {
+    name: 'rights',
+    kind: 'rightsOpened',
+    read: `select reference as key, jsonb_build_object('request', kind, 'openedAt', opened_at,
+             'dueAt', due_at, 'channel', channel, 'proof', proof, 'reach', reach) as content
+           from rights_request where organisation_id = $1 and reference = any($2)`,
+    every: 'select reference as key from rights_request where organisation_id = $1',
+  },
+  {
+    name: 'rightsAnswer',
+    kind: 'rightsAnswered',
+    read: `select reference as key, jsonb_build_object('state', state, 'answeredAt', answered_at,
+             'by', answered_by) as content
+           from rights_request where organisation_id = $1 and reference = any($2)`,
+    every: `select reference as key from rights_request
+            where organisation_id = $1 and state <> 'open'`,
+  },
+  {
+    name: 'purge',
+    kind: 'purged',
+    read: `select id::text as key, jsonb_build_object('at', at, 'rule', rule, 'article', article,
+             'subject', subject, 'rows', rows, 'keptFrom', kept_from) as content
+           from purge_log where organisation_id = $1 and id = any($2::bigint[])`,
+    every: 'select id::text as key from purge_log where organisation_id = $1',
+  },
+]
 
 export function auditSubjectOf(subject: string): AuditSubject | undefined {
   const name = nameOf(subject)

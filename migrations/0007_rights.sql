@@ -1,0 +1,49 @@
+-- Rights of the people called (RGPD art. 12 to 21), and what was deleted when its time had come.
+-- Instants are bigint milliseconds since 1970 (EpochMs); SQL never reads a clock.
+
+-- What a person asked, with its clock. phone and words are there while somebody must answer; once
+-- answered, number_hash (the keyed hash of the number, as in suppression) finds it again.
+create table rights_request (
+  reference       text   primary key check (reference ~ '^PV(-[2-9A-HJ-NP-Z]{4}){2}$'),
+  organisation_id bigint not null references organisation,
+  kind            text   not null
+                  check (kind in ('access', 'correct', 'export', 'erase', 'object', 'complain')),
+  opened_at       bigint not null,
+  due_at          bigint not null,
+  channel         text   not null check (channel in ('web', 'call', 'office')),
+  proof           text   check (proof in ('code')),
+  number_hash     bytea,
+  phone           text   collate "C",
+  words           text,
+  reach           text   check (reach in ('campaign', 'organisation', 'everything')),
+  state           text   not null default 'open' check (state in ('open', 'answered', 'refused')),
+  answered_at     bigint,
+  answered_by     text,
+  answer          text,
+  check ((state = 'open') = (answered_at is null)),
+  check (state = 'open' or phone is null)
+);
+create index rights_request_of on rights_request (organisation_id, number_hash);
+create index rights_request_due on rights_request (organisation_id, due_at) where state = 'open';
+
+-- One row a batch of a purge or an erasure: which rule deleted how many rows of which table. No
+-- personal data. kept_from: what is younger stays.
+create table purge_log (
+  id              bigint generated always as identity primary key,
+  organisation_id bigint not null references organisation,
+  at              bigint not null,
+  rule            text   not null,
+  article         text   not null,
+  subject         text   not null,
+  rows            bigint not null check (rows > 0),
+  kept_from       bigint
+);
+create index purge_log_of on purge_log (organisation_id, at);
+
+-- A target whose person was erased keeps its place in the counts and its attempts, and points at nobody.
+alter table target alter contact_id drop not null;
+alter table target add constraint target_of_nobody
+  check (contact_id is not null or state in ('done', 'refused'));
+
+-- What the person said of themselves stands against any file imported later.
+alter table contact add own_words boolean not null default false;

@@ -1,0 +1,144 @@
+/**
+ * Everything held about the person behind one number, for them to see (RGPD art. 15). A number nobody
+ * knows is asked exactly the same questions, and gets the same file, empty.
+ */
+import { assert } from '../../base/assert.ts'
+import { type E164, type EpochMs, epochMs } from '../../base/units.ts'
+import type { Outcome } from '../../call/outcome.ts'
+import type { ConsentEntry } from '../../contacts/consent.ts'
+import type { SuppressionEntry } from '../../contacts/suppression.ts'
+import type { Verdict } from '../../law/verdict.ts'
+import type { PersonCall, PersonFact, PersonFile } from '../../rights/personFile.ts'
+import type { Database } from '../database.ts'
+import { requestsOfNumber } from './rights.ts'
+import { inSqlTransaction, rowsOf } from './sqlTransaction.ts'
+
+const organisationName = {
+  name: 'person-organisation',
+  text: 'select name from organisation where id = $1',
+}
+
+const facts = {
+  name: 'person-facts',
+  text: `select p.fact, p.value, p.line, p.said_by as "saidBy", p.said_at as "saidAt", s.kind,
+           s.holder, s.collected_from as "collectedFrom", s.collected_to as "collectedTo",
+           s.imported_at as "importedAt"
+         from contact c join provenance p on p.contact_id = c.id join source s on s.id = p.source_id
+         where c.organisation_id = $1 and c.phone = $2
+         order by s.imported_at, s.id, p.line, p.fact`,
+}
+
+/**
+ * The recording: the newest approved one that was there when the call was made. A practice campaign
+ * calls on a clock of its own, which says nothing about when a recording was added.
+ */
+const calls = {
+  name: 'person-calls',
+  text: `select k.id as campaign, k.name as "campaignName", k.controller,
+           coalesce(a.placed_at, a.armed_at) as at, a.outcome, a.verdict,
+           k.practice_start is not null as practice, m.version, m.hash
+         from contact c join target t on t.contact_id = c.id join attempt a on a.target_id = t.id
+         join campaign k on k.id = a.campaign_id
+         left join lateral (
+           select v.version, v.hash from voice_message v
+           where v.campaign_id = k.id and exists (
+             select from voice_message_approval y where y.campaign_id = v.campaign_id
+               and y.version = v.version and y.hash = v.hash
+               and (y.approved_at <= a.armed_at or k.practice_start is not null))
+           order by v.version desc limit 1) m on true
+         where c.organisation_id = $1 and c.phone = $2 order by a.armed_at, a.id`,
+}
+
+const consents = {
+  name: 'person-consents',
+  text: `select e.kind, e.controller, e.channel, e.at, coalesce(e.slots, '[]') as slots,
+           e.wording_version as "wordingVersion", s.holder as source,
+           (select w->>'text' from jsonb_array_elements(s.wordings) w
+             where w->>'version' = e.wording_version limit 1) as wording
+         from contact c cross join lateral consents_of(c.id, c.phone, c.organisation_id) e
+         left join source s on s.id = e.source_id
+         where c.organisation_id = $1 and c.phone = $2 order by e.at, e.id`,
+}
+
+const suppressions = {
+  name: 'person-suppressions',
+  text: `select scope, controller, at, reason from suppression
+         where phone = $2 and (scope <> 'organisation' or organisation_id = $1) order by at, id`,
+}
+
+export async function personFile(
+  database: Database,
+  organisation: number,
+  number: E164,
+  now: EpochMs,
+): Promise<PersonFile> {
+  const asked = [organisation, number]
+  return inSqlTransaction(database.pool, async (client) => {
+    const [owner] = await rowsOf<{ name: string }>(client, organisationName, [organisation])
+    assert(owner, 'an organisation asks about its own people')
+    return {
+      number,
+      organisation: owner.name,
+      facts: (await rowsOf<FactRow>(client, facts, asked)).map(factOf),
+      calls: (await rowsOf<CallRow>(client, calls, asked)).map(callOf),
+      consents: (await rowsOf<ConsentRow>(client, consents, asked)).map(consentOf),
+      suppressions: (await rowsOf<SuppressionRow>(client, suppressions, asked)).map(suppressionOf),
+      requests: await requestsOfNumber(client, organisation, number),
+      drawnAt: now,
+    }
+  })
+}
+
+type FactRow = Omit<PersonFact, 'source'> & PersonFact['source']
+
+const factOf = ({ fact, value, line, saidBy, saidAt, ...source }: FactRow): PersonFact => ({
+  fact,
+  value,
+  source: { ...source, importedAt: epochMs(source.importedAt) },
+  line,
+  saidBy,
+  saidAt,
+})
+
+interface CallRow {
+  readonly campaign: string
+  readonly campaignName: string
+  readonly controller: string
+  readonly at: number
+  readonly outcome: Outcome | null
+  readonly verdict: Verdict
+  readonly practice: boolean
+  readonly version: number | null
+  readonly hash: string | null
+}
+
+const callOf = ({ version, hash, at, ...call }: CallRow): PersonCall => ({
+  ...call,
+  at: epochMs(at),
+  message: version === null || hash === null ? null : { version, hash },
+})
+
+interface ConsentRow extends Omit<ConsentEntry, 'wordingVersion' | 'at'> {
+  readonly at: number
+  readonly wordingVersion: string | null
+  readonly source: string | null
+  readonly wording: string | null
+}
+
+const consentOf = ({ at, wordingVersion, ...entry }: ConsentRow) => ({
+  ...entry,
+  at: epochMs(at),
+  ...(wordingVersion !== null && { wordingVersion }),
+})
+
+interface SuppressionRow extends Pick<SuppressionEntry, 'scope' | 'reason'> {
+  readonly at: number
+  readonly controller: string | null
+}
+
+const suppressionOf = ({ scope, controller, at, reason }: SuppressionRow): SuppressionEntry => ({
+  scope,
+  at: epochMs(at),
+  reason,
+  ...(controller !== null && { controller }),
+})
