@@ -32,8 +32,8 @@ interface FactsCampaign {
 }
 
 /** Longer than the longest window of a cap in law (30 days, Code conso. D223-9), with room. */
-const attemptsSince = hours(45 * 24)
-const uncounted = Object.entries(outcomes)
+export const attemptsSince = hours(45 * 24)
+export const uncounted = Object.entries(outcomes)
   .filter(([, facts]) => !facts.counts)
   .map(([outcome]) => outcome)
 
