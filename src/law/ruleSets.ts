@@ -1,14 +1,28 @@
 /** The rules of each country, listed one by one: what is not listed here does not run. */
 import type { Country } from './country.ts'
+import { numbering } from './fr/arcepAutres.ts'
 import { calleeClass, pacificCallee } from './fr/arcepCallee.ts'
 import { callerIdOfTrunk, humanCallerId, npvCallerId } from './fr/arcepNumerotation.ts'
+import { electoralCalendar } from './fr/calendrierElectoral.ts'
 import { consentSlot, consentToAutomate } from './fr/cnilAutomate.ts'
+import { cnilReferences } from './fr/cnilReferences.ts'
+import { campaignAccounts } from './fr/codeElectoralComptes.ts'
 import { electionEve } from './fr/codeElectoralL49.ts'
+import { readingsOfL49 } from './fr/codeElectoralL49Reading.ts'
+import { propaganda } from './fr/codeElectoralPropagande.ts'
+import { electoralSanctions } from './fr/codeElectoralSanctions.ts'
+import { holidaysAndClocks } from './fr/codeTravail.ts'
+import { conduct } from './fr/conduct.ts'
+import { consumerCode } from './fr/consommationAutres.ts'
 import { callingHours } from './fr/consommationD223_9.ts'
 import { attemptsInCampaign, attemptsInPeriod } from './fr/consommationD223_9Attempts.ts'
 import { shownCallerId } from './fr/consommationL221_17.ts'
 import { fiction } from './fr/fiction.ts'
+import { opinionPolls } from './fr/loi77_808.ts'
 import { objection, withdrawal } from './fr/objection.ts'
+import { postsAndPenalCodes } from './fr/postesEtPenal.ts'
+import { politicalAdvertising } from './fr/reglement2024_900.ts'
+import { dataProtection } from './fr/rgpd.ts'
 import type { DialRule, GateRule, KeptRule } from './rule.ts'
 
 export interface RuleSet {
@@ -44,5 +58,20 @@ export const france: RuleSet = {
     callerIdOfTrunk,
   ],
   launch: [],
-  kept: [],
+  kept: [
+    ...readingsOfL49,
+    ...propaganda,
+    ...electoralSanctions,
+    ...opinionPolls,
+    ...campaignAccounts,
+    ...cnilReferences,
+    ...dataProtection,
+    ...postsAndPenalCodes,
+    ...politicalAdvertising,
+    ...consumerCode,
+    ...conduct,
+    ...numbering,
+    ...holidaysAndClocks,
+    ...electoralCalendar,
+  ],
 }
