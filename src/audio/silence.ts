@@ -3,7 +3,7 @@ import { type Ms, ms } from '../base/units.ts'
 import { ratioOf, type Sound } from './sound.ts'
 
 /** 10 ms windows; speech is where 3 of 5 are loud, so that a click before it does not count. */
-const WINDOW_MS: Ms = ms(10)
+export const WINDOW_MS: Ms = ms(10)
 const LOUD_WINDOWS = { of: 5, atLeast: 3 } as const
 /** 21 dB below the loudness all recordings are brought to. */
 const SILENT_BELOW_DBFS = -40
@@ -38,7 +38,8 @@ export function trimSilence(sound: Sound): Trimmed | undefined {
   }
 }
 
-function loudWindows({ rateHz, samples }: Sound): readonly boolean[] {
+/** Which windows of WINDOW_MS, from the beginning on, are loud. */
+export function loudWindows({ rateHz, samples }: Sound): readonly boolean[] {
   const length = (rateHz * WINDOW_MS) / 1000
   const threshold = ratioOf(SILENT_BELOW_DBFS) ** 2 * length
   const loud: boolean[] = []

@@ -114,18 +114,22 @@ function addMessage(campaign: Command, invocation: Invocation): void {
 /** The four parts of a voice message, WAV or MP3. */
 function withRecordings(command: Command): Command {
   return command
-    .requiredOption('--gate <file>', 'who calls and why, "1 to listen, 9 never again"')
-    .requiredOption('--content <file>', 'the message itself')
+    .option('--script <file>', 'every recording with what is said in it, as JSON')
+    .option('--gate <file>', 'who calls and why, "1 to listen, 9 never again"')
+    .option('--content <file>', 'the message itself')
     .option('--closing <file>', 'goodbye (default: a shipped synthetic voice)')
     .option(
       '--objection <file>',
       'said once an objection is stored (default: a shipped synthetic voice)',
     )
     .addOption(
-      new Option('--voice <origin>', 'where the voice comes from')
-        .choices(['recorded', 'synthetic', 'cloned'])
-        .makeOptionMandatory(),
+      new Option('--voice <origin>', 'where the voice comes from').choices([
+        'recorded',
+        'synthetic',
+        'cloned',
+      ]),
     )
+    .addHelpText('after', scriptHelp)
 }
 
 function addApprove(campaign: Command, invocation: Invocation): void {
@@ -152,3 +156,15 @@ function addStart(campaign: Command, invocation: Invocation): void {
       (await import('./campaignStart.ts')).startCampaigns(invocation, ids, options),
     )
 }
+
+const scriptHelp = `
+What is said, and until when: a file beside each recording (gate.wav has gate.marks.txt), or a script:
+  { "voice": "synthetic",
+    "live": {
+      "gate": [ { "role": "identity", "text": "Publicité politique …", "file": "identity.wav" },
+                { "role": "objection", "text": "… tapez 9.", "file": "objection.wav" } ],
+      "content": { "file": "content.wav",
+                   "marks": [ { "role": "content", "text": "Bonjour …", "end": 8.97 } ] },
+      "closing": "closing.wav" },
+    "voicemail": …, "callback": { "gate": … } }
+Roles: identity (within 5 s), objection (within 12 s), source, content, closing.`

@@ -16,15 +16,17 @@ import {
 import type { Campaign, RetryPolicy } from '../campaign/campaign.ts'
 import type { Election } from '../campaign/election.ts'
 import {
-  type Clip,
   nextVersion,
   onePassMs,
   type PartRole,
   partRoles,
   type VoiceMessage,
-  type VoiceMessageParts,
 } from '../campaign/voiceMessage.ts'
-import { type PreparedRecording, prepareRecording } from '../intake/recording.ts'
+import {
+  type MessageScript,
+  type PreparedMessage,
+  prepareMessage,
+} from '../intake/messageScript.ts'
 import type { Store } from '../store/store.ts'
 
 export interface CampaignRequest {
@@ -38,7 +40,7 @@ export interface CampaignRequest {
   /** Absent: long enough for the gate, one listening, every replay and the goodbye. */
   readonly maxTalkMs?: Ms
   readonly retry: RetryPolicy
-  readonly recordings: Readonly<Record<PartRole, string>>
+  readonly script: MessageScript
   readonly voiceOrigin: VoiceMessage['voiceOrigin']
   readonly practiceStart: EpochMs | null
 }
@@ -46,7 +48,7 @@ export interface CampaignRequest {
 export interface CreatedCampaign {
   readonly campaign: Campaign
   readonly message: VoiceMessage
-  readonly prepared: Readonly<Record<PartRole, PreparedRecording>>
+  readonly prepared: PreparedMessage['prepared']
 }
 
 /** Room for a slow person beyond one listening: choosing, hearing the goodbye. */
@@ -69,6 +71,13 @@ export const shippedRecordings = {
   objectionConfirmed: path.join(audioFolder, 'objection.wav'),
 } as const
 
+/** Each part in a file of its own; what is said in it stands in marks beside it, if anywhere. */
+export const scriptOfFiles = (files: Readonly<Record<PartRole, string>>): MessageScript => ({
+  live: Object.fromEntries(
+    partRoles.map((role) => [role, { is: 'file', file: files[role] }]),
+  ) as MessageScript['live'],
+})
+
 export async function createCampaign(
   store: Store,
   request: CampaignRequest,
@@ -81,8 +90,8 @@ export async function createCampaign(
       `There is no trunk "${request.trunk}". List them with \`portevoix trunk list\`, add one with \`portevoix trunk add\`.`,
     )
   }
-  const { prepared, parts, clips } = await prepareParts(request.recordings)
-  const message = nextVersion(null, { parts, voiceOrigin: request.voiceOrigin }, sha256)
+  const { prepared, recorded, clips } = await prepareMessage(request.script)
+  const message = nextVersion(null, { ...recorded, voiceOrigin: request.voiceOrigin }, sha256)
   const campaign: Campaign = {
     id: randomUUID() as string as CampaignId,
     organisation: '1' as OrganisationId,
@@ -116,36 +125,14 @@ export async function createCampaign(
 export async function replaceRecordings(
   store: Store,
   campaign: Campaign,
-  recordings: Readonly<Record<PartRole, string>>,
+  script: MessageScript,
   voiceOrigin: VoiceMessage['voiceOrigin'],
   now: EpochMs,
 ): Promise<VoiceMessage> {
-  const { parts, clips } = await prepareParts(recordings)
-  const message = nextVersion(campaign.message, { parts, voiceOrigin }, sha256)
+  const { recorded, clips } = await prepareMessage(script)
+  const message = nextVersion(campaign.message, { ...recorded, voiceOrigin }, sha256)
   if (message !== campaign.message) await store.addVoiceMessage(campaign.id, message, clips, now)
   return message
-}
-
-async function prepareParts(files: Readonly<Record<PartRole, string>>): Promise<{
-  prepared: Record<PartRole, PreparedRecording>
-  parts: VoiceMessageParts
-  clips: readonly Clip[]
-}> {
-  const prepared: Partial<Record<PartRole, PreparedRecording>> = {}
-  for (const role of partRoles) prepared[role] = await prepareRecording(files[role])
-  const whole = prepared as Record<PartRole, PreparedRecording>
-  const part = (role: PartRole) => ({
-    role,
-    clip: whole[role].clip.id,
-    durationMs: whole[role].durationMs,
-  })
-  const parts: VoiceMessageParts = {
-    gate: part('gate'),
-    content: part('content'),
-    closing: part('closing'),
-    objectionConfirmed: part('objectionConfirmed'),
-  }
-  return { prepared: whole, parts, clips: partRoles.map((role) => whole[role].clip) }
 }
 
 function longEnough(message: VoiceMessage): Ms {

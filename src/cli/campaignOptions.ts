@@ -5,28 +5,36 @@ import { Failure } from '../base/failure.ts'
 import type { TrunkId } from '../base/ids.ts'
 import type { EpochMs } from '../base/units.ts'
 import type { Election } from '../campaign/election.ts'
-import type { PartRole, VoiceMessage } from '../campaign/voiceMessage.ts'
-import { electionSchema } from '../law/factsSchema.ts'
+import { spokenVersions, type VoiceMessage } from '../campaign/voiceMessage.ts'
+import {
+  type MessageScript,
+  type PreparedMessage,
+  readMessageScript,
+} from '../intake/messageScript.ts'
+import { electionSchema } from '../law/electionSchema.ts'
 import { saturdayTerritories } from '../law/fr/codeElectoralL49.ts'
 import { practiceStart } from '../law/practiceStart.ts'
 import {
   createCampaign,
   replaceRecordings,
   sameEvening,
+  scriptOfFiles,
   shippedRecordings,
   usualRetry,
 } from './campaignCreate.ts'
 import { ensurePracticeTrunk, findCampaign, PRACTICE_TRUNK, trunkOf } from './campaigns.ts'
 import type { Invocation } from './command.ts'
+import type { Output } from './output.ts'
 import { parseCallerId, parseDate, parseInstant, parseSeconds, parseWhole } from './parse.ts'
 import { withSession } from './session.ts'
 
 interface RecordingOptions {
-  readonly gate: string
-  readonly content: string
+  readonly script?: string
+  readonly gate?: string
+  readonly content?: string
   readonly closing?: string
   readonly objection?: string
-  readonly voice: VoiceMessage['voiceOrigin']
+  readonly voice?: VoiceMessage['voiceOrigin']
 }
 
 interface CreateOptions extends RecordingOptions {
@@ -56,6 +64,7 @@ export async function createFromOptions(
   const now = realClock.epoch()
   // Everything that can be wrong in the options is found before the database is opened.
   const election = await electionOf(options)
+  const { script, voiceOrigin } = await scriptOf(options)
   const callerId = parseCallerId('--caller-id', options.callerId)
   const bounds = {
     ringTimeoutMs: parseSeconds('--ring-timeout', options.ringTimeout, 5, 120),
@@ -79,19 +88,14 @@ export async function createFromOptions(
         ...{ name: options.name, controller: options.controller, election, trunk, callerId },
         ...bounds,
         deadline: deadlineOf(options, startsAt),
-        recordings: recordingsOf(options),
-        voiceOrigin: options.voice,
+        script,
+        voiceOrigin,
         practiceStart: startsAt,
       },
       now,
     )
     output.say(`Campaign ${campaign.id} created as a draft.`)
-    for (const [role, { durationMs, measured }] of Object.entries(prepared)) {
-      output.say(
-        `  ${role}: ${(durationMs / 1000).toFixed(1)} s, gain ${measured.gainDb.toFixed(1)} dB, ` +
-          `${measured.leadingSilenceCutMs} ms of silence cut at the start`,
-      )
-    }
+    sayRecordings(output, prepared)
     output.say(
       `Listen, then: portevoix campaign approve ${campaign.id} --by "NAME" --hash ${message.hash}`,
     )
@@ -104,6 +108,7 @@ export async function replaceMessage(
   id: string,
   options: RecordingOptions,
 ): Promise<void> {
+  const { script, voiceOrigin } = await scriptOf(options)
   await withSession(invocation, async ({ store }) => {
     const campaign = await findCampaign(store, id)
     if (campaign.state !== 'draft' && campaign.state !== 'ready') {
@@ -113,13 +118,7 @@ export async function replaceMessage(
       )
     }
     const now = realClock.epoch()
-    const message = await replaceRecordings(
-      store,
-      campaign,
-      recordingsOf(options),
-      options.voice,
-      now,
-    )
+    const message = await replaceRecordings(store, campaign, script, voiceOrigin, now)
     const same = message === campaign.message
     if (!same && campaign.state === 'ready') {
       await store.moveCampaign(campaign.id, 'ready', 'draft', 'the recording changed', now)
@@ -137,7 +136,8 @@ export async function replaceMessage(
   })
 }
 
-export function messageValue({ version, hash, parts, approval }: VoiceMessage): object {
+export function messageValue(message: VoiceMessage): object {
+  const { version, hash, parts, approval } = message
   return {
     version,
     hash,
@@ -145,16 +145,55 @@ export function messageValue({ version, hash, parts, approval }: VoiceMessage): 
     partsMs: Object.fromEntries(
       Object.values(parts).map(({ role, durationMs }) => [role, durationMs]),
     ),
+    spoken: spokenVersions(message),
   }
 }
 
-function recordingsOf(options: RecordingOptions): Record<PartRole, string> {
-  return {
-    gate: options.gate,
-    content: options.content,
-    closing: options.closing ?? shippedRecordings.closing,
-    objectionConfirmed: options.objection ?? shippedRecordings.objectionConfirmed,
+function sayRecordings(output: Output, prepared: PreparedMessage['prepared']): void {
+  for (const [name, { durationMs, measured, segments = [] }] of prepared) {
+    const said = segments.map(({ role, endsAtMs }) => `${role} until ${secondsOf(endsAtMs)}`)
+    output.say(
+      `  ${name}: ${secondsOf(durationMs)}, gain ${measured.gainDb.toFixed(1)} dB, ` +
+        `${Math.round(measured.leadingSilenceCutMs)} ms of silence cut at the start` +
+        `${said.length > 0 ? `; ${said.join(', ')}` : ''}`,
+    )
   }
+}
+
+const secondsOf = (duration: number): string => `${(duration / 1000).toFixed(1)} s`
+
+/** --script, or a file a part; either way somebody says where the voice comes from. */
+async function scriptOf(
+  options: RecordingOptions,
+): Promise<{ script: MessageScript; voiceOrigin: VoiceMessage['voiceOrigin'] }> {
+  const { gate, content, closing, objection } = options
+  if (options.script && (gate || content || closing || objection)) {
+    throw new Failure('usage', '--script names every recording: leave out --gate and the others.')
+  }
+  const declared = options.script
+    ? await readMessageScript(options.script, shippedRecordings)
+    : { script: scriptOfOptions(options), voiceOrigin: undefined }
+  const voiceOrigin = options.voice ?? declared.voiceOrigin
+  if (voiceOrigin) return { script: declared.script, voiceOrigin }
+  throw new Failure(
+    'usage',
+    'Say where the voice comes from: --voice recorded, synthetic or cloned (or "voice" in the script).',
+  )
+}
+
+function scriptOfOptions({ gate, content, closing, objection }: RecordingOptions): MessageScript {
+  if (!gate || !content) {
+    throw new Failure(
+      'usage',
+      'Name the recordings: --gate FILE and --content FILE, or --script FILE.',
+    )
+  }
+  return scriptOfFiles({
+    gate,
+    content,
+    closing: closing ?? shippedRecordings.closing,
+    objectionConfirmed: objection ?? shippedRecordings.objectionConfirmed,
+  })
 }
 
 function practiceStartOf(options: CreateOptions, now: EpochMs, election: Election | null): EpochMs {

@@ -17,7 +17,7 @@ import { practiceStart } from '../law/practiceStart.ts'
 import { reportText } from '../report/reportText.ts'
 import { practiceSide } from '../store/postgres/practiceSide.ts'
 import { type Agreement, agreement } from '../telephony/practice/agreement.ts'
-import { createCampaign, shippedRecordings } from './campaignCreate.ts'
+import { createCampaign, scriptOfFiles, shippedRecordings } from './campaignCreate.ts'
 import { bringToRunning, lineOf } from './campaignStart.ts'
 import { BUILT_IN_PORT, findCampaign, PRACTICE_TRUNK } from './campaigns.ts'
 import { type Invocation, readableInstant } from './command.ts'
@@ -169,11 +169,11 @@ async function approvedCampaign(
         noAnswerDelayMs: minutes(20),
         carrierDelayMs: minutes(20),
       },
-      recordings: {
+      script: scriptOfFiles({
         gate: path.join(examples, 'audio', 'gate.wav'),
         content: path.join(examples, 'audio', 'content.mp3'),
         ...shippedRecordings,
-      },
+      }),
       voiceOrigin: 'synthetic',
       practiceStart: startsAt,
     },

@@ -39,14 +39,32 @@ export interface PreparedRecording {
   }
 }
 
+/** With the sound as it will be played, for who looks for the pauses in it. */
+export interface PreparedRecordingAndSound extends PreparedRecording {
+  readonly sound: Sound
+}
+
 export async function prepareRecording(file: string): Promise<PreparedRecording> {
+  const { sound: _played, ...prepared } = prepareDecoded(
+    await decodeRecording(file),
+    path.basename(file),
+  )
+  return prepared
+}
+
+export async function decodeRecording(file: string): Promise<DecodedRecording> {
   const name = path.basename(file)
-  const decoded = await decode(await readRecording(file, name), name)
+  return decode(await readRecording(file, name), name)
+}
+
+/** `name` begins the sentence of a refusal. */
+export function prepareDecoded(decoded: DecodedRecording, name: string): PreparedRecordingAndSound {
   const prepared = orFail(prepareSound(decoded.sound), name)
   const clip = clipOf(prepared)
   const { sound, ...measured } = prepared
   return {
     clip,
+    sound,
     durationMs: ms(Math.round(durationOf(sound))),
     measured: {
       codec: decoded.codec,
@@ -116,13 +134,13 @@ async function refuseOtherFormats(handle: FileHandle, name: string): Promise<voi
   throw bad(`${name} is ${format.what}; Portevoix reads WAV and MP3: ${whatToDo}.`)
 }
 
-interface Decoded {
+export interface DecodedRecording {
   readonly sound: Sound
   readonly channels: number
   readonly codec: string
 }
 
-async function decode(bytes: Uint8Array, name: string): Promise<Decoded> {
+async function decode(bytes: Uint8Array, name: string): Promise<DecodedRecording> {
   if (recordingFormat(bytes).is === 'mp3') return decodeMp3(bytes, name)
   const header = orFail(readWavHeader(bytes), name)
   refuseLongInput(ms((header.frames / header.rateHz) * 1000), name)
@@ -134,7 +152,7 @@ function wavCodec({ coding, bits }: WavHeader): string {
   return `WAV, ${names[coding]} ${bits} bits`
 }
 
-async function decodeMp3(bytes: Uint8Array, name: string): Promise<Decoded> {
+async function decodeMp3(bytes: Uint8Array, name: string): Promise<DecodedRecording> {
   const mp3: Mp3 = orFail(readMp3(bytes), name)
   refuseLongInput(mp3.duration, name)
   // Loaded when needed: it starts a WebAssembly module.
