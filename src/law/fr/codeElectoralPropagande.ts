@@ -47,8 +47,8 @@ export const propaganda: readonly KeptRule[] = [
     },
     quote: {
       words:
-        'Pendant les six mois précédant le premier jour du mois d’une élection, la publicité commerciale par la presse ou l’audiovisuel à des fins de propagande est interdite ; l’appel automatisé n’en est pas une.',
-      exact: false,
+        'Pendant les six mois précédant le premier jour du mois d’une élection et jusqu’à la date du tour de scrutin où celle-ci est acquise, l’utilisation à des fins de propagande électorale de tout procédé de publicité commerciale par la voie de la presse ou par tout moyen de communication audiovisuelle est interdite.',
+      exact: true,
     },
     does: both(
       'Shown: recorded calls are not advertising under this article. In the window no paid promotion of the opt-in page is allowed online: the team must not buy any; the program buys none.',

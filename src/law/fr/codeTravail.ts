@@ -21,8 +21,8 @@ export const holidaysAndClocks: readonly KeptRule[] = [
     },
     quote: {
       words:
-        'Les fêtes légales sont : le 1er janvier, le lundi de Pâques, le 1er mai, le 8 mai, l’Ascension, le lundi de Pentecôte, le 14 juillet, l’Assomption, la Toussaint, le 11 novembre, le jour de Noël.',
-      exact: false,
+        'Les fêtes légales ci-après désignées sont des jours fériés : 1° Le 1er janvier ; 2° Le lundi de Pâques ; 3° Le 1er mai ; 4° Le 8 mai ; 5° L’Ascension ; 6° Le lundi de Pentecôte ; 7° Le 14 juillet ; 8° L’Assomption ; 9° La Toussaint ; 10° Le 11 novembre ; 11° Le jour de Noël.',
+      exact: true,
     },
     does: both(
       'Closed for calls in every territory, any year: computed from the statute.',
@@ -44,8 +44,8 @@ export const holidaysAndClocks: readonly KeptRule[] = [
     },
     quote: {
       words:
-        'Le Vendredi saint, dans les communes qui ont un temple protestant ou une église mixte, et le 26 décembre sont fériés dans le Haut-Rhin, le Bas-Rhin et la Moselle.',
-      exact: false,
+        'Les jours fériés ci-après désignés sont des jours chômés : […] 2° Le Vendredi Saint dans les communes ayant un temple protestant ou une église mixte ; […] 12° Le premier et le second jour de Noël.',
+      exact: true,
     },
     does: both(
       'Closed in the three départements, and wherever the commune is not known. D223-9 does not name these days: our choice (D).',

@@ -22,8 +22,8 @@ export const postsAndPenalCodes: readonly KeptRule[] = [
     },
     quote: {
       words:
-        'Est interdite la prospection directe au moyen de système automatisé de communications électroniques […] utilisant les coordonnées d’une personne physique […] qui n’a pas exprimé préalablement son consentement à recevoir des prospections directes par ce moyen.',
-      exact: false,
+        'Est interdite la prospection directe au moyen de système automatisé de communications électroniques au sens du 6° de l’article L. 32, d’un télécopieur ou de courriers électroniques utilisant les coordonnées d’une personne physique, abonné ou utilisateur, qui n’a pas exprimé préalablement son consentement à recevoir des prospections directes par ce moyen.',
+      exact: true,
     },
     does: both(
       'Written for goods and services; the CNIL asks the same of politics. The consent rule fr.CNIL-automate refuses both alike; key 9 stops the calls at no cost.',
