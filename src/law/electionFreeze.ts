@@ -1,32 +1,38 @@
 /**
- * When an election silences the telephone, territory by territory. A Saturday vote belongs to the
- * election (a presidential one), not to the territory: a by-election there is on its own day.
+ * When an election silences the telephone, place by place. A Saturday vote belongs to the election
+ * (a presidential one), not to the territory: a by-election there is on its own day.
  */
 import { type EpochMs, epochMs } from '../base/units.ts'
-import type { Election, ElectionRound } from '../campaign/election.ts'
-import { instantsOf, midnightOf, zoneOf } from './calendar.ts'
+import { type Election, type ElectionRound, pollDatesOf } from '../campaign/election.ts'
+import { instantsOf, midnightOf } from './calendar.ts'
 import { addDays, type CivilDay, parseDay, type Weekday, weekdayOf } from './civilDate.ts'
-import type { Place } from './territory.ts'
+import { type Place, placesIn } from './territory.ts'
+import { isMeant, type Whereabouts } from './whereabouts.ts'
 
 export interface Freeze {
   readonly place: Place
+  /** local: L49 there. national: the campaign's own silence for the whole country. */
+  readonly reach: 'local' | 'national'
   readonly pollDay: CivilDay
-  /** 00:00 of the eve, local: from here on nothing may be live. */
+  /** From here on nothing may be live: 00:00 of the eve, local. */
   readonly startsAt: EpochMs
   /** First instant at which calls may start again. */
   readonly endsAt: EpochMs
 }
 
-/** Of one election in one place: a freeze a round, in time order. */
-export function freezesOf(election: Election, place: Place): readonly Freeze[] {
-  const { byPlace } = knownOf(election)
-  const found = byPlace.get(place)
+/** Of one election for a person in all the places they may be in, in time order. */
+export function freezesFor(election: Election, whereabouts: Whereabouts): readonly Freeze[] {
+  const { ofPerson } = knownOf(election)
+  const found = ofPerson.get(whereabouts)
   if (found) return found
-  const freezes = election.rounds
-    .flatMap((round) => freezeOf(round, isFollowed(round, election), place) ?? [])
-    .sort((a, b) => a.startsAt - b.startsAt)
-  byPlace.set(place, freezes)
+  const freezes = freezesIn(election, whereabouts)
+  ofPerson.set(whereabouts, freezes)
   return freezes
+}
+
+/** Of one election wherever in France it is held, in time order. */
+export function freezesAnywhere(election: Election): readonly Freeze[] {
+  return freezesFor(election, everywhere)
 }
 
 /** Does it have rounds, each with polling days we can read? Otherwise nobody knows when it silences. */
@@ -34,59 +40,115 @@ export const isDated = (election: Election): boolean => knownOf(election).dated
 
 interface Known {
   readonly dated: boolean
-  /** There are fourteen places. */
-  readonly byPlace: Map<Place, readonly Freeze[]>
+  readonly ofPerson: WeakMap<Whereabouts, readonly Freeze[]>
 }
 
-/** Elections live as long as their campaign. */
+/** Elections live as long as their campaign, whereabouts as long as they are remembered. */
 const remembered = new WeakMap<Election, Known>()
 
 function knownOf(election: Election): Known {
   const found = remembered.get(election)
   if (found) return found
-  const { rounds } = election
-  const days = rounds.flatMap(({ pollDate, saturday }) => [
-    pollDate,
-    saturday?.pollDate ?? pollDate,
-  ])
-  const dated = rounds.length > 0 && days.every((date) => parseDay(date) !== undefined)
-  const known = { dated, byPlace: new Map() }
+  const days = election.rounds.flatMap(pollDatesOf)
+  const dated = days.length > 0 && days.every((date) => parseDay(date) !== undefined)
+  const known: Known = { dated, ofPerson: new WeakMap() }
   remembered.set(election, known)
   return known
 }
 
-const metropole = zoneOf('Europe/Paris')
+const everywhere: Whereabouts = { places: Object.values(placesIn).flat(), residence: 'unknown' }
+const paris = placesIn.FR[0] as Place
 /** Polling stations of the largest cities of the metropole close last (Code électoral R41). */
 const lastStationClosesMs = 20 * 3_600_000
 const monday: Weekday = 1
 
-function freezeOf(round: ElectionRound, anotherFollows: boolean, place: Place): Freeze | undefined {
+function freezesIn(election: Election, { places, commune }: Whereabouts): readonly Freeze[] {
+  const voting = places.filter((place) => isMeant(election, place, commune) !== 'no')
+  if (voting.length === 0) return []
+  return election.rounds
+    .flatMap((round) => {
+      const followed = isFollowed(round, election)
+      const local = voting.flatMap((place) =>
+        pollDatesIn(round, place, commune).flatMap(
+          (date) => freezeOf(round, date, followed, place) ?? [],
+        ),
+      )
+      const national = election.nationalFreeze ? nationalFreezeOf(round) : undefined
+      return national ? [...local, national] : local
+    })
+    .sort((a, b) => a.startsAt - b.startsAt)
+}
+
+/** Every date on which they may vote in this round: more than one when their commune is not known. */
+function pollDatesIn(
+  { pollDate, saturday, scopes = [] }: ElectionRound,
+  place: Place,
+  commune: Whereabouts['commune'],
+): readonly string[] {
+  const dates: string[] = []
+  for (const scope of scopes) {
+    const meant = isMeant(scope, place, commune)
+    if (meant !== 'no') dates.push(scope.pollDate)
+    if (meant === 'surely') return dates
+  }
+  if (!saturday) return [...dates, pollDate]
+  if (saturday.territories.includes(place.territory)) return [...dates, saturday.pollDate]
+  // Loi 62-1292: where overseas votes on the Saturday so does the American continent, unless told apart.
+  const either = place.territory === 'ABROAD_AMERICAS' ? [saturday.pollDate, pollDate] : [pollDate]
+  return [...dates, ...either]
+}
+
+function freezeOf(
+  round: ElectionRound,
+  pollDate: string,
+  anotherFollows: boolean,
+  place: Place,
+): Freeze | undefined {
+  const pollDay = parseDay(pollDate)
   const generalPollDay = parseDay(round.pollDate)
-  const pollDay = parseDay(pollDateIn(round, place))
-  if (generalPollDay === undefined || pollDay === undefined) return undefined
+  if (pollDay === undefined || generalPollDay === undefined) return undefined
+  const closingDay = closingDayOf(pollDay, generalPollDay)
   const dayAfter = midnightOf(place.zone, addDays(pollDay, 1))
-  const lastStation = instantsOf(metropole, generalPollDay, lastStationClosesMs).last
-  const resumes = anotherFollows ? midnightOf(place.zone, mondayAfter(generalPollDay)) : dayAfter
+  const lastStation = instantsOf(paris.zone, closingDay, lastStationClosesMs).last
+  const resumes = anotherFollows ? midnightOf(place.zone, mondayAfter(closingDay)) : dayAfter
   return {
     place,
+    reach: 'local',
     pollDay,
     startsAt: midnightOf(place.zone, addDays(pollDay, -1)),
     endsAt: epochMs(Math.max(dayAfter, lastStation, resumes)),
   }
 }
 
+/** A vote the day before the general one belongs to the same weekend; one a week before does not. */
+const weekendDays = 2
+
+function closingDayOf(pollDay: CivilDay, generalPollDay: CivilDay): CivilDay {
+  const ahead = generalPollDay - pollDay
+  return ahead >= 0 && ahead <= weekendDays ? generalPollDay : pollDay
+}
+
 const isFollowed = ({ pollDate }: ElectionRound, { rounds }: Election): boolean =>
   rounds.some((other) => other.pollDate > pollDate)
-
-function pollDateIn({ pollDate, saturday }: ElectionRound, { territory }: Place): string {
-  return saturday?.territories.includes(territory) ? saturday.pollDate : pollDate
-}
 
 /** The official campaign for the second round opens on the Monday (Code électoral R26). */
 function mondayAfter(day: CivilDay): CivilDay {
   let next = addDays(day, 1)
   while (weekdayOf(next) !== monday) next = addDays(next, 1)
   return next
+}
+
+/** Our choice (D): Friday 00:00 in Paris, before the first vote of the weekend, to Sunday 20:00. */
+function nationalFreezeOf({ pollDate }: ElectionRound): Freeze | undefined {
+  const pollDay = parseDay(pollDate)
+  if (pollDay === undefined) return undefined
+  return {
+    place: paris,
+    reach: 'national',
+    pollDay,
+    startsAt: midnightOf(paris.zone, addDays(pollDay, -weekendDays)),
+    endsAt: instantsOf(paris.zone, pollDay, lastStationClosesMs).last,
+  }
 }
 
 /** The freeze that holds at this instant, counting from `lead` before it starts (that instant included). */

@@ -6,10 +6,17 @@
 import type { E164, EpochMs, Ms } from '../base/units.ts'
 import type { Election } from '../campaign/election.ts'
 import type { Channel, ConsentEntry } from '../contacts/consent.ts'
+import type { SourceKind } from '../contacts/source.ts'
 import type { SuppressionEntry } from '../contacts/suppression.ts'
+import type { CivilDay } from './civilDate.ts'
 
 export interface CallFacts {
   readonly now: EpochMs
+  /**
+   * A replay: rules and parameters are those of this day instead of the day of `now`. Instants stay
+   * those of the call: clocks, polling days, earlier attempts, consents and objections.
+   */
+  readonly lawOf?: CivilDay
   readonly channel: Channel
   /** On whose behalf. */
   readonly controller: string
@@ -20,8 +27,13 @@ export interface CallFacts {
     readonly number: E164
     /** INSEE code of the commune where the person lives, as they or the source said. */
     readonly insee?: string
-    /** Territory when no commune is known: FR (metropole), GP, MQ, GF, RE, YT, PM, BL, MF, NC, PF, WF. */
+    /**
+     * Territory when no commune is known: FR (metropole), GP, MQ, GF, RE, YT, PM, BL, MF, NC, PF, WF;
+     * ABROAD, or ABROAD_AMERICAS where the polling stations of the American continent are.
+     */
     readonly territory?: string
+    /** For who lives abroad: IANA zone of the clock there. */
+    readonly zone?: string
   }
   /** Whole ledger for this person; absent: unknown (which refuses). */
   readonly consents?: readonly ConsentEntry[]
@@ -40,4 +52,22 @@ export interface CallFacts {
   readonly maxTalkMs: Ms
   /** Caps of the campaign; law takes the minimum of these and its own. */
   readonly maxAttempts?: number
+  /** The kill switch of this message is on. */
+  readonly killed?: boolean
+  /** Absent: no cap was set. */
+  readonly budget?: {
+    /** Calls in progress included. */
+    readonly spentCents: number
+    readonly capCents: number
+    /** Ceiling of election spending: the lower of both caps counts. */
+    readonly ceilingCents?: number
+    /** What this call may cost at most; absent: something, however little. */
+    readonly nextCallCents?: number
+  }
+  /** Where this number came from. */
+  readonly source?: { readonly kind: SourceKind; readonly holderObjected?: boolean }
+  /** For purpose `other`: what a check of the opposition list (Bloctel) said; it ended on 11 August 2026. */
+  readonly bloctel?: { readonly listed: boolean; readonly checkedAt: EpochMs }
+  /** For purpose `other`: the call is about a contract of this person in progress. */
+  readonly runningContract?: boolean
 }

@@ -3,69 +3,31 @@
  * tells an outsider. The border of the law: behind it every instant, number and slot is well formed.
  */
 import { z } from 'zod'
-import { type E164, type EpochMs, epochMs, ms } from '../base/units.ts'
-import { territoryCodes } from '../contacts/numberPlan.ts'
+import { ms } from '../base/units.ts'
 import { isFiction } from '../contacts/phoneNumber.ts'
-import { parseDay } from './civilDate.ts'
+import { sourceKinds } from '../contacts/source.ts'
+import { isAbroad, zoneNamed } from './abroad.ts'
+import { electionSchema } from './electionSchema.ts'
+import {
+  calendarDay,
+  channel,
+  clock,
+  duration,
+  insee,
+  instant,
+  listMax,
+  number,
+  text,
+  textMax,
+} from './factFields.ts'
 import type { CallFacts } from './facts.ts'
-import { lastInstant, parseInstant } from './instantText.ts'
-import { readNumber } from './numberText.ts'
-import { parseTimeOfDay } from './slotWindows.ts'
+import { votingTerritories } from './territory.ts'
 
-/** Longest lists a question may carry; a person's whole history is a fraction of them. */
-const listMax = 10_000
 const slotsMax = 200
-const textMax = 500
-/** Bounds of the campaign's own settings are tighter (campaign/readiness.ts). */
-const durationMaxMs = 86_400_000
 const defaultRingTimeoutMs = 25_000
 const defaultMaxTalkMs = 120_000
-
-const text = z.string().trim().min(1).max(textMax)
-
-const instant = z
-  .union([z.int().min(0).max(lastInstant), z.string().meta({ format: 'date-time' })], {
-    error: instantHelp(),
-  })
-  .transform((written, context): EpochMs => {
-    const parsed = parseInstant(written)
-    if (parsed === undefined) context.addIssue(instantHelp())
-    return parsed ?? epochMs(0)
-  })
-
-const number = z.string().transform((written, context): E164 => {
-  const parsed = readNumber(written)
-  if (parsed === undefined) {
-    context.addIssue(
-      'this is no telephone number; write it in a French notation, in E.164, or as a short number',
-    )
-  }
-  return parsed ?? ('+0' as E164)
-})
-
-const duration = z.int().min(0).max(durationMaxMs)
-const calendarDate = z
-  .string()
-  .refine((written) => parseDay(written) !== undefined, 'write a day of the calendar as YYYY-MM-DD')
-  .meta({ format: 'date' })
-const insee = z
-  .string()
-  .toUpperCase()
-  .regex(/^(?:\d{5}|2[AB]\d{3})$/, 'an INSEE code has five characters, such as 75056 or 2A004')
-const inseePrefix = z
-  .string()
-  .toUpperCase()
-  .regex(
-    /^(?:\d{1,5}|2[AB]\d{0,3})$/,
-    'an INSEE prefix has one to five characters, such as 972 or 75056',
-  )
-const channel = z.enum(['automate', 'volunteer'])
-const clock = z
-  .string()
-  .refine(
-    (written) => parseTimeOfDay(written) !== undefined,
-    'write a time of day as 18:30 (or 24:00)',
-  )
+/** More than any campaign account may hold; above it a number of cents is a slip of the unit. */
+const centsMax = 1e11
 
 const slot = z
   .strictObject({
@@ -160,73 +122,76 @@ const attempt = z.strictObject({
   thisCampaign: z.boolean().meta({ description: 'Was it in this campaign?', examples: [true] }),
 })
 
-const round = z.strictObject({
-  pollDate: calendarDate.meta({
-    description: 'Polling day where the vote is not on the Saturday.',
-    examples: ['2027-04-18'],
+const callee = z
+  .strictObject({
+    number: number.meta({
+      description:
+        'The number to call: any French notation, E.164, or a service number such as 15 or 3008.',
+      examples: ['06 39 98 12 34'],
+    }),
+    insee: insee.exactOptional().meta({
+      description: 'INSEE code (never the postcode) of the commune where the person lives.',
+      examples: ['75056'],
+    }),
+    territory: z
+      .enum(votingTerritories)
+      .exactOptional()
+      .meta({
+        description:
+          'Territory when the commune is not known: FR is the metropole. Who lives abroad: ' +
+          'ABROAD_AMERICAS where the vote of the American continent is, ABROAD elsewhere.',
+        examples: ['GP'],
+      }),
+    zone: z
+      .string()
+      .max(textMax)
+      .refine((written) => zoneNamed(written) !== undefined, {
+        error: 'write a zone of the IANA data base, such as America/New_York',
+      })
+      .exactOptional()
+      .meta({
+        description: 'For who lives abroad: the IANA zone of the clock there; unknown refuses.',
+        examples: ['America/New_York'],
+      }),
+  })
+  .refine(({ zone, territory = '' }) => zone === undefined || isAbroad(territory), {
+    error: 'a zone is for who lives abroad: say territory ABROAD or ABROAD_AMERICAS with it',
+  })
+
+const cents = z.number().min(0).max(centsMax)
+const budget = z.strictObject({
+  spentCents: cents.meta({
+    description: 'Spent so far, calls in progress included.',
+    examples: [59_999],
   }),
-  saturday: z
-    .strictObject({
-      pollDate: calendarDate.meta({ examples: ['2027-04-17'] }),
-      territories: z
-        .array(z.enum([...territoryCodes, 'ABROAD_AMERICAS']))
-        .max(territoryCodes.length + 1)
-        .meta({ examples: [['GP', 'MQ', 'GF', 'BL', 'MF', 'PM', 'PF']] }),
-    })
+  capCents: cents.meta({ description: 'The cap of the campaign.', examples: [60_000] }),
+  ceilingCents: cents.exactOptional().meta({
+    description: 'The ceiling of election spending (L. 52-11): the lower of both caps counts.',
+    examples: [1_685_100_000],
+  }),
+  nextCallCents: cents.exactOptional().meta({
+    description: 'What this call may cost at most; absent: something, however little.',
+    examples: [4],
+  }),
+})
+
+const source = z.strictObject({
+  kind: z.enum(sourceKinds).meta({ examples: ['directory'] }),
+  holderObjected: z
+    .boolean()
     .exactOptional()
     .meta({
-      description: 'Territories that vote on another day in this election (the Saturday before).',
+      description: 'For a directory: the entry is marked as opposed to prospecting.',
+      examples: [false],
     }),
 })
 
-/** Also read from the file of `campaign create --election-file`. */
-export const electionSchema = z.strictObject({
-  name: text.default('election').meta({ examples: ['présidentielle 2027'] }),
-  kind: z
-    .enum([
-      'presidential',
-      'legislative',
-      'municipal',
-      'departmental',
-      'regional',
-      'european',
-      'other',
-    ])
-    .default('other')
-    .meta({ examples: ['presidential'] }),
-  rounds: z.array(round).min(1).max(10).meta({ description: 'Rounds in order of time.' }),
-  inseePrefixes: z
-    .array(inseePrefix)
-    .min(1)
-    .max(listMax)
-    .exactOptional()
-    .meta({
-      description: 'Where the vote takes place, by beginnings of INSEE codes; absent: everywhere.',
-      examples: [['97209']],
-    }),
-  status: z
-    .enum(['announced', 'decreed'])
-    .default('announced')
-    .meta({ examples: ['announced'] }),
-})
-
-const callee = z.strictObject({
-  number: number.meta({
-    description:
-      'The number to call: any French notation, E.164, or a service number such as 15 or 3008.',
-    examples: ['06 39 98 12 34'],
+const bloctel = z.strictObject({
+  listed: z.boolean().meta({ examples: [false] }),
+  checkedAt: instant.meta({
+    description: 'When the file was last checked against the list.',
+    examples: ['2026-07-28T09:00:00+02:00'],
   }),
-  insee: insee.exactOptional().meta({
-    description: 'INSEE code (never the postcode) of the commune where the person lives.',
-    examples: ['75056'],
-  }),
-  territory: z
-    .enum(territoryCodes)
-    .exactOptional()
-    .meta({
-      description: 'Territory when the commune is not known: FR is the metropole.',
-      examples: ['GP'],
-    }),
 })
 
 const trunk = z.strictObject({
@@ -329,6 +294,28 @@ export const callFactsSchema = z
         description: 'Cap of the campaign; law takes the minimum of this and its own.',
         examples: [2],
       }),
+    lawOf: calendarDay.exactOptional().meta({
+      description:
+        'Judge under the law of this day instead of that of `now`: its rules and their parameters. ' +
+        'Clocks, polling days and earlier attempts stay those of the call.',
+      examples: ['2017-04-18'],
+    }),
+    killed: z
+      .boolean()
+      .exactOptional()
+      .meta({ description: 'The kill switch of the message is on.', examples: [false] }),
+    budget: budget.exactOptional().meta({ description: 'Absent: no cap was set.' }),
+    source: source.exactOptional().meta({ description: 'The file or form this number came from.' }),
+    bloctel: bloctel
+      .exactOptional()
+      .meta({ description: 'For purpose other, before 11 August 2026: the list of opposition.' }),
+    runningContract: z
+      .boolean()
+      .exactOptional()
+      .meta({
+        description: 'For purpose other: the call is about a contract of this person in progress.',
+        examples: [true],
+      }),
   })
   .transform((written): CallFacts => {
     const { trunk: line = {}, callerId, ringTimeoutMs, maxTalkMs, ...facts } = written
@@ -342,10 +329,3 @@ export const callFactsSchema = z
       maxTalkMs: ms(maxTalkMs),
     }
   })
-
-function instantHelp(): string {
-  return (
-    'write an instant in ISO 8601 with its offset (…T18:05:00+01:00), or as milliseconds since ' +
-    '1970, up to the year 2200'
-  )
-}

@@ -5,6 +5,7 @@
 import { type EpochMs, epochMs } from '../base/units.ts'
 import { classOf } from '../contacts/phoneNumber.ts'
 import { localDay, zoneOf } from './calendar.ts'
+import type { CivilDay } from './civilDate.ts'
 import type { CallFacts } from './facts.ts'
 import type { DialCase, DialRule } from './rule.ts'
 import type { RuleSet } from './ruleSets.ts'
@@ -111,7 +112,7 @@ function caseOf(facts: CallFacts): DialCase {
   return {
     facts,
     now: facts.now,
-    legalDay: localDay(paris, facts.now),
+    legalDay: legalDayOf(facts, facts.now),
     whereabouts: whereaboutsOf(facts),
     calleeClass: classOf(facts.callee.number),
     consent: standingConsent(facts.consents, facts, facts.now),
@@ -119,6 +120,10 @@ function caseOf(facts: CallFacts): DialCase {
 }
 
 function caseAt(call: DialCase, now: EpochMs): DialCase {
-  const legalDay = localDay(paris, now)
-  return { ...call, now, legalDay, consent: standingConsent(call.facts.consents, call.facts, now) }
+  const { facts, whereabouts, calleeClass } = call
+  const legalDay = legalDayOf(facts, now)
+  const consent = standingConsent(facts.consents, facts, now)
+  return { facts, now, legalDay, whereabouts, calleeClass, consent }
 }
+
+const legalDayOf = ({ lawOf }: CallFacts, now: EpochMs): CivilDay => lawOf ?? localDay(paris, now)

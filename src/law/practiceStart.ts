@@ -4,7 +4,7 @@
  */
 import { assert } from '../base/assert.ts'
 import type { EpochMs } from '../base/units.ts'
-import type { Election } from '../campaign/election.ts'
+import { type Election, pollDatesOf } from '../campaign/election.ts'
 import { instantsOf, localDay, zoneOf } from './calendar.ts'
 import { addDays, type CivilDay, isoDate, type Weekday, weekdayOf } from './civilDate.ts'
 import { holidayOn } from './holidays.ts'
@@ -32,8 +32,6 @@ const isHoliday = (day: CivilDay): boolean =>
 
 /** Code électoral L. 49, 3°: the eve and the day of any poll of this election, wherever it is held. */
 function isFrozen(day: CivilDay, election: Election | null): boolean {
-  const polls = (election?.rounds ?? []).flatMap(({ pollDate, saturday }) =>
-    saturday ? [pollDate, saturday.pollDate] : [pollDate],
-  )
+  const polls = (election?.rounds ?? []).flatMap(pollDatesOf)
   return polls.includes(isoDate(day)) || polls.includes(isoDate(addDays(day, 1)))
 }

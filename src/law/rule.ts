@@ -95,7 +95,7 @@ export interface DialCase {
   readonly facts: CallFacts
   /** The instant judged: `facts.now`, or a later one when looking for the next lawful instant. */
   readonly now: EpochMs
-  /** The day in Paris, by which dated rules and parameters are chosen. */
+  /** By which dated rules and parameters are chosen: `facts.lawOf`, or the day it is in Paris. */
   readonly legalDay: CivilDay
   readonly whereabouts: Whereabouts
   readonly calleeClass: NumberClass

@@ -2,13 +2,17 @@
  * Where people live, as law needs it: territory, clock and holidays of a place, from the INSEE code
  * of its commune (never from a postcode: 98714 is Papeete's postcode and Bora-Bora's INSEE code).
  */
-import type { TerritoryCode } from '../contacts/numberPlan.ts'
+import { type TerritoryCode, territoryCodes } from '../contacts/numberPlan.ts'
 import { type Zone, zoneOf } from './calendar.ts'
 import type { HolidayCalendar } from './holidays.ts'
 import type { Said } from './verdict.ts'
 
+/** Where a person may vote: polling stations abroad too, those of the American continent apart. */
+export const votingTerritories = [...territoryCodes, 'ABROAD', 'ABROAD_AMERICAS'] as const
+export type VotingTerritory = (typeof votingTerritories)[number]
+
 export interface Place {
-  readonly territory: TerritoryCode
+  readonly territory: VotingTerritory
   readonly zone: Zone
   readonly holidays: HolidayCalendar
   /** After "it is 13:12 …": the clock of that place. */
@@ -116,13 +120,17 @@ export function placesOfInsee(insee: string): readonly Place[] | undefined {
 /** 01 to 95 and the two of Corsica; 20 is no département any more. */
 const metropolitan = /^(?:0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5])$/
 
-/** Can an INSEE prefix (one to five characters) name a commune of this territory? */
-export function prefixMeets(prefix: string, territory: TerritoryCode): boolean {
-  if (territory === 'FR') return !/^9[78]/.test(prefix)
+/** Can an INSEE prefix (one to five characters) name a commune of this territory? Abroad are none. */
+export function prefixMeets(prefix: string, territory: VotingTerritory): boolean {
+  if (territory === 'FR') return !/^9[789]/.test(prefix)
   return overseasPrefixes.some(
     ([own, code]) => code === territory && (prefix.startsWith(own) || own.startsWith(prefix)),
   )
 }
+
+/** Does an INSEE prefix name every commune of this territory? */
+export const prefixCovers = (prefix: string, territory: VotingTerritory): boolean =>
+  overseasPrefixes.some(([own, code]) => code === territory && own.startsWith(prefix))
 
 /** Paris, Lyon and Marseille have one code for the city and one for each arrondissement. */
 export function cityOfArrondissement(insee: string): string | undefined {

@@ -39,6 +39,11 @@ export const unknownResidence = unknown(
   'We do not know where this person votes: add their commune.',
   'Nous ne savons pas où vote cette personne\u202f: ajoutez sa commune.',
 )
+export const unknownZone = unknown(
+  'callee.zone',
+  'This person lives abroad, but we do not know by which clock: add its zone.',
+  'Cette personne vit à l’étranger, mais nous ne savons pas à quelle heure\u202f: ajoutez son fuseau.',
+)
 export const unknownElection = unknown(
   'election',
   'We do not know which election this campaign is about: give it, or say that there is none.',

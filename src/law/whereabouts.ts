@@ -4,9 +4,10 @@
  * of time must hold in all places at once.
  */
 import type { E164 } from '../base/units.ts'
-import type { Election } from '../campaign/election.ts'
+import type { ElectionScope } from '../campaign/election.ts'
 import type { TerritoryCode } from '../contacts/numberPlan.ts'
 import { classOf, territoriesOf } from '../contacts/phoneNumber.ts'
+import { isAbroad, placesAbroad } from './abroad.ts'
 import type { CallFacts } from './facts.ts'
 import {
   cityOfArrondissement,
@@ -14,6 +15,7 @@ import {
   type Place,
   placesIn,
   placesOfInsee,
+  prefixCovers,
   prefixMeets,
 } from './territory.ts'
 
@@ -22,6 +24,8 @@ export interface Whereabouts {
   readonly places: readonly Place[]
   /** Was a residence given, and do we know it? */
   readonly residence: 'known' | 'unknown'
+  /** They live abroad, but nobody said by which clock. */
+  readonly lacksZone?: true
   /** The commune, when it is known, and the places it accounts for. */
   readonly commune?: { readonly insee: string; readonly places: readonly Place[] }
 }
@@ -34,13 +38,18 @@ export function whereaboutsOf({ callee }: CallFacts): Whereabouts {
     known = new Map()
     remembered.set(prefix, known)
   }
-  const key = callee.territory ? `${callee.insee ?? ''}/${callee.territory}` : (callee.insee ?? '')
+  const key = keyOf(callee)
   const found = known.get(key)
   if (found) return found
   if (known.size >= communesRemembered) known.clear()
   const whereabouts = locate(callee, prefix)
   known.set(key, whereabouts)
   return whereabouts
+}
+
+function keyOf({ insee = '', territory, zone }: CallFacts['callee']): string {
+  if (territory === undefined && zone === undefined) return insee
+  return `${insee}/${territory ?? ''}/${zone ?? ''}`
 }
 
 /** A number of fiction says nothing about where its person lives. */
@@ -59,21 +68,27 @@ function locate(callee: CallFacts['callee'], prefix: readonly TerritoryCode[]): 
   const { territory } = callee
   const insee = callee.insee === undefined ? undefined : currentInsee(callee.insee)
   const ofCommune = insee === undefined ? undefined : placesOfInsee(insee)
-  const ofTerritory = territory === undefined ? undefined : placesOfTerritory(territory)
+  const ofTerritory = territory === undefined ? undefined : placesOfTerritory(callee)
   const unreadable =
     (insee !== undefined && !ofCommune) || (territory !== undefined && !ofTerritory)
   const residence = merge(ofCommune ?? [], ofTerritory ?? [])
   const byPrefix = prefix.flatMap((code) => placesIn[code])
   // The prefix adds nothing when the residence is one of the territories it can mean.
-  const agrees = residence.some((place) => prefix.includes(place.territory))
+  const agrees = residence.some((place) => prefix.some((code) => code === place.territory))
+  const lacksZone = territory !== undefined && isAbroad(territory) && !ofTerritory
   return {
     places: agrees ? residence : [...residence, ...byPrefix],
     residence: residence.length > 0 && !unreadable ? 'known' : 'unknown',
+    ...(lacksZone ? { lacksZone } : {}),
     ...(insee !== undefined && ofCommune ? { commune: { insee, places: ofCommune } } : {}),
   }
 }
 
-function placesOfTerritory(territory: string): readonly Place[] | undefined {
+function placesOfTerritory({
+  territory = '',
+  zone,
+}: CallFacts['callee']): readonly Place[] | undefined {
+  if (isAbroad(territory)) return placesAbroad(territory, zone)
   return territory in placesIn ? placesIn[territory as TerritoryCode] : undefined
 }
 
@@ -83,32 +98,31 @@ function merge(ofCommune: readonly Place[], ofTerritory: readonly Place[]): read
   return [...ofCommune, ...ofTerritory.filter((place) => !told.has(place.territory))]
 }
 
-/** The places of these whereabouts where this election may take place. */
-export function placesVoting(
-  { places, commune }: Whereabouts,
-  { inseePrefixes }: Election,
-): readonly Place[] {
-  if (!inseePrefixes) return places
-  return places.filter((place) =>
-    commune?.places.includes(place)
-      ? inseePrefixes.some((prefix) => mayVoteUnder(commune.insee, prefix))
-      : inseePrefixes.some((prefix) => prefixMeets(prefix, place.territory)),
-  )
+/** May a person at this one of their places be meant by this scope? `surely`: whatever their commune is. */
+export function isMeant(
+  { inseePrefixes, territories }: ElectionScope,
+  place: Place,
+  commune?: Whereabouts['commune'],
+): 'surely' | 'maybe' | 'no' {
+  if (territories?.includes(place.territory)) return 'surely'
+  if (!inseePrefixes) return territories ? 'no' : 'surely'
+  if (commune?.places.includes(place)) {
+    return strongest(inseePrefixes.map((prefix) => votesUnder(commune.insee, prefix)))
+  }
+  const { territory } = place
+  if (inseePrefixes.some((prefix) => prefixCovers(prefix, territory))) return 'surely'
+  return inseePrefixes.some((prefix) => prefixMeets(prefix, territory)) ? 'maybe' : 'no'
 }
 
-/** Every place where this election takes place. */
-export function placesOfElection({ inseePrefixes }: Election): readonly Place[] {
-  const everywhere = Object.values(placesIn).flat()
-  if (!inseePrefixes) return everywhere
-  return everywhere.filter(({ territory }) =>
-    inseePrefixes.some((prefix) => prefixMeets(prefix, territory)),
-  )
+function strongest(answers: readonly ('surely' | 'maybe' | 'no')[]): 'surely' | 'maybe' | 'no' {
+  if (answers.includes('surely')) return 'surely'
+  return answers.includes('maybe') ? 'maybe' : 'no'
 }
 
 /** Does an election under this prefix concern a person of this commune (or arrondissement)? */
-function mayVoteUnder(insee: string, prefix: string): boolean {
-  if (insee.startsWith(prefix)) return true
-  if (cityOfArrondissement(insee)?.startsWith(prefix)) return true
+function votesUnder(insee: string, prefix: string): 'surely' | 'maybe' | 'no' {
+  if (insee.startsWith(prefix)) return 'surely'
+  if (cityOfArrondissement(insee)?.startsWith(prefix)) return 'surely'
   // The city is known but not the arrondissement: it may be the one that votes.
-  return cityOfArrondissement(prefix) === insee
+  return cityOfArrondissement(prefix) === insee ? 'maybe' : 'no'
 }

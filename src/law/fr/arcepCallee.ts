@@ -6,9 +6,10 @@ import { callableClasses, territoriesOf } from '../../contacts/phoneNumber.ts'
 import { day } from '../civilDate.ts'
 import { allowed, type DialRule, refused } from '../rule.ts'
 import { both } from '../say.ts'
-import { prefixMeets } from '../territory.ts'
+import { placesIn } from '../territory.ts'
 import { unknownElection } from '../unknownFacts.ts'
 import type { Refused, Said } from '../verdict.ts'
+import { isMeant } from '../whereabouts.ts'
 
 const inForce = { from: day('1970-01-01') }
 const text = {
@@ -90,9 +91,8 @@ export const pacificCallee: DialRule = {
 
 const ownPlans: readonly TerritoryCode[] = ['NC', 'PF', 'WF']
 
-function isHeldIn({ inseePrefixes }: Election, territory: TerritoryCode): boolean {
-  return !inseePrefixes || inseePrefixes.some((prefix) => prefixMeets(prefix, territory))
-}
+const isHeldIn = (election: Election, territory: TerritoryCode): boolean =>
+  placesIn[territory].some((place) => isMeant(election, place) !== 'no')
 
 /** Used by the trunk test too. */
 export function refuseClass(kind: NumberClass, number: string): Refused {

@@ -6,7 +6,7 @@ import { allowed, allowedUntil, type DialCase, type DialRule, refused } from '..
 import { both, exactInstant, sayInstant } from '../say.ts'
 import { slotIntervals } from '../slotWindows.ts'
 import type { Place } from '../territory.ts'
-import { unknownClock, unknownConsents } from '../unknownFacts.ts'
+import { unknownClock, unknownConsents, unknownZone } from '../unknownFacts.ts'
 import type { RuleAnswer, Said } from '../verdict.ts'
 import { closedPlace, closesAt, opensAt, type Windows } from '../windows.ts'
 
@@ -103,7 +103,9 @@ export const consentSlot: DialRule = {
     if (consent.is !== 'live') return allowed
     const slots = consent.entry.slots ?? []
     if (slots.length === 0) return noSlot()
-    if (whereabouts.places.length === 0) return unknownClock
+    if (whereabouts.places.length === 0) {
+      return whereabouts.lacksZone ? unknownZone : unknownClock
+    }
     const windows: Windows = (_place, day) => slotIntervals(slots, day)
     const closed = closedPlace(windows, whereabouts.places, now)
     if (!closed) return allowedUntil(closesAt(windows, whereabouts.places, now))

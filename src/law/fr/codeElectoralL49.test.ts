@@ -255,13 +255,13 @@ test('L49 3°: the refusal says the vote, the eve and the restart in both langua
   const refusal = refusals.find((each) => each.rule === rule)
   assert.equal(
     refusal?.reason.en,
-    'The vote in Martinique is on Saturday 17 April: no calls since Friday 16 April, 00:00. ' +
-      'Earliest restart: Monday 19 April, 00:00.',
+    'The vote in Martinique is on Saturday 17 April (announced, not decreed yet): no calls ' +
+      'since Friday 16 April, 00:00. Earliest restart: Monday 19 April, 00:00.',
   )
   assert.equal(
     refusal?.reason.fr,
-    'Scrutin en Martinique le samedi 17 avril\u202f: aucun appel depuis le vendredi 16 ' +
-      'avril, 0\u202fh. Reprise au plus tôt\u202f: lundi 19 avril, 0\u202fh.',
+    'Scrutin en Martinique le samedi 17 avril (annoncé, sans décret encore)\u202f: aucun ' +
+      'appel depuis le vendredi 16 avril, 0\u202fh. Reprise au plus tôt\u202f: lundi 19 avril, 0\u202fh.',
   )
   assert.equal(refusal?.measured, '2027-04-16T08:00:00.000-04:00 America/Martinique')
 })

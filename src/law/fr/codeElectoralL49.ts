@@ -1,12 +1,11 @@
 /** Code électoral L49, 3°: silence from the eve of the vote on, where the person votes. */
 import type { EpochMs } from '../../base/units.ts'
-import type { Election } from '../../campaign/election.ts'
-import type { TerritoryCode } from '../../contacts/numberPlan.ts'
 import { day } from '../civilDate.ts'
 import {
   type Freeze,
   freezeAt,
-  freezesOf,
+  freezesAnywhere,
+  freezesFor,
   isDated,
   nextFreezeAt,
   thawsAt,
@@ -20,10 +19,9 @@ import {
   refused,
 } from '../rule.ts'
 import { both, exactInstant, sayDay, sayDayAndHour } from '../say.ts'
-import type { Place } from '../territory.ts'
-import { unknownElection, unknownPollDays, unknownResidence } from '../unknownFacts.ts'
+import type { VotingTerritory } from '../territory.ts'
+import { unknownElection, unknownPollDays, unknownResidence, unknownZone } from '../unknownFacts.ts'
 import type { Refused, Said } from '../verdict.ts'
-import { placesOfElection, placesVoting } from '../whereabouts.ts'
 
 /** After ringing and talking as long as they may, calls have this long to be gone. */
 export const freezeMarginMs = 60_000
@@ -35,8 +33,8 @@ const freezeMargin: Dated<string> = [
  * Where a presidential election is held on the Saturday (loi 62-1292 ; Conseil constitutionnel, quoted by
  * rtl.fr 7900147235: V2). A property of each election, which names them; here for who writes one.
  */
-export const saturdayTerritories: readonly TerritoryCode[] = [
-  ...(['GP', 'MQ', 'GF', 'BL', 'MF', 'PM', 'PF'] as const),
+export const saturdayTerritories: readonly VotingTerritory[] = [
+  ...(['GP', 'MQ', 'GF', 'BL', 'MF', 'PM', 'PF', 'ABROAD_AMERICAS'] as const),
 ]
 
 export const electionEve: DialRule = {
@@ -79,14 +77,14 @@ export const electionEve: DialRule = {
     if (!isDated(election)) return unknownPollDays
     const lead = call.facts.ringTimeoutMs + call.facts.maxTalkMs + freezeMarginMs
     if (call.whereabouts.residence === 'unknown') {
+      const missing = call.whereabouts.lacksZone ? unknownZone : unknownResidence
       // Whatever the place turns out to be, the earliest freeze of the election already refuses.
-      const anywhere = freezesIn(election, placesOfElection(election))
+      const anywhere = freezesAnywhere(election)
       const frozen = freezeAt(anywhere, call.now, lead)
-      if (!frozen) return unknownResidence
-      const refusal = refusalFor(frozen, anywhere, lead, call)
-      return { ...refusal, butUnknown: unknownResidence }
+      if (!frozen) return missing
+      return { ...refusalFor(frozen, anywhere, lead, call), butUnknown: missing }
     }
-    const freezes = freezesIn(election, placesVoting(call.whereabouts, election))
+    const freezes = freezesFor(election, call.whereabouts)
     const frozen = freezeAt(freezes, call.now, lead)
     // “à partir de” includes the instant itself: the lead does too.
     if (!frozen) return allowedUntil(nextFreezeAt(freezes, call.now, lead))
@@ -94,17 +92,11 @@ export const electionEve: DialRule = {
   },
 }
 
-function freezesIn(election: Election, places: readonly Place[]): readonly Freeze[] {
-  const [only] = places
-  if (only && places.length === 1) return freezesOf(election, only)
-  return places.flatMap((place) => freezesOf(election, place))
-}
-
 function refusalFor(
   freeze: Freeze,
   freezes: readonly Freeze[],
   lead: number,
-  { now }: DialCase,
+  { now, facts }: DialCase,
 ): Refused {
   const { place, startsAt } = freeze
   const thaw = thawsAt(freezes, now, lead)
@@ -114,16 +106,29 @@ function refusalFor(
       limit:
         `before ${exactInstant(place, startsAt)} less ${lead} ms, or from ` +
         `${exactInstant(place, thaw)} on`,
-      reason: sayFrozen(freeze, now, thaw),
+      reason: sayFrozen(freeze, { now, thaw, decreed: facts.election?.status === 'decreed' }),
     }),
     thaw,
   )
 }
 
-function sayFrozen({ place, pollDay, startsAt }: Freeze, now: EpochMs, thaw: EpochMs): Said {
+interface Freezing {
+  readonly now: EpochMs
+  readonly thaw: EpochMs
+  readonly decreed: boolean
+}
+
+function sayFrozen(
+  { place, reach, pollDay, startsAt }: Freeze,
+  { now, thaw, decreed }: Freezing,
+): Said {
   const vote = sayDay(pollDay)
   const eve = sayDayAndHour(place, startsAt, now)
   const again = sayDayAndHour(place, thaw, now)
+  // Until the decree of convocation is published the day may still move.
+  const sure = decreed
+    ? both('', '')
+    : both(' (announced, not decreed yet)', ' (annoncé, sans décret encore)')
   const silence =
     now >= startsAt
       ? both(`no calls since ${eve.en}.`, `aucun appel depuis le ${eve.fr}.`)
@@ -131,9 +136,18 @@ function sayFrozen({ place, pollDay, startsAt }: Freeze, now: EpochMs, thaw: Epo
           `a call started now could still be going on ${eve.en}.`,
           `un appel lancé maintenant pourrait durer encore à l’échéance (${eve.fr}).`,
         )
+  const what =
+    reach === 'national'
+      ? both(
+          `This campaign keeps one silence for the whole country before the vote of ${vote.en}`,
+          `Cette campagne se tait dans tout le pays avant le scrutin du ${vote.fr}`,
+        )
+      : both(
+          `The vote ${place.where.en} is on ${vote.en}`,
+          `Scrutin ${place.where.fr} le ${vote.fr}`,
+        )
   return both(
-    `The vote ${place.where.en} is on ${vote.en}: ${silence.en} Earliest restart: ${again.en}.`,
-    `Scrutin ${place.where.fr} le ${vote.fr}\u202f: ${silence.fr} Reprise au plus tôt\u202f: ` +
-      `${again.fr}.`,
+    `${what.en}${sure.en}: ${silence.en} Earliest restart: ${again.en}.`,
+    `${what.fr}${sure.fr}\u202f: ${silence.fr} Reprise au plus tôt\u202f: ${again.fr}.`,
   )
 }

@@ -17,7 +17,7 @@ import {
 import { both, exactInstant, sayDay, sayInstant, sayWhen } from '../say.ts'
 import { expressIntervals, parseTimeOfDay } from '../slotWindows.ts'
 import type { Place } from '../territory.ts'
-import { unknownClock } from '../unknownFacts.ts'
+import { unknownClock, unknownZone } from '../unknownFacts.ts'
 import type { Refused, Said } from '../verdict.ts'
 import { closedPlace, closesAt, type Interval, opensAt, type Windows } from '../windows.ts'
 
@@ -64,10 +64,11 @@ export const callingHours: DialRule = {
   parameters: { hours, lastWeekday },
   appliesTo: () => true,
   check(call) {
-    const { places, residence } = call.whereabouts
-    if (places.length === 0) return unknownClock
+    const { places, residence, lacksZone } = call.whereabouts
+    const missing = lacksZone ? unknownZone : unknownClock
+    if (places.length === 0) return missing
     // A mobile or a 09 number can be anywhere: its prefix alone does not tell the time.
-    const unsure = residence === 'unknown' && call.calleeClass !== 'fixed'
+    const unsure = residence === 'unknown' && (lacksZone || call.calleeClass !== 'fixed')
     const usual = valueOn(usualWindows, call.legalDay) ?? neverOpen
     const windows = withExpress(usual, call)
     const closed = closedPlace(windows, places, call.now)
@@ -77,9 +78,9 @@ export const callingHours: DialRule = {
           ? rememberedOpening(usual, places, call.now)
           : opensAt(windows, places, call.now)
       const refusal = refusalAt(closed, opening, call)
-      return unsure ? { ...refusal, butUnknown: unknownClock } : refusal
+      return unsure ? { ...refusal, butUnknown: missing } : refusal
     }
-    return unsure ? unknownClock : allowedUntil(closesAt(windows, places, call.now))
+    return unsure ? missing : allowedUntil(closesAt(windows, places, call.now))
   },
 }
 
