@@ -170,6 +170,7 @@ test('property: facts survive being written as JSON and read through their schem
 const refusing: DialRule = {
   ...(france.dial[0] as DialRule),
   id: 'fr.test-refuses',
+  appliesTo: () => true,
   check: () => refused(() => ({ measured: 'm', limit: 'l', reason: { en: 'e', fr: 'f' } })),
 }
 const agreeing: DialRule = { ...refusing, id: 'fr.test-agrees', check: () => allowed }

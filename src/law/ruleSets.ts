@@ -3,6 +3,7 @@ import type { Country } from './country.ts'
 import { numbering } from './fr/arcepAutres.ts'
 import { calleeClass, pacificCallee } from './fr/arcepCallee.ts'
 import { callerIdOfTrunk, humanCallerId, npvCallerId } from './fr/arcepNumerotation.ts'
+import { budgetCap } from './fr/budgetCap.ts'
 import { electoralCalendar } from './fr/calendrierElectoral.ts'
 import { consentSlot, consentToAutomate } from './fr/cnilAutomate.ts'
 import { cnilReferences } from './fr/cnilReferences.ts'
@@ -17,7 +18,10 @@ import { consumerCode } from './fr/consommationAutres.ts'
 import { callingHours } from './fr/consommationD223_9.ts'
 import { attemptsInCampaign, attemptsInPeriod } from './fr/consommationD223_9Attempts.ts'
 import { shownCallerId } from './fr/consommationL221_17.ts'
+import { bloctelList, commercialConsent } from './fr/consommationL223.ts'
+import { directoryNumber } from './fr/cpceR10.ts'
 import { fiction } from './fr/fiction.ts'
+import { killSwitch } from './fr/killSwitch.ts'
 import { opinionPolls } from './fr/loi77_808.ts'
 import { objection, withdrawal } from './fr/objection.ts'
 import { postsAndPenalCodes } from './fr/postesEtPenal.ts'
@@ -41,6 +45,7 @@ export const france: RuleSet = {
   country: 'fr',
   version: 'fr-2026-11-22',
   dial: [
+    killSwitch,
     calleeClass,
     pacificCallee,
     fiction,
@@ -48,10 +53,14 @@ export const france: RuleSet = {
     withdrawal,
     consentToAutomate,
     consentSlot,
+    directoryNumber,
+    commercialConsent,
+    bloctelList,
     electionEve,
     callingHours,
     attemptsInPeriod,
     attemptsInCampaign,
+    budgetCap,
     shownCallerId,
     npvCallerId,
     humanCallerId,

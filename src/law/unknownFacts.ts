@@ -23,6 +23,12 @@ export const unknownConsents = unknown(
   'Nous ne savons pas ce que cette personne a accepté\u202f: donnez le registre des accords, ' +
     'même vide.',
 )
+export const unknownBloctel = unknown(
+  'bloctel',
+  'We do not know whether this person is on the list of opposition to canvassing: check it.',
+  'Nous ne savons pas si cette personne est sur la liste d’opposition au démarchage\u202f: ' +
+    'vérifiez-le.',
+)
 export const unknownAttempts = unknown(
   'attempts',
   'We do not know how often this person was called: give the earlier attempts, even none.',
