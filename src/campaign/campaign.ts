@@ -46,4 +46,6 @@ export interface Campaign {
   readonly message: VoiceMessage | null
   /** Set exactly when the trunk is the practice carrier: where the practice clock starts. */
   readonly practiceStart: EpochMs | null
+  /** Where a machine answers, the voicemail version is left; absent: nothing is. */
+  readonly leavesVoicemail?: boolean
 }

@@ -39,7 +39,23 @@ export interface LegalFile {
   /** Where people can ring back, and every number spoken in the recording. */
   readonly callbackNumber?: string
   readonly spokenNumbers?: readonly string[]
+  /** A price below the public one: percent, and the public commercial rule that grants it to all. */
+  readonly rebate?: Declared & { readonly percent: number; readonly publicRule?: string }
   /** Address of the transparency notice, and of the data-protection contact. */
   readonly noticeUrl?: string
   readonly dataProtectionContact?: string
+}
+
+export type LegalPart = keyof LegalFile
+
+/** One declaration as it was written: what, by whom, when; null takes back what was declared before. */
+export interface Declaration<Part extends LegalPart = LegalPart> {
+  readonly part: Part
+  readonly value: NonNullable<LegalFile[Part]> | null
+}
+
+/** The newest declaration of each part counts; `declarations` are oldest first. */
+export function legalFileOf(declarations: readonly Declaration[]): LegalFile {
+  const newest = new Map(declarations.map(({ part, value }) => [part, value]))
+  return Object.fromEntries([...newest].filter(([, value]) => value !== null))
 }

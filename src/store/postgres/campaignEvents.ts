@@ -8,10 +8,26 @@ import type { Tables } from './tables.ts'
 export const noSuchCampaign = (id: CampaignId): Failure =>
   new Failure('notFound', `There is no campaign "${id}": list them with \`campaign status\`.`)
 
+/** Its id. */
 export async function addEvent(
   tx: Kysely<Tables>,
   event: Omit<Tables['campaign_event'], 'id'>,
-): Promise<void> {
-  await tx.insertInto('campaign_event').values(event).execute()
+): Promise<number> {
+  const { id } = await tx
+    .insertInto('campaign_event')
+    .values(event)
+    .returning('id')
+    .executeTakeFirstOrThrow()
   await sql`select pg_notify(${changedChannel}, ${event.campaign_id})`.execute(tx)
+  return id
+}
+
+/** Whose campaign it is: the organisation in whose ledger its changes are written. */
+export async function organisationOf(tx: Kysely<Tables>, campaign: string): Promise<number> {
+  const { organisation_id: id } = await tx
+    .selectFrom('campaign')
+    .select('organisation_id')
+    .where('id', '=', campaign)
+    .executeTakeFirstOrThrow()
+  return id
 }

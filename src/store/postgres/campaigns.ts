@@ -7,7 +7,8 @@ import type { Campaign } from '../../campaign/campaign.ts'
 import type { VoiceMessage } from '../../campaign/voiceMessage.ts'
 import type { Database } from '../database.ts'
 import type { Store } from '../store.ts'
-import { addEvent, noSuchCampaign } from './campaignEvents.ts'
+import { addEvent, noSuchCampaign, organisationOf } from './campaignEvents.ts'
+import { appendToLedger } from './ledger.ts'
 import type { Tables } from './tables.ts'
 import { latestVoiceMessages } from './voiceMessages.ts'
 
@@ -53,15 +54,18 @@ export function campaignVerbs({ kysely }: Database, who: string): CampaignVerbs 
           if (known.length === 0) throw noSuchCampaign(id)
           return false
         }
-        await addEvent(tx, {
-          campaign_id: id,
-          at: now,
-          who,
-          what: 'moved',
-          from_state: from,
-          to_state: to,
-          why,
+        const event = await addEvent(tx, {
+          ...{ campaign_id: id, at: now, who, what: 'moved' },
+          ...{ from_state: from, to_state: to, why },
         })
+        await appendToLedger(tx, await organisationOf(tx, id), [
+          {
+            kind: 'campaignMoved',
+            at: now,
+            subject: `campaignEvent/${event}`,
+            content: { campaign: id, from, to, why, by: who },
+          },
+        ])
         return true
       }),
   }
@@ -105,6 +109,7 @@ const rowOf = (campaign: Campaign) => ({
   menu: JSON.stringify(campaign.menu),
   retry: JSON.stringify(campaign.retry),
   practice_start: campaign.practiceStart,
+  leaves_voicemail: campaign.leavesVoicemail ?? false,
 })
 
 async function loadCampaigns(
@@ -135,5 +140,6 @@ async function loadCampaigns(
     retry: row.retry,
     message: (messages.get(row.id) ?? null) as VoiceMessage | null,
     practiceStart: row.practice_start === null ? null : epochMs(row.practice_start),
+    ...(row.leaves_voicemail && { leavesVoicemail: true }),
   }))
 }

@@ -33,6 +33,7 @@ export interface Tables {
     menu: JSONColumnType<Menu>
     retry: JSONColumnType<RetryPolicy>
     practice_start: number | null
+    leaves_voicemail: boolean
     created_at: number
     revision: Generated<number>
   }
@@ -53,6 +54,7 @@ export interface Tables {
     version: number
     hash: string
     parts: JSONColumnType<Record<PartRole, MessagePart>>
+    versions: JSONColumnType<Pick<VoiceMessage, 'voicemail' | 'callback'>> | null
     voice_origin: VoiceMessage['voiceOrigin']
     added_at: number
   }
@@ -63,5 +65,13 @@ export interface Tables {
     hash: string
     approved_by: string
     approved_at: number
+  }
+  legal_declaration: {
+    id: Generated<number>
+    campaign_id: string
+    part: string
+    value: JSONColumnType<object> | null
+    declared_by: string
+    declared_at: number
   }
 }

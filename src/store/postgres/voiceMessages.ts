@@ -6,7 +6,8 @@ import { epochMs } from '../../base/units.ts'
 import type { Clip, VoiceMessage } from '../../campaign/voiceMessage.ts'
 import type { Database } from '../database.ts'
 import type { Store } from '../store.ts'
-import { addEvent, noSuchCampaign } from './campaignEvents.ts'
+import { addEvent, noSuchCampaign, organisationOf } from './campaignEvents.ts'
+import { appendToLedger } from './ledger.ts'
 import type { Tables } from './tables.ts'
 
 type VoiceMessageVerbs = Pick<Store, 'addVoiceMessage' | 'clip' | 'approve'>
@@ -25,16 +26,22 @@ export function voiceMessageVerbs({ kysely }: Database, who: string): VoiceMessa
             version: message.version,
             hash: message.hash,
             parts: JSON.stringify(message.parts),
+            versions: versionsOf(message),
             voice_origin: message.voiceOrigin,
             added_at: now,
           })
           .execute()
         const what = 'voice message added'
-        await addEvent(tx, {
-          ...change(campaign, now, who),
-          what,
-          why: `version ${message.version}`,
-        })
+        const why = `version ${message.version}`
+        await addEvent(tx, { ...change(campaign, now, who), what, why })
+        await appendToLedger(tx, await organisationOf(tx, campaign), [
+          {
+            kind: 'messageAdded',
+            at: now,
+            subject: `voiceMessage/${campaign}/${message.version}`,
+            content: { hash: message.hash, voiceOrigin: message.voiceOrigin, by: who },
+          },
+        ])
       }),
     async clip(id) {
       const row = await kysely
@@ -49,14 +56,29 @@ export function voiceMessageVerbs({ kysely }: Database, who: string): VoiceMessa
       kysely.transaction().execute(async (tx) => {
         const newest = await newestOf(tx, campaign)
         const version = versionOfSound(campaign, newest, hash)
-        await tx
+        const { id } = await tx
           .insertInto('voice_message_approval')
           .values({ campaign_id: campaign, version, hash, approved_by: by, approved_at: now })
-          .execute()
+          .returning('id')
+          .executeTakeFirstOrThrow()
         const what = 'voice message approved'
         await addEvent(tx, { ...change(campaign, now, who), what, why: `by ${by}` })
+        await appendToLedger(tx, await organisationOf(tx, campaign), [
+          {
+            kind: 'messageApproved',
+            at: now,
+            subject: `voiceMessageApproval/${id}`,
+            content: { campaign, version, hash, by },
+          },
+        ])
       }),
   }
+}
+
+/** null when there is the live version only, as it was before there were others. */
+function versionsOf({ voicemail, callback }: VoiceMessage): string | null {
+  if (!voicemail && !callback) return null
+  return JSON.stringify({ ...(voicemail && { voicemail }), ...(callback && { callback }) })
 }
 
 const change = (campaign: CampaignId, at: number, who: string) => ({
@@ -132,7 +154,7 @@ export async function latestVoiceMessages(
         .onRef('a.hash', '=', 'm.hash'),
     )
     .distinctOn('m.campaign_id')
-    .select(['m.campaign_id', 'm.version', 'm.hash', 'm.parts', 'm.voice_origin'])
+    .select(['m.campaign_id', 'm.version', 'm.hash', 'm.parts', 'm.versions', 'm.voice_origin'])
     .select(['a.approved_by', 'a.approved_at', 'a.hash as approved_hash'])
     .where('m.campaign_id', 'in', [...campaigns])
     .orderBy('m.campaign_id')
@@ -146,6 +168,7 @@ function messageOf(row: {
   version: number
   hash: string
   parts: VoiceMessage['parts']
+  versions: Pick<VoiceMessage, 'voicemail' | 'callback'> | null
   voice_origin: VoiceMessage['voiceOrigin']
   approved_by: string | null
   approved_at: number | null
@@ -156,6 +179,7 @@ function messageOf(row: {
     version: row.version,
     hash: row.hash,
     parts: row.parts,
+    ...row.versions,
     voiceOrigin: row.voice_origin,
     approval:
       by === null || at === null || approvedHash === null
