@@ -39,6 +39,7 @@ export function e164OfNational(significant: string): E164 {
   return `+${countryCode}${significant.slice(local)}` as E164
 }
 
+/** What the plan keeps such numbers for; whether this one is in service is not asked. */
 export function classOf(number: E164): NumberClass {
   return blockOf(number).class
 }
@@ -58,8 +59,11 @@ export function isSharedLine(number: E164): boolean {
   return kind === 'fiction' ? !number.startsWith('+336') : kind !== 'mobile'
 }
 
-type Block = Pick<PlanRow, 'class' | 'territories'>
-const foreign: Block = { class: 'foreign', territories: [] }
+interface Block extends Pick<PlanRow, 'class' | 'territories'> {
+  /** For classes people have: does the library know the block as assigned? Asked at import only. */
+  readonly inService: boolean
+}
+const foreign: Block = { class: 'foreign', territories: [], inService: false }
 
 const rowOfPrefix = new Map(planRows.map((row) => [row.prefix, row]))
 const longestPrefix = Math.max(...planRows.map((row) => row.prefix.length))
@@ -106,18 +110,28 @@ function blockOf(number: E164): Block {
 export function judge(number: E164): Block {
   const row = rowOf(number.slice(1))
   if (!row) return foreign
-  if (row.class !== 'fixed' && row.class !== 'mobile' && row.class !== 'voip') return row
-  if (parsePhoneNumberFromString(number)?.isValid()) return row
-  return { class: 'unallocated', territories: row.territories }
+  const { territories } = row
+  if (row.class !== 'fixed' && row.class !== 'mobile' && row.class !== 'voip') {
+    return { class: row.class, territories, inService: false }
+  }
+  // +508: six digits for fixed lines, nine for the mobiles written 0708 56 at home.
+  const nine = number.length > '+508'.length + fixedDigitsOf508
+  if (number.startsWith('+508') && nine !== (row.class === 'mobile')) {
+    return { class: 'unallocated', territories, inService: false }
+  }
+  const inService = parsePhoneNumberFromString(number)?.isValid() ?? false
+  return { class: row.class, territories, inService }
 }
+
+const fixedDigitsOf508 = 6
 
 /** Lengths no telephone has: emergency and short numbers, M2M of 13 digits, or nothing at all. */
 function odd(countryCode: string, local: string): Block {
   const territories = rowOf(countryCode + local)?.territories ?? []
-  if (emergencyNumbers.includes(local)) return { class: 'emergency', territories }
-  if (shortNumber.test(local)) return { class: 'short', territories }
-  if (local.startsWith('700')) return { class: 'm2m', territories }
-  return { class: 'unallocated', territories }
+  if (emergencyNumbers.includes(local)) return { class: 'emergency', territories, inService: false }
+  if (shortNumber.test(local)) return { class: 'short', territories, inService: false }
+  if (local.startsWith('700')) return { class: 'm2m', territories, inService: false }
+  return { class: 'unallocated', territories, inService: false }
 }
 
 function rowOf(digits: string): PlanRow | undefined {
@@ -160,8 +174,10 @@ export function parseCallerId(written: string): ParsedPhone {
 }
 
 function callableOnly(number: E164, written: string): ParsedPhone {
-  const kind = classOf(number)
-  if (callableClasses.includes(kind)) return { is: 'number', number }
+  const { class: kind, inService } = blockOf(number)
+  if (kind === 'fiction' || (callableClasses.includes(kind) && inService)) {
+    return { is: 'number', number }
+  }
   return rejected(reasonOfClass[kind] ?? 'unallocated', written)
 }
 
