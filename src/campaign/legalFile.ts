@@ -25,6 +25,8 @@ export interface LegalFile {
     readonly kind: 'candidate' | 'party' | 'person' | 'company' | 'publicBody'
     readonly establishedIn: string
     readonly controlledBy?: string
+    /** Country of who controls the sponsor, as two letters. */
+    readonly controllerEstablishedIn?: string
     readonly funding: string
   }
   /** Contract between controller and processor (RGPD art. 28), and impact assessment (art. 35). */

@@ -17,9 +17,17 @@ export interface LaunchFacts {
   readonly trunkKind: 'practice' | 'real'
   /** Each version a person can hear, with its segments in the order and at the times they are heard. */
   readonly heard: Readonly<Partial<Record<VersionName, readonly SpokenSegment[]>>>
+  /** Where a machine answers, the voicemail version is left. */
+  readonly leavesVoicemail?: boolean
   readonly voiceOrigin?: 'recorded' | 'synthetic' | 'cloned'
-  /** When this very recording was first approved or used, and when last changed. */
+  readonly messageHash?: string
+  /** When this very recording was last changed. */
   readonly messageChangedAt?: EpochMs
+  /** When calls with this very recording first started; null: never, this launch is the first use. */
+  readonly firstUsedAt?: EpochMs | null
+  /** Keys of the menu, and the one among them that objects. */
+  readonly keysOffered?: readonly string[]
+  readonly objectionKey?: string
   readonly approval?: { readonly by: string; readonly at: EpochMs } | null
   readonly callerId: string
   readonly callerIds: readonly string[]

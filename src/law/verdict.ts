@@ -9,8 +9,15 @@ export interface Said {
 }
 
 export type RuleAnswer =
-  /** `until`: the first instant (EpochMs) at which this rule may refuse again, when it knows one. */
-  { readonly is: 'allowed'; readonly until?: number } | Refused | Unknown
+  | {
+      readonly is: 'allowed'
+      /** The first instant (EpochMs) at which this rule may refuse again, when it knows one. */
+      readonly until?: number
+      /** What a gate measured although it passes, for who reads the whole list. */
+      readonly found?: { readonly measured: string; readonly limit: string }
+    }
+  | Refused
+  | Unknown
 
 export interface Refused {
   readonly is: 'refused'
