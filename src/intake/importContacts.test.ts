@@ -114,7 +114,10 @@ test('import: contacts, consents and provenance of number and of each fact come 
   )
   const kept = await rows(
     db,
-    'select kind, holder, collected_from, wordings, rows_read, rows_accepted from source',
+    `select kind, holder, collected_from, rows_read, rows_accepted, (
+       select jsonb_agg(jsonb_build_object('version', v.version, 'text', w.text) order by v.version)
+       from source_wording v join wording w on w.hash = v.hash where v.source_id = s.id) as wordings
+     from source s`,
   )
   assert.deepEqual(kept[0], {
     ...{ kind: 'ownForm', holder: 'Équipe', collected_from: '2024-10-01' },

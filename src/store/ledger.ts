@@ -29,6 +29,9 @@ export interface LedgerEntry {
   readonly at: EpochMs
   /** Table and key of what is written, such as `consent/12/7`: `audit verify` reads it again there. */
   readonly subject: string
-  /** What is committed to, in canonical JSON once hashed; never stored in the ledger itself. */
+  /**
+   * What is committed to, in canonical JSON once hashed; never stored in the ledger itself. Not used of a
+   * subject that stands in postgres/auditSubjects.ts: its row is read from its own table.
+   */
   readonly content: Readonly<Record<string, unknown>>
 }

@@ -4,15 +4,23 @@ import { Failure } from '../../base/failure.ts'
 import { type EpochMs, epochMs } from '../../base/units.ts'
 import type { Source } from '../../contacts/source.ts'
 import type { ContactStore, ImportedFile } from '../contactStore.ts'
+import type { Database } from '../database.ts'
+import type { LedgerEntry } from '../ledger.ts'
 import { dropIndexesWhenEmpty } from './contactIndexes.ts'
 import { copyMentions, type MentionCopy } from './contactMentions.ts'
 import { mergeMentions } from './contactMerge.ts'
+import { sealImport } from './importSeal.ts'
+import { sha256 } from './ledgerClient.ts'
 import { inOneTry } from './sqlTransaction.ts'
+import { keepWordings } from './wordings.ts'
 
 /** The file was imported by another process between our question and our declaration. */
 const importOnce = 'source_organisation_id_import_sha256_key'
 
-export function postgresContacts(pool: pg.Pool): ContactStore {
+export function postgresContacts({
+  pool,
+  numberKey,
+}: Pick<Database, 'pool' | 'numberKey'>): ContactStore {
   return {
     async importedAt(importSha256) {
       const { rows } = await pool.query<{ at: number }>(
@@ -34,6 +42,7 @@ export function postgresContacts(pool: pg.Pool): ContactStore {
           rows: read.accepted,
           objections: read.objections,
           indexed: !dropped,
+          numberKey,
         })
         await client.query(
           `update source set rows_read = $2, rows_accepted = $3, rows_duplicate = $4,
@@ -45,6 +54,11 @@ export function postgresContacts(pool: pg.Pool): ContactStore {
            select $1, reason, rows from unnest($2::text[], $3::bigint[]) as rejected (reason, rows)`,
           [declared.id, Object.keys(read.rejectedByReason), Object.values(read.rejectedByReason)],
         )
+        // The head of the ledger stays locked from here to the commit.
+        await sealImport(client, {
+          ...{ organisation: declared.organisation, source: declared.id, now },
+          wordings: declared.wordings,
+        })
         return counts
       })
     },
@@ -57,6 +71,8 @@ const organisation = 'select min(id) from organisation'
 interface DeclaredSource {
   readonly id: number
   readonly organisation: number
+  /** Of the wordings nobody had declared before. */
+  readonly wordings: readonly LedgerEntry[]
 }
 
 async function declareSource(
@@ -68,10 +84,9 @@ async function declareSource(
   const { consent } = source
   const { rows } = await client.query<DeclaredSource>(
     `insert into source (organisation_id, kind, holder, collected_from, collected_to, controller,
-       channel, wordings, slots, evidence_file, evidence_sha256, file_name, file_sha256,
+       channel, slots, evidence_file, evidence_sha256, file_name, file_sha256,
        import_sha256, imported_at)
-     select (${organisation}), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
-       $14
+     select (${organisation}), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
      returning id, organisation_id as organisation`,
     [
       source.kind,
@@ -80,7 +95,6 @@ async function declareSource(
       source.collectedTo,
       consent?.controller ?? null,
       consent?.channel ?? null,
-      JSON.stringify(consent?.wordings ?? []),
       JSON.stringify(consent?.slots ?? []),
       source.evidenceFile,
       file.evidenceSha256,
@@ -90,7 +104,15 @@ async function declareSource(
       now,
     ],
   )
-  return rows[0] as DeclaredSource
+  const declared = rows[0] as Omit<DeclaredSource, 'wordings'>
+  const given = consent?.wordings ?? []
+  const wordings = await keepWordings(client, declared.organisation, given, now)
+  await client.query(
+    `insert into source_wording (source_id, version, hash)
+     select $1, w.* from unnest($2::text[], $3::text[]) as w`,
+    [declared.id, given.map(({ version }) => version), given.map(({ text }) => sha256(text))],
+  )
+  return { ...declared, wordings }
 }
 
 async function feedInto<Counts>(

@@ -2,25 +2,13 @@
  * Appends to the ledger of an organisation, inside the SqlTransaction that writes what the entries speak
  * of and as its last act: the head stays locked until that commits, so that a chain has no fork.
  */
-import { createHash, randomBytes } from 'node:crypto'
-import { CompiledQuery, type Transaction } from 'kysely'
+import { randomBytes } from 'node:crypto'
 import { assert } from '../../base/assert.ts'
 import type { LedgerEntry } from '../ledger.ts'
-import {
-  beforeFirst,
-  type ChainHead,
-  chainAfter,
-  contentHash,
-  type Sha256,
-} from '../ledgerChain.ts'
+import { beforeFirst, type ChainHead, chainAfter, contentHash } from '../ledgerChain.ts'
 import { auditSubjectOf, keyOf, nameOf } from './auditSubjects.ts'
-import type { SqlClient } from './sqlTransaction.ts'
-import type { Tables } from './tables.ts'
-
-/** A connection with a transaction open, of pg or of kysely. */
-export type LedgerClient = SqlClient | Transaction<Tables>
-
-export const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex')
+import { ask, type LedgerClient, sha256 } from './ledgerClient.ts'
+import { claimErasure } from './ledgerErasure.ts'
 
 const saltBytes = 32
 
@@ -31,20 +19,39 @@ select $1, e.* from unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $
 const insertOpenings = `insert into ledger_opening (organisation_id, seq, salt, content)
 select $1, e.* from unnest($2::bigint[], $3::text[], $4::jsonb[]) as e`
 
+/** Entries of one statement: an import of a hundred thousand objections is no single one. */
+const entriesPerStatement = 5_000
+
+/**
+ * What this SqlTransaction deleted for good is said first, in an entry of its own. `known`: contents that
+ * the caller has just read from the subjects' own tables.
+ */
 export async function appendToLedger(
   client: LedgerClient,
   organisation: number,
   entries: readonly LedgerEntry[],
+  known: ReadonlyMap<string, unknown> = new Map(),
 ): Promise<void> {
-  if (entries.length === 0) return
-  const read = await readSubjects(
-    client,
-    organisation,
-    entries.map(({ subject }) => subject),
-  )
+  const [first] = entries
+  if (!first) return
+  const erased = await claimErasure(client, organisation, first.at)
+  if (erased) await append(client, organisation, [erased], known)
+  for (let from = 0; from < entries.length; from += entriesPerStatement) {
+    await append(client, organisation, entries.slice(from, from + entriesPerStatement), known)
+  }
+}
+
+async function append(
+  client: LedgerClient,
+  organisation: number,
+  entries: readonly LedgerEntry[],
+  known: ReadonlyMap<string, unknown>,
+): Promise<void> {
+  const unread = entries.map(({ subject }) => subject).filter((subject) => !known.has(subject))
+  const read = await readSubjects(client, organisation, unread)
   const committed = entries.map((entry) => {
     const kept = auditSubjectOf(entry.subject) === undefined
-    const content = kept ? entry.content : read.get(entry.subject)
+    const content = kept ? entry.content : (known.get(entry.subject) ?? read.get(entry.subject))
     assert(content !== undefined, `no row of the database is the subject ${entry.subject}`)
     return { entry, content, kept, salt: randomBytes(saltBytes).toString('hex') }
   })
@@ -111,15 +118,4 @@ async function lockHead(client: LedgerClient, organisation: number): Promise<Cha
   )
   assert(head, 'the head of a chain was just made')
   return head
-}
-
-export async function ask<Row extends object>(
-  client: LedgerClient,
-  text: string,
-  values: readonly unknown[],
-): Promise<readonly Row[]> {
-  if ('executeQuery' in client) {
-    return (await client.executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows
-  }
-  return (await client.query<Row>(text, [...values])).rows
 }
