@@ -4,7 +4,7 @@
  */
 import type { EpochMs } from '../../base/units.ts'
 import { localDay } from '../calendar.ts'
-import { day, dayMs, weekdayOf } from '../civilDate.ts'
+import { type CivilDay, day, dayMs, weekdayOf } from '../civilDate.ts'
 import { holidayOn } from '../holidays.ts'
 import {
   allowedUntil,
@@ -91,11 +91,15 @@ const usualWindows: Dated<Windows> = hours.map(({ value, ...dated }) => {
   return {
     ...dated,
     value: (place, when) =>
-      weekdayOf(when) > (valueOn(lastWeekday, when) ?? 0) || holidayOn(place.holidays, when)
+      weekdayOf(when) > lastWeekdayOn(when, dated.from) || holidayOn(place.holidays, when)
         ? closed
         : open,
   }
 })
+
+/** These hours may judge a day of before them (a replay under a later law): then as they began. */
+const lastWeekdayOn = (when: CivilDay, began: CivilDay): number =>
+  valueOn(lastWeekday, when < began ? began : when) ?? 0
 
 function parseHours(text: string): Interval {
   const [opens = '', closes = ''] = text.split('–')
