@@ -33,11 +33,13 @@ const shortLength = (range: string): number => (range.startsWith('11') ? 6 : 4)
 /** Every number this launch would make public. */
 export function publicNumbers(facts: LaunchFacts): readonly PublicNumber[] {
   const { callbackNumber, spokenNumbers = [] } = facts.legalFile
-  const declared = [
+  const declared: readonly (readonly [string, string])[] = [
     ['callerId', facts.callerId],
-    ...(callbackNumber === undefined ? [] : [['legalFile.callbackNumber', callbackNumber]]),
-    ...spokenNumbers.map((number) => ['legalFile.spokenNumbers', number]),
-  ] as readonly (readonly [string, string])[]
+    ...spokenNumbers.map((number) => ['legalFile.spokenNumbers', number] as const),
+    ...(callbackNumber === undefined
+      ? []
+      : [['legalFile.callbackNumber', callbackNumber] as const]),
+  ]
   const spoken = Object.entries(facts.heard).flatMap(([version, segments = []]) =>
     segments.flatMap(({ text }) =>
       numbersIn(text).map((national) => ({ where: `heard.${version}`, national })),

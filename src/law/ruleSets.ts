@@ -22,6 +22,7 @@ import { bloctelList, commercialConsent } from './fr/consommationL223.ts'
 import { directoryNumber } from './fr/cpceR10.ts'
 import { fiction } from './fr/fiction.ts'
 import { killSwitch } from './fr/killSwitch.ts'
+import { launchGates } from './fr/launchGates.ts'
 import { opinionPolls } from './fr/loi77_808.ts'
 import { objection, withdrawal } from './fr/objection.ts'
 import { postsAndPenalCodes } from './fr/postesEtPenal.ts'
@@ -66,7 +67,7 @@ export const france: RuleSet = {
     humanCallerId,
     callerIdOfTrunk,
   ],
-  launch: [],
+  launch: launchGates,
   kept: [
     ...readingsOfL49,
     ...propaganda,

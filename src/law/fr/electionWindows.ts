@@ -40,7 +40,7 @@ export function sixMonthWindow(election: Election): DaySpan | undefined {
 }
 
 /** Every polling day, Saturdays included, in order; none when a date is not one. */
-function pollDaysOf({ rounds }: Election): readonly CivilDay[] {
+export function pollDaysOf({ rounds }: Election): readonly CivilDay[] {
   const dates = rounds.flatMap(({ pollDate, saturday }) =>
     saturday ? [pollDate, saturday.pollDate] : [pollDate],
   )
