@@ -47,7 +47,10 @@ export function tryCode(
   if (same) return [{ ...code, state: 'used', attempts }, { is: 'right' }]
   const attemptsLeft = codeAttemptsMax - attempts
   if (attemptsLeft === 0) return [{ ...code, state: 'dead', attempts }, { is: 'dead' }]
-  return [{ ...code, attempts }, { is: 'wrong', attemptsLeft }]
+  return [
+    { ...code, attempts },
+    { is: 'wrong', attemptsLeft },
+  ]
 }
 
 export const newCode = (now: EpochMs): SpokenCode => ({
