@@ -5,13 +5,15 @@ import { pathToFileURL } from 'node:url'
 import { errorsPage } from '../src/base/errorsPage.ts'
 import { lawPage } from '../src/law/lawPage.ts'
 import { outcomesPage } from '../src/telephony/outcomesPage.ts'
+import { ruleHolders } from './ruleHolders.ts'
 import { statesPage } from './statesPage.ts'
 
 /** Path from the root → text. */
 export function generatedDocs(): Readonly<Record<string, string>> {
   return {
     'docs/errors.md': errorsPage(),
-    'docs/law.md': lawPage(),
+    'docs/law.fr.md': lawPage('fr', ruleHolders()),
+    'docs/law.md': lawPage('en', ruleHolders()),
     'docs/outcomes.md': outcomesPage(),
     'docs/states.md': statesPage(),
   }

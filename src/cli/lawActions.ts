@@ -2,9 +2,10 @@
 import { readFile } from 'node:fs/promises'
 import { text as readAll } from 'node:stream/consumers'
 import { Failure, failures } from '../base/failure.ts'
+import type { Country } from '../law/country.ts'
 import { decide } from '../law/decide.ts'
 import { factsJsonSchema, readFacts } from '../law/readFacts.ts'
-import { france } from '../law/ruleSets.ts'
+import { ruleSetOf, rulesOf } from '../law/ruleSets.ts'
 import type { Said, Verdict } from '../law/verdict.ts'
 import type { Invocation } from './command.ts'
 
@@ -37,7 +38,8 @@ export interface LawAnswer {
 
 /** The facts as JSON text → the answer. Throws a Failure when the text is not usable facts. */
 export function runLawDecide(facts: string): LawAnswer {
-  return answerOf(decide(readFacts(facts)).verdict)
+  const read = readFacts(facts)
+  return answerOf(decide(read).verdict, read.country)
 }
 
 export async function decideCommand(
@@ -55,12 +57,12 @@ export async function factsSchemaCommand(): Promise<void> {
   process.stdout.write(`${JSON.stringify(factsJsonSchema(), null, 2)}\n`)
 }
 
-function answerOf(verdict: Verdict): LawAnswer {
+function answerOf(verdict: Verdict, country?: Country): LawAnswer {
   const { allowed, refusals, unknown, rulesRun, judgedAt, lawVersion, askAgainAt } = verdict
   return {
     allowed,
     refusals: refusals.map(({ rule, measured, limit, reason }) => {
-      return { rule, article: articleOf(rule), measured, limit, ...words(reason) }
+      return { rule, article: articleOf(rule, country), measured, limit, ...words(reason) }
     }),
     unknown: unknown.map(({ rule, missing, reason }) => ({ rule, missing, ...words(reason) })),
     rulesRun,
@@ -75,8 +77,8 @@ const words = (said: Said | undefined): { readonly reason: string; readonly reas
   reasonFr: said?.fr ?? '',
 })
 
-function articleOf(rule: string): string {
-  const text = france.dial.find(({ id }) => id === rule)?.text
+function articleOf(rule: string, country?: Country): string {
+  const text = rulesOf(ruleSetOf(country)).find(({ id }) => id === rule)?.text
   return text ? `${text.code}, ${text.article}` : rule
 }
 

@@ -1,5 +1,7 @@
 /** `portevoix law …`: questions of law, without a database. */
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
+import { countries } from '../law/country.ts'
+import { phaseNames } from '../law/rule.ts'
 import type { Invocation } from './command.ts'
 
 export function addLawCommands(root: Command, invocation: Invocation): void {
@@ -23,4 +25,30 @@ Example:
     .command('facts-schema')
     .description('the JSON Schema of the facts, with an example of each')
     .action(async () => (await actions()).factsSchemaCommand())
+  const catalogue = () => import('./lawCatalogue.ts')
+  law
+    .command('rules')
+    .description('every rule of a country: what it is about, its text, how sure we are of it')
+    .addOption(new Option('--country <country>', 'whose law').choices(countries).default('fr'))
+    .addOption(new Option('--phase <phase>', 'only the rules of this phase').choices(phaseNames))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  portevoix law rules --phase import
+  portevoix law rules --country us --json`,
+    )
+    .action(async (options) => (await catalogue()).rulesCommand(invocation, options))
+  law
+    .command('show <rule>')
+    .description(
+      'one rule: its words, dates, parameters, what the program does, which file keeps it',
+    )
+    .addHelpText(
+      'after',
+      `
+Example:
+  portevoix law show fr.L49-3`,
+    )
+    .action(async (rule) => (await catalogue()).showCommand(invocation, rule))
 }

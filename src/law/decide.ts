@@ -7,7 +7,7 @@ import { type CodeCall, judgeCodeCall } from './codeCall.ts'
 import type { CallFacts } from './facts.ts'
 import { judge } from './judge.ts'
 import { readNumber } from './numberText.ts'
-import { france, type RuleSet } from './ruleSets.ts'
+import { type RuleSet, ruleSetOf } from './ruleSets.ts'
 import { judgeTrunkTest, type TrunkTest } from './trunkTest.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -21,7 +21,7 @@ export interface Decision {
 }
 
 /** May this call be placed now? The verdict is stored either way. */
-export function decide(facts: CallFacts, rules: RuleSet = france): Decision {
+export function decide(facts: CallFacts, rules: RuleSet = ruleSetOf(facts.country)): Decision {
   const { verdict, until } = judge(facts, rules)
   if (!verdict.allowed) return { verdict, lawful: null }
   const { callee, callerId = '', trunk } = facts

@@ -9,9 +9,12 @@ import type { Channel, ConsentEntry } from '../contacts/consent.ts'
 import type { SourceKind } from '../contacts/source.ts'
 import type { SuppressionEntry } from '../contacts/suppression.ts'
 import type { CivilDay } from './civilDate.ts'
+import type { Country } from './country.ts'
 
 export interface CallFacts {
   readonly now: EpochMs
+  /** Whose law judges the call; absent: that of France. */
+  readonly country?: Country
   /**
    * A replay: rules and parameters are those of this day instead of the day of `now`. Instants stay
    * those of the call: clocks, polling days, earlier attempts, consents and objections.
@@ -32,8 +35,10 @@ export interface CallFacts {
      * ABROAD, or ABROAD_AMERICAS where the polling stations of the American continent are.
      */
     readonly territory?: string
-    /** For who lives abroad: IANA zone of the clock there. */
+    /** For who lives abroad, and under the law of another country: IANA zone of the clock there. */
     readonly zone?: string
+    /** Under the law of another country, where the number does not tell. */
+    readonly line?: 'mobile' | 'fixed' | 'voip'
   }
   /** Whole ledger for this person; absent: unknown (which refuses). */
   readonly consents?: readonly ConsentEntry[]

@@ -7,6 +7,7 @@ import { ms } from '../base/units.ts'
 import { isFiction } from '../contacts/phoneNumber.ts'
 import { sourceKinds } from '../contacts/source.ts'
 import { isAbroad, zoneNamed } from './abroad.ts'
+import { countries } from './country.ts'
 import { electionSchema } from './electionSchema.ts'
 import {
   calendarDay,
@@ -122,41 +123,46 @@ const attempt = z.strictObject({
   thisCampaign: z.boolean().meta({ description: 'Was it in this campaign?', examples: [true] }),
 })
 
-const callee = z
-  .strictObject({
-    number: number.meta({
+const callee = z.strictObject({
+  number: number.meta({
+    description:
+      'The number to call: any French notation, E.164, or a service number such as 15 or 3008.',
+    examples: ['06 39 98 12 34'],
+  }),
+  insee: insee.exactOptional().meta({
+    description: 'INSEE code (never the postcode) of the commune where the person lives.',
+    examples: ['75056'],
+  }),
+  territory: z
+    .enum(votingTerritories)
+    .exactOptional()
+    .meta({
       description:
-        'The number to call: any French notation, E.164, or a service number such as 15 or 3008.',
-      examples: ['06 39 98 12 34'],
+        'Territory when the commune is not known: FR is the metropole. Who lives abroad: ' +
+        'ABROAD_AMERICAS where the vote of the American continent is, ABROAD elsewhere.',
+      examples: ['GP'],
     }),
-    insee: insee.exactOptional().meta({
-      description: 'INSEE code (never the postcode) of the commune where the person lives.',
-      examples: ['75056'],
+  zone: z
+    .string()
+    .max(textMax)
+    .refine((written) => zoneNamed(written) !== undefined, {
+      error: 'write a zone of the IANA data base, such as America/New_York',
+    })
+    .exactOptional()
+    .meta({
+      description:
+        'For who lives abroad, and under the law of another country: the IANA zone of the clock ' +
+        'there; unknown refuses.',
+      examples: ['America/New_York'],
     }),
-    territory: z
-      .enum(votingTerritories)
-      .exactOptional()
-      .meta({
-        description:
-          'Territory when the commune is not known: FR is the metropole. Who lives abroad: ' +
-          'ABROAD_AMERICAS where the vote of the American continent is, ABROAD elsewhere.',
-        examples: ['GP'],
-      }),
-    zone: z
-      .string()
-      .max(textMax)
-      .refine((written) => zoneNamed(written) !== undefined, {
-        error: 'write a zone of the IANA data base, such as America/New_York',
-      })
-      .exactOptional()
-      .meta({
-        description: 'For who lives abroad: the IANA zone of the clock there; unknown refuses.',
-        examples: ['America/New_York'],
-      }),
-  })
-  .refine(({ zone, territory = '' }) => zone === undefined || isAbroad(territory), {
-    error: 'a zone is for who lives abroad: say territory ABROAD or ABROAD_AMERICAS with it',
-  })
+  line: z
+    .enum(['mobile', 'fixed', 'voip'])
+    .exactOptional()
+    .meta({
+      description: 'Under the law of another country, whose numbers do not tell.',
+      examples: ['mobile'],
+    }),
+})
 
 const cents = z.number().min(0).max(centsMax)
 const budget = z.strictObject({
@@ -216,6 +222,15 @@ const trunk = z.strictObject({
 
 export const callFactsSchema = z
   .strictObject({
+    country: z
+      .enum(countries)
+      .exactOptional()
+      .meta({
+        description:
+          'Whose law judges the call: fr (default), uk, us or ca. Numbers of the three others are ' +
+          'written in E.164.',
+        examples: ['fr'],
+      }),
     now: instant.meta({
       description: 'The instant judged: ISO 8601 with its offset, or milliseconds since 1970.',
       examples: ['2026-11-24T18:05:00+01:00'],
@@ -317,6 +332,15 @@ export const callFactsSchema = z
         examples: [true],
       }),
   })
+  .refine(
+    ({ country = 'fr', callee: { zone, territory = '' } }) => {
+      return country !== 'fr' || zone === undefined || isAbroad(territory)
+    },
+    {
+      path: ['callee', 'zone'],
+      error: 'a zone is for who lives abroad: say territory ABROAD or ABROAD_AMERICAS with it',
+    },
+  )
   .transform((written): CallFacts => {
     const { trunk: line = {}, callerId, ringTimeoutMs, maxTalkMs, ...facts } = written
     const kind = line.kind ?? (isFiction(facts.callee.number) ? 'practice' : 'real')

@@ -35,4 +35,8 @@ export interface LaunchFacts {
   readonly sourceKinds: readonly string[]
   readonly legalFile: LegalFile
   readonly ringTimeoutMs: Ms
+  /** When this campaign first called; absent: not yet. */
+  readonly firstCallAt?: EpochMs
+  /** Canada: the registration with the Voter Contact Registry, once made. */
+  readonly voterContactRegistry?: { readonly reference: string; readonly at: EpochMs }
 }

@@ -1,122 +1,118 @@
-/** docs/law.md: every rule as the code holds it, for a lawyer to read. A test compares page and code. */
-import { isoDate } from './civilDate.ts'
-import { holidayCalendars, holidaysOf } from './holidays.ts'
-import type { Confidence, DialRule } from './rule.ts'
-import { france, type RuleSet } from './ruleSets.ts'
-import { placesIn } from './territory.ts'
+/** docs/law.md and docs/law.fr.md: every rule as the code holds it, for a lawyer to read. A test compares. */
+import { countries } from './country.ts'
+import { anchorOf, type RuleHolders, ruleSection } from './lawPageRule.ts'
+import { frenchTables } from './lawPageTables.ts'
+import {
+  checkBeforeRelease,
+  confidences,
+  countryNames,
+  type Language,
+  phases,
+  toBeConfirmed,
+} from './lawPageWords.ts'
+import { type Confidence, type LegalRule, phaseNames } from './rule.ts'
+import { type RuleSet, ruleSetOf, rulesOf } from './ruleSets.ts'
 
-export function lawPage(rules: RuleSet = france): string {
+const marks = Object.keys(confidences) as readonly Confidence[]
+
+export function lawPage(language: Language, holders: RuleHolders): string {
+  const packs = countries.map(ruleSetOf)
   return [
-    introduction(rules),
-    summary(rules.dial),
-    ...rules.dial.map(section),
-    territories(),
-    holidays(),
+    introduction[language],
+    lawyerSummary(packs, language),
+    ...packs.map((pack) => packPages(pack, language, holders)),
+    '',
   ].join('\n\n')
 }
 
-const confidences: Readonly<Record<Confidence, string>> = {
-  V: 'official text read',
-  V2: 'read in a secondary source: to be confirmed',
-  K: 'known, not verified: to be confirmed',
-  D: 'our own design choice',
+const introduction: Readonly<Record<Language, string>> = {
+  en: `# The law as the program applies it
+
+Written by \`npm run docs\` from \`src/law/\`; the same page in French: [law.fr.md](law.fr.md). Engineering, **not
+legal advice**: a lawyer of elections and data protection signs this page before the first real call.
+
+Every rule that judges calls runs on every call. A refusal wins over everything, windows of time intersect, of
+several caps the smallest counts, and a fact that is not known refuses and is named. The verdict, with what was
+measured and the limit, is stored with every attempt and every refusal; rules and parameters carry the days from
+which they hold, so that a campaign is judged under the law of its day.
+
+Ask a question: \`portevoix law decide --facts FILE --json\` (exit code 0 allowed, 5 refused, 4 facts not usable);
+\`portevoix law facts-schema\` says what the facts are. \`portevoix law rules\` and \`portevoix law show RULE\` print
+what stands here.`,
+  fr: `# Le droit tel que le programme l’applique
+
+Écrit par \`npm run docs\` d’après \`src/law/\` ; la même page en anglais : [law.md](law.md). Travail d’ingénieur, **pas
+un avis juridique** : un avocat en droit électoral et des données signe cette page avant le premier appel réel.
+
+Toute règle qui juge les appels court à chaque appel. Un refus l’emporte sur tout, les plages horaires se croisent, le
+plafond le plus bas compte, et un fait inconnu refuse et se nomme. Le verdict, avec ce qui a été mesuré et la limite,
+est gardé avec chaque tentative et chaque refus ; règles et paramètres portent le jour depuis lequel ils valent, pour
+qu’une campagne soit jugée sous le droit de son jour.
+
+Poser une question : \`portevoix law decide --facts FICHIER --json\` (code 0 permis, 5 refusé, 4 faits inutilisables) ;
+\`portevoix law facts-schema\` dit ce que sont les faits. \`portevoix law rules\` et \`portevoix law show RÈGLE\`
+impriment ce qui est écrit ici.`,
 }
 
-/** The year whose movable feasts the page shows as an example. */
-const exampleYear = 2027
-
-function introduction({ version }: RuleSet): string {
-  return `# The law as the program applies it
-
-Written by \`npm run docs\` from \`src/law/\`; version of the rules: \`${version}\`. Engineering, **not legal
-advice**: a French election and data-protection lawyer signs this page before the first real call.
-
-Every rule below runs on every call. A refusal wins over everything, windows of time intersect, of
-several caps the smallest counts, and a fact that is not known refuses and is named. The verdict, with
-what was measured and the limit, is stored with every attempt and every refusal.
-
-Confidence: ${Object.entries(confidences)
-    .map(([mark, meaning]) => `**${mark}** ${meaning}`)
-    .join('; ')}.
-
-Ask a question: \`portevoix law decide --facts FILE --json\` (exit code 0 allowed, 5 refused, 4 facts not
-usable); \`portevoix law facts-schema\` says what the facts are, with an example of each.`
-}
-
-function summary(rules: readonly DialRule[]): string {
-  const rows = rules.map(
-    ({ id, title, text, level }) =>
-      `| [\`${id}\`](#${anchor(id)}) | ${title.en} | ${text.code}, ${text.article} | ` +
-      `${level} | ${text.confidence} |`,
-  )
-  return ['| rule | what | text | level | confidence |', '|---|---|---|---|---|', ...rows].join(
-    '\n',
-  )
-}
-
-function section({
-  id,
-  title,
-  text,
-  quote,
-  does,
-  inForce,
-  parameters,
-  level,
-  phase,
-}: DialRule): string {
-  const until = inForce.to === undefined ? '' : ` to ${isoDate(inForce.to)}`
-  const kind = quote.exact ? '' : ' *(paraphrase)*'
+function lawyerSummary(packs: readonly RuleSet[], language: Language): string {
+  const fr = language === 'fr'
+  const rows = packs.map((pack) => {
+    const rules = rulesOf(pack)
+    const counts = marks.map((mark) => rules.filter((rule) => rule.text.confidence === mark).length)
+    return `| ${countryNames[pack.country][language]} | \`${pack.version}\` | ${counts.join(' | ')} | ${rules.length} |`
+  })
+  const doubtful = packs
+    .flatMap(rulesOf)
+    .filter(({ text }) => toBeConfirmed.includes(text.confidence))
+    .map(({ id, text }) => `[${id}](#${anchorOf(id)}) (${text.confidence})`)
   return [
-    `## ${id}`,
-    `**${title.en}** / ${title.fr}`,
-    `> ${quote.words}${kind}`,
-    `*${text.code}, ${text.article}*, in this wording since ${text.from}. Confidence ` +
-      `**${text.confidence}** (${confidences[text.confidence]}): ${text.source}.`,
-    `- **Does:** ${does.en}\n- **Fait :** ${does.fr}\n- Level ${level}, at phase ${phase}; ` +
-      `calls are judged by it from ${isoDate(inForce.from)}${until}.`,
-    ...Object.entries(parameters ?? {}).map(([name, dated]) => parameterTable(name, dated)),
+    fr
+      ? '## Pour l’avocat : ce qui reste à confirmer'
+      : '## For the lawyer: what is still to be confirmed',
+    marks.map((mark) => `**${mark}** ${confidences[mark][language]}`).join('; '),
+    [
+      `| ${fr ? 'pays' : 'country'} | version | ${marks.join(' | ')} | total |`,
+      `|---|---|${marks.map(() => '---').join('|')}|---|`,
+      ...rows,
+    ].join('\n'),
+    fr
+      ? 'À lire ou à retrouver avant le premier appel réel :'
+      : 'To be read or found before the first real call:',
+    checkBeforeRelease.map((said) => `- ${said[language]}`).join('\n'),
+    `${fr ? 'Règles à confirmer' : 'Rules to be confirmed'}: ${doubtful.join(', ')}.`,
   ].join('\n\n')
 }
 
-function parameterTable(name: string, dated: NonNullable<DialRule['parameters']>[string]): string {
-  const rows = dated.map(({ from, value, text }) => {
-    const shown = Array.isArray(value) ? value.join(', ') : String(value)
-    return `| ${isoDate(from)} | ${shown} | ${text} |`
-  })
-  return [`| ${name} from | value | text |`, '|---|---|---|', ...rows].join('\n')
-}
-
-function territories(): string {
-  const rows = Object.entries(placesIn).map(
-    ([code, places]) =>
-      `| ${code} | ${places.map(({ zone, where }) => `${zone.name} (${where.fr})`).join(', ')} |`,
-  )
-  const head = '## Territories and their clocks'
-  return [head, '', '| territory | zones |', '|---|---|', ...rows].join('\n')
-}
-
-function holidays(): string {
-  const national = holidaysOf('FR', exampleYear)
-  const rows = holidayCalendars.map((calendar) => {
-    const days = [...holidaysOf(calendar, exampleYear)]
-      .filter(([when]) => calendar === 'FR' || !national.has(when))
-      .sort(([a], [b]) => a - b)
-      .map(([when, { fr, text }]) => `${isoDate(when)} ${fr} (${text})`)
-    return `| ${calendar} | ${days.join('; ') || 'the national ones only'} |`
-  })
+function packPages(pack: RuleSet, language: Language, holders: RuleHolders): string {
+  const rules = rulesOf(pack)
   return [
-    `## Public holidays kept, as they fall in ${exampleYear}`,
-    '',
-    'Every territory keeps the national ones (row FR) beside its own. Computed from the ' +
-      'statutes for any year.',
-    '',
-    '| calendar | days |',
-    '|---|---|',
-    ...rows,
-    '',
-  ].join('\n')
+    `## ${countryNames[pack.country][language]}`,
+    summaryOf(rules, language),
+    ...phaseNames.flatMap((phase) => {
+      const ofPhase = rules.filter((rule) => rule.phase === phase)
+      if (ofPhase.length === 0) return []
+      return [
+        `### ${countryNames[pack.country][language]}: ${phases[phase][language]}`,
+        ...ofPhase.map((rule) => ruleSection(rule, language, holders)),
+      ]
+    }),
+    ...(pack.country === 'fr' ? [frenchTables(language)] : []),
+  ].join('\n\n')
 }
 
-/** The heading's anchor as Markdown renderers make it. */
-const anchor = (id: string): string => id.toLowerCase().replace(/[^a-z0-9 -]/g, '')
+function summaryOf(rules: readonly LegalRule[], language: Language): string {
+  const rows = phaseNames.flatMap((phase) =>
+    rules
+      .filter((rule) => rule.phase === phase)
+      .map(
+        ({ id, title, text, level }) =>
+          `| [\`${id}\`](#${anchorOf(id)}) | ${phase} | ${title[language]} | ` +
+          `${text.code}, ${text.article} | ${level} | ${text.confidence} |`,
+      ),
+  )
+  const head =
+    language === 'fr'
+      ? '| règle | phase | objet | texte | niveau | confiance |'
+      : '| rule | phase | what | text | level | confidence |'
+  return [head, '|---|---|---|---|---|---|', ...rows].join('\n')
+}

@@ -35,7 +35,8 @@ export type Dated<Value> = readonly {
 }[]
 
 /** When a rule is obeyed: at the import of a file, before a launch, at each call, in it, after it. */
-export type Phase = 'import' | 'approve' | 'dial' | 'answer' | 'after'
+export const phaseNames = ['import', 'approve', 'dial', 'answer', 'after'] as const
+export type Phase = (typeof phaseNames)[number]
 
 /** hard: nobody can override. gate: no launch. default: may only be made stricter. info: shown, exported. */
 export type Level = 'hard' | 'gate' | 'default' | 'info'

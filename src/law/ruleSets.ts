@@ -1,4 +1,7 @@
 /** The rules of each country, listed one by one: what is not listed here does not run. */
+
+import { announcementsInCanada, announcersInCanada } from './ca/adad.ts'
+import { shownInCanada, voterContactRegistry } from './ca/voterContactRegistry.ts'
 import type { Country } from './country.ts'
 import { numbering } from './fr/arcepAutres.ts'
 import { calleeClass, pacificCallee } from './fr/arcepCallee.ts'
@@ -28,7 +31,18 @@ import { objection, withdrawal } from './fr/objection.ts'
 import { postsAndPenalCodes } from './fr/postesEtPenal.ts'
 import { politicalAdvertising } from './fr/reglement2024_900.ts'
 import { dataProtection } from './fr/rgpd.ts'
-import type { DialRule, GateRule, KeptRule } from './rule.ts'
+import { tollFreeAbroad } from './fr/tollFreeAbroad.ts'
+import type { DialRule, GateRule, KeptRule, LegalRule } from './rule.ts'
+import { persistentMisuse } from './uk/ofcom.ts'
+import { recordedCallsInUnitedKingdom, recordedMessagesInUnitedKingdom } from './uk/pecr.ts'
+import { conductInUnitedStates, shownInUnitedStates } from './us/conduct.ts'
+import { callsInPeriod, consentByLine, telephoneInUnitedStates } from './us/tcpaCallee.ts'
+import {
+  identityAtStart,
+  numberSpoken,
+  optOutOffered,
+  tollFreeOnVoicemail,
+} from './us/tcpaMessage.ts'
 
 export interface RuleSet {
   readonly country: Country
@@ -67,7 +81,7 @@ export const france: RuleSet = {
     humanCallerId,
     callerIdOfTrunk,
   ],
-  launch: launchGates,
+  launch: [...launchGates, tollFreeAbroad],
   kept: [
     ...readingsOfL49,
     ...propaganda,
@@ -85,3 +99,43 @@ export const france: RuleSet = {
     ...electoralCalendar,
   ],
 }
+
+const unitedKingdom: RuleSet = {
+  country: 'uk',
+  version: 'uk-2026-11-22',
+  dial: recordedCallsInUnitedKingdom,
+  launch: recordedMessagesInUnitedKingdom,
+  kept: persistentMisuse,
+}
+
+const unitedStates: RuleSet = {
+  country: 'us',
+  version: 'us-2026-11-22',
+  dial: [telephoneInUnitedStates, consentByLine, callsInPeriod, ...conductInUnitedStates],
+  launch: [identityAtStart, numberSpoken, optOutOffered, tollFreeOnVoicemail],
+  kept: shownInUnitedStates,
+}
+
+const canada: RuleSet = {
+  country: 'ca',
+  version: 'ca-2026-11-22',
+  dial: announcersInCanada,
+  launch: [...announcementsInCanada, ...voterContactRegistry],
+  kept: shownInCanada,
+}
+
+const ruleSets: Readonly<Record<Country, RuleSet>> = {
+  fr: france,
+  uk: unitedKingdom,
+  us: unitedStates,
+  ca: canada,
+}
+
+export const ruleSetOf = (country: Country = 'fr'): RuleSet => ruleSets[country]
+
+/** Every rule of a pack, whatever it judges. */
+export const rulesOf = ({ dial, launch, kept }: RuleSet): readonly LegalRule[] => [
+  ...dial,
+  ...launch,
+  ...kept,
+]

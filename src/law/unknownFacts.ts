@@ -50,6 +50,16 @@ export const unknownZone = unknown(
   'This person lives abroad, but we do not know by which clock: add its zone.',
   'Cette personne vit à l’étranger, mais nous ne savons pas à quelle heure\u202f: ajoutez son fuseau.',
 )
+export const unknownLine = unknown(
+  'callee.line',
+  'We do not know whether this number is a mobile or a landline: say which.',
+  'Nous ne savons pas si ce numéro est un mobile ou un fixe\u202f: dites lequel.',
+)
+export const unknownLocalTime = unknown(
+  'callee.zone',
+  'We do not know what time it is where this person is: add their time zone.',
+  'Nous ne savons pas quelle heure il est chez cette personne\u202f: ajoutez son fuseau.',
+)
 export const unknownElection = unknown(
   'election',
   'We do not know which election this campaign is about: give it, or say that there is none.',

@@ -34,30 +34,6 @@ export const campaignAccounts: readonly KeptRule[] = [
     keptBy: null,
   },
   {
-    id: 'fr.L52-11',
-    title: both('Spending ceilings', 'Plafonds de dépenses'),
-    level: 'default',
-    phase: 'approve',
-    text: {
-      code,
-      article: 'L52-11',
-      from: '1970-01-01',
-      confidence: 'K',
-      source: 'known, not verified',
-    },
-    quote: {
-      words:
-        'Les dépenses électorales sont plafonnées selon l’élection et la population ; le plafond de la présidentielle est fixé par la loi et par décret.',
-      exact: false,
-    },
-    does: both(
-      'Shown: this version keeps no budget in euros. The number of people and of attempts of a campaign, times the tariff, is its greatest cost.',
-      'Affiché : cette version ne tient pas de budget en euros. Le nombre de personnes et de tentatives d’une campagne, au tarif, donne son coût le plus élevé.',
-    ),
-    inForce: { from: day('1970-01-01') },
-    keptBy: null,
-  },
-  {
     id: 'fr.L52-12',
     title: both('Deposit of the campaign account', 'Dépôt du compte de campagne'),
     level: 'info',

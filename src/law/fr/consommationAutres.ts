@@ -7,40 +7,6 @@ const code = 'Code de la consommation'
 
 export const consumerCode: readonly KeptRule[] = [
   {
-    id: 'fr.L223-1',
-    title: both(
-      'Commercial calls: consent since August 2026',
-      'Appels commerciaux : accord depuis août 2026',
-    ),
-    level: 'info',
-    phase: 'approve',
-    text: {
-      code,
-      article: 'L223-1, L223-2 (loi 2025-594 art. 13)',
-      from: '2026-08-11',
-      confidence: 'V',
-      source:
-        'cms.law; aguera-avocats.fr; legal.tricoteuses.fr LEGIARTI000051830282 (decree announced, not found)',
-    },
-    quote: {
-      words:
-        'Depuis le 11 août 2026, le démarchage téléphonique commercial suppose un accord libre, spécifique, éclairé, univoque et révocable, que l’appelant prouve.',
-      exact: false,
-    },
-    does: both(
-      'Outside politics, so not required of it; the program knows no commercial purpose. Selling goods, tickets or a fund-raising shop is not a use it allows.',
-      'Hors du champ politique ; le programme ne connaît pas de but commercial. Vendre des biens, des billets ou une boutique de soutien n’est pas un usage permis.',
-    ),
-    inForce: { from: day('2026-08-11') },
-    parameters: {
-      regime: [
-        { from: day('2016-06-01'), value: 'opt-out (Bloctel)', text: 'L223-1, earlier wording' },
-        { from: day('2026-08-11'), value: 'opt-in', text: 'loi 2025-594 art. 13' },
-      ],
-    },
-    keptBy: null,
-  },
-  {
     id: 'fr.Bloctel',
     title: both('Bloctel never covered politics', 'Bloctel n’a jamais couvert la politique'),
     level: 'info',
@@ -58,8 +24,8 @@ export const consumerCode: readonly KeptRule[] = [
       exact: false,
     },
     does: both(
-      'Shown; the program keeps its own lists of objections, and imports others.',
-      'Affiché ; le programme tient ses propres listes d’opposition et en importe d’autres.',
+      'Shown; a call that is not electoral is checked against it while it lasted (fr.L223-1-list). The program keeps its own lists of objections, and imports others.',
+      'Affiché ; un appel non électoral y est confronté tant qu’elle a duré (fr.L223-1-list). Le programme tient ses propres listes d’opposition et en importe d’autres.',
     ),
     inForce: { from: day('2016-06-01'), to: day('2026-08-11') },
     keptBy: 'src/contacts/suppression.ts',
