@@ -28,7 +28,9 @@ export interface PersonFile {
 }
 
 export interface PersonFact {
-  readonly fact: 'phone' | 'lastName' | 'firstName' | 'commune' | 'postcode' | 'insee' | 'territory'
+  readonly fact:
+    | ('phone' | 'lastName' | 'firstName' | 'commune' | 'postcode' | 'insee' | 'territory')
+    | ('language' | 'pollingDistrict')
   readonly value: string
   readonly source: PersonSource
   readonly line: number
@@ -56,4 +58,7 @@ export interface PersonCall {
   readonly verdict: Verdict
   /** Made over the practice carrier: no phone rang. */
   readonly practice: boolean
+  /** Of the campaign's legal file: the notice, and who answers for the data. */
+  readonly noticeUrl: string | null
+  readonly dataProtectionContact: string | null
 }

@@ -29,6 +29,7 @@ const facts = {
 }
 
 /**
+ * Of a person purged by time, what is found by the keyed hash of the number.
  * The recording: the newest approved one that was there when the call was made. A practice campaign
  * calls on a clock of its own, which says nothing about when a recording was added.
  */
@@ -36,9 +37,20 @@ const calls = {
   name: 'person-calls',
   text: `select k.id as campaign, k.name as "campaignName", k.controller,
            coalesce(a.placed_at, a.armed_at) as at, a.outcome, a.verdict,
-           k.practice_start is not null as practice, m.version, m.hash
-         from contact c join target t on t.contact_id = c.id join attempt a on a.target_id = t.id
-         join campaign k on k.id = a.campaign_id
+           k.practice_start is not null as practice, m.version, m.hash,
+           (select d.value #>> '{}' from legal_declaration d
+             where d.campaign_id = k.id and d.part = 'noticeUrl'
+             order by d.id desc limit 1) as "noticeUrl",
+           (select d.value #>> '{}' from legal_declaration d
+             where d.campaign_id = k.id and d.part = 'dataProtectionContact'
+             order by d.id desc limit 1) as "dataProtectionContact"
+         from (
+           select t.id from contact c join target t on t.contact_id = c.id
+           where c.organisation_id = $1 and c.phone = $2
+           union all
+           select t.id from target t where t.number_hash = $3) as t
+         join attempt a on a.target_id = t.id
+         join campaign k on k.id = a.campaign_id and k.organisation_id = $1
          left join lateral (
            select v.version, v.hash from voice_message v
            where v.campaign_id = k.id and exists (
@@ -46,24 +58,33 @@ const calls = {
                and y.version = v.version and y.hash = v.hash
                and (y.approved_at <= a.armed_at or k.practice_start is not null))
            order by v.version desc limit 1) m on true
-         where c.organisation_id = $1 and c.phone = $2 order by a.armed_at, a.id`,
+         order by a.armed_at, a.id`,
 }
 
 const consents = {
   name: 'person-consents',
   text: `select e.kind, e.controller, e.channel, e.at, coalesce(e.slots, '[]') as slots,
            e.wording_version as "wordingVersion", s.holder as source,
-           (select w->>'text' from jsonb_array_elements(s.wordings) w
-             where w->>'version' = e.wording_version limit 1) as wording
-         from contact c cross join lateral consents_of(c.id, c.phone, c.organisation_id) e
-         left join source s on s.id = e.source_id
-         where c.organisation_id = $1 and c.phone = $2 order by e.at, e.id`,
+           (select w.text from wording w
+             where w.organisation_id = $1 and w.hash = e.wording_hash) as wording
+         from (
+           select e.kind, e.controller, e.channel, e.at, e.slots, e.wording_version, e.wording_hash,
+             e.source_id
+           from contact c cross join lateral consents_of(c.id, c.phone, c.organisation_id) e
+           where c.organisation_id = $1 and c.phone = $2
+           union all
+           select kind, controller, channel, at, slots, wording_version, wording_hash, source_id
+           from consent_proof
+           where organisation_id = $1 and number_hash = $3) as e
+         left join source s on s.id = e.source_id order by e.at, e.kind, e.controller, e.channel`,
 }
 
 const suppressions = {
   name: 'person-suppressions',
-  text: `select scope, controller, at, reason from suppression
-         where phone = $2 and (scope <> 'organisation' or organisation_id = $1) order by at, id`,
+  text: `select s.scope, s.controller, s.at, coalesce(s.reason, l.name) as reason
+         from standing_suppression s left join suppression_list l on l.id = s.list_id
+         where s.number_hash = $2 and (s.scope <> 'organisation' or s.organisation_id = $1)
+         order by s.at, s.id`,
 }
 
 export async function personFile(
@@ -72,6 +93,7 @@ export async function personFile(
   number: E164,
   now: EpochMs,
 ): Promise<PersonFile> {
+  const hash = database.numberKey.hash(number)
   const asked = [organisation, number]
   return inSqlTransaction(database.pool, async (client) => {
     const [owner] = await rowsOf<{ name: string }>(client, organisationName, [organisation])
@@ -80,10 +102,12 @@ export async function personFile(
       number,
       organisation: owner.name,
       facts: (await rowsOf<FactRow>(client, facts, asked)).map(factOf),
-      calls: (await rowsOf<CallRow>(client, calls, asked)).map(callOf),
-      consents: (await rowsOf<ConsentRow>(client, consents, asked)).map(consentOf),
-      suppressions: (await rowsOf<SuppressionRow>(client, suppressions, asked)).map(suppressionOf),
-      requests: await requestsOfNumber(client, organisation, number),
+      calls: (await rowsOf<CallRow>(client, calls, [...asked, hash])).map(callOf),
+      consents: (await rowsOf<ConsentRow>(client, consents, [...asked, hash])).map(consentOf),
+      suppressions: (await rowsOf<SuppressionRow>(client, suppressions, [organisation, hash])).map(
+        suppressionOf,
+      ),
+      requests: await requestsOfNumber(client, organisation, hash),
       drawnAt: now,
     }
   })
@@ -110,6 +134,8 @@ interface CallRow {
   readonly practice: boolean
   readonly version: number | null
   readonly hash: string | null
+  readonly noticeUrl: string | null
+  readonly dataProtectionContact: string | null
 }
 
 const callOf = ({ version, hash, at, ...call }: CallRow): PersonCall => ({

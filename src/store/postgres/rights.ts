@@ -32,13 +32,14 @@ const columns = `reference, kind, opened_at as "openedAt", due_at as "dueAt", ch
 const insert = {
   name: 'rights-open',
   text: `insert into rights_request
-           (reference, organisation_id, kind, opened_at, due_at, channel, proof, phone, words, reach)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (reference) do nothing
+           (reference, organisation_id, kind, opened_at, due_at, channel, proof, phone, words, reach,
+            number_hash)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (reference) do nothing
          returning reference`,
 }
 
 export async function openRequest(
-  { pool }: Database,
+  { pool, numberKey }: Database,
   { organisation, number, kind, channel, proof, words, reach }: NewRequest,
   now: EpochMs,
 ): Promise<RightsRequest> {
@@ -49,6 +50,7 @@ export async function openRequest(
       const { reference, openedAt, dueAt } = request
       const made = await rowsOf(client, insert, [
         ...[reference, organisation, kind, openedAt, dueAt, channel, proof, number, words, reach],
+        numberKey.hash(number),
       ])
       if (made.length === 0) continue
       await appendToLedger(client, organisation, [
@@ -149,16 +151,16 @@ export async function findRequest(
 
 const ofNumber = {
   name: 'rights-of-number',
-  text: `select ${columns} from rights_request where organisation_id = $1 and phone = $2
+  text: `select ${columns} from rights_request where organisation_id = $1 and number_hash = $2
          order by opened_at, reference`,
 }
 
 export async function requestsOfNumber(
   client: SqlClient,
   organisation: number,
-  number: E164,
+  numberHash: Buffer,
 ): Promise<readonly RightsRequest[]> {
-  return (await rowsOf<RequestRow>(client, ofNumber, [organisation, number])).map(requestOf)
+  return (await rowsOf<RequestRow>(client, ofNumber, [organisation, numberHash])).map(requestOf)
 }
 
 const noSuchRequest = (reference: string): Failure =>
