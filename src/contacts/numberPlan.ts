@@ -90,6 +90,8 @@ const ranges: readonly (readonly [NumberClass, string, string, string])[] = [
   ['platform', 'YT', '262', '9398'],
   ['special', 'RE YT', '262', '8'],
   ['unallocated', 'RE YT', '262', '1 2 3 4 5 6 7 9'],
+  // 06 39 98 is fiction: nobody has it as a number of Mayotte either.
+  ['unallocated', 'YT', '262', '63998'],
 
   ['fixed', 'GP BL MF', '590', '590'],
   ['mobile', 'GP BL MF', '590', '690 691 7090'],
