@@ -5,13 +5,16 @@
 import { Command, CommanderError, Option } from 'commander'
 import { failures } from '../base/failure.ts'
 import { readConfig } from '../config.ts'
+import { addAuditCommands } from './auditCommands.ts'
 import { addCallCommand } from './callCommand.ts'
 import { addCampaignCommands } from './campaignCommands.ts'
 import type { Invocation } from './command.ts'
+import { addConsentCommands } from './consentCommands.ts'
 import { addContactsCommands } from './contactsCommands.ts'
 import { addLawCommands } from './lawCommands.ts'
 import { openOutput, reportFailure } from './output.ts'
 import { addPracticeCommands } from './practiceCommands.ts'
+import { addReplayCommands } from './replayCommands.ts'
 import { addTrunkCommands } from './trunkCommands.ts'
 import { version } from './version.ts'
 
@@ -50,8 +53,11 @@ function program(invocation: Invocation): Command {
   addContactsCommands(root, invocation)
   addCampaignCommands(root, invocation)
   addLawCommands(root, invocation)
+  addConsentCommands(root, invocation)
+  addAuditCommands(root, invocation)
   addCallCommand(root, invocation)
   addTrunkCommands(root, invocation)
+  addReplayCommands(root, invocation)
   for (const command of everyCommand(root))
     command.exitOverride().showHelpAfterError('(add --help)')
   return root

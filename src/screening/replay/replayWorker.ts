@@ -39,7 +39,7 @@ function judgeMinute(
   { contacts, seed, laws }: ReplaySetting,
   minute: number,
 ): ReplayMinute {
-  const { at, people } = minuteOf(shape, minute, contacts, seed)
+  const { at, people } = minuteOf(shape, { minute, contacts, seed })
   const marks: Record<string, number> = {}
   for (const person of people) {
     for (const mark of person.marks) marks[mark] = (marks[mark] ?? 0) + 1

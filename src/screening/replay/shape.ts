@@ -47,13 +47,14 @@ export function minutesOf(shape: Shape): number {
   return shape.days.length * (shape.toHour - shape.fromHour) * 60
 }
 
+export interface MinuteAsked {
+  readonly minute: number
+  readonly contacts: number
+  readonly seed: number
+}
+
 /** The same for the same seed, whichever thread makes it. */
-export function minuteOf(
-  shape: Shape,
-  minute: number,
-  contacts: number,
-  seed: number,
-): ShapeMinute {
+export function minuteOf(shape: Shape, { minute, contacts, seed }: MinuteAsked): ShapeMinute {
   const minutes = minutesOf(shape)
   const first = Math.floor((contacts * minute) / minutes)
   const end = Math.floor((contacts * (minute + 1)) / minutes)
