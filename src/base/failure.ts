@@ -15,6 +15,11 @@ export const failures = {
   carrier: [8, 'The trunk could not be reached or refused us.', 'Check address and account.'],
   busy: [9, 'Another process holds this.', 'Wait for it or stop it.'],
   system: [10, 'The machine lacks something Portevoix needs.', 'Install what the sentence names.'],
+  brokenChain: [
+    11,
+    'A chain of the ledger is broken.',
+    'Keep the database as it is; find out who changed the rows that are named.',
+  ],
   internal: [70, 'A bug in Portevoix.', 'Please report it with the message shown.'],
 } as const satisfies Record<string, readonly [exitCode: number, meaning: string, whatToDo: string]>
 

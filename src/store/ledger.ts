@@ -15,14 +15,19 @@ export const ledgerKinds = [
   'suppressionLifted',
   'messageAdded',
   'messageApproved',
+  'messageKilled',
   'declared',
   'campaignMoved',
   'rightsOpened',
   'rightsAnswered',
   'erased',
   'purged',
+  'sealed',
 ] as const
 export type LedgerKind = (typeof ledgerKinds)[number]
+
+/** Lines of a file that one entry binds: block n holds the lines 1,000·n + 1 to 1,000·(n + 1). */
+export const linesPerBlock = 1_000
 
 export interface LedgerEntry {
   readonly kind: LedgerKind

@@ -2,10 +2,8 @@
  * How the ledger reads consents again: those given or withdrawn one by one, the wordings they name, and
  * the sources that report them, whose rows are bound in blocks of 1,000 lines.
  */
+import { linesPerBlock } from '../ledger.ts'
 import type { AuditSubject } from './auditSubjects.ts'
-
-/** Lines of a file that one entry binds: block n holds the lines 1,000·n + 1 to 1,000·(n + 1). */
-export const linesPerBlock = 1_000
 
 /** Kind of the source that grows with each word of a person about themselves (correction.ts). */
 const ownWords = 'person'
@@ -19,7 +17,9 @@ const consent: Pick<AuditSubject, 'read' | 'every'> = {
     join consent k on k.contact_id = split_part(a.key, '/', 1)::bigint
       and k.id = split_part(a.key, '/', 2)::bigint
     join contact c on c.id = k.contact_id and c.organisation_id = $1`,
-  every: `select k.contact_id || '/' || k.id as key from consent k
+  every: `select k.contact_id || '/' || k.id as key,
+      case k.kind when 'given' then 'consentGiven' else 'consentWithdrawn' end as kind
+    from consent k
     join contact c on c.id = k.contact_id where c.organisation_id = $1`,
 }
 

@@ -5,7 +5,8 @@
  * - `read`: $1 organisation, $2 text[] of keys → rows (key, content jsonb). Only columns that never
  *   change after the entry was appended (an answer given later is a subject of its own), no clock, and
  *   a number only where erasing the person also forgets the entry (ledgerErasure.ts); else its hash.
- * - `every`: $1 organisation → all keys there are: a row without an entry was inserted by hand.
+ * - `every`: $1 organisation → all keys there are (and, where it varies, the kind of entry): a row
+ *   without an entry was inserted by hand.
  *
  * The content of a subject that stands here is read from its own table by `appendToLedger`, in the same
  * SqlTransaction, after the row was written. Of any other subject the content given is kept beside the
@@ -14,7 +15,10 @@
  * Example: `wordingExpiry` in auditConsents.ts.
  */
 import type { LedgerKind } from '../ledger.ts'
+import { campaignSubjects } from './auditCampaigns.ts'
 import { consentSubjects } from './auditConsents.ts'
+import { rightsSubjects } from './auditRights.ts'
+import { suppressionSubjects } from './auditSuppression.ts'
 
 export interface AuditSubject {
   /** What stands before the first `/` of the subject. */
@@ -25,7 +29,12 @@ export interface AuditSubject {
   readonly every: string
 }
 
-export const auditSubjects: readonly AuditSubject[] = [...consentSubjects]
+export const auditSubjects: readonly AuditSubject[] = [
+  ...consentSubjects,
+  ...campaignSubjects,
+  ...rightsSubjects,
+  ...suppressionSubjects,
+]
 
 export function auditSubjectOf(subject: string): AuditSubject | undefined {
   const name = nameOf(subject)

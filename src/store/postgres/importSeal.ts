@@ -1,11 +1,10 @@
 /**
  * Binds an import into the ledger, at the end of its SqlTransaction: the wordings it brought, the source,
- * its rows in blocks of 1,000 lines. The rows are hashed in the database, by two processes.
+ * its rows in blocks of 1,000 lines, the objections they state. The rows are hashed in the database, by two processes.
  */
 import type pg from 'pg'
 import type { EpochMs } from '../../base/units.ts'
-import type { LedgerEntry } from '../ledger.ts'
-import { linesPerBlock } from './auditConsents.ts'
+import { type LedgerEntry, linesPerBlock } from '../ledger.ts'
 import { appendToLedger } from './ledger.ts'
 import { ask } from './ledgerClient.ts'
 
@@ -34,6 +33,9 @@ export async function sealImport(client: pg.PoolClient, sealed: SealedImport): P
   const { organisation, source, now: at, wordings } = sealed
   await client.query(byTwo)
   const blocks = await ask<{ key: string; content: unknown }>(client, hashBlocks, [source])
+  const [stated] = await ask(client, 'select from suppression where source_id = $1 limit 1', [
+    source,
+  ])
   const read = new Map(blocks.map(({ key, content }) => [`mention/${key}`, content]))
   await appendToLedger(
     client,
@@ -44,6 +46,9 @@ export async function sealImport(client: pg.PoolClient, sealed: SealedImport): P
       ...[...read.keys()].map(
         (subject): LedgerEntry => ({ kind: 'importedBlock', at, subject, content: {} }),
       ),
+      ...(stated
+        ? [{ kind: 'suppressed' as const, at, subject: `sourceObjections/${source}`, content: {} }]
+        : []),
     ],
     read,
   )

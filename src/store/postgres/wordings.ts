@@ -1,7 +1,11 @@
 /** The exact texts people agreed to, each kept once under its hash, and from when one is no longer good. */
+import type pg from 'pg'
+import { Failure } from '../../base/failure.ts'
 import type { EpochMs } from '../../base/units.ts'
 import type { LedgerEntry } from '../ledger.ts'
+import { appendToLedger } from './ledger.ts'
 import { ask, type LedgerClient, sha256 } from './ledgerClient.ts'
+import { inSqlTransaction } from './sqlTransaction.ts'
 
 export interface WordingText {
   readonly version: string
@@ -31,4 +35,78 @@ export async function keepWordings(
     at,
   ])
   return met.map(({ hash }) => ({ kind: 'wording', at, subject: `wording/${hash}`, content: {} }))
+}
+
+export interface KeptWording {
+  readonly hash: string
+  readonly version: string
+  readonly text: string
+  readonly language: string
+  readonly firstSeen: EpochMs
+  readonly expiresAt: EpochMs | null
+}
+
+/** Of one organisation; $2 null: all, else those of a text's hash or called so by anybody. */
+const find = `select w.hash, w.version, w.text, w.language, w.first_seen as "firstSeen",
+  w.expires_at as "expiresAt"
+from wording_now w
+where w.organisation_id = $1 and ($2::text is null or w.hash = $2 or w.version = $2 or exists (
+  select from source_wording v join source s on s.id = v.source_id
+  where s.organisation_id = $1 and v.version = $2 and v.hash = w.hash))
+order by w.first_seen, w.hash`
+
+export const wordings = (
+  client: LedgerClient,
+  organisation: number,
+): Promise<readonly KeptWording[]> => ask<KeptWording>(client, find, [organisation, null])
+
+/** By its text, its hash, or what it is called where that names one text only. */
+export async function keptWording(
+  client: LedgerClient,
+  organisation: number,
+  named: WordingText | string,
+): Promise<KeptWording> {
+  const name = typeof named === 'string' ? named : sha256(named.text)
+  const [found, ...others] = await ask<KeptWording>(client, find, [organisation, name])
+  if (!found) {
+    throw new Failure(
+      'notFound',
+      `No wording is called "${name}": list them with \`consent wordings\`.`,
+    )
+  }
+  if (others.length > 0) {
+    const hashes = [found, ...others].map(({ hash }) => hash)
+    throw new Failure(
+      'badInput',
+      `${hashes.length} texts are called "${name}": name one by its hash (${hashes.join(', ')}).`,
+    )
+  }
+  return found
+}
+
+/** Consents under it are no longer good from `at` on; null takes back what was said before. */
+export function expireWording(
+  pool: pg.Pool,
+  wording: {
+    readonly organisation: number
+    readonly named: string
+    readonly at: EpochMs | null
+    readonly by: string
+  },
+  now: EpochMs,
+): Promise<KeptWording> {
+  const { organisation, named, at, by } = wording
+  return inSqlTransaction(pool, async (client) => {
+    const found = await keptWording(client, organisation, named)
+    const [said] = await ask<{ id: number }>(
+      client,
+      `insert into wording_expiry (organisation_id, hash, expires_at, said_at, said_by)
+       values ($1, $2, $3, $4, $5) returning id`,
+      [organisation, found.hash, at, now, by],
+    )
+    await appendToLedger(client, organisation, [
+      { kind: 'wording', at: now, subject: `wordingExpiry/${said?.id}`, content: {} },
+    ])
+    return { ...found, expiresAt: at }
+  })
 }
