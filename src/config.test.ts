@@ -8,6 +8,7 @@ test('config: every setting has a default, and an empty one is none', () => {
     databaseUrl: undefined,
     dataFolder: undefined,
     dataHome: undefined,
+    numberKeyFile: undefined,
     media: 'native',
     language: 'en',
   }
@@ -24,6 +25,7 @@ test('config: settings are taken from the environment', () => {
       DATABASE_URL: 'postgres://db.example/calls',
       PORTEVOIX_DATA: '/srv/portevoix',
       XDG_DATA_HOME: '/data/home',
+      PORTEVOIX_NUMBER_KEY: '/etc/portevoix/number.key',
       PORTEVOIX_MEDIA: 'dgram',
       PORTEVOIX_LANGUAGE: 'fr',
     }),
@@ -31,6 +33,7 @@ test('config: settings are taken from the environment', () => {
       databaseUrl: 'postgres://db.example/calls',
       dataFolder: '/srv/portevoix',
       dataHome: '/data/home',
+      numberKeyFile: '/etc/portevoix/number.key',
       media: 'dgram',
       language: 'fr',
     },

@@ -8,12 +8,14 @@ export interface Config {
   readonly dataFolder: string | undefined
   /** XDG_DATA_HOME, below which that default lies. */
   readonly dataHome: string | undefined
+  /** The file that holds the key of the suppression list, for a database of one's own. */
+  readonly numberKeyFile: string | undefined
   /** `native`: batched UDP through libc; `dgram`: Node's own sockets, dearer. */
   readonly media: 'native' | 'dgram'
   readonly language: 'fr' | 'en'
 }
 
-const known = ['PORTEVOIX_DATA', 'PORTEVOIX_MEDIA', 'PORTEVOIX_LANGUAGE']
+const known = ['PORTEVOIX_DATA', 'PORTEVOIX_MEDIA', 'PORTEVOIX_LANGUAGE', 'PORTEVOIX_NUMBER_KEY']
 
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const stranger = Object.keys(env).find(
@@ -26,6 +28,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: env['DATABASE_URL'] || undefined,
     dataFolder: env['PORTEVOIX_DATA'] || undefined,
     dataHome: env['XDG_DATA_HOME'] || undefined,
+    numberKeyFile: env['PORTEVOIX_NUMBER_KEY'] || undefined,
     media: oneOf('PORTEVOIX_MEDIA', env['PORTEVOIX_MEDIA'], ['native', 'dgram'] as const, 'native'),
     language: oneOf('PORTEVOIX_LANGUAGE', env['PORTEVOIX_LANGUAGE'], ['fr', 'en'] as const, 'en'),
   })

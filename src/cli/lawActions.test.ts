@@ -51,6 +51,7 @@ test('law decide: exit code 5 when refused, none set when allowed, a failure for
       databaseUrl: undefined,
       dataFolder: undefined,
       dataHome: undefined,
+      numberKeyFile: undefined,
       media: 'native' as const,
       language: 'fr' as const,
     }),

@@ -18,8 +18,11 @@ export async function withSession<Result>(
   const { openDatabase } = await import('../store/database.ts')
   const { defaultDataFolder } = await import('../store/embedded/dataFolder.ts')
   const { postgresStore } = await import('../store/postgres/postgresStore.ts')
-  const { databaseUrl: url, dataFolder, dataHome } = invocation.config()
-  const settled = url ? { url } : { dataFolder: dataFolder ?? defaultDataFolder(dataHome) }
+  const { databaseUrl: url, dataFolder, dataHome, numberKeyFile } = invocation.config()
+  const key = numberKeyFile === undefined ? {} : { numberKeyFile }
+  const settled = url
+    ? { url, ...key }
+    : { dataFolder: dataFolder ?? defaultDataFolder(dataHome), ...key }
   const database = await openDatabase(temporary ? { temporary } : settled)
   try {
     const store = postgresStore(database)

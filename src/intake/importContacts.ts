@@ -42,7 +42,7 @@ export interface ImportProgress {
 }
 
 export interface ImportRequest {
-  readonly db: Pick<Database, 'pool'>
+  readonly db: Pick<Database, 'pool' | 'numberKey'>
   readonly file: string
   readonly source: Source
   readonly mapping: MappingOverrides
@@ -69,7 +69,7 @@ export interface ImportResult extends ImportCounts {
 
 export async function importContacts(request: ImportRequest): Promise<ImportResult> {
   const { db, source, now } = request
-  const store = postgresContacts(db.pool)
+  const store = postgresContacts(db)
   const input = await inspectTextFile(request.file)
   const evidenceSha256 = source.evidenceFile === null ? null : await sha256Of(source.evidenceFile)
   const fileSha256 = input.sha256

@@ -2,20 +2,27 @@
  * Opens the database a command works on: an external PostgreSQL (DATABASE_URL), the embedded one of a
  * data folder, or a temporary one. What it returns is migrated and ready; close() gives it back.
  */
+import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { Failure } from '../base/failure.ts'
 import { seconds } from '../base/units.ts'
+import { dataFolderAt } from './embedded/dataFolder.ts'
 import { joinServer, joinTemporaryServer } from './embedded/sharedServer.ts'
+import { type NumberKey, openNumberKey } from './numberKey.ts'
 import { connectionFailure } from './postgres/failures.ts'
 import { migrate } from './postgres/migrate.ts'
 import type { Tables } from './postgres/tables.ts'
 
-/** An external PostgreSQL, the embedded one in a folder, or an embedded one thrown away on close. */
+/**
+ * An external PostgreSQL, the embedded one in a folder, or an embedded one thrown away on close.
+ * `numberKeyFile`: where the key of the suppression list lies; absent: in the data folder, or in the
+ * database where there is none.
+ */
 export type DatabaseOptions =
-  | { readonly url: string }
-  | { readonly dataFolder: string }
+  | { readonly url: string; readonly numberKeyFile?: string }
+  | { readonly dataFolder: string; readonly numberKeyFile?: string }
   | { readonly temporary: true }
 
 export interface Database {
@@ -26,6 +33,8 @@ export interface Database {
   readonly connection: pg.ClientConfig
   /** Process id of the embedded server; null for an external one. */
   readonly serverPid: number | null
+  /** Under which suppressed numbers are kept. */
+  readonly numberKey: NumberKey
   close(): Promise<void>
 }
 
@@ -40,16 +49,22 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   if ('url' in options) {
     const connection = clientConfig({ connectionString: options.url })
     await refuseUnusable(connection)
-    return openPool(connection, null, async () => {})
+    return openPool(connection, null, async () => {}, options.numberKeyFile)
   }
   const server =
     'dataFolder' in options ? await joinServer(options.dataFolder) : await joinTemporaryServer()
   try {
-    return await openPool(clientConfig(server.connection), server.pid, server.leave)
+    const { pid, leave } = server
+    return await openPool(clientConfig(server.connection), pid, leave, keyFileOf(options))
   } catch (error) {
     await server.leave()
     throw error
   }
+}
+
+function keyFileOf(options: Exclude<DatabaseOptions, { url: string }>): string | undefined {
+  if ('temporary' in options) return undefined
+  return options.numberKeyFile ?? dataFolderAt(path.resolve(options.dataFolder)).numberKey
 }
 
 /** The same database by another name or the same server: what the tests clone their databases with. */
@@ -65,6 +80,7 @@ export async function openPool(
   connection: pg.ClientConfig,
   serverPid: number | null,
   leave: () => Promise<void>,
+  numberKeyFile?: string,
 ): Promise<Database> {
   const pool = new pg.Pool({ ...connection, max: connectionsMax })
   // An idle connection was lost: the pool makes a new one; who is in a query gets the error there.
@@ -75,8 +91,10 @@ export async function openPool(
     await Promise.race([pool.end(), pause(closedWithinMs, undefined, { ref: false })])
     await leave()
   }
+  let numberKey: NumberKey
   try {
     await migrate(connection)
+    numberKey = await openNumberKey(pool, numberKeyFile)
   } catch (error) {
     await pool.end()
     throw error
@@ -86,6 +104,7 @@ export async function openPool(
     kysely: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
     connection,
     serverPid,
+    numberKey,
     close: () => {
       closed ??= close()
       return closed

@@ -88,6 +88,23 @@ export interface CampaignCounters {
   readonly armedNow: number
 }
 
+export interface NewSuppression extends SuppressionEntry {
+  /** The person's own act: it reaches all their numbers and withdraws the consents they gave. */
+  readonly ownAct?: boolean
+}
+
+/** What the person is given: proof that it was written, and when. */
+export interface SuppressionReceipt {
+  readonly reference: string
+  readonly at: EpochMs
+}
+
+export interface BarredCall {
+  readonly attempt: AttemptId
+  /** `person`: they objected or withdrew; `message`: the recording was killed. */
+  readonly why: 'person' | 'message'
+}
+
 /** This process is the one that calls for a campaign, or over a trunk. */
 export interface Hold {
   /** Aborted when the hold was lost (its connection broke): another process may hold it now. */
@@ -158,19 +175,21 @@ export interface Store {
     }[],
   ): Promise<void>
   /** The person objected (key 9, 607): the number and the person's others. Resolved = committed. */
-  suppress(attempt: AttemptId, reason: string, now: EpochMs): Promise<void>
+  suppress(attempt: AttemptId, reason: string, now: EpochMs): Promise<SuppressionReceipt>
   /** `organisation`: whose; absent: the first one, which every database has. */
   addSuppression(
     number: E164,
-    entry: SuppressionEntry,
+    entry: NewSuppression,
     organisation?: OrganisationId,
-  ): Promise<void>
+  ): Promise<SuppressionReceipt>
+  /** Armed calls of this campaign that must not be, or must end: what another process wrote. */
+  barred(id: CampaignId): Promise<readonly BarredCall[]>
   /** Outcomes, retries, counters; also closes the person's other numbers when the person was reached. */
   endAttempts(ends: readonly AttemptEnd[]): Promise<void>
   /** The earliest instant at which `lease` may find a target; 0: at once; null: none waits. */
   nextReadyAt(id: CampaignId): Promise<EpochMs | null>
   counters(id: CampaignId): Promise<CampaignCounters>
-  /** Wakes up within a second when another process changes this campaign's state or adds a suppression. */
+  /** Wakes up within a second when another process changes this campaign's state or bars one of its calls. */
   onCampaignChanged(listener: (id: CampaignId) => void): Promise<{ close(): Promise<void> }>
   close(): Promise<void>
 }

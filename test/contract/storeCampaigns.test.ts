@@ -16,6 +16,7 @@ import {
   aCampaign,
   aTrunk,
   at,
+  callSome,
   numberOf,
   singles,
   startCampaign,
@@ -194,13 +195,15 @@ for (const server of storeServers) {
   )
 
   onServer(
-    `${server.name}: an objection elsewhere wakes the watchers of running campaigns`,
+    `${server.name}: an objection to a call that is armed wakes the watchers of its campaign`,
     async (store, db) => {
       const id = await startCampaign(db, store, singles(1))
+      const [attempt] = await callSome(store, id, 1)
       const seen = nextCall<CampaignId>()
       const watch = await store.onCampaignChanged(seen.called)
       await store.addSuppression(numberOf(0), { scope: 'platform', at: tuesday, reason: 'test' })
       assert.equal(await seen.next(), id)
+      assert.deepEqual(await store.barred(id), [{ attempt, why: 'person' }])
       await watch.close()
     },
   )

@@ -201,8 +201,9 @@ function watched(telephony: Telephony, time: VirtualTime, epoch: () => number) {
   const suppressing =
     (suppress: Store['suppress']): Store['suppress'] =>
     async (attempt, reason, now) => {
-      await suppress(attempt, reason, now)
+      const receipt = await suppress(attempt, reason, now)
       objections.set(attempt, time.timer.mono())
+      return receipt
     }
   return {
     telephony: watchedTelephony,
@@ -212,7 +213,7 @@ function watched(telephony: Telephony, time: VirtualTime, epoch: () => number) {
 }
 
 async function addPeople(
-  { pool }: Database,
+  { pool, numberKey }: Database,
   { contacts, household = 1, suppressed = [] }: VirtualCampaignOptions,
 ): Promise<void> {
   const people = Array.from({ length: contacts }, (_, place) => ({
@@ -232,9 +233,10 @@ async function addPeople(
     [aCampaign().controller, tuesdayTen - hours(24 * 60), JSON.stringify(slots)],
   )
   await pool.query(
-    `insert into suppression (organisation_id, phone, scope, reason, at)
-     select 1, phone, 'organisation', 'asked by letter', $2 from unnest($1::text[]) as phone`,
-    [suppressed.map(numberAt), tuesdayTen - hours(24)],
+    `insert into suppression (organisation_id, phone, number_hash, scope, reason, at)
+     select 1, phone, number_hash(phone, $3, $4), 'organisation', 'asked by letter', $2
+     from unnest($1::text[]) as phone`,
+    [suppressed.map(numberAt), tuesdayTen - hours(24), numberKey.innerPad, numberKey.outerPad],
   )
 }
 

@@ -26,6 +26,8 @@ export interface DataFolder {
   readonly password: string
   readonly log: string
   readonly members: string
+  /** The key of the suppression list; outside the cluster, so that no dump of it holds the key. */
+  readonly numberKey: string
 }
 
 /** Major version of the binaries we ship; a cluster of another one cannot be opened. */
@@ -90,6 +92,7 @@ export function dataFolderAt(root: string): DataFolder {
     password: path.join(root, 'password'),
     log: path.join(root, 'postgres.log'),
     members: path.join(root, 'members'),
+    numberKey: path.join(root, 'number.key'),
   }
 }
 

@@ -7,12 +7,13 @@ import type { AttemptId } from '../../base/ids.ts'
 import { minutes } from '../../base/units.ts'
 import type { Verdict } from '../../law/verdict.ts'
 import type { Database } from '../database.ts'
-import type { ArmRequest, Store } from '../store.ts'
+import type { ArmRequest, BarredCall, Store } from '../store.ts'
 import { lockCounters, moveCounters } from './counters.ts'
 import { type FreedRow, wakeHouseholds } from './leasing.ts'
+import { padsInUse } from './listKeys.ts'
 import { inSqlTransaction, rowsOf, type SqlClient } from './sqlTransaction.ts'
 
-type ArmingVerbs = Pick<Store, 'arm' | 'refuse'>
+type ArmingVerbs = Pick<Store, 'arm' | 'refuse' | 'barred'>
 
 /** Beyond ringing and talking: signalling, and clocks that differ a little. */
 const callMarginMs = minutes(1)
@@ -36,12 +37,16 @@ const arm = {
            where t.id = asked.target and t.state <> 'armed' and t.lease_token = asked.token
              and k.id = t.campaign_id and k.state = 'running' and c.id = t.contact_id
              and not exists (
-               select from contact mine join suppression s on s.phone = mine.phone
+               select from contact mine
+               cross join unnest($3::bytea[], $4::bytea[]) as key(inner_pad, outer_pad)
+               join standing_suppression s
+                 on s.number_hash = number_hash(mine.phone, key.inner_pad, key.outer_pad)
                where mine.person_id = c.person_id and mine.organisation_id = c.organisation_id
                  and (mine.id = c.id or s.whole_person)
                  and (s.scope = 'platform'
                    or (s.scope = 'organisation' and s.organisation_id = k.organisation_id)
-                   or (s.scope = 'controller' and s.controller = k.controller)))
+                   or (s.scope = 'controller'
+                     and (s.controller is null or same_name(s.controller, k.controller)))))
            returning asked.*, t.campaign_id, t.attempts, t.lease_token
          )
          insert into attempt
@@ -90,12 +95,20 @@ const countRefusals = {
            tried = k.tried + excluded.tried, postponed = k.postponed + excluded.postponed`,
 }
 
-export function armingVerbs({ pool }: Database): ArmingVerbs {
+const barred = {
+  name: 'arm-barred',
+  text: `select id as attempt, barred as why from attempt
+         where campaign_id = $1 and barred is not null and state = 'armed' order by id`,
+}
+
+export function armingVerbs(database: Database): ArmingVerbs {
+  const { pool } = database
   return {
     arm: (requests) =>
       requests.length === 0
         ? Promise.resolve([])
-        : inSqlTransaction(pool, (client) => armAll(client, requests)),
+        : inSqlTransaction(pool, (client) => armAll(client, database, requests)),
+    barred: (id) => rowsOf<BarredCall>(pool, barred, [id]),
     refuse: (refusals) =>
       inSqlTransaction(pool, async (client) => {
         const asked = refusals.map(({ target, leaseToken, verdict }) => ({
@@ -117,6 +130,7 @@ export function armingVerbs({ pool }: Database): ArmingVerbs {
 
 async function armAll(
   client: SqlClient,
+  database: Database,
   requests: readonly ArmRequest[],
 ): Promise<readonly AttemptId[]> {
   const asked = JSON.stringify(
@@ -137,7 +151,7 @@ async function armAll(
   const armed = await rowsOf<{ attempt: AttemptId; campaign: string; number: number }>(
     client,
     arm,
-    [asked, callMarginMs],
+    [asked, callMarginMs, ...(await padsInUse(client, database))],
   )
   for (const [campaign, rows] of Map.groupBy(armed, (row) => row.campaign)) {
     await moveCounters(client, campaign, {

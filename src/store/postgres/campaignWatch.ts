@@ -1,7 +1,7 @@
 /**
- * Tells when a campaign changed or a suppression was added, by whatever process. A NOTIFY only says
- * "look now"; what changed is read from the revisions, so that a lost NOTIFY (the listening
- * connection broke and is being made again) costs at most one poll.
+ * Tells when a campaign changed or one of its armed calls was barred, by whatever process. A NOTIFY
+ * only says "look now"; what changed is read from the revisions, and what is barred stays so until the
+ * call has ended, so that a lost NOTIFY (the listening connection broke) costs at most one poll.
  */
 import pg from 'pg'
 import type { CampaignId } from '../../base/ids.ts'
@@ -19,12 +19,11 @@ const watchedMax = 1000
 
 const revisions = {
   name: 'watch-revisions',
-  text: `select id, revision, state in ('running', 'paused') as live
-         from campaign order by revision desc limit ${watchedMax}`,
+  text: `select id, revision from campaign order by revision desc limit ${watchedMax}`,
 }
-const newestSuppression = {
-  name: 'watch-suppressions',
-  text: 'select coalesce(max(id), 0) as newest from suppression',
+const withBarredCalls = {
+  name: 'watch-barred',
+  text: `select distinct campaign_id as id from attempt where barred is not null and state = 'armed'`,
 }
 
 type Listener = (id: CampaignId) => void
@@ -88,21 +87,12 @@ export async function watchCampaigns(
 /** Remembers what it has seen; each call gives the campaigns that changed since the last one. */
 async function changeFinder({ pool }: Database): Promise<() => Promise<readonly CampaignId[]>> {
   const seen = new Map<CampaignId, number>()
-  let suppressionsSeen = 0
   const look = async (): Promise<readonly CampaignId[]> => {
-    const rows = await rowsOf<{ id: CampaignId; revision: number; live: boolean }>(
-      pool,
-      revisions,
-      [],
-    )
-    const [newest] = await rowsOf<{ newest: number }>(pool, newestSuppression, [])
-    const suppressed = (newest?.newest ?? 0) > suppressionsSeen
-    suppressionsSeen = newest?.newest ?? 0
-    const changed = rows.filter(
-      ({ id, revision, live }) => seen.get(id) !== revision || (live && suppressed),
-    )
+    const rows = await rowsOf<{ id: CampaignId; revision: number }>(pool, revisions, [])
+    const barred = await rowsOf<{ id: CampaignId }>(pool, withBarredCalls, [])
+    const changed = rows.filter(({ id, revision }) => seen.get(id) !== revision)
     for (const { id, revision } of changed) seen.set(id, revision)
-    return changed.map(({ id }) => id)
+    return [...new Set([...changed, ...barred].map(({ id }) => id))]
   }
   await look()
   return look

@@ -5,6 +5,7 @@
 import type pg from 'pg'
 import type { EpochMs } from '../../base/units.ts'
 import type { ImportCounts } from '../contactStore.ts'
+import type { NumberKey } from '../numberKey.ts'
 import { makeIndexes } from './contactIndexes.ts'
 import { writeObjections } from './contactObjections.ts'
 import { tieContacts } from './contactTies.ts'
@@ -19,6 +20,8 @@ export interface MergeRequest {
   readonly objections: number
   /** false: dropIndexesWhenEmpty dropped them. */
   readonly indexed: boolean
+  /** Under which those who objected are kept. */
+  readonly numberKey: NumberKey
 }
 
 /**
@@ -50,19 +53,23 @@ from (
     and coalesce(e.at = m.line::bigint * 16 + m.part, true) ORDER) n`
 
 /**
- * What an earlier source said stays unless this one says otherwise. The place is one fact: a better
- * named commune replaces all of it, a lesser named one none.
+ * What an earlier source said stays unless this one says otherwise; what the person said of themselves
+ * stays whatever this one says (RGPD art. 16). The place is one fact: a better named commune replaces all
+ * of it, a lesser named one none.
  */
 const updateKnown = `update contact c set
-  last_name = coalesce(m.last_name, c.last_name),
-  first_name = coalesce(m.first_name, c.first_name),
+  last_name = case when c.own_words then coalesce(c.last_name, m.last_name)
+    else coalesce(m.last_name, c.last_name) end,
+  first_name = case when c.own_words then coalesce(c.first_name, m.first_name)
+    else coalesce(m.first_name, c.first_name) end,
   commune = case when m.places then m.commune else coalesce(c.commune, m.commune) end,
   postcode = case when m.places then m.postcode else coalesce(c.postcode, m.postcode) end,
   insee = case when m.places then m.insee else c.insee end,
   territory = case when m.places then m.territory else c.territory end,
   home_key = coalesce(m.home_key, c.home_key)
 from (
-  select m.*, k.id, m.insee is not null or (m.territory is not null and k.insee is null) as places
+  select m.*, k.id, not k.own_words
+    and (m.insee is not null or (m.territory is not null and k.insee is null)) as places
   from mention m
   join met f on f.phone = m.phone and f.at = m.line::bigint * 16 + m.part
   join contact k on k.id = f.known
@@ -113,7 +120,7 @@ const countRepeatedRows = `select count(*) as rows from (
 
 export async function mergeMentions(
   client: pg.PoolClient,
-  { organisation, source, now, rows, objections, indexed }: MergeRequest,
+  { organisation, source, now, rows, objections, indexed, numberKey }: MergeRequest,
 ): Promise<ImportCounts> {
   await client.query("set local work_mem = '128MB'; set local jit = off")
   await client.query('set local max_parallel_workers_per_gather = 1')
@@ -132,7 +139,7 @@ export async function mergeMentions(
   if (!indexed) await makeIndexes(client)
   if (merged > 0) await say(client, updateKnown, about)
   const duplicatesInFile = repeats > 0 ? await learnFromRepeats(client, about) : 0
-  if (objections > 0) await writeObjections(client, source, organisation)
+  if (objections > 0) await writeObjections(client, { ...about, numberKey })
   const accepted = rows - duplicatesInFile
   return { accepted, duplicatesInFile, newContacts, merged, objections, households }
 }

@@ -4,15 +4,19 @@
  * called no longer is. As after key 9 (objections.ts), but for every controller.
  */
 import type pg from 'pg'
-import { lockTargetsOf, revokeAndTell } from './objections.ts'
+import type { EpochMs } from '../../base/units.ts'
+import type { NumberKey } from '../numberKey.ts'
+import { appendToLedger } from './ledger.ts'
+import { lockTargetsOf, revokeAndTell, type WithdrawnRow, withdrawnEntry } from './objections.ts'
 import { rowsOf } from './sqlTransaction.ts'
 
 /** One entry a number and file: the earliest day given. */
 const suppress = {
   name: 'import-suppress',
-  text: `insert into suppression (organisation_id, phone, scope, reason, at, source_id, line)
-         select distinct on (phone) $2::bigint, phone, 'organisation',
-           'objection in imported file, line ' || line, objected_at, $1::bigint, line
+  text: `insert into suppression
+           (organisation_id, phone, number_hash, scope, reason, at, source_id, line, whole_person)
+         select distinct on (phone) $2::bigint, phone, number_hash(phone, $3, $4), 'organisation',
+           'objection in imported file, line ' || line, objected_at, $1::bigint, line, true
          from mention where source_id = $1 and objected_at is not null
          order by phone, objected_at, line`,
 }
@@ -37,19 +41,38 @@ const withdraw = {
            where c.person_id = named.person_id and c.organisation_id = $2 and e.kind = 'given'
            union select controller from source where id = $1 and controller is not null) agreed
          cross join unnest(array['automate', 'volunteer']) as channel
-         where s.source_id = $1`,
+         where s.source_id = $1
+         returning contact_id as contact, id, controller, channel, at`,
+}
+
+/** Withdrawals in one call of the ledger: bounded memory however many people objected. */
+const withdrawnPerEntry = 5000
+
+interface ObjectionsOfFile {
+  readonly source: number
+  readonly organisation: number
+  readonly now: EpochMs
+  readonly numberKey: NumberKey
 }
 
 export async function writeObjections(
   client: pg.PoolClient,
-  source: number,
-  organisation: number,
+  { source, organisation, now, numberKey }: ObjectionsOfFile,
 ): Promise<void> {
+  const { innerPad, outerPad } = numberKey
   const about = [source, organisation]
-  await rowsOf(client, suppress, about)
+  await rowsOf(client, suppress, [...about, innerPad, outerPad])
   const [found] = await rowsOf<{ contacts: number[] }>(client, contactsOf, about)
   const contacts = found?.contacts ?? []
   await lockTargetsOf(client, contacts)
-  await rowsOf(client, withdraw, about)
-  await revokeAndTell(client, contacts, '')
+  const withdrawn = await rowsOf<WithdrawnRow & { at: EpochMs }>(client, withdraw, about)
+  await revokeAndTell(client, contacts, '', { organisation })
+  for (let from = 0; from < withdrawn.length; from += withdrawnPerEntry) {
+    const some = withdrawn.slice(from, from + withdrawnPerEntry)
+    const entries = some.map((row) => withdrawnEntry(row, row.at))
+    await appendToLedger(client, organisation, entries)
+  }
+  await appendToLedger(client, organisation, [
+    { kind: 'suppressed', at: now, subject: `sourceObjections/${source}`, content: {} },
+  ])
 }

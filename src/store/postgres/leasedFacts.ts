@@ -9,6 +9,7 @@ import { outcomes } from '../../call/outcome.ts'
 import type { ConsentEntry } from '../../contacts/consent.ts'
 import type { SuppressionEntry } from '../../contacts/suppression.ts'
 import type { LeasedTarget } from '../store.ts'
+import type { Pads } from './listKeys.ts'
 import { rowsOf, type SqlClient } from './sqlTransaction.ts'
 
 export interface LeasedRow {
@@ -40,7 +41,8 @@ export const uncounted = Object.entries(outcomes)
 const consents = {
   name: 'facts-consents',
   text: `select mine.id as contact, e.kind, e.controller, e.channel, e.at,
-           coalesce(e.slots, '[]') as slots, e.wording_version as "wordingVersion"
+           coalesce(e.slots, '[]') as slots, e.wording_version as "wordingVersion",
+           e.wording_expired_at as "wordingExpiredAt"
          from unnest($1::bigint[]) as asked(id) join contact mine on mine.id = asked.id
          join contact other on other.person_id = mine.person_id
            and other.organisation_id = mine.organisation_id
@@ -50,12 +52,16 @@ const consents = {
 /** Those of the number itself, and objections made on any number of the person. */
 const suppressions = {
   name: 'facts-suppressions',
-  text: `select mine.id as contact, s.scope, s.controller, s.at, s.reason
+  text: `select mine.id as contact, s.scope, s.controller, s.at,
+           coalesce(s.reason, 'on the list ' || l.name || ' of ' || l.holder) as reason
          from unnest($1::bigint[]) as asked(id) join contact mine on mine.id = asked.id
          join contact other on other.person_id = mine.person_id
            and other.organisation_id = mine.organisation_id
-         join suppression s on s.phone = other.phone
+         cross join unnest($3::bytea[], $4::bytea[]) as key(inner_pad, outer_pad)
+         join standing_suppression s
+           on s.number_hash = number_hash(other.phone, key.inner_pad, key.outer_pad)
            and (other.id = mine.id or s.whole_person)
+         left join suppression_list l on l.id = s.list_id
          where s.scope <> 'organisation' or s.organisation_id = $2
          order by s.at, s.id`,
 }
@@ -81,7 +87,7 @@ type AttemptFact = LeasedTarget['attempts'][number]
 
 export async function factsOf(
   client: SqlClient,
-  campaign: FactsCampaign,
+  { campaign, pads }: { readonly campaign: FactsCampaign; readonly pads: Pads },
   rows: readonly LeasedRow[],
   now: EpochMs,
 ): Promise<readonly LeasedTarget[]> {
@@ -93,6 +99,7 @@ export async function factsOf(
   const barred = await rowsOf<OfContact<SuppressionRow>>(client, suppressions, [
     contacts,
     organisation,
+    ...pads,
   ])
   const tried = await rowsOf<OfContact<AttemptFact>>(client, attempts, [
     contacts,
@@ -132,18 +139,17 @@ export async function factsOf(
 type ConsentRow = Pick<ConsentEntry, 'kind' | 'controller' | 'channel' | 'at'> & {
   readonly slots: NonNullable<ConsentEntry['slots']>
   readonly wordingVersion: string | null
+  readonly wordingExpiredAt: EpochMs | null
 }
 type SuppressionRow = Pick<SuppressionEntry, 'scope' | 'at' | 'reason'> & {
   readonly controller: string | null
 }
 
-const consentEntry = ({ kind, controller, channel, at, slots, wordingVersion }: ConsentRow) => ({
-  kind,
-  controller,
-  channel,
-  at,
-  slots,
-  ...(wordingVersion !== null && { wordingVersion }),
+const consentEntry = (row: ConsentRow): ConsentEntry => ({
+  ...{ kind: row.kind, controller: row.controller, channel: row.channel, at: row.at },
+  slots: row.slots,
+  ...(row.wordingVersion !== null && { wordingVersion: row.wordingVersion }),
+  ...(row.wordingExpiredAt !== null && { wordingExpiredAt: row.wordingExpiredAt }),
 })
 
 const suppressionEntry = ({ scope, controller, at, reason }: SuppressionRow) => ({

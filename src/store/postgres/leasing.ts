@@ -13,6 +13,7 @@ import type { Store } from '../store.ts'
 import { noSuchCampaign } from './campaignEvents.ts'
 import { lockCounters, moveCounters, moveOutcomeCounters } from './counters.ts'
 import { factsOf, type LeasedRow } from './leasedFacts.ts'
+import { padsInUse } from './listKeys.ts'
 import { inSqlTransaction, rowsOf, type SqlClient } from './sqlTransaction.ts'
 
 type LeasingVerbs = Pick<Store, 'lease' | 'release' | 'recover'>
@@ -105,7 +106,8 @@ const giveBack = {
          returning t.campaign_id as campaign, t.contact_id as contact`,
 }
 
-export function leasingVerbs({ pool }: Database): LeasingVerbs {
+export function leasingVerbs(database: Database): LeasingVerbs {
+  const { pool } = database
   return {
     lease: (id, limit, now, leaseMs) =>
       inSqlTransaction(
@@ -120,7 +122,8 @@ export function leasingVerbs({ pool }: Database): LeasingVerbs {
             now,
             until: after(now, leaseMs),
           })
-          return factsOf(client, campaign, rows, now)
+          const pads = await padsInUse(client, database)
+          return factsOf(client, { campaign, pads }, rows, now)
         },
         { durable: false },
       ),
