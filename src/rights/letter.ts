@@ -150,8 +150,8 @@ function recordings({ calls: made }: PersonFile): Section {
     }
   }
   const intro = both(
-    'A recorded message was played. You may hear it again on the page “Why was I called?”, or ask us for it.',
-    'Un message enregistré a été diffusé. Vous pouvez le réécouter sur la page « Pourquoi m’a-t-on appelé ? », ou nous le demander.',
+    'Who answers hears a recorded message. You may hear it again on the page “Why was I called?”, or ask us for it.',
+    'Qui décroche entend un message enregistré. Vous pouvez le réécouter sur la page « Pourquoi m’a-t-on appelé ? », ou nous le demander.',
   )
   return { heading, paragraphs: [intro], items: [...heard.values()] }
 }
