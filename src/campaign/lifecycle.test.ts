@@ -6,7 +6,7 @@ import type { Campaign, CampaignState } from './campaign.ts'
 import { type CampaignInput, isOver, step } from './lifecycle.ts'
 import { lastStart } from './schedule.ts'
 
-const facts = { trunk: practiceTrunk, targets: 3 }
+const facts = { trunk: practiceTrunk, targets: 3, refusedGates: [] }
 const now = tuesdayTen
 const say = (campaign: Campaign, input: CampaignInput, at = now): string => {
   const move = step(campaign, input, at)
@@ -82,7 +82,7 @@ test('campaign lifecycle: a refusal lists everything missing, not the first thin
     ringTimeoutMs: ms(0),
   })
   assert.equal(
-    say(bare, { is: 'makeReady', facts: { trunk: null, targets: 0 } }),
+    say(bare, { is: 'makeReady', facts: { ...facts, trunk: null, targets: 0 } }),
     'refused: message trunk deadline ringTimeout targets controller',
   )
 })
@@ -118,11 +118,39 @@ test('campaign readiness: caller ID, practice clock and keys are held to the tru
   const draft = (change: Partial<Campaign>) => aCampaign({ state: 'draft', ...change })
   assert.equal(say(draft({ callerId: '+33163009999' as E164 }), input), 'refused: callerId')
   assert.equal(say(draft({ practiceStart: null }), input), 'refused: practiceStart')
-  const real = { trunk: { ...practiceTrunk, kind: 'real' as const }, targets: 3 }
+  const real = { ...facts, trunk: { ...practiceTrunk, kind: 'real' as const } }
   assert.equal(say(draft({}), { is: 'makeReady', facts: real }), 'refused: practiceStart')
   assert.equal(say(draft({ practiceStart: null }), { is: 'makeReady', facts: real }), 'ready')
   const { menu } = aCampaign()
   assert.equal(say(draft({ menu: { ...menu, objection: '1' } }), input), 'refused: menu')
+})
+
+test('campaign readiness: each gate of the law that refuses stands in the list, at every start', () => {
+  const gate = (rule: string) => {
+    return {
+      rule,
+      measured: '5001 ms',
+      limit: '5000 ms',
+      say: { en: 'Too late.', fr: 'Trop tard.' },
+    }
+  }
+  const gated = { ...facts, targets: 0, refusedGates: [gate('fr.CNIL-identity'), gate('fr.L48')] }
+  for (const [state, is] of [
+    ['draft', 'makeReady'],
+    ['ready', 'start'],
+    ['paused', 'resume'],
+  ] as const) {
+    const move = step(aCampaign({ state }), { is, facts: gated }, now)
+    assert.ok(move.is === 'refused')
+    assert.deepEqual(
+      move.missing.map(({ what, rule }) => [what, rule]),
+      [
+        ['targets', undefined],
+        ['gate', 'fr.CNIL-identity'],
+        ['gate', 'fr.L48'],
+      ],
+    )
+  }
 })
 
 test('campaign lifecycle: completed and stopped are the ends', () => {

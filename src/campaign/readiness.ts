@@ -6,7 +6,7 @@ import type { E164, EpochMs } from '../base/units.ts'
 import { hours, minutes, seconds } from '../base/units.ts'
 import type { Campaign } from './campaign.ts'
 import { lastStart, mayStartAt } from './schedule.ts'
-import { isApproved, onePassMs } from './voiceMessage.ts'
+import { isApproved, longestPassMs } from './voiceMessage.ts'
 
 /** What readiness needs to know beside the campaign itself. */
 export interface ReadinessFacts {
@@ -15,6 +15,16 @@ export interface ReadinessFacts {
     readonly callerIds: readonly E164[]
   } | null
   readonly targets: number
+  /** What law/launch.ts answered: the gates that refuse. */
+  readonly refusedGates: readonly RefusedGate[]
+}
+
+/** A gate of the law that refuses the launch; campaign/ knows its answer only. */
+export interface RefusedGate {
+  readonly rule: string
+  readonly measured: string
+  readonly limit: string
+  readonly say: { readonly en: string; readonly fr: string }
 }
 
 /** What is missing, named for programs; the sentence for people is in the two languages. */
@@ -32,6 +42,9 @@ export interface Missing {
     | 'maxTalk'
     | 'menu'
     | 'retry'
+    | 'gate'
+  /** Of a gate: which rule refuses. */
+  readonly rule?: string
   readonly measured: string
   readonly limit: string
   readonly say: { readonly en: string; readonly fr: string }
@@ -69,6 +82,7 @@ export function missingFor(campaign: Campaign, facts: ReadinessFacts, now: Epoch
             fr: 'Indiquez pour le compte de qui sont passés les appels, comme dans les accords.',
           }),
         ]),
+    ...facts.refusedGates.map((gate) => ({ what: 'gate' as const, ...gate })),
   ]
 }
 
@@ -100,7 +114,7 @@ function missingMessage({ message, menu, maxTalkMs }: Campaign): Missing[] {
       }),
     )
   }
-  const needed = onePassMs(message, menu.gateTimeoutMs)
+  const needed = longestPassMs(message, menu.gateTimeoutMs)
   if (needed > maxTalkMs) {
     missing.push(
       lacks('maxTalk', `${maxTalkMs} ms`, `at least ${needed} ms`, {

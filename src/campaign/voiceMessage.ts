@@ -168,3 +168,12 @@ export function onePassMs({ parts }: VoiceMessage, gateTimeoutMs: Ms): Ms {
   const { gate, content, closing } = parts
   return ms(gate.durationMs + gateTimeoutMs + content.durationMs + closing.durationMs)
 }
+
+/** The longest of what can be heard in one pass: the call, the voicemail, the line that is rung back. */
+export function longestPassMs(message: VoiceMessage, gateTimeoutMs: Ms): Ms {
+  const { voicemail, callback } = message
+  const rungBack = callback
+    ? callback.gate.durationMs + gateTimeoutMs + callback.content.durationMs
+    : 0
+  return ms(Math.max(onePassMs(message, gateTimeoutMs), voicemail?.durationMs ?? 0, rungBack))
+}

@@ -3,11 +3,15 @@ import { realClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import type { CampaignId } from '../base/ids.ts'
 import type { CampaignState } from '../campaign/campaign.ts'
+import { step } from '../campaign/lifecycle.ts'
 import { approve } from '../campaign/voiceMessage.ts'
+import { clockOf } from '../runner/run.ts'
 import type { Store } from '../store/store.ts'
 import { messageValue } from './campaignOptions.ts'
-import { findCampaign, missingOf } from './campaigns.ts'
+import { findCampaign, missingSentence } from './campaigns.ts'
 import { type Invocation, readableInstant } from './command.ts'
+import { launchingOf } from './launching.ts'
+import { lineOf } from './line.ts'
 import { withSession } from './session.ts'
 
 export async function approveCampaign(
@@ -40,8 +44,20 @@ export async function approveCampaign(
 export const pauseCampaign = (invocation: Invocation, id: string, why: string): Promise<void> =>
   move(invocation, id, ['running'], 'paused', why)
 
-export const resumeCampaign = (invocation: Invocation, id: string): Promise<void> =>
-  move(invocation, id, ['paused'], 'running', 'resumed by hand')
+/** Judged again: what is needed may have been taken back, and the eve come near, since it was paused. */
+export async function resumeCampaign(invocation: Invocation, id: string): Promise<void> {
+  await withSession(invocation, async (session) => {
+    const campaign = await findCampaign(session.store, id)
+    if (campaign.state !== 'paused') return
+    const now = clockOf(await lineOf(session, [campaign])).epoch()
+    const { facts } = await launchingOf(session, campaign, now)
+    const move = step(campaign, { is: 'resume', facts }, now)
+    if (move.is === 'refused') {
+      throw new Failure('refused', missingSentence(campaign, move.missing))
+    }
+  })
+  await move(invocation, id, ['paused'], 'running', 'resumed by hand')
+}
 
 export const stopCampaign = (invocation: Invocation, id: string, why: string): Promise<void> =>
   move(invocation, id, ['running', 'paused', 'ready', 'draft'], 'stopped', why)
@@ -86,13 +102,14 @@ async function accountForLeftCalls(store: Store, id: CampaignId): Promise<number
 }
 
 export async function showStatus(invocation: Invocation, id: string): Promise<void> {
-  await withSession(invocation, async ({ store }) => {
+  await withSession(invocation, async (session) => {
+    const { store } = session
     const campaign = await findCampaign(store, id)
     const counters = await store.counters(campaign.id)
     const now = campaign.practiceStart ?? realClock.epoch()
-    const missing = ['draft', 'ready'].includes(campaign.state)
-      ? await missingOf(store, campaign, now)
-      : []
+    const { missing } = ['draft', 'ready'].includes(campaign.state)
+      ? await launchingOf(session, campaign, now)
+      : { missing: [] }
     const { output } = invocation
     output.say(
       `${campaign.name} (${campaign.id}): ${campaign.state}${campaign.practiceStart ? ', practice: no real phone rings' : ''}`,
@@ -112,8 +129,9 @@ export async function showStatus(invocation: Invocation, id: string): Promise<vo
       practice: campaign.practiceStart !== null,
       deadline: new Date(campaign.deadline).toISOString(),
       counters,
-      missing: missing.map(({ what, measured, limit, say }) => ({
+      missing: missing.map(({ what, rule, measured, limit, say }) => ({
         what,
+        ...(rule && { rule }),
         measured,
         limit,
         say: say.en,

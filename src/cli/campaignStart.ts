@@ -1,16 +1,13 @@
 /** `portevoix campaign start`: the moves to `running`, then the run itself in this process. */
-import { practiceClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
-import { epochMs } from '../base/units.ts'
-import type { Trunk } from '../call/trunk.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import { type CampaignInput, step } from '../campaign/lifecycle.ts'
 import { clockOf, type Line } from '../runner/run.ts'
-import { lastInstant } from '../store/postgres/practiceSide.ts'
-import type { Store } from '../store/store.ts'
-import { findCampaign, missingSentence, trunkOf } from './campaigns.ts'
+import { findCampaign, missingSentence } from './campaigns.ts'
 import type { Invocation } from './command.ts'
 import { type Dialled, dialCampaigns } from './dialling.ts'
+import { launchingOf, warningLine } from './launching.ts'
+import { lineOf } from './line.ts'
 import { parseWhole } from './parse.ts'
 import { type Session, withSession } from './session.ts'
 
@@ -31,10 +28,17 @@ export async function startCampaigns(
     const found = await Promise.all(ids.map((id) => findCampaign(store, id)))
     const campaigns = [...new Map(found.map((campaign) => [campaign.id, campaign])).values()]
     const line = await lineOf({ database, store }, campaigns)
-    const chosen = await bringAllToRunning(store, campaigns, line, options.insee ?? null)
+    const chosen = await bringAllToRunning(
+      { database, store },
+      campaigns,
+      line,
+      options.insee ?? null,
+    )
     campaigns.forEach(({ name, practiceStart }, index) => {
       const practice = practiceStart === null ? '' : '; practice: no real phone rings'
-      output.say(`${name}: ${chosen[index]} people chosen${practice}.`)
+      output.say(`${name}: ${chosen[index]?.targets} people chosen${practice}.`)
+      const warning = chosen[index]?.warning
+      if (warning) output.say(`  ${warning}`)
     })
     sayResult(
       invocation,
@@ -46,15 +50,16 @@ export async function startCampaigns(
 
 /** All or none: what was moved is paused again when a later campaign cannot start. */
 async function bringAllToRunning(
-  store: Store,
+  session: Session,
   campaigns: readonly Campaign[],
   line: Line,
   inseePrefixes: readonly string[] | null,
-): Promise<readonly number[]> {
-  const chosen: number[] = []
+): Promise<readonly Brought[]> {
+  const { store } = session
+  const chosen: Brought[] = []
   try {
     for (const campaign of campaigns) {
-      chosen.push(await bringToRunning(store, campaign, line, inseePrefixes))
+      chosen.push(await bringToRunning(session, campaign, line, inseePrefixes))
     }
     return chosen
   } catch (error) {
@@ -68,19 +73,26 @@ async function bringAllToRunning(
   }
 }
 
+interface Brought {
+  readonly targets: number
+  /** What real calls would be refused for. */
+  readonly warning: string | undefined
+}
+
 /** Choosing people and moving to `running`; a refused move says everything that is missing. */
 export async function bringToRunning(
-  store: Store,
+  session: Session,
   campaign: Campaign,
   line: Line,
   inseePrefixes: readonly string[] | null,
-): Promise<number> {
+): Promise<Brought> {
+  const { store } = session
   const now = clockOf(line).epoch()
   if (campaign.state === 'draft' || campaign.state === 'ready') {
     await store.chooseTargets(campaign.id, inseePrefixes, now)
   }
-  const { targets } = await store.counters(campaign.id)
-  const facts = { trunk: line.trunk, targets }
+  const { facts: judged, verdict } = await launchingOf(session, campaign, now)
+  const facts = { ...judged, trunk: line.trunk }
   const ask = async (
     state: Campaign['state'],
     input: CampaignInput,
@@ -120,45 +132,7 @@ export async function bringToRunning(
         `The campaign is ${campaign.state}: it is over. See \`portevoix report\`.`,
       )
   }
-  return targets
-}
-
-/** The trunk with its clock: the practice clock goes on from the last instant the campaigns have seen. */
-export async function lineOf(
-  { database, store }: Session,
-  campaigns: readonly Campaign[],
-): Promise<Line> {
-  const trunk = await oneTrunkOf(store, campaigns)
-  if (trunk.kind === 'real') return { kind: 'real', trunk: { ...trunk, kind: 'real' } }
-  const instants = await Promise.all(
-    campaigns.map(async ({ id, practiceStart }) => {
-      if (practiceStart === null) {
-        throw new Failure(
-          'wrongState',
-          'A practice trunk needs a practice clock: make the campaign anew.',
-        )
-      }
-      const seen = await lastInstant(database, id)
-      return Math.max(practiceStart, seen === null ? 0 : seen + 1)
-    }),
-  )
-  const clock = practiceClock(epochMs(Math.max(...instants)))
-  return { kind: 'practice', trunk: { ...trunk, kind: 'practice' }, clock }
-}
-
-async function oneTrunkOf(store: Store, campaigns: readonly Campaign[]): Promise<Trunk> {
-  const ids = [...new Set(campaigns.map((campaign) => campaign.trunk))]
-  const [id] = ids
-  if (id === undefined || ids.length > 1) {
-    throw new Failure(
-      'usage',
-      `One start calls over one trunk, and these campaigns have ${ids.join(' and ')}: start them apart.`,
-      { measured: `${ids.length} trunks`, limit: '1' },
-    )
-  }
-  const trunk = await trunkOf(store, id)
-  if (trunk) return trunk
-  throw new Failure('notFound', `The trunk "${id}" of this campaign is gone; add it again.`)
+  return { targets: facts.targets, warning: warningLine(verdict) }
 }
 
 function sayResult(invocation: Invocation, campaigns: readonly Campaign[], { run }: Dialled): void {

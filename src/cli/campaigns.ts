@@ -1,10 +1,10 @@
 /** What several commands ask about campaigns and their trunks. */
 import { Failure } from '../base/failure.ts'
 import type { TrunkId } from '../base/ids.ts'
-import type { E164, EpochMs } from '../base/units.ts'
+import type { E164 } from '../base/units.ts'
 import type { Trunk } from '../call/trunk.ts'
 import type { Campaign } from '../campaign/campaign.ts'
-import { type Missing, missingFor } from '../campaign/readiness.ts'
+import type { Missing } from '../campaign/readiness.ts'
 import type { Store } from '../store/store.ts'
 
 /** Limits of the built-in practice carrier when nothing else is asked for. */
@@ -48,21 +48,11 @@ export async function ensurePracticeTrunk(store: Store, callerId: E164): Promise
   })
 }
 
-/** The whole list of what a campaign lacks, with how many targets it has. */
-export async function missingOf(
-  store: Store,
-  campaign: Campaign,
-  now: EpochMs,
-): Promise<readonly Missing[]> {
-  const trunk = await trunkOf(store, campaign.trunk)
-  const { targets } = await store.counters(campaign.id)
-  return missingFor(campaign, { trunk, targets }, now)
-}
-
 /** One sentence a line: what is missing, measured and what would pass. */
 export function missingSentence(campaign: Campaign, missing: readonly Missing[]): string {
   const lines = missing.map(
-    ({ say, measured, limit }) => `  - ${say.en} (${measured}; needs ${limit})`,
+    ({ say, measured, limit, rule }) =>
+      `  - ${rule ? `${rule}: ` : ''}${say.en} (${measured}; needs ${limit})`,
   )
   return `Campaign ${campaign.id} cannot start yet:\n${lines.join('\n')}`
 }

@@ -18,11 +18,12 @@ import { reportText } from '../report/reportText.ts'
 import { practiceSide } from '../store/postgres/practiceSide.ts'
 import { type Agreement, agreement } from '../telephony/practice/agreement.ts'
 import { createCampaign, scriptOfFiles, shippedRecordings } from './campaignCreate.ts'
-import { bringToRunning, lineOf } from './campaignStart.ts'
+import { bringToRunning } from './campaignStart.ts'
 import { BUILT_IN_PORT, findCampaign, PRACTICE_TRUNK } from './campaigns.ts'
 import { type Invocation, readableInstant } from './command.ts'
 import { linesOf as importLines, readSourceFile } from './contactsImport.ts'
 import { type Dialled, dialCampaigns } from './dialling.ts'
+import { lineOf } from './line.ts'
 import { parseWhole } from './parse.ts'
 import { campaignReport } from './report.ts'
 import { type Session, withSession } from './session.ts'
@@ -192,7 +193,8 @@ async function callEverybody(
   seed: number,
 ): Promise<Dialled> {
   const line = await lineOf(session, [campaign])
-  await bringToRunning(session.store, campaign, line, null)
+  const { warning } = await bringToRunning(session, campaign, line, null)
+  if (warning) output.say(`   ${warning}`)
   return dialCampaigns({
     store: session.store,
     campaigns: [campaign],

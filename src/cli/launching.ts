@@ -1,0 +1,79 @@
+/** What a campaign is judged by before it may call: its readiness and the gates of the law. */
+import type { EpochMs } from '../base/units.ts'
+import type { Trunk } from '../call/trunk.ts'
+import type { Campaign } from '../campaign/campaign.ts'
+import { type Missing, missingFor, type ReadinessFacts } from '../campaign/readiness.ts'
+import { isApproved, spokenVersions } from '../campaign/voiceMessage.ts'
+import { type GateAnswer, judgeLaunch, type LaunchVerdict } from '../law/launch.ts'
+import type { LaunchFacts } from '../law/launchFacts.ts'
+import type { LaunchRecord } from '../store/launchStore.ts'
+import { postgresLaunchStore } from '../store/postgres/launch.ts'
+import { trunkOf } from './campaigns.ts'
+import type { Session } from './session.ts'
+
+export interface Launching {
+  readonly verdict: LaunchVerdict
+  readonly facts: ReadinessFacts
+  readonly missing: readonly Missing[]
+}
+
+/** Judges at an instant of the campaign's own clock. */
+export async function launchingOf(
+  { database, store }: Session,
+  campaign: Campaign,
+  now: EpochMs,
+): Promise<Launching> {
+  const trunk = await trunkOf(store, campaign.trunk)
+  const { targets } = await store.counters(campaign.id)
+  const record = await postgresLaunchStore(database).launchRecord(campaign.id)
+  const verdict = judgeLaunch(launchFactsOf(campaign, trunk, record, now))
+  const facts = { trunk, targets, refusedGates: refusedGates(verdict) }
+  return { verdict, facts, missing: missingFor(campaign, facts, now) }
+}
+
+function launchFactsOf(
+  campaign: Campaign,
+  trunk: Trunk | null,
+  record: LaunchRecord,
+  now: EpochMs,
+): LaunchFacts {
+  const { message, menu, practiceStart, leavesVoicemail } = campaign
+  return {
+    now,
+    purpose: campaign.purpose,
+    election: campaign.election,
+    controller: campaign.controller,
+    trunkKind: trunk?.kind ?? (practiceStart === null ? 'real' : 'practice'),
+    heard: message ? spokenVersions(message) : {},
+    ...(message && { voiceOrigin: message.voiceOrigin, messageHash: message.hash }),
+    approval: message?.approval && isApproved(message) ? message.approval : null,
+    ...(leavesVoicemail && { leavesVoicemail }),
+    ...(record.messageAddedAt !== null && { messageChangedAt: record.messageAddedAt }),
+    firstUsedAt: record.firstUsedAt,
+    keysOffered: [menu.listen, menu.replay, menu.objection],
+    objectionKey: menu.objection,
+    callerId: campaign.callerId,
+    callerIds: trunk?.callerIds ?? [],
+    sourceKinds: record.sourceKinds,
+    legalFile: record.legalFile,
+    ringTimeoutMs: campaign.ringTimeoutMs,
+    ...(record.firstUsedAt !== null && { firstCallAt: record.firstUsedAt }),
+  }
+}
+
+function refusedGates({ gates }: LaunchVerdict): ReadinessFacts['refusedGates'] {
+  return gates
+    .filter(({ is }) => is === 'refused' || is === 'unknown')
+    .map(({ rule, measured, limit, reason, title }) => ({
+      ...{ rule, measured, limit },
+      say: reason ?? title,
+    }))
+}
+
+/** What would be refused with real calls, in one line; undefined when nothing would. */
+export function warningLine({ gates }: LaunchVerdict): string | undefined {
+  const warned = gates.filter(({ is }) => is === 'warned')
+  if (warned.length === 0) return undefined
+  const named = warned.map((gate: GateAnswer) => gate.title.en.toLowerCase())
+  return `Real calls would be refused until these are declared: ${named.join('; ')}.`
+}

@@ -1,0 +1,49 @@
+/** The trunk that campaigns call over, with its clock. */
+import { practiceClock } from '../base/clock.ts'
+import { Failure } from '../base/failure.ts'
+import { epochMs } from '../base/units.ts'
+import type { Trunk } from '../call/trunk.ts'
+import type { Campaign } from '../campaign/campaign.ts'
+import type { Line } from '../runner/run.ts'
+import { lastInstant } from '../store/postgres/practiceSide.ts'
+import type { Store } from '../store/store.ts'
+import { trunkOf } from './campaigns.ts'
+import type { Session } from './session.ts'
+
+/** The trunk with its clock: the practice clock goes on from the last instant the campaigns have seen. */
+export async function lineOf(
+  { database, store }: Session,
+  campaigns: readonly Campaign[],
+): Promise<Line> {
+  const trunk = await oneTrunkOf(store, campaigns)
+  if (trunk.kind === 'real') return { kind: 'real', trunk: { ...trunk, kind: 'real' } }
+  const instants = await Promise.all(
+    campaigns.map(async ({ id, practiceStart }) => {
+      if (practiceStart === null) {
+        throw new Failure(
+          'wrongState',
+          'A practice trunk needs a practice clock: make the campaign anew.',
+        )
+      }
+      const seen = await lastInstant(database, id)
+      return Math.max(practiceStart, seen === null ? 0 : seen + 1)
+    }),
+  )
+  const clock = practiceClock(epochMs(Math.max(...instants)))
+  return { kind: 'practice', trunk: { ...trunk, kind: 'practice' }, clock }
+}
+
+async function oneTrunkOf(store: Store, campaigns: readonly Campaign[]): Promise<Trunk> {
+  const ids = [...new Set(campaigns.map((campaign) => campaign.trunk))]
+  const [id] = ids
+  if (id === undefined || ids.length > 1) {
+    throw new Failure(
+      'usage',
+      `One start calls over one trunk, and these campaigns have ${ids.join(' and ')}: start them apart.`,
+      { measured: `${ids.length} trunks`, limit: '1' },
+    )
+  }
+  const trunk = await trunkOf(store, id)
+  if (trunk) return trunk
+  throw new Failure('notFound', `The trunk "${id}" of this campaign is gone; add it again.`)
+}
