@@ -42,27 +42,27 @@ export interface VerifyOptions {
 
 const snapshot = 'begin isolation level repeatable read read only'
 
-export function verifyLedger(pool: pg.Pool, options: VerifyOptions = {}): Promise<Verification> {
-  const { heads = [], onProgress = () => undefined } = options
-  return inOneTry(
-    pool,
-    async (client) => {
-      const unknown = new Set(heads)
-      const chains: ChainVerification[] = []
-      const organisations = await ask<{ id: number; name: string }>(
-        client,
-        'select id, name from organisation order by id',
-        [],
-      )
-      for (const { id, name } of organisations) {
-        const walk = new ChainWalk(client, id, unknown)
-        await walk.toEnd((entries) => onProgress(name, entries))
-        chains.push({ organisation: id, name, ...walk.result() })
-      }
-      return { chains, headsUnknown: [...unknown] }
-    },
-    snapshot,
+export const verifyLedger = (pool: pg.Pool, options: VerifyOptions = {}): Promise<Verification> =>
+  inOneTry(pool, (client) => verifyIn(client, options), snapshot)
+
+/** What the SqlTransaction of `client` sees. */
+export async function verifyIn(
+  client: pg.PoolClient,
+  { heads = [], onProgress = () => undefined }: VerifyOptions = {},
+): Promise<Verification> {
+  const unknown = new Set(heads)
+  const chains: ChainVerification[] = []
+  const organisations = await ask<{ id: number; name: string }>(
+    client,
+    'select id, name from organisation order by id',
+    [],
   )
+  for (const { id, name } of organisations) {
+    const walk = new ChainWalk(client, id, unknown)
+    await walk.toEnd((entries) => onProgress(name, entries))
+    chains.push({ organisation: id, name, ...walk.result() })
+  }
+  return { chains, headsUnknown: [...unknown] }
 }
 
 interface Row extends Link {
