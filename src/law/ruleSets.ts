@@ -3,6 +3,7 @@
 import { announcementsInCanada, announcersInCanada } from './ca/adad.ts'
 import { shownInCanada, voterContactRegistry } from './ca/voterContactRegistry.ts'
 import type { Country } from './country.ts'
+import { ownRules } from './everywhere.ts'
 import { numbering } from './fr/arcepAutres.ts'
 import { calleeClass, pacificCallee } from './fr/arcepCallee.ts'
 import { callerIdOfTrunk, humanCallerId, npvCallerId } from './fr/arcepNumerotation.ts'
@@ -103,7 +104,7 @@ export const france: RuleSet = {
 const unitedKingdom: RuleSet = {
   country: 'uk',
   version: 'uk-2026-11-22',
-  dial: recordedCallsInUnitedKingdom,
+  dial: [...recordedCallsInUnitedKingdom, ...ownRules('uk')],
   launch: recordedMessagesInUnitedKingdom,
   kept: persistentMisuse,
 }
@@ -111,7 +112,13 @@ const unitedKingdom: RuleSet = {
 const unitedStates: RuleSet = {
   country: 'us',
   version: 'us-2026-11-22',
-  dial: [telephoneInUnitedStates, consentByLine, callsInPeriod, ...conductInUnitedStates],
+  dial: [
+    telephoneInUnitedStates,
+    consentByLine,
+    callsInPeriod,
+    ...conductInUnitedStates,
+    ...ownRules('us'),
+  ],
   launch: [identityAtStart, numberSpoken, optOutOffered, tollFreeOnVoicemail],
   kept: shownInUnitedStates,
 }
@@ -119,7 +126,7 @@ const unitedStates: RuleSet = {
 const canada: RuleSet = {
   country: 'ca',
   version: 'ca-2026-11-22',
-  dial: announcersInCanada,
+  dial: [...announcersInCanada, ...ownRules('ca')],
   launch: [...announcementsInCanada, ...voterContactRegistry],
   kept: shownInCanada,
 }

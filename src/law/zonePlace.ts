@@ -16,7 +16,7 @@ const placesMax = 1000
 const places = new Map<string, readonly Place[]>()
 
 /** The place a zone stands for; none when no zone, or no such zone, was given. */
-export function placesOfZone(zone: string | undefined): readonly Place[] {
+function placesOfZone(zone: string | undefined): readonly Place[] {
   const name = zone === undefined ? undefined : zoneNamed(zone)
   if (name === undefined) return []
   const known = places.get(name)
@@ -34,7 +34,7 @@ export function placesOfZone(zone: string | undefined): readonly Place[] {
 }
 
 /** `09:00–21:30` of Monday to Friday, and of the weekend; an empty list is a closed day. */
-export interface WeekHours {
+interface WeekHours {
   readonly weekdays: readonly string[]
   readonly weekend: readonly string[]
 }
@@ -54,7 +54,9 @@ function intervalOf(text: string): Interval {
 
 /** Open now in the callee's zone? Unknown zone: unknown. */
 export function hoursAnswer({ facts, now }: DialCase, windows: Windows, limit: string): RuleAnswer {
-  const where = placesOfZone(facts.callee.zone)
+  // The United Kingdom has one clock.
+  const zone = facts.callee.zone ?? (facts.country === 'uk' ? 'Europe/London' : undefined)
+  const where = placesOfZone(zone)
   if (where.length === 0) return unknownLocalTime
   const closed = closedPlace(windows, where, now)
   if (!closed) return allowedUntil(closesAt(windows, where, now))

@@ -1,9 +1,7 @@
 /** CRTC Unsolicited Telecommunications Rules, part IV: automatic dialing-announcing devices in Canada. */
 import { day } from '../civilDate.ts'
 import { calleeAnswer } from '../foreignCallee.ts'
-import { callerIdOfTrunk } from '../fr/arcepNumerotation.ts'
 import { shownCallerId } from '../fr/consommationL221_17.ts'
-import { fiction } from '../fr/fiction.ts'
 import { objection, withdrawal } from '../fr/objection.ts'
 import { identityFirst, numberGiven, numbersGiven } from '../gateChecks.ts'
 import { northAmericanCountry } from '../northAmericanNumber.ts'
@@ -61,17 +59,6 @@ export const announcersInCanada: readonly DialRule[] = [
         facts.callee.number,
         both('Canada', 'Canada'),
       ),
-  },
-  {
-    ...fiction,
-    id: 'ca.practice',
-    text: {
-      code: 'Portevoix',
-      article: 'practice',
-      from: '2026-11-22',
-      confidence: 'D',
-      source: 'docs/law.md',
-    },
   },
   {
     ...objection,
@@ -138,21 +125,6 @@ export const announcersInCanada: readonly DialRule[] = [
     },
     quote: {
       words: 'The device displays the number it calls from, or one at which the caller is reached.',
-      exact: false,
-    },
-  },
-  {
-    ...callerIdOfTrunk,
-    id: 'ca.operator-list',
-    text: {
-      code: 'Portevoix',
-      article: 'numbers of the trunk',
-      from: '2026-11-22',
-      confidence: 'D',
-      source: 'practice of operators',
-    },
-    quote: {
-      words: 'An operator lets its customer show only the numbers it may use.',
       exact: false,
     },
   },

@@ -1,9 +1,7 @@
 /** Privacy and Electronic Communications Regulations 2003: recorded calls in the United Kingdom. */
 import { day } from '../civilDate.ts'
 import { calleeAnswer, consentMissing } from '../foreignCallee.ts'
-import { callerIdOfTrunk } from '../fr/arcepNumerotation.ts'
 import { shownCallerId } from '../fr/consommationL221_17.ts'
-import { fiction } from '../fr/fiction.ts'
 import { objection, withdrawal } from '../fr/objection.ts'
 import { identityFirst, numberGiven, numbersGiven } from '../gateChecks.ts'
 import { allowedUntil, type Dated, type DialRule, type GateRule, valueOn } from '../rule.ts'
@@ -58,17 +56,6 @@ export const recordedCallsInUnitedKingdom: readonly DialRule[] = [
         facts.callee.number,
         both('the United Kingdom', 'Royaume-Uni'),
       ),
-  },
-  {
-    ...fiction,
-    id: 'uk.practice',
-    text: {
-      code: 'Portevoix',
-      article: 'practice',
-      from: '2026-11-22',
-      confidence: 'D',
-      source: 'docs/law.md',
-    },
   },
   {
     ...objection,
@@ -131,21 +118,6 @@ export const recordedCallsInUnitedKingdom: readonly DialRule[] = [
     text: { ...pecr('reg. 19(1)(b)'), from: '2016-05-16' },
     quote: {
       words: 'A caller does not prevent presentation of the identity of the calling line.',
-      exact: false,
-    },
-  },
-  {
-    ...callerIdOfTrunk,
-    id: 'uk.operator-list',
-    text: {
-      code: 'Portevoix',
-      article: 'numbers of the trunk',
-      from: '2026-11-22',
-      confidence: 'D',
-      source: 'practice of operators',
-    },
-    quote: {
-      words: 'An operator lets its customer show only the numbers it may use.',
       exact: false,
     },
   },

@@ -1,8 +1,6 @@
 /** United States: own opt-outs, number shown, hours, and what is shown about abandoned calls, lists and voices. */
 import { day } from '../civilDate.ts'
-import { callerIdOfTrunk } from '../fr/arcepNumerotation.ts'
 import { shownCallerId } from '../fr/consommationL221_17.ts'
-import { fiction } from '../fr/fiction.ts'
 import { objection, withdrawal } from '../fr/objection.ts'
 import { type Dated, type DialRule, type KeptRule, valueOn } from '../rule.ts'
 import { both } from '../say.ts'
@@ -19,17 +17,6 @@ const open = hours.map(({ value, ...dated }) => ({
 }))
 
 export const conductInUnitedStates: readonly DialRule[] = [
-  {
-    ...fiction,
-    id: 'us.practice',
-    text: {
-      code: 'Portevoix',
-      article: 'practice',
-      from: '2026-11-22',
-      confidence: 'D',
-      source: 'docs/law.md',
-    },
-  },
   {
     ...objection,
     id: 'us.own-opt-outs',
@@ -90,18 +77,6 @@ export const conductInUnitedStates: readonly DialRule[] = [
       words: 'A caller transmits a caller ID at which it can be called back.',
       exact: false,
     },
-  },
-  {
-    ...callerIdOfTrunk,
-    id: 'us.operator-list',
-    text: {
-      code: 'Portevoix',
-      article: 'numbers of the trunk',
-      from: '2026-11-22',
-      confidence: 'D',
-      source: 'STIR/SHAKEN practice of operators',
-    },
-    quote: { words: 'An operator signs only the numbers its customer may show.', exact: false },
   },
 ]
 

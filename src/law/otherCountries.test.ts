@@ -1,0 +1,423 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { aConsent, around, controller, instant } from '../../test/support/callFacts.ts'
+import { type E164, type EpochMs, epochMs, ms } from '../base/units.ts'
+import type { SpokenSegment } from '../campaign/voiceMessage.ts'
+import { day } from './civilDate.ts'
+import { type Country, countries } from './country.ts'
+import { decide } from './decide.ts'
+import type { CallFacts } from './facts.ts'
+import { knownElection } from './fr/elections.ts'
+import { tollFreeAbroad } from './fr/tollFreeAbroad.ts'
+import { judgeLaunch } from './launch.ts'
+import type { LaunchFacts } from './launchFacts.ts'
+import { northAmericanCountry } from './northAmericanNumber.ts'
+import { readFacts } from './readFacts.ts'
+import { allowed, type Dated, type DialRule, refused } from './rule.ts'
+import { france, ruleSetOf, rulesOf } from './ruleSets.ts'
+import { type Duty, isTollFree, tollFreeAnswer } from './tollFree.ts'
+
+/** Numbers kept for fiction: NANPA 555-01xx, Ofcom 020 7946 0xxx and 07700 900xxx. */
+const washington = '+12025550123' as E164
+const toronto = '+14165550123' as E164
+const london = '+442079460123' as E164
+const britishMobile = '+447700900123' as E164
+const shown = '+12025550199'
+
+/** A Tuesday, 15:00 in New York, 20:00 in London. */
+const tuesday = instant('2026-11-24T15:00:00-05:00')
+
+function callTo(country: Country, change: Partial<CallFacts> = {}): CallFacts {
+  const number = { fr: london, uk: london, us: washington, ca: toronto }[country]
+  return {
+    now: tuesday,
+    country,
+    channel: 'automate',
+    controller,
+    purpose: 'electoral',
+    election: null,
+    callee: { number, line: 'fixed', zone: 'America/New_York' },
+    consents: [],
+    suppressions: [],
+    attempts: [],
+    callerId: shown,
+    trunk: { kind: 'real', callerIds: [shown] },
+    ringTimeoutMs: ms(25_000),
+    maxTalkMs: ms(90_000),
+    ...change,
+  }
+}
+
+const says = (facts: CallFacts): string => {
+  const { allowed: yes, refusals, unknown } = decide(facts).verdict
+  const rules = [
+    ...refusals.map(({ rule }) => rule),
+    ...unknown.map(({ missing }) => `?${missing}`),
+  ]
+  return yes ? 'allowed' : [...new Set(rules)].sort().join(' ')
+}
+
+test('TCPA 64.1200(a)(1): a recorded call to a mobile needs prior consent, to a landline none', () => {
+  const consent = 'us.64.1200-a-1-consent'
+  const cases: readonly (readonly [
+    line: 'mobile' | 'fixed' | 'voip',
+    consents: number,
+    says: string,
+  ])[] = [
+    ['mobile', 0, consent],
+    ['mobile', 1, 'allowed'],
+    ['voip', 0, consent],
+    ['voip', 1, 'allowed'],
+    ['fixed', 0, 'allowed'],
+    ['fixed', 1, 'allowed'],
+  ]
+  for (const [line, given, expected] of cases) {
+    const callee = { number: washington, line, zone: 'America/New_York' }
+    const consents = given === 0 ? [] : [aConsent()]
+    assert.equal(says(callTo('us', { callee, consents })), expected, `${line}, ${given}`)
+  }
+  const callee = { number: washington, line: 'mobile', zone: 'America/New_York' } as const
+  const { consents: _, ...unsaid } = callTo('us', { callee })
+  assert.match(says(unsaid), /\?consents/)
+  const { line: __, ...unlined } = callee
+  assert.equal(says(callTo('us', { callee: unlined })), '?callee.line')
+  assert.equal(says(callTo('us', { callee, channel: 'volunteer' })), 'allowed')
+})
+
+test('TCPA 64.1200(a)(1): toll-free, premium and service lines, Canada and the islands are never called', () => {
+  const never =
+    '+18005550123 +19005550123 +17005550123 +12125551 +14165550123 +18765550123 +442079460123'
+  for (const number of never.split(' ')) {
+    const callee = { number: number as E164, line: 'fixed', zone: 'America/New_York' } as const
+    assert.match(says(callTo('us', { callee })), /us\.64\.1200-a-1-lines/, number)
+  }
+  assert.equal(northAmericanCountry('+12025550123'), 'us')
+  assert.equal(northAmericanCountry('+14165550123'), 'ca')
+  assert.equal(northAmericanCountry('+18765550123'), 'other')
+  assert.equal(northAmericanCountry('+12021550123'), undefined)
+})
+
+test('TCPA 64.1200(a)(3): without consent three calls in 30 days, the fourth when the first is 30 days old', () => {
+  const daysAgo = (days: number) => ({
+    at: epochMs(tuesday - days * 86_400_000),
+    number: washington,
+    thisCampaign: false,
+  })
+  const attempts = (...days: number[]) => callTo('us', { attempts: days.map(daysAgo) })
+  assert.equal(says(attempts(1, 2)), 'allowed')
+  assert.equal(says(attempts(1, 2, 3)), 'us.64.1200-a-3-cap')
+  assert.equal(says({ ...attempts(1, 2, 3), consents: [aConsent()] }), 'allowed')
+  assert.deepEqual(
+    around(tuesday, (now) => says({ ...attempts(1, 2, 30), now })),
+    ['us.64.1200-a-3-cap', 'allowed', 'allowed'],
+  )
+  assert.equal(decide(attempts(1, 2, 3)).verdict.askAgainAt, tuesday + 27 * 86_400_000)
+  const { attempts: _, ...unsaid } = attempts()
+  assert.equal(says(unsaid), '?attempts')
+})
+
+test('47 CFR 64.1200(c)(1): 8:00 is in and 21:00 is out, in the callee’s zone', () => {
+  const at = (iso: string, zone: string) =>
+    around(instant(iso), (now: EpochMs) =>
+      says(callTo('us', { now, callee: { number: washington, line: 'fixed', zone } })),
+    )
+  const hours = 'us.64.1200-c-1-hours'
+  assert.deepEqual(at('2026-11-24T08:00:00-05:00', 'America/New_York'), [
+    hours,
+    'allowed',
+    'allowed',
+  ])
+  assert.deepEqual(at('2026-11-24T21:00:00-05:00', 'America/New_York'), ['allowed', hours, hours])
+  assert.deepEqual(at('2026-11-24T08:00:00-08:00', 'US/Pacific'), [hours, 'allowed', 'allowed'])
+  const callee = { number: washington, line: 'fixed' } as const
+  assert.equal(says(callTo('us', { callee })), '?callee.zone')
+})
+
+test('PECR reg. 19: every line needs consent to this very caller; a volunteer does not', () => {
+  for (const number of [london, britishMobile]) {
+    const callee = { number }
+    assert.equal(says(callTo('uk', { callee })), 'uk.PECR-19')
+    assert.equal(says(callTo('uk', { callee, consents: [aConsent()] })), 'allowed')
+    const other = aConsent({ controller: 'Dominique Modèle' })
+    assert.equal(says(callTo('uk', { callee, consents: [other] })), 'uk.PECR-19')
+    assert.equal(says(callTo('uk', { callee, channel: 'volunteer' })), 'allowed')
+  }
+  const never = '+448081570123 +449098790123 +443069990123 +447012345678 +447640123456 +33140000000'
+  for (const number of never.split(' ')) {
+    const facts = callTo('uk', { callee: { number: number as E164 }, consents: [aConsent()] })
+    assert.equal(says(facts), 'uk.callee', number)
+  }
+})
+
+test('CRTC ADAD: 9:00 to 21:30 on weekdays and 10:00 to 18:00 on weekends, half-open, local time', () => {
+  const at = (iso: string, zone = 'America/Toronto') =>
+    around(instant(iso), (now: EpochMs) =>
+      says(callTo('ca', { now, callee: { number: toronto, zone } })),
+    )
+  const [closed, opens, open] = ['ca.ADAD-hours', 'allowed', 'allowed']
+  assert.deepEqual(at('2026-11-24T09:00:00-05:00'), [closed, opens, open])
+  assert.deepEqual(at('2026-11-24T21:30:00-05:00'), [open, closed, closed])
+  assert.deepEqual(at('2026-11-28T10:00:00-05:00'), [closed, opens, open])
+  assert.deepEqual(at('2026-11-29T18:00:00-05:00'), [open, closed, closed])
+  assert.deepEqual(at('2026-11-27T21:30:00-03:30', 'America/St_Johns'), [open, closed, closed])
+  assert.equal(says(callTo('ca', { callee: { number: toronto } })), '?callee.zone')
+  assert.equal(
+    says(callTo('ca', { callee: { number: washington, zone: 'America/Toronto' } })),
+    'ca.callee',
+  )
+})
+
+test('other countries: an objection, a withdrawal, a hidden number, practice refuse in every pack', () => {
+  for (const country of ['uk', 'us', 'ca'] as const) {
+    const lawful = callTo(country, { consents: [aConsent()] })
+    assert.equal(says(lawful), 'allowed', country)
+    const objected = { scope: 'organisation', at: epochMs(0), reason: 'key 9' } as const
+    const withdrawn = aConsent({ kind: 'withdrawn', at: tuesday })
+    const changes: readonly Partial<CallFacts>[] = [
+      { suppressions: [objected] },
+      { consents: [aConsent(), withdrawn] },
+      { callerId: 'anonymous' },
+      { trunk: { kind: 'real', callerIds: [] } },
+      { trunk: { kind: 'practice', callerIds: [shown] } },
+    ]
+    for (const change of changes) assert.equal(decide({ ...lawful, ...change }).lawful, null)
+    const { suppressions: _, ...unsaid } = lawful
+    assert.equal(says(unsaid), '?suppressions', country)
+    assert.equal(decide(lawful).verdict.lawVersion, ruleSetOf(country).version)
+  }
+})
+
+test('other countries: slots named, two attempts a campaign, a budget and a kill switch hold everywhere', () => {
+  const slots = [{ days: [2], from: '19:00', to: '20:00' }]
+  const londonAt = (now: EpochMs) =>
+    says(callTo('uk', { now, callee: { number: london }, consents: [aConsent({ slots })] }))
+  assert.deepEqual(around(instant('2026-11-24T19:00:00Z'), londonAt), [
+    'uk.consent-slot',
+    'allowed',
+    'allowed',
+  ])
+  assert.deepEqual(around(instant('2026-11-24T20:00:00Z'), londonAt), [
+    'allowed',
+    'uk.consent-slot',
+    'uk.consent-slot',
+  ])
+  for (const country of ['uk', 'us', 'ca'] as const) {
+    const lawful = callTo(country, { consents: [aConsent()] })
+    const attempt = { at: tuesday, number: lawful.callee.number, thisCampaign: true }
+    const changes: readonly (readonly [rule: string, Partial<CallFacts>])[] = [
+      ['attempts-campaign', { attempts: [attempt, attempt] }],
+      ['budget', { budget: { spentCents: 10, capCents: 10 } }],
+      ['kill-switch', { killed: true }],
+      ['operator-list', { trunk: { kind: 'real', callerIds: [] } }],
+      ['practice', { trunk: { kind: 'practice', callerIds: [shown] } }],
+    ]
+    for (const [rule, change] of changes) {
+      assert.equal(says({ ...lawful, ...change }), `${country}.${rule}`)
+    }
+  }
+})
+
+test('law decide: “country” in the facts chooses the pack, France when it is not said', () => {
+  const written = {
+    now: '2026-11-24T15:00:00-05:00',
+    controller,
+    callee: { number: washington, line: 'fixed', zone: 'America/New_York' },
+    consents: [],
+    suppressions: [],
+    attempts: [],
+    callerId: shown,
+  }
+  const read = (facts: object) => readFacts(JSON.stringify(facts))
+  assert.equal(says(read({ ...written, country: 'us' })), 'allowed')
+  assert.match(
+    says(read({ ...written, country: 'fr', callee: { number: washington } })),
+    /fr\.ARCEP-callee/,
+  )
+  assert.match(says(read({ ...written, callee: { number: washington } })), /fr\.ARCEP-callee/)
+  assert.throws(() => read({ ...written, country: 'be' }), /country/)
+  assert.throws(() => read(written), /zone/)
+})
+
+const segment = (
+  role: SpokenSegment['role'],
+  startsAtMs: number,
+  endsAtMs: number,
+): SpokenSegment => ({
+  role,
+  text: `${role} said`,
+  startsAtMs: ms(startsAtMs),
+  endsAtMs: ms(endsAtMs),
+})
+const spoken = [
+  segment('identity', 0, 4000),
+  segment('objection', 5000, 8000),
+  segment('content', 9000, 40_000),
+]
+
+function launch(change: Partial<LaunchFacts> = {}): LaunchFacts {
+  return {
+    now: tuesday,
+    purpose: 'electoral',
+    election: knownElection('presidentielle-2027') ?? null,
+    controller,
+    trunkKind: 'real',
+    heard: { live: spoken, voicemail: spoken },
+    callerId: shown,
+    callerIds: [shown],
+    sourceKinds: ['ownForm'],
+    legalFile: { spokenNumbers: ['+18005550123'] },
+    ringTimeoutMs: ms(25_000),
+    ...change,
+  }
+}
+const gateSays = (country: Country, rule: string, facts: LaunchFacts): string =>
+  judgeLaunch(facts, ruleSetOf(country)).gates.find((gate) => gate.rule === rule)?.is ?? 'not run'
+
+test('toll-free on a voicemail: required in the United States, forbidden in France, for the same recording', () => {
+  const [us, fr] = ['us.64.1200-b-3-voicemail', 'fr.L50-1-abroad'] as const
+  const free = launch()
+  assert.equal(gateSays('us', us, free), 'passed')
+  assert.equal(gateSays('fr', fr, free), 'refused')
+  const ordinary = launch({ legalFile: { spokenNumbers: ['+33163001234'] } })
+  assert.equal(gateSays('us', us, ordinary), 'refused')
+  assert.equal(gateSays('fr', fr, ordinary), 'passed')
+  for (const facts of [free, ordinary]) {
+    assert.equal(gateSays('uk', 'uk.PECR-24', facts), 'passed')
+    assert.equal(gateSays('ca', 'ca.ADAD-identity', facts), 'passed')
+  }
+  const dutyOf = (country: Country): unknown =>
+    rulesOf(ruleSetOf(country))
+      .flatMap(({ parameters }) => parameters?.['voicemailTollFree'] ?? [])
+      .at(-1)?.value
+  assert.deepEqual(countries.map(dutyOf), ['forbidden', 'indifferent', 'required', 'indifferent'])
+})
+
+test('L50-1: free numbers are forbidden from six months before the month of the vote to its last day', () => {
+  const at = (iso: string) =>
+    around(instant(iso), (now) => gateSays('fr', tollFreeAbroad.id, launch({ now })))
+  assert.deepEqual(at('2026-10-01T00:00:00+02:00'), ['passed', 'refused', 'refused'])
+  assert.deepEqual(at('2027-05-03T00:00:00+02:00'), ['refused', 'passed', 'passed'])
+  assert.equal(gateSays('fr', tollFreeAbroad.id, launch({ election: null })), 'passed')
+  const { election: _, ...unsaid } = launch()
+  assert.equal(gateSays('fr', tollFreeAbroad.id, unsaid), 'unknown')
+  assert.equal(gateSays('fr', tollFreeAbroad.id, launch({ purpose: 'other' })), 'not run')
+})
+
+test('toll-free: one question, three answers', () => {
+  const duty = (value: Duty): Dated<Duty> => [{ from: day('2020-01-01'), value, text: 'test' }]
+  const is = (numbers: readonly string[], value: Duty, when = '2026-01-01') =>
+    tollFreeAnswer(numbers, duty(value), day(when)).is
+  const [free, dear] = [['+448005550123', '+33163001234'], ['+33163001234']]
+  assert.deepEqual(
+    [is(free, 'required'), is(dear, 'required'), is([], 'required')],
+    ['allowed', 'refused', 'refused'],
+  )
+  assert.deepEqual(
+    [is(free, 'forbidden'), is(dear, 'forbidden'), is([], 'forbidden')],
+    ['refused', 'allowed', 'allowed'],
+  )
+  assert.deepEqual([is(free, 'indifferent'), is(dear, 'indifferent')], ['allowed', 'allowed'])
+  assert.equal(is(dear, 'required', '2019-12-31'), 'allowed')
+  for (const number of ['+1 888 555 0123', '+33800123456', '+33805123456', '+448085550123']) {
+    assert.ok(isTollFree(number), number)
+  }
+  for (const number of ['+12025550123', '+33806123456', '+33163001234', '+18105550123']) {
+    assert.ok(!isTollFree(number), number)
+  }
+})
+
+test('TCPA 64.1200(b): the identity opens every version, the way out comes within two seconds', () => {
+  const [first, offered] = ['us.64.1200-b-1', 'us.64.1200-b-3'] as const
+  const heard = (...live: SpokenSegment[]) => launch({ heard: { live } })
+  assert.equal(gateSays('us', first, launch()), 'passed')
+  assert.equal(gateSays('us', first, heard(segment('content', 0, 1000), ...spoken)), 'refused')
+  assert.equal(gateSays('us', first, launch({ heard: {} })), 'unknown')
+  for (const [gap, expected] of [
+    [1999, 'passed'],
+    [2000, 'passed'],
+    [2001, 'refused'],
+  ] as const) {
+    const facts = heard(segment('identity', 0, 4000), segment('objection', 4000 + gap, 9000))
+    assert.equal(gateSays('us', offered, facts), expected, `${gap} ms`)
+  }
+  assert.equal(gateSays('us', offered, heard(segment('identity', 0, 4000))), 'refused')
+})
+
+test('TCPA 64.1200(b)(2), PECR reg. 24, ADAD: a number is spoken, and none that costs more', () => {
+  const given = (...spokenNumbers: string[]) => launch({ legalFile: { spokenNumbers } })
+  const cases: readonly (readonly [Country, rule: string, dear: string])[] = [
+    ['us', 'us.64.1200-b-2', '+19005550123'],
+    ['uk', 'uk.PECR-24', '+449098790123'],
+    ['ca', 'ca.ADAD-identity', '+19005550123'],
+  ]
+  for (const [country, rule, dear] of cases) {
+    assert.equal(gateSays(country, rule, given('+12025550123')), 'passed', rule)
+    assert.equal(gateSays(country, rule, given()), 'refused', rule)
+    assert.equal(gateSays(country, rule, given('+12025550123', dear)), 'refused', rule)
+  }
+  assert.equal(gateSays('ca', 'ca.ADAD-identity', launch({ heard: {} })), 'unknown')
+})
+
+test('Canada Elections Act 348: registered within 48 hours of the first call; in practice it only warns', () => {
+  const firstCallAt = epochMs(tuesday - 48 * 3_600_000)
+  const is = (change: Partial<LaunchFacts>) => gateSays('ca', 'ca.VCR', launch(change))
+  assert.equal(is({}), 'passed')
+  assert.deepEqual(
+    around(tuesday, (now) => is({ now, firstCallAt })),
+    ['passed', 'refused', 'refused'],
+  )
+  assert.equal(is({ firstCallAt, trunkKind: 'practice' }), 'warned')
+  assert.equal(
+    is({ firstCallAt, voterContactRegistry: { reference: 'R-1', at: tuesday } }),
+    'passed',
+  )
+})
+
+test('property: in every pack, adding a rule never makes a refused call or launch allowed', () => {
+  const refuses: DialRule = {
+    ...(france.dial[0] as DialRule),
+    id: 'test',
+    inForce: { from: day('1970-01-01') },
+    appliesTo: () => true,
+    check: () => refused(() => ({ measured: 'm', limit: 'l', reason: { en: 'e', fr: 'f' } })),
+  }
+  const agrees: DialRule = { ...refuses, check: () => allowed }
+  const aCall = fc.record({
+    country: fc.constantFrom(...countries),
+    line: fc.constantFrom('mobile' as const, 'fixed' as const, undefined),
+    zone: fc.constantFrom('America/New_York', 'Europe/London', undefined),
+    consented: fc.boolean(),
+    channel: fc.constantFrom('automate' as const, 'volunteer' as const),
+    hour: fc.integer({ min: 0, max: 167 }),
+  })
+  fc.assert(
+    fc.property(aCall, fc.infiniteStream(fc.boolean()), fc.boolean(), (call, chosen, refusing) => {
+      const { country, line, zone, consented, channel, hour } = call
+      const pack = ruleSetOf(country)
+      const facts = callTo(country, {
+        channel,
+        now: epochMs(tuesday + hour * 3_600_000),
+        consents: consented ? [aConsent()] : [],
+        callee: {
+          number: callTo(country).callee.number,
+          ...(line === undefined ? {} : { line }),
+          ...(zone === undefined ? {} : { zone }),
+        },
+      })
+      const some = pack.dial.filter(() => chosen.next().value)
+      const before = decide(facts, { ...pack, dial: some }).verdict.allowed
+      for (const added of [refusing ? refuses : agrees, ...pack.dial]) {
+        const after = decide(facts, { ...pack, dial: [...some, added] }).verdict.allowed
+        assert.ok(before || !after, `${country} ${added.id}`)
+      }
+      const gates = pack.launch.filter(() => chosen.next().value)
+      const launchable = judgeLaunch(launch(), { ...pack, launch: gates }).launchable
+      for (const added of pack.launch) {
+        const then = judgeLaunch(launch(), { ...pack, launch: [...gates, added] }).launchable
+        assert.ok(launchable || !then, `${country} ${added.id}`)
+      }
+    }),
+    { numRuns: 150 },
+  )
+})
