@@ -8,14 +8,17 @@ import { type LedgerEntry, linesPerBlock } from '../ledger.ts'
 import { appendToLedger } from './ledger.ts'
 import { ask } from './ledgerClient.ts'
 
-/** The same as the subject `mention` reads of one block, of all blocks at once. */
-const hashBlocks = `select $1::bigint || '/' || block as key,
+/**
+ * The same as the subject `mention` reads of one block, of all blocks at once. Materialized: else the rows
+ * are hashed after two processes have read them, by one (a million rows: 2.5 s instead of 1.7 s).
+ */
+const hashBlocks = `with r as materialized (
+  select (m.line - 1) / ${linesPerBlock} as block, m.line, m.part, mention_hash(m) as hash
+  from mention m where m.source_id = $1)
+select $1::bigint || '/' || block as key,
   jsonb_build_object('rows', count(*),
     'hash', encode(sha256(string_agg(hash, ''::bytea order by line, part)), 'hex')) as content
-from (
-  select (m.line - 1) / ${linesPerBlock} as block, m.line, m.part, mention_hash(m) as hash
-  from mention m where m.source_id = $1) r
-group by block order by block`
+from r group by block order by block`
 
 /** The planner thinks hashing a row is nothing and leaves it to one process. */
 const byTwo = `set local parallel_setup_cost = 0; set local parallel_tuple_cost = 0;
