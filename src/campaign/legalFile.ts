@@ -48,7 +48,12 @@ export interface LegalFile {
   readonly dataProtectionContact?: string
 }
 
-export type LegalPart = keyof LegalFile
+export const legalParts = [
+  ...(['financialAgent', 'payer', 'sponsor', 'processorContract', 'impactAssessment'] as const),
+  ...(['numberMandate', 'reattestation', 'voiceCloning', 'callbackNumber'] as const),
+  ...(['spokenNumbers', 'rebate', 'noticeUrl', 'dataProtectionContact'] as const),
+] as const satisfies readonly (keyof LegalFile)[]
+export type LegalPart = (typeof legalParts)[number]
 
 /** One declaration as it was written: what, by whom, when; null takes back what was declared before. */
 export interface Declaration<Part extends LegalPart = LegalPart> {

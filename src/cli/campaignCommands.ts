@@ -1,5 +1,6 @@
-/** `portevoix campaign …`: create, message, approve, start, pause, stop, status, list. */
+/** `portevoix campaign …`: create, message, approve, declare, check, start, pause, stop, status, list. */
 import { type Command, Option } from 'commander'
+import { addLaunchCommands } from './campaignLaunchCommands.ts'
 import type { Invocation } from './command.ts'
 
 export function addCampaignCommands(root: Command, invocation: Invocation): void {
@@ -9,6 +10,7 @@ export function addCampaignCommands(root: Command, invocation: Invocation): void
   addCreate(campaign, invocation)
   addMessage(campaign, invocation)
   addApprove(campaign, invocation)
+  addLaunchCommands(campaign, invocation)
   addStart(campaign, invocation)
   const control = () => import('./campaignControl.ts')
   campaign

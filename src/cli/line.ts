@@ -1,7 +1,7 @@
 /** The trunk that campaigns call over, with its clock. */
-import { practiceClock } from '../base/clock.ts'
+import { practiceClock, realClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
-import { epochMs } from '../base/units.ts'
+import { type EpochMs, epochMs } from '../base/units.ts'
 import type { Trunk } from '../call/trunk.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import type { Line } from '../runner/run.ts'
@@ -18,15 +18,12 @@ export async function lineOf(
   const trunk = await oneTrunkOf(store, campaigns)
   if (trunk.kind === 'real') return { kind: 'real', trunk: { ...trunk, kind: 'real' } }
   const instants = await Promise.all(
-    campaigns.map(async ({ id, practiceStart }) => {
-      if (practiceStart === null) {
-        throw new Failure(
-          'wrongState',
-          'A practice trunk needs a practice clock: make the campaign anew.',
-        )
-      }
-      const seen = await lastInstant(database, id)
-      return Math.max(practiceStart, seen === null ? 0 : seen + 1)
+    campaigns.map((campaign) => {
+      if (campaign.practiceStart !== null) return nowOf({ database }, campaign)
+      throw new Failure(
+        'wrongState',
+        'A practice trunk needs a practice clock: make the campaign anew.',
+      )
     }),
   )
   const clock = practiceClock(epochMs(Math.max(...instants)))
@@ -46,4 +43,14 @@ async function oneTrunkOf(store: Store, campaigns: readonly Campaign[]): Promise
   const trunk = await trunkOf(store, id)
   if (trunk) return trunk
   throw new Failure('notFound', `The trunk "${id}" of this campaign is gone; add it again.`)
+}
+
+/** What the campaign's own clock says: the practice one goes on from what was seen last. */
+export async function nowOf(
+  { database }: Pick<Session, 'database'>,
+  campaign: Campaign,
+): Promise<EpochMs> {
+  const { id, practiceStart } = campaign
+  if (practiceStart === null) return realClock.epoch()
+  return epochMs(Math.max(practiceStart, ((await lastInstant(database, id)) ?? 0) + 1))
 }

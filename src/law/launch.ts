@@ -64,7 +64,7 @@ function answerOf(gate: GateRule, launch: LaunchCase): GateAnswer {
     case 'unknown': {
       const { missing, reason = both('A fact is missing.', 'Il manque un fait.') } = answer
       const is = warns ? 'warned' : 'unknown'
-      return { ...about, is, measured: 'not declared', limit: missing, reason, missing }
+      return { ...about, is, measured: 'not known', limit: `${missing} known`, reason, missing }
     }
   }
 }

@@ -1,0 +1,166 @@
+/** `campaign check`: readiness, every gate of the law, and how many people may be called now, later, never. */
+import { failures } from '../base/failure.ts'
+import type { EpochMs } from '../base/units.ts'
+import type { Campaign } from '../campaign/campaign.ts'
+import { type Missing, missingFor } from '../campaign/readiness.ts'
+import type { GateAnswer, LaunchVerdict } from '../law/launch.ts'
+import type { Said } from '../law/verdict.ts'
+import { type Screening, screenCampaign } from '../screening/screenCampaign.ts'
+import { findCampaign, trunkOf } from './campaigns.ts'
+import { type Invocation, readableInstant } from './command.ts'
+import { type Launching, launchingOf } from './launching.ts'
+import { nowOf } from './line.ts'
+import { type Session, withSession } from './session.ts'
+
+interface Checked {
+  readonly campaign: Campaign
+  readonly now: EpochMs
+  readonly verdict: LaunchVerdict
+  /** Beside the gates. */
+  readonly missing: readonly Missing[]
+  readonly launchable: boolean
+  /** null: without a trunk nobody can be judged. */
+  readonly people: Screening | null
+}
+
+export async function checkCommand(invocation: Invocation, id: string): Promise<void> {
+  const { output, config, endWith } = invocation
+  const checked = await withSession(invocation, async (session) => {
+    const campaign = await findCampaign(session.store, id)
+    const now = await nowOf(session, campaign)
+    const people = await screened(invocation, session, campaign, now)
+    output.progressDone()
+    return checkedOf(campaign, now, await launchingOf(session, campaign, now), people)
+  })
+  for (const line of linesOf(checked, config().language)) output.say(line)
+  output.result(resultOf(checked))
+  if (!checked.launchable) endWith(failures.refused[0])
+}
+
+async function screened(
+  { output }: Invocation,
+  { database, store }: Session,
+  campaign: Campaign,
+  now: EpochMs,
+): Promise<Screening | null> {
+  const trunk = await trunkOf(store, campaign.trunk)
+  if (trunk === null) return null
+  return screenCampaign({
+    ...{ database, store, campaign, trunk, now },
+    onProgress: ({ people, share, leftMs }) =>
+      output.progress(
+        `${people} people judged · ${Math.floor(share * 100)} % · ${Math.ceil(leftMs / 1000)} s left`,
+      ),
+  })
+}
+
+/** `campaign start` chooses people: as long as nobody is chosen, those it would choose count. */
+function checkedOf(
+  campaign: Campaign,
+  now: EpochMs,
+  { verdict, facts }: Launching,
+  people: Screening | null,
+): Checked {
+  const targets = facts.targets > 0 ? facts.targets : (people?.people ?? 0)
+  const missing = missingFor(campaign, { ...facts, targets, refusedGates: [] }, now)
+  const launchable = verdict.launchable && missing.length === 0
+  return { campaign, now, verdict, missing, launchable, people }
+}
+
+function resultOf({ campaign, now, verdict, missing, launchable, people }: Checked): object {
+  return {
+    campaign: campaign.id,
+    name: campaign.name,
+    state: campaign.state,
+    practice: campaign.practiceStart !== null,
+    launchable,
+    judgedAt: new Date(now).toISOString(),
+    lawVersion: verdict.lawVersion,
+    readiness: missing.map(({ what, measured, limit, say }) => ({
+      ...{ what, measured, limit, reason: say.en, reasonFr: say.fr },
+    })),
+    gates: verdict.gates.map(({ reason, title, ...gate }) => ({
+      ...gate,
+      title: title.en,
+      titleFr: title.fr,
+      ...(reason && { reason: reason.en, reasonFr: reason.fr }),
+    })),
+    people: people && {
+      subject: people.subject,
+      people: people.people,
+      ...people.kinds,
+      byRule: people.byRule,
+      byTerritory: people.byTerritory,
+      laterFrom: people.laterFrom.map(({ at, people: count }) => ({
+        at: new Date(at).toISOString(),
+        people: count,
+      })),
+      missing: people.missing,
+    },
+  }
+}
+
+type Language = 'en' | 'fr'
+
+function linesOf(checked: Checked, language: Language): readonly string[] {
+  const { campaign, now, verdict, missing, launchable, people } = checked
+  const refused = verdict.gates.filter(({ is }) => is === 'refused' || is === 'unknown').length
+  const practice = campaign.practiceStart === null ? '' : ', practice: no real phone rings'
+  const outcome = launchable
+    ? 'It may be launched.'
+    : `It may not be launched: ${missing.length + refused} refusals.`
+  return [
+    `${campaign.name} (${campaign.id}): ${campaign.state}${practice}.`,
+    `${outcome} Judged as of ${readableInstant(now)}, law ${verdict.lawVersion}.`,
+    '',
+    'Readiness',
+    ...(missing.length === 0
+      ? ['  passed']
+      : missing.flatMap((each) => missingLines(each, language))),
+    '',
+    'Gates',
+    ...verdict.gates.flatMap((gate) => gateLines(gate, language)),
+    '',
+    ...peopleLines(people),
+  ]
+}
+
+const missingLines = ({ what, say, measured, limit }: Missing, language: Language) => [
+  `  refused  ${what}: ${say[language]}`,
+  `           measured ${measured}; needs ${limit}`,
+]
+
+function gateLines(gate: GateAnswer, language: Language): readonly string[] {
+  const { rule, is, title, article, measured, limit, reason } = gate
+  const said = (words: Said): string => words[language]
+  const found = measured === '' ? '' : `measured ${measured}; passes: ${limit}`
+  const head = `  ${is.padEnd(8)} ${rule}: ${said(title)}`
+  if (is === 'passed') return found === '' ? [head] : [head, `           ${found}`]
+  return [
+    head,
+    ...(reason ? [`           ${said(reason)}`] : []),
+    `           ${found}`,
+    `           ${article}`,
+  ]
+}
+
+/** How many rules are shown; --json has all of them. */
+const rulesShown = 12
+
+function peopleLines(people: Screening | null): readonly string[] {
+  if (people === null) return ['People: nobody can be judged without a trunk.']
+  const { kinds, byRule, laterFrom } = people
+  const who = people.subject === 'targets' ? 'chosen' : 'who would be chosen'
+  const [next] = laterFrom
+  return [
+    `People ${who}: ${people.people}`,
+    `  callable now      ${kinds.now}`,
+    `  callable later    ${kinds.later}${next ? `, from ${readableInstant(next.at)} on` : ''}`,
+    `  never             ${kinds.never}`,
+    `  a fact is missing ${kinds.unknown}`,
+    ...byRule
+      .filter(({ first }) => first > 0)
+      .slice(0, rulesShown)
+      .map(({ rule, first }) => `    ${String(first).padStart(9)} × ${rule}`),
+  ]
+}
