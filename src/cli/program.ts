@@ -15,6 +15,7 @@ import { addLawCommands } from './lawCommands.ts'
 import { openOutput, reportFailure } from './output.ts'
 import { addPracticeCommands } from './practiceCommands.ts'
 import { addReplayCommands } from './replayCommands.ts'
+import { addRightsCommands } from './rightsCommands.ts'
 import { addTrunkCommands } from './trunkCommands.ts'
 import { version } from './version.ts'
 
@@ -57,6 +58,7 @@ function program(invocation: Invocation): Command {
   addAuditCommands(root, invocation)
   addCallCommand(root, invocation)
   addTrunkCommands(root, invocation)
+  addRightsCommands(root, invocation)
   addReplayCommands(root, invocation)
   for (const command of everyCommand(root))
     command.exitOverride().showHelpAfterError('(add --help)')

@@ -79,13 +79,15 @@ export interface PurgeOptions {
   readonly batchMax?: number
   /** Asked between two batches. */
   readonly goOn?: () => boolean
+  /** Rows deleted so far. */
+  readonly onBatch?: (rows: number) => void
 }
 
 /** Everything due in every organisation, or until `goOn` says no; what was deleted, by rule and table. */
 export async function runRetention(
   database: Database,
   now: EpochMs,
-  { batchMax = purgeBatchMax, goOn = () => true }: PurgeOptions = {},
+  { batchMax = purgeBatchMax, goOn = () => true, onBatch }: PurgeOptions = {},
 ): Promise<readonly PurgedRows[]> {
   const organisations = await rowsOf<{ id: number }>(database.pool, everyOrganisation, [])
   const purged = new Map<string, PurgedRows>()
@@ -98,12 +100,35 @@ export async function runRetention(
         const batch = await purgeBatch(database, { organisation, step, after, batchMax, now })
         batches += 1
         addUp(purged, step, batch.rows)
+        onBatch?.([...purged.values()].reduce((sum, { rows }) => sum + rows, 0))
         if (batch.last === null) break
         after = batch.last
       }
     }
   }
   return [...purged.values()]
+}
+
+export interface PurgeLogEntry extends PurgedRows {
+  readonly at: EpochMs
+  readonly keptFrom: EpochMs | null
+}
+
+const readLog = {
+  name: 'purge-log-read',
+  text: `select at, rule, article, subject, sum(rows)::bigint as rows, kept_from as "keptFrom"
+         from purge_log where organisation_id = $1 group by at, rule, article, subject, kept_from
+         order by at desc, rule, subject limit $2`,
+}
+/** Purges shown at once, the newest first. */
+const purgesShownMax = 1000
+
+/** What was deleted, the batches of one purge together. */
+export function purgeLog(
+  { pool }: Database,
+  organisation: number,
+): Promise<readonly PurgeLogEntry[]> {
+  return rowsOf<PurgeLogEntry>(pool, readLog, [organisation, purgesShownMax])
 }
 
 const everyOrganisation = {

@@ -1,0 +1,7 @@
+/** Whose people, when nothing says so: the first organisation, which every database has. */
+import type { Database } from '../database.ts'
+
+export async function firstOrganisation({ pool }: Pick<Database, 'pool'>): Promise<number> {
+  const { rows } = await pool.query<{ id: number }>('select min(id) as id from organisation')
+  return rows[0]?.id ?? 0
+}
