@@ -115,7 +115,7 @@ function linesOf(rule: LegalRule, language: Language): readonly string[] {
     `${id}  ${title[language]}`,
     `  « ${quote.words} »${paraphrase}`,
     `  ${text.code}, ${text.article} (${text.from}); ${text.source}`,
-    `  ${fr ? 'Confiance' : 'Confidence'}: ${text.confidence}, ${confidences[text.confidence][language]}`,
+    `  ${fr ? 'Confiance : ' : 'Confidence: '}${text.confidence}, ${confidences[text.confidence][language]}`,
     `  ${phases[rule.phase][language]}; ${levels[rule.level][language]}`,
     `  ${does[language]}`,
     `  ${fr ? 'En vigueur ici depuis' : 'In force here from'} ${isoDate(inForce.from)}` +
@@ -126,7 +126,7 @@ function linesOf(rule: LegalRule, language: Language): readonly string[] {
         return `  ${name} ${isoDate(from)}: ${shown} (${origin})`
       }),
     ),
-    `  ${fr ? 'Tenue par' : 'Kept by'}: ${keeper}`,
-    ...(tests.length === 0 ? [] : [`  ${fr ? 'Tests' : 'Tests'}: ${tests.join(', ')}`]),
+    `  ${fr ? 'Tenue par : ' : 'Kept by: '}${keeper}`,
+    ...(tests.length === 0 ? [] : [`  Tests: ${tests.join(', ')}`]),
   ]
 }

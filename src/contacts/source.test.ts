@@ -65,8 +65,8 @@ test('source: what is missing or wrong in a declaration is named', () => {
   for (const declared of [null, 'text', [], 3]) assert.throws(() => parseSource(declared), Failure)
 })
 
-test('GDPR art. 5 §1 b: files of a town hall, a carer or an employer are refused', () => {
-  for (const kind of ['municipal', 'medical', 'employer']) {
+test('GDPR art. 5 §1 b: files of a town hall, a carer, an employer or a school are refused', () => {
+  for (const kind of ['municipal', 'medical', 'employer', 'school']) {
     assert.throws(
       () => parseSource({ ...plain, kind }),
       (error) =>

@@ -19,6 +19,7 @@ const refusedKinds = {
   municipal: 'a town hall',
   medical: 'a carer or a health body',
   employer: 'an employer',
+  school: 'a school',
 } as const
 
 /** Being in a directory is no consent to an automated call (CNIL, 21 April 2017). */

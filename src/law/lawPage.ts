@@ -79,7 +79,7 @@ function lawyerSummary(packs: readonly RuleSet[], language: Language): string {
       ? 'À lire ou à retrouver avant le premier appel réel :'
       : 'To be read or found before the first real call:',
     checkBeforeRelease.map((said) => `- ${said[language]}`).join('\n'),
-    `${fr ? 'Règles à confirmer' : 'Rules to be confirmed'}: ${doubtful.join(', ')}.`,
+    `${fr ? 'Règles à confirmer : ' : 'Rules to be confirmed: '}${doubtful.join(', ')}.`,
   ].join('\n\n')
 }
 
@@ -92,7 +92,7 @@ function packPages(pack: RuleSet, language: Language, holders: RuleHolders): str
       const ofPhase = rules.filter((rule) => rule.phase === phase)
       if (ofPhase.length === 0) return []
       return [
-        `### ${countryNames[pack.country][language]}: ${phases[phase][language]}`,
+        `### ${countryNames[pack.country][language]}${language === 'fr' ? ' : ' : ': '}${phases[phase][language]}`,
         ...ofPhase.map((rule) => ruleSection(rule, language, holders)),
       ]
     }),

@@ -33,6 +33,7 @@ const words = {
 export function ruleSection(rule: LegalRule, language: Language, holders: RuleHolders): string {
   const say = (said: keyof typeof words): string => words[said][language]
   const { text, quote, inForce, parameters = {} } = rule
+  const colon = language === 'fr' ? ' : ' : ': '
   const until = inForce.to === undefined ? '' : ` ${say('to')} ${isoDate(inForce.to)}`
   const doubt = toBeConfirmed.includes(text.confidence) ? ` **${say('confirm')}.**` : ''
   const tests = holders.testsOf(rule.id)
@@ -43,14 +44,14 @@ export function ruleSection(rule: LegalRule, language: Language, holders: RuleHo
     `*${text.code}, ${text.article}*, ${say('since')} ${text.from}. ${say('confidence')} ` +
       `**${text.confidence}** (${confidences[text.confidence][language]}); ${say('readIn')} ${text.source}.`,
     [
-      `- ${say('does')}: ${rule.does[language]}`,
-      `- ${say('level')}: ${levels[rule.level][language]}. ${say('from')} ${isoDate(inForce.from)}${until}.`,
-      `- ${say('keptBy')}: ${keeperOf(rule, holders) ?? say('onlyShown')}`,
-      ...(tests.length === 0 ? [] : [`- ${say('heldBy')}: ${tests.map(code).join(', ')}`]),
+      `- ${say('does')}${colon}${rule.does[language]}`,
+      `- ${say('level')}${colon}${levels[rule.level][language]}. ${say('from')} ${isoDate(inForce.from)}${until}.`,
+      `- ${say('keptBy')}${colon}${keeperOf(rule, holders) ?? say('onlyShown')}`,
+      ...(tests.length === 0 ? [] : [`- ${say('heldBy')}${colon}${tests.map(code).join(', ')}`]),
     ].join('\n'),
     ...Object.entries(parameters).map(([name, dated]) =>
       [
-        `| ${name}: ${say('parameter')} | ${say('value')} | ${say('text')} |`,
+        `| ${name}${colon}${say('parameter')} | ${say('value')} | ${say('text')} |`,
         '|---|---|---|',
         ...dated.map(({ from, value, text: origin }) => {
           const shown = Array.isArray(value) ? value.join(', ') : String(value)

@@ -59,7 +59,7 @@ export const cnilReferences: readonly KeptRule[] = [
       purgeAfterElectionDays: [{ from: day('1970-01-01'), value: 30, text: ourChoice }],
       prospectPurgeDays: [{ from: day('2012-01-26'), value: 60, text: 'NS-34: two months' }],
     },
-    keptBy: 'src/rights/personFile.ts',
+    keptBy: 'src/rights/retention.ts',
   },
   {
     id: 'fr.CNIL-suppression-retention',
@@ -90,7 +90,7 @@ export const cnilReferences: readonly KeptRule[] = [
       suppressionYears: [{ from: day('1970-01-01'), value: 'without end', text: ourChoice }],
       proofYears: [{ from: day('1970-01-01'), value: 5, text: ourChoice }],
     },
-    keptBy: 'src/store/ledger.ts',
+    keptBy: 'src/rights/retention.ts',
   },
   {
     id: 'fr.CNIL-2025',
@@ -143,8 +143,8 @@ export const cnilReferences: readonly KeptRule[] = [
     ),
     inForce: { from: day('1970-01-01') },
     parameters: {
-      pauseIfObjectionRate: [{ from: day('1970-01-01'), value: '5 %', text: ourChoice }],
-      pauseIfComplaintRate: [{ from: day('1970-01-01'), value: '0.1 %', text: ourChoice }],
+      pauseAboveObjectionPercent: [{ from: day('1970-01-01'), value: 5, text: ourChoice }],
+      pauseAboveComplaintPercent: [{ from: day('1970-01-01'), value: 0.1, text: ourChoice }],
     },
     keptBy: 'src/campaign/lifecycle.ts',
   },

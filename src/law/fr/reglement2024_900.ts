@@ -58,7 +58,7 @@ export const politicalAdvertising: readonly KeptRule[] = [
       'Une page publique par version de l’enregistrement, tirée du dossier légal, de l’enregistrement et des critères de sélection, et gardée en ligne.',
     ),
     inForce,
-    keptBy: 'src/campaign/legalFile.ts',
+    keptBy: 'src/rights/notice.ts',
   },
   {
     id: 'fr.RPP-9',
@@ -82,7 +82,7 @@ export const politicalAdvertising: readonly KeptRule[] = [
     ),
     inForce,
     parameters: { archiveYears: [{ from: day(since), value: 7, text: 'art. 9 (K)' }] },
-    keptBy: 'src/campaign/voiceMessage.ts',
+    keptBy: 'src/rights/retention.ts',
   },
   {
     id: 'fr.RPP-18',
@@ -103,8 +103,8 @@ export const politicalAdvertising: readonly KeptRule[] = [
       exact: false,
     },
     does: both(
-      'We treat calls as covered. People are chosen by place and language they gave themselves and by public figures of places; no person’s turnout, opinion or score can be used.',
-      'Nous y soumettons les appels. On choisit par lieu et langue que les personnes ont donnés et par chiffres publics de lieux ; ni participation, ni opinion, ni score d’une personne.',
+      'We treat calls as covered. People are chosen by place and language they gave themselves and by public figures of places; no person’s turnout, opinion or score can be used. The program knows no ages: leave people under the age below out of the file.',
+      'Nous y soumettons les appels. On choisit par lieu et langue que les personnes ont donnés et par chiffres publics de lieux ; ni participation, ni opinion, ni score d’une personne. Le programme ne connaît pas les âges : retirez du fichier les personnes plus jeunes que l’âge ci-dessous.',
     ),
     inForce,
     parameters: {
@@ -117,7 +117,7 @@ export const politicalAdvertising: readonly KeptRule[] = [
       ],
       ageMin: [{ from: day(since), value: 18, text: 'our choice (D), stricter than art. 18' }],
     },
-    keptBy: 'src/contacts/forbiddenColumns.ts',
+    keptBy: 'src/campaign/audience.ts',
   },
   {
     id: 'fr.RPP-authorities',

@@ -26,15 +26,15 @@ export const dataProtection: readonly KeptRule[] = [
       exact: false,
     },
     does: both(
-      'Refuses to import a file of a town hall, a carer or an employer, whatever it holds.',
-      'Refuse d’importer un fichier de mairie, de soignant ou d’employeur, quel qu’en soit le contenu.',
+      'Refuses to import a file of a town hall, a carer, an employer or a school, whatever it holds.',
+      'Refuse d’importer un fichier de mairie, de soignant, d’employeur ou d’école, quel qu’en soit le contenu.',
     ),
     inForce: { from: day('1978-01-07') },
     parameters: {
       forbiddenSources: [
         {
           from: day('1978-01-07'),
-          value: ['municipal', 'medical', 'employer'],
+          value: ['municipal', 'medical', 'employer', 'school'],
           text: 'art. 5 § 1 b',
         },
       ],
@@ -118,7 +118,7 @@ export const dataProtection: readonly KeptRule[] = [
         },
       ],
     },
-    keptBy: 'src/store/ledger.ts',
+    keptBy: 'src/store/postgres/ledger.ts',
   },
   {
     id: 'fr.RGPD-14',
