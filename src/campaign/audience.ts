@@ -156,7 +156,8 @@ export function reachOf(selection: Selection, among: readonly string[] | null): 
   const nullIfNone = (list: readonly string[]): readonly string[] | null =>
     list.length === 0 ? null : list
   return {
-    inseePrefixes: areas.length === 0 ? null : codes('departement', 'commune').flatMap(withParts),
+    inseePrefixes:
+      areas.length === 0 ? null : codes('departement', 'commune').flatMap(withArrondissements),
     territories: areas.length === 0 ? null : codes('territory'),
     postcodes: areas.length === 0 ? null : codes('postcode'),
     among,
@@ -166,9 +167,17 @@ export function reachOf(selection: Selection, among: readonly string[] | null): 
 }
 
 /** Paris, Lyon and Marseille have a code for the city and others for their arrondissements. */
-function withParts(code: string): readonly string[] {
-  const arrondissements = { '75056': '751', '69123': '6938', '13055': '132' }[code]
-  return arrondissements === undefined ? [code] : [code, arrondissements]
+const cities: Readonly<Record<string, readonly [first: number, last: number]>> = {
+  '75056': [75_101, 75_120],
+  '69123': [69_381, 69_389],
+  '13055': [13_201, 13_216],
+}
+
+/** A city's figure or name holds for its arrondissements, not the other way round. */
+export function withArrondissements(code: string): readonly string[] {
+  const [first, last] = cities[code] ?? [0, -1]
+  const parts = Array.from({ length: last - first + 1 }, (_, n) => String(first + n))
+  return [code, ...parts]
 }
 
 /** `Bureau n° 07` and `7` are one district of a commune. */

@@ -5,6 +5,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { failures } from '../base/failure.ts'
 import { readConfig } from '../config.ts'
+import { addAudienceCommands } from './audienceCommands.ts'
 import { addAuditCommands } from './auditCommands.ts'
 import { addCallCommand } from './callCommand.ts'
 import { addCampaignCommands } from './campaignCommands.ts'
@@ -13,6 +14,7 @@ import { addConsentCommands } from './consentCommands.ts'
 import { addContactsCommands } from './contactsCommands.ts'
 import { addLawCommands } from './lawCommands.ts'
 import { openOutput, reportFailure } from './output.ts'
+import { addPagesCommands } from './pagesCommands.ts'
 import { addPracticeCommands } from './practiceCommands.ts'
 import { addReplayCommands } from './replayCommands.ts'
 import { addRightsCommands } from './rightsCommands.ts'
@@ -57,9 +59,11 @@ function program(invocation: Invocation): Command {
   addConsentCommands(root, invocation)
   addAuditCommands(root, invocation)
   addCallCommand(root, invocation)
+  addPagesCommands(root, invocation)
   addTrunkCommands(root, invocation)
   addRightsCommands(root, invocation)
   addReplayCommands(root, invocation)
+  addAudienceCommands(root, invocation)
   for (const command of everyCommand(root))
     command.exitOverride().showHelpAfterError('(add --help)')
   return root

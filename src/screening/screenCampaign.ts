@@ -8,12 +8,11 @@ import type pg from 'pg'
 import { steadyNow } from '../base/clock.ts'
 import { between, type EpochMs, epochMs, type Ms, ms, seconds } from '../base/units.ts'
 import type { Trunk } from '../call/trunk.ts'
-import { reachOf } from '../campaign/audience.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import { lastStart } from '../campaign/schedule.ts'
 import { france } from '../law/ruleSets.ts'
 import type { Database } from '../store/database.ts'
-import { latestAudience } from '../store/postgres/audience.ts'
+import { latestAudience, reachOfAudience } from '../store/postgres/audience.ts'
 import { padsInUse } from '../store/postgres/listKeys.ts'
 import type { Chunk, ScreenedCampaign } from '../store/postgres/screeningFacts.ts'
 import { beginScreening, eachTally } from '../store/postgres/screenings.ts'
@@ -82,7 +81,7 @@ export async function screenCampaign(request: ScreenCampaign): Promise<Screening
     practice: campaign.practiceStart !== null,
     now: run.judgedAt,
     subject,
-    reach: audience && reachOf(audience.selection, audience.insee),
+    reach: reachOfAudience(audience),
     pads: [hexOf(pads[0]), hexOf(pads[1])],
   }
   const setting: ScreeningSetting = {
