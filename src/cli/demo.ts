@@ -75,9 +75,8 @@ export async function demoCommand(invocation: Invocation, options: DemoOptions):
     await withSession(
       invocation,
       async (session) => {
-        const imported = await importPeople(invocation, session, file, folder)
-        const campaign = await approvedCampaign(invocation, session, options)
-        const dialled = await callEverybody(invocation, session, campaign, seed)
+        const played = await playCampaign(invocation, session, { ...options, file, folder, seed })
+        const { imported, campaign, dialled } = played
         const agreed = await compare(session, campaign, dialled)
         const report = await campaignReport(session, campaign.id)
         output.say(`\n${reportText(report, options.language ?? invocation.config().language)}\n`)
@@ -102,9 +101,31 @@ export async function demoCommand(invocation: Invocation, options: DemoOptions):
   }
 }
 
+interface Played {
+  readonly imported: { readonly read: number; readonly accepted: number; readonly rejected: number }
+  readonly campaign: Campaign
+  readonly dialled: Dialled
+}
+
+/** Import, recording, approval, calls: a finished practice campaign in this database. */
+export async function playCampaign(
+  invocation: Invocation,
+  session: Session,
+  demo: Omit<DemoOptions, 'contacts' | 'seed'> & {
+    readonly file: string
+    readonly folder: string
+    readonly seed: number
+  },
+): Promise<Played> {
+  const imported = await importPeople(invocation, session, demo.file, demo.folder)
+  const campaign = await approvedCampaign(invocation, session, demo)
+  const dialled = await callEverybody(invocation, session, campaign, demo.seed)
+  return { imported, campaign, dialled }
+}
+
 /** The shipped file, or one made for this many people. */
-async function peopleFile(
-  { contacts }: DemoOptions,
+export async function peopleFile(
+  { contacts }: Pick<DemoOptions, 'contacts'>,
   seed: number,
   folder: string,
 ): Promise<string> {
@@ -140,7 +161,7 @@ async function importPeople(
 async function approvedCampaign(
   { output }: Invocation,
   { store }: Session,
-  options: DemoOptions,
+  options: Pick<DemoOptions, 'attempts' | 'callsPerSecond' | 'concurrentCalls'>,
 ): Promise<Campaign> {
   const now = realClock.epoch()
   const startsAt = practiceStart(now, election)

@@ -1,0 +1,80 @@
+/** What every public page works with, and what it knows of the browser in front of it. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Clock } from '../base/clock.ts'
+import type { E164, EpochMs } from '../base/units.ts'
+import type { Database } from '../store/database.ts'
+import { provedNumber } from '../store/postgres/spokenCodes.ts'
+import type { Store } from '../store/store.ts'
+import type { CodeCalls } from './codeCalls.ts'
+import type { Language } from './language.ts'
+import { type PageBody, pageOf } from './layout.ts'
+import type { CookieRules } from './session.ts'
+
+export interface Desk {
+  readonly database: Database
+  readonly store: Store
+  readonly organisation: number
+  readonly clock: Clock
+  readonly cookies: CookieRules
+  readonly codes: CodeCalls
+  /** Calls go to the practice carrier: no real phone rings. */
+  readonly practice: boolean
+  /** What the practice phones of this program heard; null with any other carrier. */
+  readonly practicePhone: PracticePhone | null
+}
+
+export interface PracticePhone {
+  /** The code last heard by the phone of this number; undefined: none yet. */
+  heard(number: E164): string | undefined
+}
+
+/** The browser: its language and its secret (session.ts). */
+export interface Visit {
+  readonly language: Language
+  readonly secret: string
+  readonly session: Buffer
+  readonly token: string
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    visit: Visit
+  }
+}
+
+export const nowOf = ({ clock }: Desk): EpochMs => clock.epoch()
+
+export interface Shown extends PageBody {
+  readonly status?: number
+  /** Path of the form this page answers: the language switch leads there. */
+  readonly backTo?: string
+}
+
+export function show(
+  { practice, practicePhone }: Pick<Desk, 'practice' | 'practicePhone'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): (page: Shown) => FastifyReply {
+  return ({ status = 200, backTo, ...page }) =>
+    reply
+      .status(status)
+      .type('text/html; charset=utf-8')
+      .send(
+        pageOf(
+          {
+            language: request.visit.language,
+            backTo: backTo ?? request.url.split('?')[0] ?? '/',
+            practice,
+            practicePhone: practicePhone !== null,
+          },
+          page,
+        ),
+      )
+}
+
+/** The number this browser has proved; null: it has to ask for a code first. */
+export const numberOf = (desk: Desk, { visit }: FastifyRequest): Promise<E164 | null> =>
+  provedNumber(desk.database, visit.session, desk.organisation, nowOf(desk))
+
+/** After a POST the browser is sent on by GET, so that a reload repeats nothing. */
+export const sendTo = (reply: FastifyReply, path: string): FastifyReply => reply.redirect(path, 303)

@@ -1,0 +1,19 @@
+/** The page of a problem: what happened, what to do, the code to quote. */
+import { html } from 'ghtml'
+import type { Shown } from '../desk.ts'
+import type { Language } from '../language.ts'
+import { type ProblemName, problems } from '../problems.ts'
+import { commonWords } from '../words/common.ts'
+
+export function problemPage(name: ProblemName, language: Language): Shown {
+  const { status, code, title, whatToDo } = problems[name]
+  const words = commonWords[language]
+  return {
+    status,
+    backTo: '/',
+    title: title[language],
+    body: html`<p class="lead">${whatToDo[language]}</p>
+<p>${words.problemCode} <strong>${code}</strong></p>
+<p><a class="button plain" href="/">${words.toFirstPage}</a></p>`,
+  }
+}
