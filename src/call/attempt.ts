@@ -5,7 +5,7 @@
  *     │notPlaced            └─ringTimeout/CANCEL─┴→ leaving ←gateTimeout─┘ ↑────── replay ─────┘        │
  *     └→ ended    key 9 in ANY state/suppress → objecting ─stored/play→ confirming ─end/BYE→ leaving ←──┘
  *  607 “unwanted”, or a BYE that says so, in ANY state/suppress → gone ─stored→ ended(objected).
- *  maxTalk, stopNow/BYE → leaving.   The leg is gone → ended(outcome), after the objection is stored.
+ *  maxTalk, stopNow, barred/BYE → leaving.   The leg is gone → ended(outcome), after the objection is stored.
  *  200 crossing our CANCEL → BYE, outcome noAnswer (RFC 3261 §9.1).
  */
 import { assert, unreachable } from '../base/assert.ts'
@@ -30,8 +30,10 @@ export type AttemptInput =
   /** Armed, but the INVITE must not leave any more. */
   | { readonly is: 'notPlaced' }
   | { readonly is: 'suppressionStored' }
-  /** Campaign stopped, deadline or eve reached. */
+  /** Campaign stopped, deadline or eve reached, recording killed. */
   | { readonly is: 'stopNow' }
+  /** The person objected or withdrew elsewhere: on a page, by letter, to another campaign. */
+  | { readonly is: 'barred' }
   /** A deadline of `nextDeadline` may have passed. */
   | { readonly is: 'wake' }
 
@@ -60,6 +62,7 @@ export function step(before: Attempt, input: AttemptInput, now: MonoMs): Attempt
   }
   if (objects) return object(attempt, now)
   if (input.is === 'stopNow') return stopNow(attempt, now)
+  if (input.is === 'barred') return objectedElsewhere(attempt, now)
   const { phase } = attempt
   switch (phase.is) {
     case 'planned':
@@ -214,6 +217,12 @@ function stopNow(attempt: Attempt, now: MonoMs): AttemptStep {
   }
 }
 
+/** Nobody is rung any more, and who is rung is spared the rest; what confirms an objection is heard out. */
+function objectedElsewhere(attempt: Attempt, now: MonoMs): AttemptStep {
+  const { is } = attempt.phase
+  return is === 'objecting' || is === 'confirming' ? [attempt, []] : stopNow(attempt, now)
+}
+
 function leave(attempt: Attempt, outcome: Outcome, now: MonoMs): AttemptStep {
   const seen = settleHeard(attempt, now)
   return [{ ...attempt, seen, phase: { is: 'leaving', outcome, since: now } }, [{ is: 'hangUp' }]]
@@ -293,6 +302,7 @@ function noted({ plan, phase, seen }: Attempt, input: AttemptInput): Seen {
     case 'start':
     case 'notPlaced':
     case 'stopNow':
+    case 'barred':
     case 'wake':
       return seen
     default:

@@ -33,7 +33,7 @@ export const outcomes = {
   carrierFault: { fault: 'carrier', retry: true, counts: false, meaning: 'the carrier failed or did not reply' },
   mediaLost: { fault: 'carrier', retry: false, counts: true, meaning: 'answered, then no audio came from the phone any more' },
   notPlaced: { fault: 'us', retry: true, counts: false, meaning: 'armed, then paused, stopped or no longer lawful before the INVITE left: nobody was rung' },
-  stopped: { fault: 'us', retry: false, counts: true, meaning: 'ended by us: campaign stopped, deadline or eve reached' },
+  stopped: { fault: 'us', retry: false, counts: true, meaning: 'ended by us: campaign stopped, deadline or eve reached, recording killed, or the person objected elsewhere' },
   internalError: { fault: 'us', retry: false, counts: true, meaning: 'a bug ended this call' },
   unknown: { fault: 'us', retry: false, counts: true, meaning: 'the program died while the call was armed; never redialled by itself' },
 } as const satisfies Record<string, OutcomeFacts>

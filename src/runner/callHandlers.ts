@@ -74,6 +74,7 @@ export function storeEnd(run: Run, lane: CampaignLane, end: AttemptEnd): void {
     lane.unsettled -= 1
     // What the store said about who is next is of before this outcome.
     lane.nobody = null
+    lane.toBeJudged = true
     if (lane.unsettled === 0) run.look()
   })
 }

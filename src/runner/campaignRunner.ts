@@ -22,6 +22,7 @@ import { giveBack, openCampaign, openTrunk } from './openCampaign.ts'
 import { openOutcomeBook } from './outcomeBook.ts'
 import { progressOf, resultOf } from './progress.ts'
 import { type CampaignRun, clockOf, type RunOptions, type RunResult } from './run.ts'
+import { judgeThresholds } from './thresholds.ts'
 import { realTimer } from './timer.ts'
 import { applyGate, lookAfter, reread, storeMove } from './watch.ts'
 
@@ -147,6 +148,7 @@ function untilDone(run: Run, { onProgress }: RunOptions): Promise<void> {
         for (const lane of run.lanes.values()) count(run, lane)
       }
       onProgress?.(progressOf(run))
+      judgeThresholds(run)
       run.look()
     }
     run.look = look

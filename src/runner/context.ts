@@ -35,6 +35,10 @@ export interface CampaignLane {
   unsettled: number
   /** A lifecycle move is being stored. */
   moving: boolean
+  /** Answers, objections or complaints came in since the thresholds were last looked at. */
+  toBeJudged: boolean
+  /** How often this run was told that something about the campaign changed. */
+  changes: number
 }
 
 export interface Run {

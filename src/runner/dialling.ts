@@ -11,11 +11,12 @@ import type { DialerEffect } from '../dialer/dialer.ts'
 import { type Candidate, leaseMs } from '../dialer/lane.ts'
 import { decide, type LawfulCall } from '../law/decide.ts'
 import type { Verdict } from '../law/verdict.ts'
-import type { ArmRequest, LeasedTarget } from '../store/store.ts'
+import type { ArmRequest, BarredCall, LeasedTarget } from '../store/store.ts'
 import { storeEnd } from './callHandlers.ts'
 import { type CampaignLane, laneOf, type Run } from './context.ts'
 import { factsOf } from './factsOf.ts'
 import { askAgainMaxMs, askAgainMs } from './limits.ts'
+import { obey } from './watch.ts'
 
 export function doDialerEffect(run: Run, effect: DialerEffect): void {
   switch (effect.is) {
@@ -116,13 +117,14 @@ async function arm(run: Run, lane: CampaignLane, candidates: readonly Candidate[
     const { lawful, refused } = judge(run, lane, candidates)
     if (refused.length > 0) run.during(lane, () => run.store.refuse(refused))
     if (lawful.length === 0) return
-    const armed = await commitArmed(run, lane, lawful)
+    const { armed, barred } = await commitArmed(run, lane, lawful)
     for (const { attempt, target, proof, leased } of lawful) {
       if (!armed.delete(attempt)) continue
       const { campaign, message } = lane
       run.calls.add({ attempt, campaign, message, target: leased, lawful: proof })
-      attempts.set(target, attempt)
+      if (!barred.some((call) => call.attempt === attempt)) attempts.set(target, attempt)
     }
+    obey(run, barred)
     assert(armed.size === 0, 'the store arms only what it was asked to arm')
   } finally {
     // Whoever was refused, suppressed meanwhile or armed by another node is not ours any more.
@@ -134,9 +136,13 @@ async function commitArmed(
   run: Run,
   lane: CampaignLane,
   lawful: Judged['lawful'],
-): Promise<Set<AttemptId>> {
+): Promise<{ armed: Set<AttemptId>; barred: readonly BarredCall[] }> {
+  const { changes } = lane
   try {
-    return new Set(await run.store.arm(lawful.map(requestOf)))
+    const armed = new Set(await run.store.arm(lawful.map(requestOf)))
+    // Told while the answer was on its way, and these were not among our calls yet.
+    const isNews = lane.changes !== changes
+    return { armed, barred: isNews ? await run.store.barred(lane.campaign.id) : [] }
   } catch (error) {
     // Committed or not, nobody knows; but we do know that no INVITE left, and say so.
     const now = run.clock.epoch()

@@ -38,6 +38,7 @@ export async function openCampaign(
   try {
     const campaign = await store.campaign(id)
     const message = callable(campaign, options)
+    await refuseKilled(options, campaign, message)
     const recovered = await store.recover(id, now)
     await loadClips(options, message)
     return {
@@ -54,6 +55,8 @@ export async function openCampaign(
       failingSince: null,
       unsettled: 0,
       moving: false,
+      toBeJudged: true,
+      changes: 0,
     }
   } catch (error) {
     await giveBack(options, id, hold, error)
@@ -91,6 +94,20 @@ function callable(campaign: Campaign, { line }: RunOptions): VoiceMessage {
     'a practice clock and a practice trunk belong together',
   )
   return message
+}
+
+async function refuseKilled(
+  { store }: RunOptions,
+  { id }: Campaign,
+  { hash }: VoiceMessage,
+): Promise<void> {
+  const kill = await store.messageKill(hash)
+  if (kill === null) return
+  throw new Failure(
+    'refused',
+    `The recording of campaign ${id} was killed by ${kill.by} (${kill.why}): add a new version and ` +
+      'have it approved.',
+  )
 }
 
 async function loadClips({ store, telephony }: RunOptions, message: VoiceMessage): Promise<void> {

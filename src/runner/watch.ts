@@ -7,6 +7,7 @@ import type { CampaignState } from '../campaign/campaign.ts'
 import { isOver, step } from '../campaign/lifecycle.ts'
 import { deadlinePassed, lastStart, mayStartAt } from '../campaign/schedule.ts'
 import type { LaneGate } from '../dialer/lane.ts'
+import type { BarredCall } from '../store/store.ts'
 import type { CampaignLane, Run } from './context.ts'
 import { jumpSlackMs, stuckAnswersMax } from './limits.ts'
 import type { ArmedTarget } from './liveCalls.ts'
@@ -19,10 +20,16 @@ export function lookAfter(run: Run): void {
   jumpIfIdle(run)
 }
 
-/** Reads the campaign again: another process may have paused, stopped or resumed it. */
+/**
+ * Reads again what another process wrote: calls that must not be or must end first, then whether the
+ * campaign was paused, stopped or resumed.
+ */
 export function reread(run: Run, lane: CampaignLane): void {
-  if (isOver(lane.campaign.state)) return
+  lane.changes += 1
+  lane.toBeJudged = true
   run.during(lane, async () => {
+    obey(run, await run.store.barred(lane.campaign.id))
+    if (isOver(lane.campaign.state)) return
     const fresh = await run.store.campaign(lane.campaign.id)
     if (lane.moving) return
     if (fresh.state !== lane.campaign.state) lane.why = 'by another command'
@@ -33,6 +40,13 @@ export function reread(run: Run, lane: CampaignLane): void {
     if (isOver(fresh.state)) stopCallsOf(run, lane)
     applyGate(run, lane)
   })
+}
+
+/** Not placed when still armed, CANCEL while it rings, BYE when answered (RGPD art. 21 § 3). */
+export function obey(run: Run, barred: readonly BarredCall[]): void {
+  for (const { attempt, why } of barred) {
+    run.calls.feed(attempt, { is: why === 'person' ? 'barred' : 'stopNow' })
+  }
 }
 
 export function applyGate(run: Run, lane: CampaignLane): void {

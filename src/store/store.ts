@@ -15,6 +15,7 @@ import type {
 import type { E164, EpochMs, Ms } from '../base/units.ts'
 import type { Outcome } from '../call/outcome.ts'
 import type { Trunk } from '../call/trunk.ts'
+import type { AfterCallCounts, AfterCallLimits } from '../campaign/afterCall.ts'
 import type { Campaign, CampaignState } from '../campaign/campaign.ts'
 import type { Clip, VoiceMessage } from '../campaign/voiceMessage.ts'
 import type { ConsentEntry } from '../contacts/consent.ts'
@@ -96,6 +97,12 @@ export interface NewSuppression extends SuppressionEntry {
 /** What the person is given: proof that it was written, and when. */
 export interface SuppressionReceipt {
   readonly reference: string
+  readonly at: EpochMs
+}
+
+export interface MessageKill {
+  readonly why: string
+  readonly by: string
   readonly at: EpochMs
 }
 
@@ -184,6 +191,22 @@ export interface Store {
   ): Promise<SuppressionReceipt>
   /** Armed calls of this campaign that must not be, or must end: what another process wrote. */
   barred(id: CampaignId): Promise<readonly BarredCall[]>
+  /** Nobody hears this recording any more: its campaigns pause, its calls are barred (kill switch). */
+  killMessage(
+    hash: string,
+    kill: { readonly why: string; readonly by: string },
+    now: EpochMs,
+  ): Promise<{ readonly paused: readonly CampaignId[]; readonly calls: number }>
+  messageKill(hash: string): Promise<MessageKill | null>
+  /** What is judged after the call; limits null: nothing pauses this campaign by itself. */
+  afterCall(
+    id: CampaignId,
+  ): Promise<{ readonly counts: AfterCallCounts; readonly limits: AfterCallLimits | null }>
+  /** One complaint about a campaign; the same reference counts once. */
+  addComplaint(id: CampaignId, reference: string, now: EpochMs): Promise<void>
+  setThresholds(id: CampaignId, limits: Partial<AfterCallLimits>): Promise<void>
+  /** A threshold is about to pause it: when somebody resumes it, counting begins anew. */
+  notePausedItself(id: CampaignId, now: EpochMs): Promise<void>
   /** Outcomes, retries, counters; also closes the person's other numbers when the person was reached. */
   endAttempts(ends: readonly AttemptEnd[]): Promise<void>
   /** The earliest instant at which `lease` may find a target; 0: at once; null: none waits. */

@@ -9,6 +9,7 @@ import type { Verdict } from '../../law/verdict.ts'
 import type { Database } from '../database.ts'
 import type { ArmRequest, BarredCall, Store } from '../store.ts'
 import { lockCounters, moveCounters } from './counters.ts'
+import { killedCampaigns } from './killing.ts'
 import { type FreedRow, wakeHouseholds } from './leasing.ts'
 import { padsInUse } from './listKeys.ts'
 import { inSqlTransaction, rowsOf, type SqlClient } from './sqlTransaction.ts'
@@ -36,6 +37,7 @@ const arm = {
            from asked, campaign k, contact c
            where t.id = asked.target and t.state <> 'armed' and t.lease_token = asked.token
              and k.id = t.campaign_id and k.state = 'running' and c.id = t.contact_id
+             and k.id not in (${killedCampaigns})
              and not exists (
                select from contact mine
                cross join unnest($3::bytea[], $4::bytea[]) as key(inner_pad, outer_pad)

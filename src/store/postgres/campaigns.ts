@@ -1,5 +1,5 @@
 /** Campaigns and their lifecycle: every move is a compare-and-set with its event and a NOTIFY. */
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { CompiledQuery, type Kysely, sql, type Transaction } from 'kysely'
 import { Failure } from '../../base/failure.ts'
 import type { CampaignId, OrganisationId, TrunkId } from '../../base/ids.ts'
 import { type E164, epochMs, ms } from '../../base/units.ts'
@@ -8,8 +8,10 @@ import type { VoiceMessage } from '../../campaign/voiceMessage.ts'
 import type { Database } from '../database.ts'
 import type { Store } from '../store.ts'
 import { addEvent, noSuchCampaign, organisationOf } from './campaignEvents.ts'
+import { refuseKilled } from './killing.ts'
 import { appendToLedger } from './ledger.ts'
 import type { Tables } from './tables.ts'
+import { answered, countAnew } from './thresholds.ts'
 import { latestVoiceMessages } from './voiceMessages.ts'
 
 type CampaignVerbs = Pick<Store, 'createCampaign' | 'campaign' | 'campaigns' | 'moveCampaign'>
@@ -42,6 +44,7 @@ export function campaignVerbs({ kysely }: Database, who: string): CampaignVerbs 
     campaigns: () => loadCampaigns(kysely, null),
     moveCampaign: (id, from, to, why, now) =>
       kysely.transaction().execute(async (tx) => {
+        if (to === 'running') await beforeRunning(tx, id)
         // Waits for arms under way, which hold the row in share mode; later ones see the new state.
         const moved = await tx
           .updateTable('campaign')
@@ -69,6 +72,12 @@ export function campaignVerbs({ kysely }: Database, who: string): CampaignVerbs 
         return true
       }),
   }
+}
+
+/** Not with a killed recording; and when a threshold had paused it, it is counted anew from here. */
+async function beforeRunning(tx: Transaction<Tables>, id: CampaignId): Promise<void> {
+  await refuseKilled(tx, id)
+  await tx.executeQuery(CompiledQuery.raw(countAnew.text, [id, answered]))
 }
 
 async function refuseDangling(tx: Transaction<Tables>, campaign: Campaign): Promise<void> {

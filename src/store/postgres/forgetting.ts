@@ -61,12 +61,14 @@ const keepProof = {
 }
 const linkByHash = {
   name: 'forget-link',
-  text: `update target t set contact_id = null, number_hash = number_hash(c.phone, $2, $3)
+  text: `update target t set contact_id = null, number_hash = number_hash(c.phone, $2, $3),
+           area = area_of(c.insee, c.territory)
          from contact c where c.id = t.contact_id and c.id = any($1::bigint[])`,
 }
 const unlink = {
   name: 'forget-unlink',
-  text: 'update target set contact_id = null where contact_id = any($1::bigint[])',
+  text: `update target t set contact_id = null, area = area_of(c.insee, c.territory)
+         from contact c where c.id = t.contact_id and c.id = any($1::bigint[])`,
 }
 /** A refusal's words may quote what the person said; its counts stay. */
 const dropRefusals = {

@@ -8,9 +8,11 @@ import { watchCampaigns } from './campaignWatch.ts'
 import { endingVerbs } from './ending.ts'
 import { asDatabaseFailure } from './failures.ts'
 import { takeHold } from './holds.ts'
+import { killVerbs } from './killing.ts'
 import { leasingVerbs } from './leasing.ts'
 import { objectionVerbs } from './objections.ts'
 import { targetVerbs } from './targets.ts'
+import { thresholdVerbs } from './thresholds.ts'
 import { trunkVerbs } from './trunks.ts'
 import { voiceMessageVerbs } from './voiceMessages.ts'
 
@@ -31,6 +33,8 @@ export function postgresStore(database: Database, who = systemUser()): Store {
     ...armingVerbs(database),
     ...endingVerbs(database),
     ...objectionVerbs(database),
+    ...killVerbs(database, who),
+    ...thresholdVerbs(database),
     async holdCampaign(id) {
       const hold = await takeHold(database, 'campaign', id)
       return hold && keep(hold, () => hold.release())
