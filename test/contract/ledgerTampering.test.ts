@@ -1,56 +1,15 @@
 /** Whoever changes the database by hand is found, and what they did is named. */
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { test } from 'node:test'
 import type pg from 'pg'
-import type { E164 } from '../../src/base/units.ts'
 import { epochMs } from '../../src/base/units.ts'
-import { parseSource } from '../../src/contacts/source.ts'
-import { importContacts } from '../../src/intake/importContacts.ts'
 import type { Database } from '../../src/store/database.ts'
 import { breakSentence } from '../../src/store/ledgerBreak.ts'
 import { type Link, linkHash } from '../../src/store/ledgerChain.ts'
-import { addConsent, withdrawConsent } from '../../src/store/postgres/consents.ts'
 import { sha256 } from '../../src/store/postgres/ledgerClient.ts'
 import { verifyIn, verifyLedger } from '../../src/store/postgres/ledgerVerify.ts'
-import { expireWording } from '../../src/store/postgres/wordings.ts'
-import { controller, tuesday } from '../support/dialling.ts'
+import { fillLedger } from '../support/ledgerPeople.ts'
 import { storeServers } from '../support/storeServers.ts'
-
-const wording = { version: '2026-1', text: "J'accepte d'être appelé." }
-const numberAt = (place: number): E164 => `+3363998${String(place).padStart(4, '0')}` as E164
-const imported = 1_200
-const chosen = numberAt(9_000)
-
-/** A file of two blocks of lines, a consent given, one withdrawn, a wording that ends. */
-async function fill(database: Database): Promise<void> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'portevoix-ledger-'))
-  try {
-    const file = path.join(folder, 'people.csv')
-    const lines = Array.from({ length: imported }, (_, place) => `${numberAt(place)};12/03/2026`)
-    writeFileSync(file, ['Portable;Date consentement', ...lines, ''].join('\n'))
-    const source = parseSource({
-      ...{ kind: 'ownForm', holder: 'Équipe', controller, channel: 'automate' },
-      ...{ collectedFrom: '2025-10-01', collectedTo: '2026-03-31', slots: 'mardi 10h-13h' },
-      wordings: [wording],
-    })
-    const request = { db: database, file, source, mapping: new Map(), now: tuesday }
-    await importContacts({ ...request, rejectsPath: `${file}.rejects` })
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-  const proof = { kind: 'office', reference: 'form 12' } as const
-  const about = { organisation: 1, number: chosen, controller, at: tuesday, proof }
-  const slots = [{ days: [2], from: '18:00', to: '20:00' }]
-  const given = { ...about, slots, channel: 'automate' } as const
-  await addConsent(database, { ...given, wording: { kept: wording.version } }, tuesday)
-  await addConsent(database, { ...given, wording: { version: 'v2', text: 'Oui.' } }, tuesday)
-  await withdrawConsent(database, about, tuesday)
-  const end = { organisation: 1, named: 'v2', at: epochMs(tuesday + 1), by: 'Anne' }
-  await expireWording(database.pool, end, tuesday)
-}
 
 interface Tampering {
   readonly what: string
@@ -183,7 +142,7 @@ for (const server of storeServers) {
   test(`${server.name}: every tampering is found, and the first broken link named`, async (t) => {
     const database = await server.open()
     try {
-      await fill(database)
+      await fillLedger(database)
       const sound = await verifyLedger(database.pool)
       assert.deepEqual(sound.chains[0]?.breaks, [])
       assert.equal(sound.chains[0]?.entries, 10)
