@@ -6,6 +6,7 @@ import { countries } from '../law/country.ts'
 import { phaseNames } from '../law/rule.ts'
 import { ruleSetOf, rulesOf } from '../law/ruleSets.ts'
 import { rulesCommand, showCommand } from './lawCatalogue.ts'
+import { electionsCommand } from './lawElections.ts'
 
 function asked(json: boolean, language: 'en' | 'fr' = 'en') {
   const lines: string[] = []
@@ -75,4 +76,19 @@ test('law show: an unknown rule is one sentence that says where the rules are', 
       error.message ===
         'There is no rule "fr.L999": `portevoix law rules` lists them (fr.L49-3, for instance).',
   )
+})
+
+test('law elections: those known, the dates of one, one sentence for another', async () => {
+  const all = asked(true)
+  await electionsCommand(all.invocation)
+  assert.ok(JSON.stringify(all.printed).includes('presidentielle-2027'))
+  const one = asked(true)
+  await electionsCommand(one.invocation, 'municipales-2026')
+  const { accountDeposit, noFreeNumber } = one.printed[0] ?? {}
+  assert.equal(accountDeposit, '2026-05-22T16:00:00Z')
+  assert.deepEqual(noFreeNumber, { from: '2025-09-01', to: '2026-03-23' })
+  const text = asked(false)
+  await electionsCommand(text.invocation, 'Presidentielle-2027')
+  assert.match(text.lines.join('\n'), /MQ +America\/Martinique +2027-04-16T04:00:00Z/)
+  await assert.rejects(electionsCommand(text.invocation, 'x'), { code: 'notFound' })
 })

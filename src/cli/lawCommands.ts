@@ -51,4 +51,14 @@ Example:
   portevoix law show fr.L49-3`,
     )
     .action(async (rule) => (await catalogue()).showCommand(invocation, rule))
+  law
+    .command('elections [election]')
+    .description('the French elections known, or the dates one of them sets for a campaign')
+    .addHelpText(
+      'after',
+      `
+Example:
+  portevoix law elections presidentielle-2027`,
+    )
+    .action(async (key) => (await import('./lawElections.ts')).electionsCommand(invocation, key))
 }

@@ -1,6 +1,6 @@
 /** Spans of time counted from an election: six months of silence about free numbers, the deposit of the account. */
 import type { EpochMs } from '../../base/units.ts'
-import type { Election } from '../../campaign/election.ts'
+import { type Election, pollDatesOf } from '../../campaign/election.ts'
 import { instantsOf, zoneOf } from '../calendar.ts'
 import {
   addDays,
@@ -39,12 +39,9 @@ export function sixMonthWindow(election: Election): DaySpan | undefined {
   return { from: dayOf(year, month - (valueOn(windowMonths, first) ?? 0), 1), to: addDays(last, 1) }
 }
 
-/** Every polling day, Saturdays included, in order; none when a date is not one. */
+/** Every polling day of every round, in order; none when a date is not one. */
 export function pollDaysOf({ rounds }: Election): readonly CivilDay[] {
-  const dates = rounds.flatMap(({ pollDate, saturday }) =>
-    saturday ? [pollDate, saturday.pollDate] : [pollDate],
-  )
-  const days = dates.map(parseDay)
+  const days = rounds.flatMap(pollDatesOf).map(parseDay)
   if (days.some((each) => each === undefined)) return []
   return (days as CivilDay[]).sort((a, b) => a - b)
 }
