@@ -71,7 +71,10 @@ function addCreate(campaign: Command, invocation: Invocation): void {
       '--election-scope <insee...>',
       'INSEE prefixes where the vote takes place (default: everywhere)',
     )
-    .option('--election <file>', 'the election as JSON, instead of the options above')
+    .option(
+      '--election <election>',
+      'one of `law elections`, or the election as a JSON file, instead of the options above',
+    )
     .option('--no-election', 'declare that no election concerns this campaign')
     .option('--trunk <name>', 'carrier account; `practice` rings nobody', 'practice')
     .requiredOption(

@@ -13,6 +13,7 @@ import {
 } from '../intake/messageScript.ts'
 import { electionSchema } from '../law/electionSchema.ts'
 import { saturdayTerritories } from '../law/fr/codeElectoralL49.ts'
+import { knownElection } from '../law/fr/elections.ts'
 import { practiceStart } from '../law/practiceStart.ts'
 import {
   createCampaign,
@@ -208,10 +209,12 @@ function deadlineOf(options: CreateOptions, startsAt: EpochMs | null): EpochMs {
   throw new Failure('usage', 'A campaign on a real trunk needs --deadline, e.g. 2027-04-16T20:00.')
 }
 
-/** --election FILE, --no-election, or the polling days; saying nothing is not an answer. */
+/** --election NAME or FILE, --no-election, or the polling days; saying nothing is not an answer. */
 async function electionOf(options: CreateOptions): Promise<Election | null> {
   if (options.election === false) return null
-  if (typeof options.election === 'string') return readElection(options.election)
+  if (typeof options.election === 'string') {
+    return knownElection(options.election) ?? readElection(options.election)
+  }
   if (!options.pollingDay) {
     throw new Failure(
       'usage',
