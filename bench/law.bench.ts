@@ -105,3 +105,4 @@ console.log(
 )
 row('all', all)
 row('allowed', allowed)
+row('refused', all.filter((facts) => !decide(facts).verdict.allowed))

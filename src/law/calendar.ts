@@ -83,6 +83,12 @@ export function instantsOf(
   return { first: change, last: change }
 }
 
+/** The offset that holds there on a day and those beside it; undefined near a change of time. */
+export function steadyOffset(zone: Zone, day: CivilDay): number | undefined {
+  const offset = offsetAt(zone, epochMs((day - 1) * dayMs))
+  return offset === offsetAt(zone, epochMs((day + 2) * dayMs)) ? offset : undefined
+}
+
 /** When this day begins there (the first such instant; midnight is unique in every zone we use). */
 export const midnightOf = (zone: Zone, day: CivilDay): EpochMs => instantsOf(zone, day, 0).first
 

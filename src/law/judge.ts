@@ -28,23 +28,25 @@ export function judge(facts: CallFacts, rules: RuleSet): Judgement {
   const { refused, unknown, rulesRun, until } = answers
   const allowed = refused.length === 0 && unknown.length === 0
   const askAgainAt = allowed ? undefined : firstInstantAllowed(rules.dial, call, answers)
-  return {
-    verdict: {
-      allowed,
-      refusals: refused.map(([rule, { say, notBefore }]) => ({
-        rule,
-        is: 'refused',
-        ...say(),
-        ...(notBefore === undefined ? {} : { notBefore }),
-      })),
-      unknown,
-      rulesRun,
-      judgedAt: facts.now,
-      lawVersion: rules.version,
-      ...(askAgainAt === undefined ? {} : { askAgainAt }),
-    },
-    until,
+  const verdict: Verdict = {
+    allowed,
+    refusals: refused.map(inWords),
+    unknown,
+    rulesRun,
+    judgedAt: facts.now,
+    lawVersion: rules.version,
   }
+  return { verdict: askAgainAt === undefined ? verdict : { ...verdict, askAgainAt }, until }
+}
+
+/** Written out, not spread: most of what a refusal costs is its words. */
+function inWords([rule, { say, notBefore }]: readonly [
+  RuleId,
+  Refused,
+]): Verdict['refusals'][number] {
+  const { measured, limit, reason } = say()
+  if (notBefore === undefined) return { rule, is: 'refused', measured, limit, reason }
+  return { rule, is: 'refused', measured, limit, reason, notBefore }
 }
 
 interface Answers extends Pick<Verdict, 'unknown' | 'rulesRun'> {
@@ -95,11 +97,26 @@ function firstInstantAllowed(
 ): EpochMs | undefined {
   let instant = now.notBefore
   for (let turn = 0; turn < askAgainTurnsMax && instant !== undefined; turn += 1) {
-    const answers = answersOf(rules, caseAt(call, instant))
-    if (answers.refused.length === 0 && answers.unknown.length === 0) return instant
-    instant = answers.notBefore
+    const later = notBeforeAt(rules, caseAt(call, instant))
+    if (later === instant) return instant
+    instant = later
   }
   return undefined
+}
+
+/** This instant when every rule allows at it, else the latest `notBefore`; undefined when there is none. */
+function notBeforeAt(rules: readonly DialRule[], call: DialCase): EpochMs | undefined {
+  let latest: number = call.now
+  for (const rule of rules) {
+    if (!isInForce(rule, call) || !rule.appliesTo(call.facts)) continue
+    const answer = rule.check(call)
+    if (answer.is === 'allowed') continue
+    if (answer.is === 'unknown' || answer.butUnknown || answer.notBefore === undefined) {
+      return undefined
+    }
+    latest = Math.max(latest, answer.notBefore)
+  }
+  return epochMs(latest)
 }
 
 function isInForce({ inForce }: DialRule, { legalDay }: DialCase): boolean {

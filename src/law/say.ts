@@ -18,7 +18,6 @@ import type { Said } from './verdict.ts'
 
 /** U+202F. */
 const thin = '\u202f'
-const hourMs = 60 * minuteMs
 
 const weekdays: readonly Said[] = [
   { en: 'Monday', fr: 'lundi' },
@@ -45,20 +44,40 @@ const months: readonly Said[] = [
 ]
 
 /** `13:12`, `13 h 12`; `14:00`, `14 h`. */
-export function sayHour(msOfDay: number): Said {
-  const hour = Math.floor(msOfDay / hourMs)
-  const minute = Math.floor((msOfDay % hourMs) / minuteMs)
+export const sayHour = (msOfDay: number): Said =>
+  minutesOfDay[Math.floor(msOfDay / minuteMs)] as Said
+
+/** All of a day, and 24:00: every refusal says one or two of them. */
+const minutesOfDay: readonly Said[] = Array.from({ length: 24 * 60 + 1 }, (_, ofDay) => {
+  const hour = Math.floor(ofDay / 60)
+  const minute = ofDay % 60
   const minutes = String(minute).padStart(2, '0')
   const fr = minute === 0 ? `${hour}${thin}h` : `${hour}${thin}h${thin}${minutes}`
   return { en: `${String(hour).padStart(2, '0')}:${minutes}`, fr }
-}
+})
 
 /** `Friday 16 April`, `vendredi 16 avril`; the year too when it is not the one of `seenFrom`. */
 export function sayDay(when: CivilDay, seenFrom: CivilDay = when): Said {
-  const { year, month, date } = dateOf(when)
+  const { year } = dateOf(when)
+  const ofYear = when === seenFrom || dateOf(seenFrom).year === year
+  const said = ofYear ? saidDays : saidDaysAndYears
+  const known = said.get(when)
+  if (known) return known
+  if (said.size >= daysRemembered) said.clear()
+  const words = wordsOfDay(when, ofYear ? '' : ` ${year}`)
+  said.set(when, words)
+  return words
+}
+
+/** Three years; then the memory starts afresh. */
+const daysRemembered = 1024
+const saidDays = new Map<CivilDay, Said>()
+const saidDaysAndYears = new Map<CivilDay, Said>()
+
+function wordsOfDay(when: CivilDay, ofYear: string): Said {
+  const { month, date } = dateOf(when)
   const weekday = weekdays[weekdayOf(when) - 1] as Said
   const name = months[month - 1] as Said
-  const ofYear = dateOf(seenFrom).year === year ? '' : ` ${year}`
   return {
     en: `${weekday.en} ${date} ${name.en}${ofYear}`,
     fr: `${weekday.fr} ${date === 1 ? '1er' : date} ${name.fr}${ofYear}`,
@@ -102,8 +121,7 @@ export function exactInstant(place: Place, instant: EpochMs): string {
   return `${isoDate(day)}T${time}${offset < 0 ? '-' : '+'}${hourAndMinute(size)} ${place.zone.name}`
 }
 
-const hourAndMinute = (duration: number): string =>
-  `${padded(Math.floor(duration / hourMs), 2)}:${padded(Math.floor((duration % hourMs) / minuteMs), 2)}`
+const hourAndMinute = (duration: number): string => sayHour(duration).en
 
 const padded = (value: number, width: number): string => String(value).padStart(width, '0')
 

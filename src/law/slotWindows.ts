@@ -5,8 +5,7 @@
 import type { Slot } from '../contacts/consent.ts'
 import { type CivilDay, dayMs, minuteMs, weekdayOf } from './civilDate.ts'
 import { holidayOn } from './holidays.ts'
-import type { Place } from './territory.ts'
-import type { Interval } from './windows.ts'
+import type { Interval, Windows } from './windows.ts'
 
 /** `18:30` → milliseconds of the day; `24:00` → the end of it; undefined for anything else. */
 export const parseTimeOfDay = (text: string): number | undefined => timesOfDay.get(text)
@@ -18,6 +17,17 @@ const timesOfDay: ReadonlyMap<string, number> = new Map(
     return [`${twoDigits(hour)}:${twoDigits(minute % 60)}`, minute * minuteMs]
   }),
 )
+
+/** These slots as windows, the same in every place; the day asked last is remembered: it is asked again. */
+export function slotWindows(slots: readonly Slot[]): Windows {
+  let asked: CivilDay | undefined
+  let open: readonly Interval[] = []
+  return (_place, day) => {
+    if (day !== asked) open = slotIntervals(slots, day)
+    asked = day
+    return open
+  }
+}
 
 /** What these slots open on that day. A slot whose hours cannot be read opens nothing. */
 export function slotIntervals(slots: readonly Slot[], day: CivilDay): readonly Interval[] {
@@ -41,17 +51,13 @@ export function slotIntervals(slots: readonly Slot[], day: CivilDay): readonly I
 
 /**
  * What the person asked for in so many words: those slots alone count, beside the usual hours; on a
- * public holiday only the slots that name holidays.
+ * public holiday only the slots that name holidays. Undefined when there is no such slot.
  */
-export function expressIntervals(
-  slots: readonly Slot[],
-  place: Place,
-  day: CivilDay,
-): readonly Interval[] {
+export function expressWindows(slots: readonly Slot[]): Windows | undefined {
   const express = slots.filter((slot) => slot.expressOutsideHours)
-  if (express.length === 0) return []
-  const holiday = holidayOn(place.holidays, day) !== undefined
-  return slotIntervals(holiday ? express.filter((slot) => slot.includesHolidays) : express, day)
+  if (express.length === 0) return undefined
+  const onHolidays = express.filter((slot) => slot.includesHolidays)
+  return ({ holidays }, day) => slotIntervals(holidayOn(holidays, day) ? onHolidays : express, day)
 }
 
 function twoDigits(value: number): string {

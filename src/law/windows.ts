@@ -3,7 +3,7 @@
  * closes. In several places at once it is open only when it is open in every one of them.
  */
 import { type EpochMs, epochMs } from '../base/units.ts'
-import { changeBetween, instantsOf, localTime } from './calendar.ts'
+import { changeBetween, instantsOf, localTime, steadyOffset } from './calendar.ts'
 import { addDays, type CivilDay, civilDay, dayMs } from './civilDate.ts'
 import type { Place } from './territory.ts'
 
@@ -95,14 +95,16 @@ function openingOn(
   day: CivilDay,
   from: EpochMs,
 ): EpochMs | undefined {
+  const intervals = windows(place, day)
+  if (intervals.length === 0) return undefined
+  const offset = steadyOffset(place.zone, day)
+  if (offset !== undefined) return firstAfter(from, day * dayMs - offset, intervals)
   let opening: EpochMs | undefined
   const consider = (instant: EpochMs | undefined): void => {
     if (instant === undefined || instant <= from) return
     if (opening !== undefined && instant >= opening) return
     if (openIn(windows, place, instant)) opening = instant
   }
-  const intervals = windows(place, day)
-  if (intervals.length === 0) return undefined
   for (const interval of intervals) {
     const { first, last } = instantsOf(place.zone, day, interval.from)
     consider(first)
@@ -113,4 +115,18 @@ function openingOn(
   const { last: ends } = instantsOf(place.zone, addDays(day, 1), 0)
   consider(changeBetween(place.zone, begins, ends))
   return opening
+}
+
+/** On a day without a change of time: the earliest beginning after `from`. */
+function firstAfter(
+  from: EpochMs,
+  midnight: number,
+  intervals: readonly Interval[],
+): EpochMs | undefined {
+  let first: number | undefined
+  for (const interval of intervals) {
+    const begins = midnight + interval.from
+    if (begins > from && (first === undefined || begins < first)) first = begins
+  }
+  return first === undefined ? undefined : epochMs(first)
 }

@@ -4,7 +4,7 @@ import type { Slot } from '../../contacts/consent.ts'
 import { day } from '../civilDate.ts'
 import { allowed, allowedUntil, type DialCase, type DialRule, refused } from '../rule.ts'
 import { both, exactInstant, sayInstant } from '../say.ts'
-import { slotIntervals } from '../slotWindows.ts'
+import { slotWindows } from '../slotWindows.ts'
 import type { Place } from '../territory.ts'
 import { unknownClock, unknownConsents, unknownZone } from '../unknownFacts.ts'
 import type { RuleAnswer, Said } from '../verdict.ts'
@@ -106,7 +106,7 @@ export const consentSlot: DialRule = {
     if (whereabouts.places.length === 0) {
       return whereabouts.lacksZone ? unknownZone : unknownClock
     }
-    const windows: Windows = (_place, day) => slotIntervals(slots, day)
+    const windows = slotWindows(slots)
     const closed = closedPlace(windows, whereabouts.places, now)
     if (!closed) return allowedUntil(closesAt(windows, whereabouts.places, now))
     return outsideSlots(call, closed, slots, windows)

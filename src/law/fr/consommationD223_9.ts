@@ -15,7 +15,7 @@ import {
   valueOn,
 } from '../rule.ts'
 import { both, exactInstant, sayDay, sayInstant, sayWhen } from '../say.ts'
-import { expressIntervals, parseTimeOfDay } from '../slotWindows.ts'
+import { expressWindows, parseTimeOfDay } from '../slotWindows.ts'
 import type { Place } from '../territory.ts'
 import { unknownClock, unknownZone } from '../unknownFacts.ts'
 import type { Refused, Said } from '../verdict.ts'
@@ -107,9 +107,12 @@ function parseHours(text: string): Interval {
 }
 
 function withExpress(usual: Windows, { consent }: DialCase): Windows {
-  const slots = consent.is === 'live' ? (consent.entry.slots ?? []) : []
-  if (!slots.some((slot) => slot.expressOutsideHours)) return usual
-  return (place, when) => [...usual(place, when), ...expressIntervals(slots, place, when)]
+  const express = consent.is === 'live' ? expressWindows(consent.entry.slots ?? []) : undefined
+  if (!express) return usual
+  return (place, when) => {
+    const asked = express(place, when)
+    return asked.length === 0 ? usual(place, when) : [...usual(place, when), ...asked]
+  }
 }
 
 /** Places and usual hours recur from call to call: between an instant and the next opening nothing changes. */
