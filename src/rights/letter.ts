@@ -204,6 +204,7 @@ function sources({ facts }: PersonFile): Section {
     const [from, to] = [sayDate(source.collectedFrom), sayDate(source.collectedTo)]
     const imported = sayDateInParis(source.importedAt)
     const kind = sourceKind(source.kind)
+    const place = line === null ? both('', '') : both(`, line ${line}`, `, ligne ${line}`)
     const said =
       saidBy === null && saidAt === null
         ? both('', '')
@@ -212,8 +213,8 @@ function sources({ facts }: PersonFile): Section {
             ` ; selon ${saidBy ?? 'la source'}${saidAt ? `, le ${sayDate(saidAt).fr}` : ''}`,
           )
     return both(
-      `${factNames[fact].en} “${value}”: ${source.holder} (${kind.en}), line ${line}, collected from ${from.en} to ${to.en}, received ${imported.en}${said.en}.`,
-      `${factNames[fact].fr} « ${value} » : ${source.holder} (${kind.fr}), ligne ${line}, collecte du ${from.fr} au ${to.fr}, reçu le ${imported.fr}${said.fr}.`,
+      `${factNames[fact].en} “${value}”: ${source.holder} (${kind.en})${place.en}, collected from ${from.en} to ${to.en}, received ${imported.en}${said.en}.`,
+      `${factNames[fact].fr} « ${value} » : ${source.holder} (${kind.fr})${place.fr}, collecte du ${from.fr} au ${to.fr}, reçu le ${imported.fr}${said.fr}.`,
     )
   })
   return {

@@ -33,7 +33,8 @@ export interface PersonFact {
     | ('language' | 'pollingDistrict')
   readonly value: string
   readonly source: PersonSource
-  readonly line: number
+  /** null: not from a file; the person told us themselves. */
+  readonly line: number | null
   readonly saidBy: string | null
   readonly saidAt: string | null
 }

@@ -26,7 +26,7 @@ export function factsSection({ facts }: PersonFile, language: Language): string 
 
 function originOf({ source, line, saidBy, saidAt }: PersonFact, language: Language): string {
   const words = whyWords[language]
-  const from = words.factFrom(sourceKind(source.kind)[language], source.holder, String(line))
+  const from = words.factFrom(sourceKind(source.kind)[language], source.holder, line)
   const collected = words.collected(
     sayDate(source.collectedFrom)[language],
     sayDate(source.collectedTo)[language],

@@ -42,8 +42,8 @@ const fr = french({
   },
   facts: 'D’où viennent vos données',
   noFacts: 'Aucune donnée sur vous.',
-  factFrom: (kind: string, holder: string, line: string) =>
-    `vient de : ${kind}, ${holder}, ligne ${line}`,
+  factFrom: (kind: string, holder: string, line: number | null) =>
+    `vient de : ${kind}, ${holder}${line === null ? '' : `, ligne ${line}`}`,
   factSaid: (by: string, day: string) => `dit par ${by} le ${day}`,
   collected: (from: string, to: string) => `recueilli du ${from} au ${to}`,
   imported: (day: string) => `reçu par nous le ${day}`,
@@ -121,8 +121,8 @@ const en: WhyWords = {
   },
   facts: 'Where your data come from',
   noFacts: 'No data about you.',
-  factFrom: (kind: string, holder: string, line: string) =>
-    `comes from: ${kind}, ${holder}, line ${line}`,
+  factFrom: (kind: string, holder: string, line: number | null) =>
+    `comes from: ${kind}, ${holder}${line === null ? '' : `, line ${line}`}`,
   factSaid: (by: string, day: string) => `said by ${by} on ${day}`,
   collected: (from: string, to: string) => `collected from ${from} to ${to}`,
   imported: (day: string) => `received by us on ${day}`,

@@ -20,12 +20,12 @@ const organisationName = {
 
 const facts = {
   name: 'person-facts',
-  text: `select p.fact, p.value, p.line, p.said_by as "saidBy", p.said_at as "saidAt", s.kind,
-           s.holder, s.collected_from as "collectedFrom", s.collected_to as "collectedTo",
-           s.imported_at as "importedAt"
-         from contact c join provenance p on p.contact_id = c.id join source s on s.id = p.source_id
+  text: `select p.fact, p.value, p.line, p.said_by as "saidBy", p.said_at as "saidAt", p.kind,
+           p.holder, p.collected_from as "collectedFrom", p.collected_to as "collectedTo",
+           p.imported_at as "importedAt"
+         from contact c join provenance p on p.contact_id = c.id
          where c.organisation_id = $1 and c.phone = $2
-         order by s.imported_at, s.id, p.line, p.fact`,
+         order by p.imported_at, p.source_id, p.line, p.fact`,
 }
 
 /**

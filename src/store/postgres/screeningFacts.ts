@@ -65,8 +65,13 @@ const contacts: Statement = {
 const consents: Statement = {
   name: 'screening-consents',
   text: rowsAsText(
-    ['c.person_id', 'e.at', 'e.kind', 'e.channel', 'e.controller', `coalesce(e.slots, '[]')`],
+    [
+      ...['c.person_id', 'e.at', 'e.kind', 'e.channel', 'e.controller', `coalesce(e.slots, '[]')`],
+      `coalesce(w.expires_at::text, '')`,
+    ],
     `contact c cross join lateral consents_of(c.id, c.phone, c.organisation_id) e
+     left join (select hash, expires_at from wording_now
+       where organisation_id = $1 and expires_at is not null) w on w.hash = e.wording_hash
      where ${chunkOf}`,
     'c.person_id, e.at, e.id',
   ),
@@ -157,6 +162,7 @@ function consentEntry([
   channel,
   controller = '',
   slots = '[]',
+  wordingExpiredAt = '',
 ]: readonly string[]): ConsentEntry {
   return {
     kind: kind as ConsentEntry['kind'],
@@ -164,6 +170,7 @@ function consentEntry([
     channel: channel as Channel,
     at: epochMs(Number(at)),
     slots: slotsOf(slots),
+    ...(wordingExpiredAt !== '' && { wordingExpiredAt: epochMs(Number(wordingExpiredAt)) }),
   }
 }
 

@@ -36,7 +36,7 @@ const watermark = {
   name: 'screening-watermark',
   text: `select concat_ws('/',
       (select max(id) from contact), (select max(id) from source), (select max(id) from suppression),
-      (select count(*) from suppression_lift), (select max(id) from consent),
+      (select count(*) from suppression_lift), (select max(id) from consent), (select max(id) from wording_expiry),
       (select sum(attempts) from campaign_counter where campaign_id = $1),
       (select max(revision) from campaign)) as mark,
     (select coalesce(max(person_id), 0) from contact) as last`,
