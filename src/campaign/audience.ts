@@ -34,7 +34,7 @@ export interface Selection {
   readonly areas: readonly Area[]
   /** Every one of these. */
   readonly conditions: readonly PlaceCondition[]
-  /** Any of these, as the person gave it; empty: all. */
+  /** Any of these, as the person gave it (contacts/pollingDistrict.ts); empty: all. */
   readonly pollingDistricts: readonly string[]
   /** BCP 47, as the person gave it; empty: all. */
   readonly languages: readonly string[]
@@ -158,13 +158,22 @@ export function reachOf(selection: Selection, among: readonly string[] | null): 
   return {
     inseePrefixes:
       areas.length === 0 ? null : codes('departement', 'commune').flatMap(withArrondissements),
-    territories: areas.length === 0 ? null : codes('territory'),
+    territories:
+      areas.length === 0 ? null : [...codes('territory'), ...overseas(codes('departement'))],
     postcodes: areas.length === 0 ? null : codes('postcode'),
     among,
-    pollingDistricts: nullIfNone(pollingDistricts.map(normalDistrict)),
+    pollingDistricts: nullIfNone(pollingDistricts),
     languages: nullIfNone(languages),
   }
 }
+
+/** Overseas a département is a territory, which a postcode tells too. */
+const territoryOf: Readonly<Record<string, string>> = {
+  ...{ '971': 'GP', '972': 'MQ', '973': 'GF', '974': 'RE', '975': 'PM', '976': 'YT' },
+  ...{ '977': 'BL', '978': 'MF', '986': 'WF', '987': 'PF', '988': 'NC' },
+}
+const overseas = (departements: readonly string[]): readonly string[] =>
+  departements.flatMap((code) => territoryOf[code] ?? [])
 
 /** Paris, Lyon and Marseille have a code for the city and others for their arrondissements. */
 const cities: Readonly<Record<string, readonly [first: number, last: number]>> = {
@@ -178,11 +187,4 @@ export function withArrondissements(code: string): readonly string[] {
   const [first, last] = cities[code] ?? [0, -1]
   const parts = Array.from({ length: last - first + 1 }, (_, n) => String(first + n))
   return [code, ...parts]
-}
-
-/** `Bureau n° 07` and `7` are one district of a commune. */
-export function normalDistrict(written: string): string {
-  const text = written.normalize('NFKC').trim().toUpperCase()
-  const number = /(?:^|[^\p{L}\d])0*(\d{1,4})$/u.exec(text)
-  return number?.[1] ?? text
 }

@@ -7,12 +7,12 @@ import {
   criteriaMax,
   everybody,
   isEverybody,
-  normalDistrict,
   type PlaceCondition,
   type Selection,
   withArrondissements,
 } from '../campaign/audience.ts'
 import { parseLanguage } from '../contacts/language.ts'
+import { normalDistrict } from '../contacts/pollingDistrict.ts'
 import { readCommune, readDepartement, readTerritory, splitList } from '../intake/areas.ts'
 import { type Gazetteer, readGazetteer } from '../intake/gazetteer.ts'
 import { parseWhere } from '../intake/placeFigures.ts'

@@ -17,7 +17,7 @@ export const columnsMax = 200
 export const fields = [
   ...(['phone', 'lastName', 'firstName', 'street', 'postcode', 'commune', 'insee'] as const),
   ...(['consent', 'consentDate', 'slot', 'wordingVersion'] as const),
-  ...(['communeSaidBy', 'communeSaidAt', 'objection'] as const),
+  ...(['communeSaidBy', 'communeSaidAt', 'pollingDistrict', 'language', 'objection'] as const),
 ] as const
 export type Field = (typeof fields)[number]
 
@@ -81,6 +81,13 @@ const synonyms: Readonly<Record<Exclude<Field, 'objection'>, string>> = {
   communeSaidAt:
     'commune declaree le|commune dite le|commune donnee le|commune declaree|date commune|commune said on|commune given on|' +
     'commune stated on|commune said at|date declaration commune|commune date',
+  pollingDistrict:
+    'bureau vote|bureau de vote|numero bureau vote|numero du bureau de vote|bv|polling district|' +
+    'polling station|voting district|voting station|polling place',
+  // Not the mother tongue: that would suppose an origin (RGPD art. 9).
+  language:
+    'langue|langue souhaitee|langue choisie|langue contact|langue de contact|langue appel|' +
+    'language|preferred language|contact language|langue preferee',
 }
 
 /** Words that carry no meaning in a header: articles, "number", "personal". */

@@ -8,6 +8,7 @@ import type { Column, Mapping } from './columns.ts'
 import type { CsvRecord } from './csvRecords.ts'
 import { parseDate } from './dateText.ts'
 import { normalised } from './headerWords.ts'
+import { parseLanguage } from './language.ts'
 import type { TerritoryCode } from './numberPlan.ts'
 import { readPhoneCell } from './phoneCell.ts'
 import {
@@ -17,12 +18,13 @@ import {
   territoryOfInsee,
   territoryOfPostcode,
 } from './place.ts'
+import { normalDistrict } from './pollingDistrict.ts'
 import { type Problem, rejectsColumns, unguarded } from './rejectedRows.ts'
 import type { RejectionReason } from './rejection.ts'
 import { type RowCells, rowReader } from './rowCells.ts'
 import { consentReader, type RowConsent } from './rowConsent.ts'
 import { objectionOf } from './rowObjection.ts'
-import type { Source } from './source.ts'
+import { kindsFilledInByPerson, type Source } from './source.ts'
 
 /** What one row says about one person. */
 export interface ContactRow {
@@ -41,6 +43,9 @@ export interface ContactRow {
   readonly communeSaidBy: string | null
   /** Calendar day. */
   readonly communeSaidAt: string | null
+  /** Only as the person gave them: null from any source they did not fill in. */
+  readonly pollingDistrict: string | null
+  readonly language: string | null
   readonly consent: RowConsent | null
   /** When they objected to being called; null when they did not. Who objected has no consent. */
   readonly objectedAt: EpochMs | null
@@ -83,7 +88,7 @@ export function intakeOf({ mapping, source, now }: IntakeOf): Intake {
     const row = cellsOf(cells)
     const objectedAt = objectionOf(row, now)
     const wrongAboutObjection = row.problems.length > 0
-    const person = readPerson(row)
+    const person = readPerson(row, source)
     const consent = objectedAt === null ? consentOf(row) : null
     // Whoever objected is not called: a wrong postcode must not lose what they said.
     if (objectedAt !== null && !wrongAboutObjection) row.problems.length = 0
@@ -129,7 +134,7 @@ function readNumbers(
 
 type Person = Omit<ContactRow, 'is' | 'line' | 'numbers' | 'consent' | 'objectedAt' | 'problems'>
 
-function readPerson(row: RowCells): Person {
+function readPerson(row: RowCells, source: Source): Person {
   const lastName = row.text('lastName')
   const street = row.text('street')
   const insee = code(row, 'insee', parseInsee, 'inseeUnreadable')
@@ -145,6 +150,7 @@ function readPerson(row: RowCells): Person {
     home,
     communeSaidBy: row.text('communeSaidBy'),
     communeSaidAt: saidAt(row),
+    ...givenByPerson(row, source),
   }
 }
 
@@ -183,6 +189,22 @@ function saidAt(row: RowCells): string | null {
   if (date.is === 'date') return date.day
   row.wrong(cell, 'saidAtUnreadable')
   return null
+}
+
+/** A directory or a bought file cannot know these but by supposing them (RGPD art. 9). */
+function givenByPerson(
+  row: RowCells,
+  { kind }: Source,
+): Pick<Person, 'pollingDistrict' | 'language'> {
+  if (!kindsFilledInByPerson.includes(kind)) return { pollingDistrict: null, language: null }
+  const district = row.text('pollingDistrict')
+  const cell = row.cell('language')
+  const language = cell && parseLanguage(cell.text)
+  if (cell && language === undefined) row.wrong(cell, 'languageUnreadable')
+  return {
+    pollingDistrict: district === null ? null : normalDistrict(district),
+    language: language ?? null,
+  }
 }
 
 const homeOf = (lastName: string, street: string, postcode: string): string =>

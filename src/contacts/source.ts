@@ -22,6 +22,11 @@ const refusedKinds = {
   school: 'a school',
 } as const
 
+/** The person wrote or said it themselves. */
+export const kindsFilledInByPerson: readonly SourceKind[] = [
+  ...(['ownForm', 'paperForm', 'membership', 'event', 'petition'] as const),
+]
+
 /** Being in a directory is no consent to an automated call (CNIL, 21 April 2017). */
 export const kindsWithoutConsent: readonly SourceKind[] = ['directory']
 

@@ -7,6 +7,7 @@ import type { Database } from '../database.ts'
 import { criteriaSql, inAudience, reachValues } from './audienceSql.ts'
 import { noSuchCampaign } from './campaignEvents.ts'
 import { lockCounters } from './counters.ts'
+import { appendToLedger } from './ledger.ts'
 import { inSqlTransaction, rowsOf, type SqlClient } from './sqlTransaction.ts'
 
 export interface Audience {
@@ -108,6 +109,12 @@ export function setAudience({ pool }: Database, chosen: NewAudience): Promise<Au
       const values = [JSON.stringify(selection), insee, by, now, JSON.stringify(counts)]
       const [row] = await rowsOf<{ version: number }>(client, add, [campaign, ...values])
       const version = row?.version ?? 1
+      await appendToLedger(client, found.organisation, [
+        {
+          ...{ kind: 'declared', at: now, subject: `campaignAudience/${campaign}/${version}` },
+          content: { selection, insee, by, at: now, counts },
+        },
+      ])
       return { version, selection, insee, chosenBy: by, chosenAt: now, counts }
     },
     { fewRows: false },

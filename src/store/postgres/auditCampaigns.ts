@@ -33,6 +33,18 @@ const declaration: Reading = {
     join campaign c on c.id = d.campaign_id where c.organisation_id = $1`,
 }
 
+/** Each version of whom a campaign chooses. */
+const audience: Reading = {
+  read: `select a.campaign_id || '/' || a.version as key, jsonb_build_object(
+      'selection', a.selection, 'insee', a.insee, 'by', a.chosen_by, 'at', a.chosen_at,
+      'counts', a.counts) as content
+    from unnest($2::text[]) as asked(key)
+    join campaign_audience a on a.campaign_id || '/' || a.version = asked.key
+    join campaign c on c.id = a.campaign_id and c.organisation_id = $1`,
+  every: `select a.campaign_id || '/' || a.version as key from campaign_audience a
+    join campaign c on c.id = a.campaign_id where c.organisation_id = $1`,
+}
+
 /** Moves only: recordings and declarations are subjects of their own. */
 const move: Reading = {
   read: `select e.id::text as key, jsonb_build_object('campaign', e.campaign_id, 'at', e.at,
@@ -48,5 +60,6 @@ export const campaignSubjects: readonly AuditSubject[] = [
   { name: 'voiceMessage', kind: 'messageAdded', ...voiceMessage },
   { name: 'voiceMessageApproval', kind: 'messageApproved', ...approval },
   { name: 'legalDeclaration', kind: 'declared', ...declaration },
+  { name: 'campaignAudience', kind: 'declared', ...audience },
   { name: 'campaignEvent', kind: 'campaignMoved', ...move },
 ]

@@ -24,7 +24,7 @@ const columns = [
   ...(['source_id', 'line', 'part', 'parts', 'phone', 'shared_line'] as const),
   ...(['last_name', 'first_name', 'commune', 'postcode', 'insee', 'territory'] as const),
   ...(['home_key', 'said_by', 'said_at', 'consent_at', 'slot_n', 'wording_version'] as const),
-  'objected_at',
+  ...(['objected_at', 'language', 'polling_district'] as const),
 ] as const
 
 const insertSlotSets = `insert into slot_set (source_id, n, slots)
@@ -94,7 +94,7 @@ function copyLines(source: number, row: ContactRow, sets: SlotSets): string {
     (consent
       ? `${consent.at}\t${sets.numberOf(consent.slots)}\t${value(consent.wordingVersion)}\t`
       : `${nothing}\t${nothing}\t${nothing}\t`) +
-    `${row.objectedAt ?? nothing}\n`
+    `${row.objectedAt ?? nothing}\t${row.language ?? nothing}\t${value(row.pollingDistrict)}\n`
   let lines = ''
   for (let part = 0; part < numbers.length; part += 1) {
     const number = numbers[part] as (typeof numbers)[number]

@@ -42,10 +42,12 @@ from met`
 
 /** ORDER: by number when there is an index of numbers, which is then walked along, not jumped about in. */
 const insertContacts = `insert into contact (id, organisation_id, phone, person_id, household_id,
-  last_name, first_name, commune, postcode, insee, territory, home_key, created_at)
+  last_name, first_name, commune, postcode, insee, territory, home_key, language, polling_district,
+  created_at)
 overriding system value
 select n.id, $2, n.phone, coalesce(n.person, n.id), coalesce(n.household, n.id), n.last_name,
-  n.first_name, n.commune, n.postcode, n.insee, n.territory, n.home_key, $3
+  n.first_name, n.commune, n.postcode, n.insee, n.territory, n.home_key, n.language,
+  n.polling_district, $3
 from (
   select coalesce(e.contact_id, nextval('contact_id_seq')) as id, e.person, e.household, m.*
   from mention m left join exception e on e.phone = m.phone
@@ -66,7 +68,10 @@ const updateKnown = `update contact c set
   postcode = case when m.places then m.postcode else coalesce(c.postcode, m.postcode) end,
   insee = case when m.places then m.insee else c.insee end,
   territory = case when m.places then m.territory else c.territory end,
-  home_key = coalesce(m.home_key, c.home_key)
+  home_key = coalesce(m.home_key, c.home_key),
+  language = coalesce(m.language, c.language),
+  polling_district = case when m.places then m.polling_district
+    else coalesce(c.polling_district, m.polling_district) end
 from (
   select m.*, k.id, not k.own_words
     and (m.insee is not null or (m.territory is not null and k.insee is null)) as places
@@ -82,7 +87,9 @@ where c.id = m.id and (
     is distinct from (c.insee, c.postcode, c.territory, c.commune))
   or (c.commune is null and m.commune is not null)
   or (c.postcode is null and m.postcode is not null)
-  or (m.home_key is not null and m.home_key is distinct from c.home_key))`
+  or (m.home_key is not null and m.home_key is distinct from c.home_key)
+  or (m.language is not null and m.language is distinct from c.language)
+  or (m.polling_district is not null and m.polling_district is distinct from c.polling_district))`
 
 const setRepeatsApart = `create temporary table repeated on commit drop as
 select m.*

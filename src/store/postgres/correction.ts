@@ -58,6 +58,7 @@ const correct = {
            postcode = case when $8 then $5 else postcode end,
            insee = case when $8 then $6 else insee end,
            territory = case when $8 then $7 else territory end,
+           polling_district = case when $8 then null else polling_district end,
            home_key = null
          where id = $1`,
 }
