@@ -105,4 +105,7 @@ console.log(
 )
 row('all', all)
 row('allowed', allowed)
-row('refused', all.filter((facts) => !decide(facts).verdict.allowed))
+row(
+  'refused',
+  all.filter((facts) => !decide(facts).verdict.allowed),
+)

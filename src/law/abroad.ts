@@ -60,7 +60,10 @@ export function placesAbroad(
 function continentsOf(territory: Abroad, zone: string): readonly Abroad[] {
   if (territory === 'ABROAD_AMERICAS') return ['ABROAD_AMERICAS']
   if (zone.startsWith('America/')) return ['ABROAD_AMERICAS']
-  if (/^(?:Africa|Antarctica|Arctic|Asia|Australia|Europe|Indian)\//.test(zone)) return ['ABROAD']
-  // Easter Island, Galápagos, Hawaii, Bermuda, UTC: islands of both worlds.
-  return ['ABROAD_AMERICAS', 'ABROAD']
+  if (betweenWorlds.test(zone)) return ['ABROAD_AMERICAS', 'ABROAD']
+  return ['ABROAD']
 }
+
+/** Islands of American states, and clocks that name no place: the text speaks of the continent. */
+const betweenWorlds =
+  /^(?:Pacific\/(?:Honolulu|Johnston|Easter|Galapagos)|Atlantic\/(?:Bermuda|Stanley|South_Georgia)|Etc\/.*|[^/]+)$/
