@@ -93,7 +93,7 @@ function marksOfLines(text: string, file: string): readonly object[] {
       throw new Failure(
         'badInput',
         `${path.basename(file)}, line ${place}: write a role, the second it ends at, and the words, ` +
-          'such as "identity 4.78 s: Message de Camille Exemple."',
+          'such as "identity 4.78 s: Message de Camille Exemple".',
       )
     })
 }

@@ -36,7 +36,7 @@ const hundred = ['cent', 'cents']
 const thousand = 'mille'
 
 export function spokenDigitsIn(text: string): readonly SpokenDigits[] {
-  const words = plain(text).split(' ')
+  const words = wordsOf(text)
   const found: SpokenDigits[] = []
   for (let at = 0; at < words.length; ) {
     let end = at
@@ -53,9 +53,21 @@ export function spokenDigitsIn(text: string): readonly SpokenDigits[] {
   return found
 }
 
+/** A comma is said too: « huit cent, dix » is never 810. Hyphens and dots between figures are not. */
+const pause = ','
+
+const wordsOf = (text: string): readonly string[] =>
+  text
+    .split(/[,;:](?=\s)/)
+    .map(plain)
+    .join(` ${pause} `)
+    .split(' ')
+    .filter((word) => word !== '')
+
 function isOfNumber(words: readonly string[], at: number): boolean {
   const word = words[at] ?? ''
   if (isNumeral(word)) return true
+  if (word === pause) return isNumeral(words[at - 1] ?? '') && isNumeral(words[at + 1] ?? '')
   // « vingt et un », and « plus trente-trois ».
   const next = words[at + 1] ?? ''
   return word === 'et' && isNumeral(words[at - 1] ?? '') && /^(un|onze)$/.test(next)
@@ -85,15 +97,20 @@ function readingsOf(run: readonly string[]): readonly (readonly string[])[] {
   return readings
 }
 
+const isMultiplier = (word = ''): boolean => hundred.includes(word) || word === thousand
+
 type Numeral = readonly [digits: string, next: number]
 
 /** The longest numeral first. */
 function numeralsAt(run: readonly string[], at: number): readonly Numeral[] {
   const word = run[at] ?? ''
   if (/^\d+$/.test(word)) return [[word, at + 1]]
-  if (word === 'et') return [['', at + 1]]
+  if (word === pause) return [['', at + 1]]
   const small = below100(run, at)
-  const found = [...small, ...hundreds(run, at, small)]
+  const larger = hundreds(run, at, small)
+  // « huit » of « huit cent » is not said alone.
+  const isPartOfMore = larger.length > 0 && isMultiplier(run[small[0]?.[1] ?? at])
+  const found = isPartOfMore ? larger : [...small, ...larger]
   return found.sort((a, b) => b[1] - a[1]).map(([value, next]) => [String(value), next])
 }
 
@@ -104,7 +121,7 @@ function below100(run: readonly string[], at: number): readonly Value[] {
   const next = run[at + 1] ?? ''
   const unit = unitOf(word)
   if (unit === 4 && /^vingts?$/.test(next)) {
-    return [[80, at + 2], ...added(80, run, at + 2, 19), [4, at + 1]]
+    return [[80, at + 2], ...added(80, run, at + 2, 19)]
   }
   if (unit !== undefined) {
     const small = unitOf(next) ?? 0

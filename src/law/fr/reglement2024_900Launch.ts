@@ -1,12 +1,11 @@
 /** Regulation (EU) 2024/900 on political advertising: label, sponsor, notice, before a launch. */
-import type { Election } from '../../campaign/election.ts'
-import { type CivilDay, dateOf, day, dayOf, isoDate } from '../civilDate.ts'
+import { type Election, pollDatesOf } from '../../campaign/election.ts'
+import { type CivilDay, dateOf, day, dayOf, isoDate, parseDay } from '../civilDate.ts'
 import { inEachVersion, namesOfVersion, notDeclared, passed, refusedGate } from '../gate.ts'
 import { names, plain } from '../plainText.ts'
 import { type Dated, type GateRule, valueOn } from '../rule.ts'
 import { both } from '../say.ts'
 import { unknownElection, unknownPollDays } from '../unknownFacts.ts'
-import { pollDaysOf } from './electionWindows.ts'
 
 const since = '2025-10-10'
 const code = 'Règlement (UE) 2024/900'
@@ -168,8 +167,8 @@ export const unionSponsor: GateRule = {
   check({ facts, legalDay }) {
     const { election, legalFile } = facts
     if (!election) return unknownElection
-    const [first] = pollDaysOf(election)
-    const last = pollDaysOf(election).at(-1)
+    const dates = election.rounds.flatMap(pollDatesOf).sort()
+    const [first, last] = [dates[0], dates.at(-1)].map((date = '') => parseDay(date))
     if (first === undefined || last === undefined) return unknownPollDays
     const from = monthsBefore(first, valueOn(foreignSponsorMonths, legalDay) ?? 0)
     const countries = valueOn(union, legalDay) ?? []
