@@ -111,7 +111,7 @@ function numeralsAt(run: readonly string[], at: number): readonly Numeral[] {
   // « huit » of « huit cent » is not said alone.
   const isPartOfMore = larger.length > 0 && isMultiplier(run[small[0]?.[1] ?? at])
   const found = isPartOfMore ? larger : [...small, ...larger]
-  return found.sort((a, b) => b[1] - a[1]).map(([value, next]) => [String(value), next])
+  return [...found].sort((a, b) => b[1] - a[1]).map(([value, next]) => [String(value), next])
 }
 
 type Value = readonly [value: number, next: number]
