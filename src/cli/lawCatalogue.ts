@@ -5,7 +5,7 @@ import { type Country, countries } from '../law/country.ts'
 import { confidences, type Language, levels, phases } from '../law/lawPageWords.ts'
 import type { KeptRule, LegalRule, Phase } from '../law/rule.ts'
 import { ruleSetOf, rulesOf } from '../law/ruleSets.ts'
-import { testsOfRule } from '../law/ruleTests.ts'
+import { type RuleTest, testsOfRule } from '../law/ruleTests.ts'
 import type { Invocation } from './command.ts'
 
 /** A rule as `--json` prints it. */
@@ -28,7 +28,7 @@ interface RuleAsJson {
   >
   /** Absent: it judges calls or launches itself. null: only shown. */
   readonly keptBy?: string | null
-  readonly tests: readonly string[]
+  readonly tests: readonly RuleTest[]
 }
 
 export async function rulesCommand(
@@ -95,7 +95,7 @@ function asJson(rule: LegalRule, country: Country): RuleAsJson {
       ]),
     ),
     ...(isKept(rule) ? { keptBy: rule.keptBy } : {}),
-    tests: testsOfRule(id),
+    tests: testsOfRule(rule),
   }
 }
 
@@ -105,7 +105,7 @@ function linesOf(rule: LegalRule, language: Language): readonly string[] {
   const { id, title, text, quote, does, inForce, parameters = {} } = rule
   const fr = language === 'fr'
   const paraphrase = quote.exact ? '' : ' (paraphrase)'
-  const tests = testsOfRule(id)
+  const tests = testsOfRule(rule)
   const keeper = isKept(rule)
     ? (rule.keptBy ?? (fr ? 'seulement affichée' : 'only shown'))
     : fr
@@ -127,6 +127,10 @@ function linesOf(rule: LegalRule, language: Language): readonly string[] {
       }),
     ),
     `  ${fr ? 'Tenue par : ' : 'Kept by: '}${keeper}`,
-    ...(tests.length === 0 ? [] : [`  Tests: ${tests.join(', ')}`]),
+    ...(tests.length === 0
+      ? []
+      : [
+          `  Tests: ${tests.map(({ file, title }) => file + (title ? ` (${title.trim()}…)` : '')).join(', ')}`,
+        ]),
   ]
 }

@@ -11,7 +11,7 @@ import { placesIn } from './territory.ts'
 
 const holders: RuleHolders = {
   fileOf: (rule) => `src/law/of-${rule}.ts`,
-  testsOf: (rule) => [`test/of-${rule}.test.ts`],
+  testsOf: ({ id }) => [{ file: `test/of-${id}.test.ts`, title: 'it holds' }],
 }
 const pages: Readonly<Record<Language, string>> = {
   en: lawPage('en', holders),
@@ -28,7 +28,7 @@ test('docs/law.md: every rule of every country with its quote, article, mark, so
     for (const { id, title, quote, text, does, parameters } of packs.flatMap(rulesOf)) {
       const section = sectionOf(pages[language], id)
       const parts = [title[language], quote.words, text.article, text.from, text.source]
-      for (const words of [...parts, does[language], `test/of-${id}.test.ts`]) {
+      for (const words of [...parts, does[language], `test/of-${id}.test.ts\` (“it holds…”)`]) {
         assert.ok(section.includes(words), `${language} ${id}: ${words}`)
       }
       assert.ok(section.includes(` **${text.confidence}** (`), id)

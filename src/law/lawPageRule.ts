@@ -2,6 +2,7 @@
 import { isoDate } from './civilDate.ts'
 import { confidences, type Language, levels, toBeConfirmed } from './lawPageWords.ts'
 import type { KeptRule, LegalRule } from './rule.ts'
+import type { RuleTest } from './ruleTests.ts'
 import { both } from './say.ts'
 import type { RuleId } from './verdict.ts'
 
@@ -9,7 +10,7 @@ import type { RuleId } from './verdict.ts'
 export interface RuleHolders {
   /** The file of a rule that judges calls or launches. */
   fileOf(rule: RuleId): string | undefined
-  testsOf(rule: RuleId): readonly string[]
+  testsOf(rule: LegalRule): readonly RuleTest[]
 }
 
 const words = {
@@ -36,7 +37,7 @@ export function ruleSection(rule: LegalRule, language: Language, holders: RuleHo
   const colon = language === 'fr' ? ' : ' : ': '
   const until = inForce.to === undefined ? '' : ` ${say('to')} ${isoDate(inForce.to)}`
   const doubt = toBeConfirmed.includes(text.confidence) ? ` **${say('confirm')}.**` : ''
-  const tests = holders.testsOf(rule.id)
+  const tests = holders.testsOf(rule)
   return [
     `#### ${rule.id}`,
     `**${rule.title[language]}**${doubt}`,
@@ -47,7 +48,9 @@ export function ruleSection(rule: LegalRule, language: Language, holders: RuleHo
       `- ${say('does')}${colon}${rule.does[language]}`,
       `- ${say('level')}${colon}${levels[rule.level][language]}. ${say('from')} ${isoDate(inForce.from)}${until}.`,
       `- ${say('keptBy')}${colon}${keeperOf(rule, holders) ?? say('onlyShown')}`,
-      ...(tests.length === 0 ? [] : [`- ${say('heldBy')}${colon}${tests.map(code).join(', ')}`]),
+      ...(tests.length === 0
+        ? []
+        : [`- ${say('heldBy')}${colon}${tests.map(testText).join(', ')}`]),
     ].join('\n'),
     ...Object.entries(parameters).map(([name, dated]) =>
       [
@@ -67,6 +70,10 @@ function keeperOf(rule: LegalRule, holders: RuleHolders): string | undefined {
   const file = isKept(rule) ? rule.keptBy : holders.fileOf(rule.id)
   return file ? code(file) : undefined
 }
+
+/** The file, and which of its tests when one is meant. */
+export const testText = ({ file, title }: RuleTest): string =>
+  title === undefined ? `\`${file}\`` : `\`${file}\` (“${title.trim()}…”)`
 
 const isKept = (rule: LegalRule): rule is KeptRule => 'keptBy' in rule
 const code = (path: string): string => `\`${path}\``

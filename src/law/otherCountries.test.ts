@@ -90,7 +90,7 @@ test('TCPA 64.1200(a)(1): toll-free, premium and service lines, Canada and the i
     '+18005550123 +19005550123 +17005550123 +12125551 +14165550123 +18765550123 +442079460123'
   for (const number of never.split(' ')) {
     const callee = { number: number as E164, line: 'fixed', zone: 'America/New_York' } as const
-    assert.match(says(callTo('us', { callee })), /us\.64\.1200-a-1-lines/, number)
+    assert.ok(says(callTo('us', { callee })).includes('us.64.1200-a-1-lines'), number)
   }
   assert.equal(northAmericanCountry('+12025550123'), 'us')
   assert.equal(northAmericanCountry('+14165550123'), 'ca')
@@ -168,20 +168,25 @@ test('CRTC ADAD: 9:00 to 21:30 on weekdays and 10:00 to 18:00 on weekends, half-
   )
 })
 
-test('other countries: an objection, a withdrawal, a hidden number, practice refuse in every pack', () => {
-  for (const country of ['uk', 'us', 'ca'] as const) {
+test('other countries: an objection, a withdrawal and a hidden number refuse in every pack', () => {
+  // biome-ignore format: read as a table
+  const rules: readonly (readonly [Country, objected: string, withdrawn: string, hidden: string])[] = [
+    ['uk', 'uk.GDPR-21', 'uk.PECR-19 uk.PECR-19-for-the-time-being', 'uk.PECR-19-shown'],
+    ['us', 'us.own-opt-outs', 'us.consent-revoked', 'us.64.1601-shown'],
+    ['ca', 'ca.own-list', 'ca.withdrawn', 'ca.ADAD-shown'],
+  ]
+  for (const [country, objected, withdrawn, hidden] of rules) {
     const lawful = callTo(country, { consents: [aConsent()] })
     assert.equal(says(lawful), 'allowed', country)
-    const objected = { scope: 'organisation', at: epochMs(0), reason: 'key 9' } as const
-    const withdrawn = aConsent({ kind: 'withdrawn', at: tuesday })
-    const changes: readonly Partial<CallFacts>[] = [
-      { suppressions: [objected] },
-      { consents: [aConsent(), withdrawn] },
-      { callerId: 'anonymous' },
-      { trunk: { kind: 'real', callerIds: [] } },
-      { trunk: { kind: 'practice', callerIds: [shown] } },
-    ]
-    for (const change of changes) assert.equal(decide({ ...lawful, ...change }).lawful, null)
+    const suppressions = [{ scope: 'organisation', at: epochMs(0), reason: 'key 9' } as const]
+    assert.equal(says({ ...lawful, suppressions }), objected)
+    const consents = [aConsent(), aConsent({ kind: 'withdrawn', at: tuesday })]
+    assert.equal(says({ ...lawful, consents }), withdrawn)
+    const callerId = 'anonymous'
+    assert.equal(
+      says({ ...lawful, callerId, trunk: { kind: 'real', callerIds: [callerId] } }),
+      hidden,
+    )
     const { suppressions: _, ...unsaid } = lawful
     assert.equal(says(unsaid), '?suppressions', country)
     assert.equal(decide(lawful).verdict.lawVersion, ruleSetOf(country).version)

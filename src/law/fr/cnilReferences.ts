@@ -1,4 +1,5 @@
 /** CNIL: vocabulary, retention, reports. NS-34 has had no force since 25 May 2018 and is still the yardstick. */
+import { usualLimits } from '../../campaign/afterCall.ts'
 import { day } from '../civilDate.ts'
 import type { KeptRule } from '../rule.ts'
 import { both } from '../say.ts'
@@ -88,7 +89,9 @@ export const cnilReferences: readonly KeptRule[] = [
     inForce: { from: day('1970-01-01') },
     parameters: {
       suppressionYears: [{ from: day('1970-01-01'), value: 'without end', text: ourChoice }],
-      proofYears: [{ from: day('1970-01-01'), value: 5, text: ourChoice }],
+      proofYears: [
+        { from: day('1970-01-01'), value: 100 * usualLimits.objectionShareMax, text: ourChoice },
+      ],
     },
     keptBy: 'src/rights/retention.ts',
   },
@@ -143,9 +146,13 @@ export const cnilReferences: readonly KeptRule[] = [
     ),
     inForce: { from: day('1970-01-01') },
     parameters: {
-      pauseAboveObjectionPercent: [{ from: day('1970-01-01'), value: 5, text: ourChoice }],
-      pauseAboveComplaintPercent: [{ from: day('1970-01-01'), value: 0.1, text: ourChoice }],
+      pauseAboveObjectionPercent: [
+        { from: day('1970-01-01'), value: 100 * usualLimits.objectionShareMax, text: ourChoice },
+      ],
+      pauseAboveComplaintPercent: [
+        { from: day('1970-01-01'), value: 100 * usualLimits.complaintShareMax, text: ourChoice },
+      ],
     },
-    keptBy: 'src/campaign/lifecycle.ts',
+    keptBy: 'src/campaign/afterCall.ts',
   },
 ]

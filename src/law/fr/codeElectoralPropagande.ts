@@ -19,8 +19,8 @@ export const propaganda: readonly KeptRule[] = [
     text: { code, article: 'L48-1', from: '2004-06-22', confidence: 'V', source: senat },
     quote: {
       words:
-        'Les interdictions et restrictions prévues en matière de propagande électorale s’appliquent à tout message de propagande diffusé au public par voie électronique.',
-      exact: false,
+        'Les interdictions et restrictions prévues par le présent code en matière de propagande électorale sont applicables à tout message ayant le caractère de propagande électorale diffusé par tout moyen de communication au public par voie électronique.',
+      exact: true,
     },
     does: both(
       'The program sends recorded calls only. Text messages and web pages of the campaign fall under the same limits: the team keeps them elsewhere.',
@@ -170,6 +170,6 @@ export const propaganda: readonly KeptRule[] = [
         },
       ],
     },
-    keptBy: 'src/runner/campaignRunner.ts',
+    keptBy: 'src/store/postgres/killing.ts',
   },
 ]

@@ -9,7 +9,8 @@ import { unknownAttempts, unknownConsents, unknownLine } from '../unknownFacts.t
 
 const code = '47 CFR (TCPA)'
 const inForce = { from: day('1992-12-20') }
-const source = 'fcc.gov, rules for political robocalls and robotexts explained; DA 12-1476'
+const source =
+  'hallikainen.org/org/FCC/FccRules/2015/64/1200; fcc.gov, rules for political robocalls and robotexts explained; DA 12-1476'
 
 export const telephoneInUnitedStates: DialRule = {
   id: 'us.64.1200-a-1-lines',
@@ -19,8 +20,8 @@ export const telephoneInUnitedStates: DialRule = {
   text: { code, article: '64.1200(a)(1)(i)–(ii)', from: '1992-12-20', confidence: 'V', source },
   quote: {
     words:
-      'No autodialed or prerecorded call to an emergency line, a guest or patient room of a hospital or nursing home, or a line for which the called party is charged, such as a toll-free one.',
-    exact: false,
+      'No person or entity may: (1) […] initiate any telephone call (other than a call made for emergency purposes or is made with the prior express consent of the called party) using an automatic telephone dialing system or an artificial or prerecorded voice; (i) To any emergency telephone line […]; (ii) To the telephone line of any guest room or patient room of a hospital, health care facility, elderly home, or similar establishment',
+    exact: true,
   },
   does: both(
     'Refuses every number that is not an ordinary telephone of the United States: toll-free, premium, personal and service numbers, Canada and the islands of the same plan. Hospital rooms cannot be told by their number: leave them out of the file.',
@@ -52,8 +53,8 @@ export const consentByLine: DialRule = {
   text: { code, article: '64.1200(a)(1)(iii)', from: '1992-12-20', confidence: 'V', source },
   quote: {
     words:
-      'A prerecorded or autodialed call to a mobile needs the prior express consent of the called party, political calls included; a landline may be called without it.',
-    exact: false,
+      '(iii) To any telephone number assigned to a paging service, cellular telephone service, specialized mobile radio service, or other radio common carrier service, or any service for which the called party is charged for the call.',
+    exact: true,
   },
   does: both(
     'Refuses a recorded call to a mobile or a VoIP line without a live consent to this caller; lets a landline be called without. A line of unknown kind is refused as unknown.',

@@ -19,8 +19,8 @@ export const identityAtStart: GateRule = {
   text: textOf('64.1200(b)(1)'),
   quote: {
     words:
-      'At the beginning of the message, state clearly the identity of the business, individual or other entity responsible for initiating the call.',
-    exact: false,
+      'All artificial or prerecorded voice telephone messages shall: (1) At the beginning of the message, state clearly the identity of the business, individual, or other entity that is responsible for initiating the call.',
+    exact: true,
   },
   does: both(
     'Refuses a launch unless every version heard begins with the identity.',
@@ -39,8 +39,8 @@ export const numberSpoken: GateRule = {
   text: textOf('64.1200(b)(2)'),
   quote: {
     words:
-      'During or after the message, state clearly the telephone number of the caller; it may not be a 900 number or any other that costs more than a long-distance call.',
-    exact: false,
+      '(2) During or after the message, state clearly the telephone number (other than that of the autodialer or prerecorded message player that placed the call) of such business, other entity, or individual. The telephone number provided may not be a 900 number or any other number for which charges exceed local or long distance transmission charges.',
+    exact: true,
   },
   does: both(
     'Refuses a launch unless a number is declared as spoken, none of them a 900 number.',
@@ -62,8 +62,8 @@ export const optOutOffered: GateRule = {
   text: textOf('64.1200(b)(3)', '2013-01-14'),
   quote: {
     words:
-      'Within two seconds of the identification, offer an automated, voice- or key-activated opt-out, with brief instructions; record it and end the call.',
-    exact: false,
+      'provide an automated, interactive voice- and/or key press-activated opt-out mechanism for the called person to make a do-not-call request, including brief explanatory instructions on how to use such mechanism, within two (2) seconds of providing the identification information required in paragraph (b)(1) of this section.',
+    exact: true,
   },
   does: both(
     'Refuses a launch when the objection key is not offered within two seconds after the identity in the live and callback versions. The text binds telemarketing; kept for politics too (D).',
