@@ -43,9 +43,15 @@ create index purge_log_of on purge_log (organisation_id, at);
 
 -- A target whose person was erased or purged keeps its place in the counts and its attempts, and points
 -- at nobody. number_hash: of a person purged by time, so that the proof of their calls can be found by
--- whoever knows the number; empty when the person asked to be erased.
+-- whoever knows the number; empty when the person asked to be erased. area: département or territory in
+-- which they were called, so that counts by place do not change when people go.
+-- The first two or three signs of the commune's code, or the territory where no commune is known.
+create function area_of(insee text, territory text) returns text
+language sql immutable parallel safe as $$
+  select coalesce(left(insee, case when insee ~ '^9[78]' then 3 else 2 end), territory)
+$$;
 alter table target alter contact_id drop not null;
-alter table target add column number_hash bytea;
+alter table target add column number_hash bytea, add column area text;
 alter table target add constraint target_of_nobody
   check (contact_id is not null or state in ('done', 'refused'));
 create index target_of_hash on target (number_hash) where number_hash is not null;

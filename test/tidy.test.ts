@@ -47,7 +47,7 @@ const mayImport: Record<string, readonly string[]> = {
   intake: ['base', 'contacts', 'campaign', 'audio', 'store'],
   runner: ['base', 'contacts', 'campaign', 'law', 'call', 'dialer', 'store'],
   screening: ['base', 'contacts', 'campaign', 'law', 'call', 'store'],
-  evidence: [...domain, 'store'],
+  evidence: [...domain, 'audio', 'store'],
   http: [...domain, 'audio', 'telephony', 'store', 'intake', 'runner', 'screening', 'evidence'],
   cli: [
     ...pure,

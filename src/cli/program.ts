@@ -12,12 +12,15 @@ import { addCampaignCommands } from './campaignCommands.ts'
 import type { Invocation } from './command.ts'
 import { addConsentCommands } from './consentCommands.ts'
 import { addContactsCommands } from './contactsCommands.ts'
+import { addEvidenceCommands } from './evidenceCommands.ts'
 import { addLawCommands } from './lawCommands.ts'
+import { addMessageCommands } from './messageCommands.ts'
 import { openOutput, reportFailure } from './output.ts'
 import { addPagesCommands } from './pagesCommands.ts'
 import { addPracticeCommands } from './practiceCommands.ts'
 import { addReplayCommands } from './replayCommands.ts'
 import { addRightsCommands } from './rightsCommands.ts'
+import { addSuppressionCommands } from './suppressionCommands.ts'
 import { addTrunkCommands } from './trunkCommands.ts'
 import { version } from './version.ts'
 
@@ -62,6 +65,9 @@ function program(invocation: Invocation): Command {
   addPagesCommands(root, invocation)
   addTrunkCommands(root, invocation)
   addRightsCommands(root, invocation)
+  addSuppressionCommands(root, invocation)
+  addMessageCommands(root, invocation)
+  addEvidenceCommands(root, invocation)
   addReplayCommands(root, invocation)
   addAudienceCommands(root, invocation)
   for (const command of everyCommand(root))
