@@ -3,18 +3,10 @@ import { z } from 'zod'
 import { Failure } from '../base/failure.ts'
 import type { CallFacts } from './facts.ts'
 import { callFactsSchema } from './factsSchema.ts'
+import { parseStrictJson } from './strictJson.ts'
 
 export function readFacts(json: string): CallFacts {
-  let written: unknown
-  try {
-    written = JSON.parse(json)
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error)
-    throw new Failure(
-      'badInput',
-      `The facts are not JSON (${detail}): see \`portevoix law facts-schema\`.`,
-    )
-  }
+  const written = parseStrictJson(json)
   const read = callFactsSchema.safeParse(written)
   if (read.success) return read.data
   throw new Failure('badInput', `The facts are not usable: ${sentenceOf(read.error, written)}`)
@@ -40,7 +32,7 @@ function sentenceOf(error: z.ZodError, written: unknown): string {
   if (!issue) return 'unknown problem.'
   const where = pathOf(issue.path)
   if (issue.code === 'unrecognized_keys') {
-    const keys = issue.keys.map((key) => `“${key}”`).join(', ')
+    const keys = issue.keys.slice(0, keysShownMax).map(shown).join(', ')
     return `${where || 'the facts'}: unknown field ${keys}; see \`portevoix law facts-schema\`.`
   }
   if (valueAt(written, issue.path) === undefined) {
@@ -48,6 +40,13 @@ function sentenceOf(error: z.ZodError, written: unknown): string {
   }
   return `${where || 'the facts'}: ${issue.message.replace(/\.$/, '')}.`
 }
+
+/** An outsider's words in our sentence: a few, and short. */
+const keysShownMax = 3
+const keyLengthMax = 40
+
+const shown = (key: string): string =>
+  key.length > keyLengthMax ? `“${key.slice(0, keyLengthMax)}…”` : `“${key}”`
 
 function valueAt(written: unknown, path: readonly PropertyKey[]): unknown {
   let value = written
