@@ -12,12 +12,13 @@ import type { Campaign } from '../campaign/campaign.ts'
 import type { Election } from '../campaign/election.ts'
 import { exampleCsv } from '../contacts/exampleContacts.ts'
 import { importContacts } from '../intake/importContacts.ts'
+import { readMessageScript } from '../intake/messageScript.ts'
 import { saturdayTerritories } from '../law/fr/codeElectoralL49.ts'
 import { practiceStart } from '../law/practiceStart.ts'
 import { reportText } from '../report/reportText.ts'
 import { practiceSide } from '../store/postgres/practiceSide.ts'
 import { type Agreement, agreement } from '../telephony/practice/agreement.ts'
-import { createCampaign, scriptOfFiles, shippedRecordings } from './campaignCreate.ts'
+import { createCampaign, shippedRecordings } from './campaignCreate.ts'
 import { bringToRunning } from './campaignStart.ts'
 import { BUILT_IN_PORT, findCampaign, PRACTICE_TRUNK } from './campaigns.ts'
 import { type Invocation, readableInstant } from './command.ts'
@@ -174,6 +175,7 @@ async function approvedCampaign(
     concurrentCalls: parseWhole('--concurrent-calls', options.concurrentCalls, 1, 3000),
     callerIds: [CALLER_ID],
   })
+  const { script } = await readMessageScript(path.join(examples, 'script.json'), shippedRecordings)
   const { campaign, message } = await createCampaign(
     store,
     {
@@ -191,11 +193,7 @@ async function approvedCampaign(
         noAnswerDelayMs: minutes(20),
         carrierDelayMs: minutes(20),
       },
-      script: scriptOfFiles({
-        gate: path.join(examples, 'audio', 'gate.wav'),
-        content: path.join(examples, 'audio', 'content.mp3'),
-        ...shippedRecordings,
-      }),
+      script,
       voiceOrigin: 'synthetic',
       practiceStart: startsAt,
     },

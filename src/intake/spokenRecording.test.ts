@@ -58,8 +58,16 @@ test('the example recordings: marks beside them give identity within 5 s and key
   )
   assert.ok(wav && mp3)
   assert.deepEqual(times(mp3), times(wav))
-  const bare = await prepareSpoken({ is: 'file', file: example('objection.wav') })
-  assert.equal(bare.segments, undefined)
+  for (const name of ['voicemail.wav', 'callback.wav']) {
+    const { segments = [] } = await prepareSpoken({ is: 'file', file: example(name) })
+    assert.deepEqual(
+      segments.map(({ role }) => role).sort(),
+      ['content', 'identity', 'objection', 'source'],
+      name,
+    )
+    assert.ok((segments[0]?.endsAtMs ?? Infinity) <= 5000, name)
+    assert.ok((segments[1]?.endsAtMs ?? Infinity) <= 12_000, name)
+  }
 })
 
 test('joined files: the times are the measured lengths, silence included, less what is cut before', async (t) => {
@@ -186,6 +194,7 @@ test('marks beside a recording: text and JSON; what cannot be read is refused wi
     assert.match((await refusalOf(prepareSpoken({ is: 'file', file }))).message, sentence)
   }
   await rm(marks)
+  assert.equal((await prepareSpoken({ is: 'file', file })).segments, undefined)
   const json = await write('two.marks.json', '{')
   assert.match((await refusalOf(prepareSpoken({ is: 'file', file }))).message, /is not JSON/)
   await writeFile(json, JSON.stringify([{ role: 'identity', text: words(4) }]))
