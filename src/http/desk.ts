@@ -1,7 +1,7 @@
 /** What every public page works with, and what it knows of the browser in front of it. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Clock } from '../base/clock.ts'
-import type { E164, EpochMs } from '../base/units.ts'
+import type { E164, EpochMs, MonoMs, Ms } from '../base/units.ts'
 import type { Database } from '../store/database.ts'
 import { provedNumber } from '../store/postgres/spokenCodes.ts'
 import type { Store } from '../store/store.ts'
@@ -16,6 +16,8 @@ export interface Desk {
   readonly organisation: number
   readonly clock: Clock
   readonly cookies: CookieRules
+  /** Answers that concern a number leave at multiples of this (limits.ts). */
+  readonly answerEvery: Ms
   readonly codes: CodeCalls
   /** Calls go to the practice carrier: no real phone rings. */
   readonly practice: boolean
@@ -39,6 +41,10 @@ export interface Visit {
 declare module 'fastify' {
   interface FastifyRequest {
     visit: Visit
+    startedAt: MonoMs
+  }
+  interface FastifyContextConfig {
+    onSchedule?: boolean
   }
 }
 

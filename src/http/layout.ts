@@ -54,8 +54,8 @@ export function pageOf(frame: Frame, { title, body, errors = [] }: PageBody): st
 <header class="top">
 <p class="brand"><a href="/">Portevoix</a></p>
 !${languageSwitch(frame)}
-</header>
 !${practice ? practiceBand(frame) : ''}
+</header>
 <main id="main">
 !${errors.length > 0 ? errorSummary(language, errors) : ''}
 <h1>${title}</h1>

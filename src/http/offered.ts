@@ -11,7 +11,7 @@ import { consentWords } from './words/consent.ts'
 /** Code conso. D223-9: Monday to Friday, 10 to 13 and 14 to 20; kept here as usual hours. */
 export const usualDays = [1, 2, 3, 4, 5] as const
 export const usualHours = ['10-13', '14-18', '18-20'] as const
-export const allDays = [1, 2, 3, 4, 5, 6, 7] as const
+export const weekendDays = [6, 7] as const
 export const outsideHours = ['08-10', '13-14', '20-21'] as const
 export const weekendHours = ['10-13', '14-18', '18-20'] as const
 
@@ -21,7 +21,7 @@ export const usualBoxes: readonly string[] = usualDays.flatMap((day) =>
 )
 export const outsideBoxes: readonly string[] = [
   ...usualDays.flatMap((day) => outsideHours.map((hours) => `${day}-${hours}`)),
-  ...[6, 7].flatMap((day) => weekendHours.map((hours) => `${day}-${hours}`)),
+  ...weekendDays.flatMap((day) => weekendHours.map((hours) => `${day}-${hours}`)),
 ]
 
 /** Boxes with the same hours become one slot. */

@@ -10,7 +10,7 @@ import type { Store } from '../store/store.ts'
 import { openCodeCalls } from './codeCalls.ts'
 import type { Voices } from './codeVoice.ts'
 import type { Desk, PracticePhone } from './desk.ts'
-import { sweepEveryMs } from './limits.ts'
+import { answerEveryMs, sweepEveryMs } from './limits.ts'
 import { openServer, type PagesServer } from './server.ts'
 
 export interface PagesOptions {
@@ -37,6 +37,7 @@ export async function openPages(options: PagesOptions): Promise<PagesServer> {
   const desk: Desk = {
     ...{ database, store, organisation, clock, codes, practice, practicePhone },
     cookies: { secure },
+    answerEvery: answerEveryMs,
   }
   const server = await openServer({ desk, trustProxy: options.trustProxy, log })
   const sweep = (): void => {

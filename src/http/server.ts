@@ -8,6 +8,7 @@ import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
+import { steadyNow } from '../base/clock.ts'
 import { maskNumbersIn } from '../base/redact.ts'
 import type { Desk } from './desk.ts'
 import { show } from './desk.ts'
@@ -23,6 +24,7 @@ import { problemPage } from './pages/problem.ts'
 import { addRightsPages } from './pages/rights.ts'
 import { addWhyPages } from './pages/why.ts'
 import { Problem, type ProblemName, problems } from './problems.ts'
+import { holdAnswer } from './schedule.ts'
 import {
   formToken,
   isFormToken,
@@ -108,6 +110,10 @@ async function publicPages(app: FastifyInstance, { desk }: { desk: Desk }): Prom
   // Forms only: a body of another kind is answered 415 before anything reads it.
   app.removeAllContentTypeParsers()
   await app.register(formbody)
+  app.addHook('onSend', async (request) => {
+    if (!request.routeOptions.config.onSchedule) return
+    await holdAnswer(request.startedAt, desk.answerEvery)
+  })
   app.addHook('preHandler', async (request) => {
     if (request.method !== 'POST') return
     const { token } = (request.body ?? {}) as { readonly token?: unknown }
@@ -140,7 +146,9 @@ const isForeign = ({ headers }: FastifyRequest): boolean => {
 /** Every page knows its visitor, error pages too. */
 function answerProblems(app: FastifyInstance, desk: Desk, log: (line: string) => void): void {
   app.decorateRequest('visit')
+  app.decorateRequest('startedAt')
   app.addHook('onRequest', async (request, reply) => {
+    request.startedAt = steadyNow()
     const { cookie } = request.headers
     const language = languageOf(cookie) ?? preferredLanguage(request.headers['accept-language'])
     const known = secretOf(cookie, desk.cookies)

@@ -13,15 +13,14 @@ import { askedLately } from '../../store/postgres/spokenCodes.ts'
 import { askForCode, typeCode } from '../codes.ts'
 import { type Desk, nowOf, type Shown, sendTo, show } from '../desk.ts'
 import { form } from '../layout.ts'
-import { addressLimits, answerEveryMs } from '../limits.ts'
+import { addressLimits } from '../limits.ts'
 import { type ConsentDraft, readDraft } from '../offered.ts'
 import { Problem } from '../problems.ts'
-import { onSchedule } from '../schedule.ts'
 import { shownNumber } from '../shownNumber.ts'
 import { commonWords } from '../words/common.ts'
 import { consentWords } from '../words/consent.ts'
 import { offerPage, readOffer } from './consentForm.ts'
-import { limited } from './forms.ts'
+import { scheduled } from './forms.ts'
 import { codeField, readCodeForm } from './why.ts'
 
 interface Params {
@@ -34,31 +33,28 @@ export function addConsentPages(app: FastifyInstance, desk: Desk): void {
     const offer = await offerOf(desk, request.params.offer)
     return show(desk, request, reply)(offerPage(offer, request.visit, { errors: [], ticked: [] }))
   })
-  app.post<{ Params: Params }>('/consent/:offer', limited(addressLimits.asking), (request, reply) =>
-    onSchedule(answerEveryMs, () => askAct(desk, request, reply)),
-  )
-  app.get<{ Params: Params }>('/consent/:offer/code', async (request, reply) => {
+  app.post<{ Params: Params }>('/consent/:offer', scheduled(addressLimits.asking), (request, reply) => askAct(desk, request, reply))
+  app.get<Params: Params >('/consent/:offer/code', async (request, reply) => {
     const offer = await offerOf(desk, request.params.offer)
     const number = await askedNumber(desk, request)
     if (!number) return sendTo(reply, `/consent/${offer.id}`)
     return show(desk, request, reply)(codePage(offer, request, { number, sentence: null }))
   })
-  app.post<{ Params: Params }>(
+  app.post<Params: Params >(
     '/consent/:offer/code',
-    limited(addressLimits.typing),
-    (request, reply) => onSchedule(answerEveryMs, () => codeAct(desk, request, reply)),
+    scheduled(addressLimits.typing),
+    (request, reply) => codeAct(desk, request, reply),
   )
-  app.post<{ Params: Params }>(
+  app.post<Params: Params >(
     '/consent/:offer/again',
-    limited(addressLimits.asking),
-    (request, reply) =>
-      onSchedule(answerEveryMs, async () => {
-        const offer = await offerOf(desk, request.params.offer)
-        const asked = await askedLately(desk.database, request.visit.session, 'consent')
-        if (!asked) return sendTo(reply, `/consent/${offer.id}`)
-        await askForCode(desk, request, { ...asked, purpose: 'consent' })
-        return sendTo(reply, `/consent/${offer.id}/code`)
-      }),
+    scheduled(addressLimits.asking),
+    async (request, reply) => {
+      const offer = await offerOf(desk, request.params.offer)
+      const asked = await askedLately(desk.database, request.visit.session, 'consent')
+      if (!asked) return sendTo(reply, `/consent/${offer.id}`)
+      await askForCode(desk, request, { ...asked, purpose: 'consent' })
+      return sendTo(reply, `/consent/${offer.id}/code`)
+    },
   )
 }
 

@@ -11,13 +11,13 @@ import type { Language } from '../language.ts'
 import { errorOf, type FieldError, form, textField, tickField } from '../layout.ts'
 import { numberTextMax } from '../limits.ts'
 import {
-  allDays,
   outsideBoxes,
   outsideHours,
   slotsOf,
   usualBoxes,
   usualDays,
   usualHours,
+  weekendDays,
   weekendHours,
 } from '../offered.ts'
 import { commonWords } from '../words/common.ts'
@@ -119,7 +119,7 @@ export function offerPage(offer: ConsentOffer, visit: Visit, again: FormAgain): 
         autocomplete: 'postal-code',
       })}</div>
 <div class="card">!${usualTable(language, again)}</div>
-<div class="card">!${outsideTable(language, again)}
+<div class="card"><h2>${words.outside}</h2>!${outsideTables(language, again)}
 !${tickField('express', words.express, { errors, ticked: ticked.includes('express') })}</div>
 <div class="card"><h2>${words.agree}</h2>
 !${consentTicks(offer, again)}
@@ -146,22 +146,17 @@ function usualTable(language: Language, again: FormAgain): string {
     name: 'slot',
     caption: words.slots,
     days: usualDays,
-    hours: () => usualHours,
     columns: usualHours,
   })
 }
 
-function outsideTable(language: Language, again: FormAgain): string {
+function outsideTables(language: Language, again: FormAgain): string {
   const words = consentWords[language]
+  const one = (id: string, caption: string, days: readonly number[], columns: readonly string[]) =>
+    table(language, again, { id, name: 'outside', caption, days, columns })
   return html`<p class="hint">${words.outsideHint}</p>
-!${table(language, again, {
-    id: 'outsideSlots',
-    name: 'outside',
-    caption: words.outside,
-    days: allDays,
-    hours: (day) => (day > 5 ? weekendHours : outsideHours),
-    columns: [...outsideHours, ...weekendHours].sort(),
-  })}`
+!${one('outsideWeek', words.outsideWeek, usualDays, outsideHours)}
+!${one('outsideWeekend', words.outsideWeekend, weekendDays, weekendHours)}`
 }
 
 interface SlotTable {
@@ -169,14 +164,14 @@ interface SlotTable {
   readonly name: string
   readonly caption: string
   readonly days: readonly number[]
+  /** Hours that can be ticked, `from-to`. */
   readonly columns: readonly string[]
-  hours(day: number): readonly string[]
 }
 
 function table(
   language: Language,
   { errors, ticked }: FormAgain,
-  { id, name, caption, days, hours, columns }: SlotTable,
+  { id, name, caption, days, columns }: SlotTable,
 ): string {
   const words = consentWords[language]
   const error = errorOf(errors, id)
@@ -187,7 +182,6 @@ function table(
   const heads = columns.map((column) => html`<th scope="col">${hoursText(column)}</th>`)
   const rows = days.map((day) => {
     const cells = columns.map((column) => {
-      if (!hours(day).includes(column)) return '<td></td>'
       const value = `${day}-${column}`
       const label = `${weekday(day, language)}, ${hoursText(column)}`
       return html`<td><label><input type="checkbox" name="${name}" value="${value}" aria-label="${label}" !${

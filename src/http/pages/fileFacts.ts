@@ -1,5 +1,6 @@
 /** Where each fact of a file came from; consents, objections and requests, with what can be undone. */
 import { html } from 'ghtml'
+import type { E164 } from '../../base/units.ts'
 import {
   factNames,
   sayDate,
@@ -12,17 +13,26 @@ import type { PersonFact, PersonFile } from '../../rights/personFile.ts'
 import type { Visit } from '../desk.ts'
 import type { Language } from '../language.ts'
 import { form } from '../layout.ts'
+import { shownNumber } from '../shownNumber.ts'
 import { whyWords } from '../words/why.ts'
 
 export function factsSection({ facts }: PersonFile, language: Language): string {
   const words = whyWords[language]
   if (facts.length === 0) return html`<p>${words.noFacts}</p>`
-  const items = facts.map(
-    (fact) =>
-      html`<dt>${factNames[fact.fact][language]}</dt><dd><strong>${fact.value}</strong><br>${originOf(fact, language)}</dd>`,
-  )
-  return html`<div class="card"><dl class="facts">!${items.join('')}</dl></div>`
+  // What one line of one source said stands together, with where it came from said once.
+  const byOrigin = Map.groupBy(facts, (fact) => originOf(fact, language))
+  return [...byOrigin]
+    .map(([origin, said]) => {
+      const items = said.map(
+        (fact) => html`<dt>${factNames[fact.fact][language]}</dt><dd>${shownValue(fact)}</dd>`,
+      )
+      return html`<div class="card"><dl class="facts">!${items.join('')}</dl><p class="dim">${origin}</p></div>`
+    })
+    .join('')
 }
+
+const shownValue = ({ fact, value }: PersonFact): string =>
+  fact === 'phone' ? shownNumber(value as E164, { masked: false }) : value
 
 function originOf({ source, line, saidBy, saidAt }: PersonFact, language: Language): string {
   const words = whyWords[language]

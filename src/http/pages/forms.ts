@@ -7,6 +7,11 @@ export const limited = ({ max, within }: AddressLimit) => ({
   config: { rateLimit: { max, timeWindow: within as number } },
 })
 
+/** A route whose answer concerns a number: it leaves on a fixed schedule (schedule.ts). */
+export const scheduled = (limit: AddressLimit) => ({
+  config: { ...limited(limit).config, onSchedule: true },
+})
+
 /** A form as zod reads it; what is not a form of ours is a bad request, told without details. */
 export function parsed<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
   const read = schema.safeParse(body ?? {})

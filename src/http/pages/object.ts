@@ -11,13 +11,12 @@ import { readTypedNumber } from '../codes.ts'
 import { type Desk, type Shown, sendTo, show, type Visit } from '../desk.ts'
 import { longDay } from '../format.ts'
 import { errorOf, type FieldError, form, textField } from '../layout.ts'
-import { addressLimits, answerEveryMs, numberTextMax } from '../limits.ts'
+import { addressLimits, numberTextMax } from '../limits.ts'
 import { object } from '../objecting.ts'
 import { Problem } from '../problems.ts'
-import { onSchedule } from '../schedule.ts'
 import { commonWords } from '../words/common.ts'
 import { objectWords } from '../words/object.ts'
-import { limited, parsed } from './forms.ts'
+import { parsed, scheduled } from './forms.ts'
 
 const objectForm = z.object({ number: z.string().default(''), reach: z.string().default('') })
 const reaches = ['organisation', 'everything'] as const
@@ -27,35 +26,35 @@ export function addObjectPages(app: FastifyInstance, desk: Desk): void {
   app.get('/object', async (request, reply) =>
     show(desk, request, reply)(await objectPage(desk, request.visit, { errors: [] })),
   )
-  app.post('/object', limited(addressLimits.objecting), (request, reply) =>
-    onSchedule(answerEveryMs, async () => {
-      const { number: written, reach: chosen } = parsed(objectForm, request.body)
-      const { visit } = request
-      const words = objectWords[visit.language]
-      const read = readTypedNumber(written, visit.language)
-      const reach = reaches.find((each) => each === chosen)
-      if ('error' in read || !reach) {
-        const errors = [
-          ...('error' in read ? [read.error] : []),
-          ...(reach ? [] : [{ field: 'reach', sentence: words.reachMissing }]),
-        ]
-        return show(
-          desk,
-          request,
-          reply,
-        )(await objectPage(desk, visit, { errors, written, ...(reach ? { reach } : {}) }))
-      }
-      const { reference } = await object(desk, { number: read.number, reach, proof: null })
-      return sendTo(reply, `/receipt/${reference}`)
-    }),
-  )
-  app.get<{ Params: { reference: string } }>('/receipt/:reference', (request, reply) =>
-    onSchedule(answerEveryMs, async () => {
+  app.post('/object', scheduled(addressLimits.objecting), async (request, reply) => {
+    const { number: written, reach: chosen } = parsed(objectForm, request.body)
+    const { visit } = request
+    const words = objectWords[visit.language]
+    const read = readTypedNumber(written, visit.language)
+    const reach = reaches.find((each) => each === chosen)
+    if ('error' in read || !reach) {
+      const errors = [
+        ...('error' in read ? [read.error] : []),
+        ...(reach ? [] : [{ field: 'reach', sentence: words.reachMissing }]),
+      ]
+      return show(
+        desk,
+        request,
+        reply,
+      )(await objectPage(desk, visit, { errors, written, ...(reach ? { reach } : {}) }))
+    }
+    const { reference } = await object(desk, { number: read.number, reach, proof: null })
+    return sendTo(reply, `/receipt/${reference}`)
+  })
+  app.get<{ Params: { reference: string } }>(
+    '/receipt/:reference',
+    scheduled(addressLimits.acting),
+    async (request, reply) => {
       const reference = parseReference(request.params.reference)
       const found = reference && (await requestOf(desk, reference))
       if (!found) throw new Problem('notFound')
       return show(desk, request, reply)(receiptPage(request.visit, found))
-    }),
+    },
   )
 }
 

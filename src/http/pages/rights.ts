@@ -8,9 +8,9 @@ import type { RequestKind } from '../../rights/request.ts'
 import { withdrawConsent } from '../../store/postgres/consents.ts'
 import { correctFact } from '../../store/postgres/correction.ts'
 import { erasePerson } from '../../store/postgres/erasure.ts'
-import { liftOwnObjections } from '../../store/postgres/ownLift.ts'
 import { answerRequest, openRequest } from '../../store/postgres/rights.ts'
 import { leaveNumber } from '../../store/postgres/spokenCodes.ts'
+import { suppressionStore } from '../../store/postgres/suppressionEntries.ts'
 import { type Desk, nowOf, numberOf, sendTo, show } from '../desk.ts'
 import { addressLimits, factMax, wordsMax } from '../limits.ts'
 import { object } from '../objecting.ts'
@@ -108,7 +108,12 @@ async function withdrawAct(desk: Desk, { request, reply, number }: Act): Promise
 }
 
 async function liftAct(desk: Desk, { reply, number }: Act): Promise<FastifyReply> {
-  await liftOwnObjections(desk.database, desk.organisation, number, nowOf(desk))
+  const store = suppressionStore(desk.database, 'the person')
+  const proof = 'code dictated to this number and typed on the public page'
+  // Without a scope the store lifts everything but what reaches the whole platform.
+  for (const scope of [null, 'platform'] as const) {
+    await store.lift(number, { proof, scope }, nowOf(desk))
+  }
   return sendTo(reply, '/why/file')
 }
 

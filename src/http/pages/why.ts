@@ -10,54 +10,47 @@ import { askForCode, readTypedNumber, typeCode } from '../codes.ts'
 import { type Desk, type Shown, sendTo, show } from '../desk.ts'
 import type { Language } from '../language.ts'
 import { type FieldError, form, textField } from '../layout.ts'
-import { addressLimits, answerEveryMs, numberTextMax } from '../limits.ts'
-import { onSchedule } from '../schedule.ts'
+import { addressLimits, numberTextMax } from '../limits.ts'
 import { shownNumber } from '../shownNumber.ts'
 import { commonWords } from '../words/common.ts'
 import { whyWords } from '../words/why.ts'
-import { limited, parsed } from './forms.ts'
+import { parsed, scheduled } from './forms.ts'
 
 const numberForm = z.object({ number: z.string().default('') })
 const codeForm = z.object({ code: z.string().default('') })
 
 export function addWhyPages(app: FastifyInstance, desk: Desk): void {
   app.get('/why', async (request, reply) => show(desk, request, reply)(askPage(request.visit, [])))
-  app.post('/why', limited(addressLimits.asking), (request, reply) =>
-    onSchedule(answerEveryMs, async () => {
-      const { number: written } = parsed(numberForm, request.body)
-      const { visit } = request
-      const read = readTypedNumber(written, visit.language)
-      if ('error' in read) {
-        return show(desk, request, reply)(askPage(visit, [read.error], written))
-      }
-      await askForCode(desk, request, { purpose: 'data', number: read.number, about: null })
-      return sendTo(reply, '/why/code')
-    }),
-  )
+  app.post('/why', scheduled(addressLimits.asking), async (request, reply) => {
+    const { number: written } = parsed(numberForm, request.body)
+    const { visit } = request
+    const read = readTypedNumber(written, visit.language)
+    if ('error' in read) {
+      return show(desk, request, reply)(askPage(visit, [read.error], written))
+    }
+    await askForCode(desk, request, { purpose: 'data', number: read.number, about: null })
+    return sendTo(reply, '/why/code')
+  })
   app.get('/why/code', async (request, reply) => {
     const asked = await askedLately(desk.database, request.visit.session, 'data')
     if (!asked) return sendTo(reply, '/why')
     const number = shownNumber(asked.number, { masked: true })
     return show(desk, request, reply)(codePage(request.visit, { number, errors: [] }))
   })
-  app.post('/why/code', limited(addressLimits.typing), (request, reply) =>
-    onSchedule(answerEveryMs, async () => {
-      const written = readCodeForm(request.body)
-      const asked = await askedLately(desk.database, request.visit.session, 'data')
-      const typed = await typeCode(desk, request, reply, { purpose: 'data', written })
-      if (typed.is === 'right') return sendTo(reply, '/why/file')
-      const number = asked ? shownNumber(asked.number, { masked: true }) : '–'
-      return show(desk, request, reply)(codePage(request.visit, { number, errors: typed.errors }))
-    }),
-  )
-  app.post('/why/again', limited(addressLimits.asking), (request, reply) =>
-    onSchedule(answerEveryMs, async () => {
-      const asked = await askedLately(desk.database, request.visit.session, 'data')
-      if (!asked) return sendTo(reply, '/why')
-      await askForCode(desk, request, { purpose: 'data', number: asked.number, about: null })
-      return sendTo(reply, '/why/code')
-    }),
-  )
+  app.post('/why/code', scheduled(addressLimits.typing), async (request, reply) => {
+    const written = readCodeForm(request.body)
+    const asked = await askedLately(desk.database, request.visit.session, 'data')
+    const typed = await typeCode(desk, request, reply, { purpose: 'data', written })
+    if (typed.is === 'right') return sendTo(reply, '/why/file')
+    const number = asked ? shownNumber(asked.number, { masked: true }) : '–'
+    return show(desk, request, reply)(codePage(request.visit, { number, errors: typed.errors }))
+  })
+  app.post('/why/again', scheduled(addressLimits.asking), async (request, reply) => {
+    const asked = await askedLately(desk.database, request.visit.session, 'data')
+    if (!asked) return sendTo(reply, '/why')
+    await askForCode(desk, request, { purpose: 'data', number: asked.number, about: null })
+    return sendTo(reply, '/why/code')
+  })
   app.post('/why/leave', async (request, reply) => {
     await leaveNumber(desk.database, request.visit.session)
     return sendTo(reply, '/')

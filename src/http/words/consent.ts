@@ -17,6 +17,8 @@ const fr = french({
   day: 'Jour',
   hours: (from: string, to: string) => `${from} h–${to} h`,
   outside: 'En dehors des heures habituelles (facultatif)',
+  outsideWeek: 'En semaine',
+  outsideWeekend: 'Le week-end',
   outsideHint:
     'Tôt, tard, à l’heure du déjeuner ou le week-end : seulement si vous le demandez expressément.',
   express:
@@ -68,6 +70,8 @@ const en: ConsentWords = {
   day: 'Day',
   hours: (from: string, to: string) => `${from}:00–${to}:00`,
   outside: 'Outside the usual hours (optional)',
+  outsideWeek: 'On weekdays',
+  outsideWeekend: 'At the week-end',
   outsideHint:
     'Early, late, at lunch time or at the week-end: only if you ask for it in so many words.',
   express:

@@ -31,7 +31,6 @@ const fr = french({
   noOthers: 'Aucune.',
   version: (version: string, day: string) => `Version ${version}, du ${day}`,
   fingerprint: 'Empreinte de l’enregistrement et de son texte (SHA-256)',
-  asked: 'demandé par',
 })
 
 type NoticeWords = typeof fr
@@ -69,7 +68,6 @@ const en: NoticeWords = {
   noOthers: 'None.',
   version: (version: string, day: string) => `Version ${version}, of ${day}`,
   fingerprint: 'Fingerprint of the recording and its text (SHA-256)',
-  asked: 'asked for by',
 }
 
 export const noticeWords = { fr, en } as const

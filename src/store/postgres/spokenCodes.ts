@@ -222,11 +222,18 @@ const noteCall = {
   text: `update spoken_code set called_at = $2 where id = $1 and state = 'waiting'
          and called_at is null returning id`,
 }
+/**
+ * Something the person did, or that we were given about them. What a stranger can write with a number
+ * alone (an objection without a code) is not a reason to ring it.
+ */
 const holds = {
   name: 'code-holds',
   text: `select exists (select from contact where organisation_id = $1 and phone = $2)
-           or exists (select from suppression where organisation_id = $1 and number_hash = $3)
-           or exists (select from rights_request where organisation_id = $1 and number_hash = $3)
+           or exists (select from suppression where organisation_id = $1 and number_hash = $3
+             and (whole_person or attempt_id is not null or source_id is not null
+               or list_id is not null))
+           or exists (select from rights_request where organisation_id = $1 and number_hash = $3
+             and proof is not null)
            as held`,
 }
 
