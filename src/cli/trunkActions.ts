@@ -1,4 +1,4 @@
-/** What `trunk`, `phone` and `suppression` do. */
+/** What `trunk` and `phone` do. */
 import { readFile } from 'node:fs/promises'
 import { realClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
@@ -95,18 +95,6 @@ export async function declarePhone(
     `${maskNumber(number)} declared as a phone of the organisation (${options.label}).`,
   )
   invocation.output.result({ number: maskNumber(number), label: options.label })
-}
-
-export async function addSuppression(
-  invocation: Invocation,
-  text: string,
-  options: { readonly why: string },
-): Promise<void> {
-  const number = parseNumber('The number', text)
-  const entry = { scope: 'organisation', at: realClock.epoch(), reason: options.why } as const
-  await withSession(invocation, ({ store }) => store.addSuppression(number, entry))
-  invocation.output.say(`${maskNumber(number)} will not be called again.`)
-  invocation.output.result({ number: maskNumber(number), ...entry })
 }
 
 function shown({ password, ...trunk }: Trunk): object {

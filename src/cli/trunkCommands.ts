@@ -1,4 +1,4 @@
-/** `portevoix trunk …`, `phone …`, `suppression …`: carrier accounts, own phones, numbers never to call. */
+/** `portevoix trunk …`, `phone …`: carrier accounts, own phones. */
 import { type Command, Option } from 'commander'
 import type { Invocation } from './command.ts'
 
@@ -31,12 +31,4 @@ export function addTrunkCommands(root: Command, invocation: Invocation): void {
     .command('declare <number>')
     .requiredOption('--label <label>', 'whose phone it is')
     .action(async (number, options) => (await actions()).declarePhone(invocation, number, options))
-  root
-    .command('suppression')
-    .description('numbers that must not be called')
-    .command('add <number>')
-    .option('--why <reason>', 'how the person objected', 'objection received')
-    .action(async (number, options) =>
-      (await actions()).addSuppression(invocation, number, options),
-    )
 }
