@@ -4,7 +4,7 @@
  */
 import { createHash, type Hash } from 'node:crypto'
 import { once } from 'node:events'
-import { createWriteStream, existsSync, linkSync, rmSync } from 'node:fs'
+import { createWriteStream, existsSync, linkSync, readdirSync, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
@@ -35,6 +35,7 @@ export async function writeArchive(
   files: AsyncIterable<PackFile>,
 ): Promise<Manifest> {
   refuseExisting(output)
+  clearUp(output)
   const beside = path.join(path.dirname(output), `.${path.basename(output)}.${process.pid}.part`)
   try {
     const manifest = await writeZip(beside, files)
@@ -46,6 +47,26 @@ export async function writeArchive(
     throw asFailure(error, output)
   } finally {
     rmSync(beside, { force: true })
+  }
+}
+
+/** What an export that was killed left beside its place. */
+function clearUp(output: string): void {
+  const folder = path.dirname(output)
+  const head = `.${path.basename(output)}.`
+  const names = existsSync(folder) ? readdirSync(folder) : []
+  for (const name of names.filter((one) => one.startsWith(head) && one.endsWith('.part'))) {
+    const pid = Number(name.slice(head.length, -'.part'.length))
+    if (Number.isInteger(pid) && !isAlive(pid)) rmSync(path.join(folder, name), { force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 

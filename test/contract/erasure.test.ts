@@ -16,6 +16,7 @@ import { factsOf } from '../../src/runner/factsOf.ts'
 import type { Database } from '../../src/store/database.ts'
 import { correctFact } from '../../src/store/postgres/correction.ts'
 import { erasePerson } from '../../src/store/postgres/erasure.ts'
+import { verifyLedger } from '../../src/store/postgres/ledgerVerify.ts'
 import { personFile } from '../../src/store/postgres/personFile.ts'
 import { postgresStore } from '../../src/store/postgres/postgresStore.ts'
 import { openRequest } from '../../src/store/postgres/rights.ts'
@@ -120,11 +121,23 @@ for (const server of storeServers) {
       const file = await personFile(db, organisation, mobile, at(4))
       assert.deepEqual([file.facts, file.calls, file.consents], [[], [], []])
       assert.equal(file.suppressions.length, 1)
+      const { chains } = await verifyLedger(db.pool)
+      assert.deepEqual(chains[0]?.breaks, [])
       // Their attempt stays, and leads to nobody.
       const { rows: attempts } = await db.pool.query(
         'select count(*) as n from attempt a join target t on t.id = a.target_id where t.contact_id is null',
       )
       assert.equal(attempts[0]?.n, 1)
+    }))
+
+  test(`${server.name}: RGPD art. 17: who is not known is barred all the same, and nothing is deleted`, () =>
+    inWorld(async ({ db }) => {
+      const stranger = '+33639989999' as E164
+      const { rows } = await erasePerson(db, organisation, stranger, at(3), 'asked')
+      assert.equal(Math.max(...Object.values(rows)), 0)
+      const { suppressions } = await personFile(db, organisation, stranger, at(4))
+      assert.equal(suppressions.length, 1)
+      assert.deepEqual(await rowsWith(db, ['639989999']), [])
     }))
 
   test(`${server.name}: RGPD art. 21: who was erased and is imported again is still not called, on any number`, () =>
