@@ -33,19 +33,23 @@ export function addConsentPages(app: FastifyInstance, desk: Desk): void {
     const offer = await offerOf(desk, request.params.offer)
     return show(desk, request, reply)(offerPage(offer, request.visit, { errors: [], ticked: [] }))
   })
-  app.post<{ Params: Params }>('/consent/:offer', scheduled(addressLimits.asking), (request, reply) => askAct(desk, request, reply))
-  app.get<Params: Params >('/consent/:offer/code', async (request, reply) => {
+  app.post<{ Params: Params }>(
+    '/consent/:offer',
+    scheduled(addressLimits.asking),
+    (request, reply) => askAct(desk, request, reply),
+  )
+  app.get<{ Params: Params }>('/consent/:offer/code', async (request, reply) => {
     const offer = await offerOf(desk, request.params.offer)
     const number = await askedNumber(desk, request)
     if (!number) return sendTo(reply, `/consent/${offer.id}`)
     return show(desk, request, reply)(codePage(offer, request, { number, sentence: null }))
   })
-  app.post<Params: Params >(
+  app.post<{ Params: Params }>(
     '/consent/:offer/code',
     scheduled(addressLimits.typing),
     (request, reply) => codeAct(desk, request, reply),
   )
-  app.post<Params: Params >(
+  app.post<{ Params: Params }>(
     '/consent/:offer/again',
     scheduled(addressLimits.asking),
     async (request, reply) => {
