@@ -19,6 +19,7 @@ import { dropIndexesWhenEmpty, makeIndexes } from '../src/store/postgres/contact
 import { factsOf } from '../src/store/postgres/leasedFacts.ts'
 import { padsInUse } from '../src/store/postgres/listKeys.ts'
 import { postgresStore } from '../src/store/postgres/postgresStore.ts'
+import { inSqlTransaction } from '../src/store/postgres/sqlTransaction.ts'
 import { aCampaign, practiceTrunk, shownNumber, tuesdayTen } from '../test/support/aCampaign.ts'
 
 const contacts = Number(process.argv[2] ?? 600_000)
@@ -144,23 +145,19 @@ async function fillTables({ pool, numberKey }: Database): Promise<void> {
 }
 
 /** As leasing does it, one contact at a time: three questions, then one decision. */
-async function naiveWay(database: Database): Promise<number> {
-  const { pool } = database
-  const client = await pool.connect()
-  try {
+function naiveWay(database: Database): Promise<number> {
+  return inSqlTransaction(database.pool, async (client) => {
     const rows = await sampleOf(client)
     const pads = await padsInUse(client, database)
+    const { id, controller, organisation } = campaign
+    const asked = { id, controller, organisation: Number(organisation), practice: false }
     const begun = steadyNow()
     for (const row of rows) {
-      const { id, controller, organisation } = campaign
-      const asked = { id, controller, organisation: Number(organisation), practice: false }
       const facts = await factsOf(client, { campaign: asked, pads }, [row], tuesdayTen)
       for (const target of facts) decide(callFactsOf(target, campaign, trunk, tuesdayTen))
     }
     return seconds(begun)
-  } finally {
-    client.release()
-  }
+  })
 }
 
 async function sampleOf(client: pg.PoolClient) {

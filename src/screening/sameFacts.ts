@@ -168,25 +168,18 @@ function consentKey(
   slotKey: (slots: ConsentEntry['slots']) => string,
 ): string {
   if (!ledger) return 'unknown'
-  const [only] = ledger
-  if (!only) return 'none'
-  const own = ledger.filter(
-    (entry) =>
-      entry.channel === channel &&
-      (entry.controller === controller ||
-        (entry.kind === 'withdrawn' && sameName(entry.controller, controller))),
-  )
-  const plain = own.every(
-    ({ kind, at, wordingExpiredAt }) =>
-      kind === 'withdrawn' || (wordingExpiredAt === undefined && at <= now),
-  )
-  if (!plain) return JSON.stringify(own)
   let latest: ConsentEntry | undefined
-  for (const entry of own) {
-    const later = !latest || entry.at > latest.at
+  for (const entry of ledger) {
+    if (entry.channel !== channel || !concerns(entry, controller)) continue
+    if (entry.kind === 'given' && entry.at > now) return JSON.stringify(ledger)
     const tie = latest?.at === entry.at && !(latest.kind === 'withdrawn' && entry.kind === 'given')
-    if (later || tie) latest = entry
+    if (!latest || entry.at > latest.at || tie) latest = entry
   }
   if (!latest) return 'none'
-  return latest.kind === 'withdrawn' ? 'withdrawn' : slotKey(latest.slots)
+  if (latest.kind === 'withdrawn') return 'withdrawn'
+  return `${slotKey(latest.slots)}${latest.wordingExpiredAt ?? ''}`
 }
+
+/** A consent names its controller to the letter, a withdrawal as people type (law/standingConsent.ts). */
+const concerns = (entry: ConsentEntry, controller: string): boolean =>
+  entry.kind === 'given' ? entry.controller === controller : sameName(entry.controller, controller)

@@ -44,6 +44,9 @@ export interface ScreenedPerson
 const betweenCells = '\x1f'
 const betweenRows = '\x1e'
 
+/** What somebody wrote, without the two characters above. */
+const said = (text: string): string => `translate(coalesce(${text}, ''), E'\\x1e\\x1f', '')`
+
 const chunkOf = 'c.organisation_id = $1 and c.person_id > $2 and c.person_id <= $3'
 const rowsAsText = (cells: readonly string[], from: string, order: string): string =>
   `select coalesce(string_agg(concat_ws(E'\\x1f', ${cells.join(', ')}), E'\\x1e' order by ${order}),
@@ -66,12 +69,18 @@ const consents: Statement = {
   name: 'screening-consents',
   text: rowsAsText(
     [
-      ...['c.person_id', 'e.at', 'e.kind', 'e.channel', 'e.controller', `coalesce(e.slots, '[]')`],
-      `coalesce(w.expires_at::text, '')`,
+      ...['c.person_id', 'e.at', 'e.kind', 'e.channel', said('e.controller')],
+      ...[`coalesce(e.slots, '[]')`, `coalesce(coalesce(w.expires_at, v.expires_at)::text, '')`],
+      ...['e.wording_version is not null', said('e.wording_version')],
     ],
-    `contact c cross join lateral consents_of(c.id, c.phone, c.organisation_id) e
+    // As consents_of says it, but the few wordings that end are looked up for all at once.
+    `contact c cross join lateral stated_consents_of(c.id, c.phone, c.organisation_id) e
      left join (select hash, expires_at from wording_now
        where organisation_id = $1 and expires_at is not null) w on w.hash = e.wording_hash
+     left join (select v.source_id, v.version, n.expires_at
+       from wording_now n join source_wording v on v.hash = n.hash
+       where n.organisation_id = $1 and n.expires_at is not null) v
+       on v.source_id = e.source_id and v.version = e.wording_version
      where ${chunkOf}`,
     'c.person_id, e.at, e.id',
   ),
@@ -82,12 +91,14 @@ const suppressions: Statement = {
   text: rowsAsText(
     [
       ...['c.person_id', 'c.id', 's.scope', 's.at', 's.whole_person'],
-      ...[`s.controller is not null`, `coalesce(s.controller, '')`, `coalesce(s.reason, '')`],
+      ...['s.controller is not null', said('s.controller')],
+      said(`coalesce(s.reason, 'on the list ' || l.name || ' of ' || l.holder)`),
     ],
     `contact c
      cross join unnest($4::bytea[], $5::bytea[]) as key(inner_pad, outer_pad)
      join standing_suppression s
        on s.number_hash = number_hash(c.phone, key.inner_pad, key.outer_pad)
+     left join suppression_list l on l.id = s.list_id
      where ${chunkOf} and (s.scope <> 'organisation' or s.organisation_id = $1)`,
     'c.person_id, s.at, s.id',
   ),
@@ -156,21 +167,16 @@ function byPerson(text: string): ReadonlyMap<string, readonly (readonly string[]
   return found
 }
 
-function consentEntry([
-  at,
-  kind,
-  channel,
-  controller = '',
-  slots = '[]',
-  wordingExpiredAt = '',
-]: readonly string[]): ConsentEntry {
+function consentEntry(cells: readonly string[]): ConsentEntry {
+  const [at, kind, channel, controller = '', slots = '[]', expires, versioned, version = ''] = cells
   return {
     kind: kind as ConsentEntry['kind'],
     controller,
     channel: channel as Channel,
     at: epochMs(Number(at)),
     slots: slotsOf(slots),
-    ...(wordingExpiredAt !== '' && { wordingExpiredAt: epochMs(Number(wordingExpiredAt)) }),
+    ...(versioned === 't' && { wordingVersion: version }),
+    ...(expires && { wordingExpiredAt: epochMs(Number(expires)) }),
   }
 }
 

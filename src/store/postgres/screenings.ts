@@ -34,11 +34,11 @@ export interface ScreeningRun {
 /** Everything facts come from; a row more in any of them, and an old count is worth nothing. */
 const watermark = {
   name: 'screening-watermark',
-  text: `select concat_ws('/',
+  text: `select jsonb_build_array(
       (select max(id) from contact), (select max(id) from source), (select max(id) from suppression),
-      (select count(*) from suppression_lift), (select max(id) from consent), (select max(id) from wording_expiry),
-      (select sum(attempts) from campaign_counter where campaign_id = $1),
-      (select max(revision) from campaign)) as mark,
+      (select count(*) from suppression_lift), (select max(id) from consent),
+      (select max(id) from wording_expiry), (select sum(seq) from ledger_head),
+      (select sum(attempts) from campaign_counter), (select max(revision) from campaign))::text as mark,
     (select coalesce(max(person_id), 0) from contact) as last`,
 }
 const latest = {
@@ -80,7 +80,7 @@ export function beginScreening(
   return inSqlTransaction(
     pool,
     async (client) => {
-      const [state] = await rowsOf<{ mark: string; last: number }>(client, watermark, [campaign])
+      const [state] = await rowsOf<{ mark: string; last: number }>(client, watermark, [])
       const { mark, last } = state ?? { mark: '', last: 0 }
       const basis = `${settings}/${mark}`
       const [known] = await rowsOf<Begun>(client, latest, [
