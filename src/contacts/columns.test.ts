@@ -139,6 +139,15 @@ const forbidden: readonly (readonly [string, readonly string[]])[] = [
   ['health', ['Santé', 'État de santé', 'Handicap', 'Maladie', 'Health', 'Disability', 'Handicapé', 'vaccination']],
   ['union membership', ['Syndicat', 'Syndiqué', 'Trade union', 'Union member']],
   ['sex life', ['Vie sexuelle', 'Sexual life']],
+  ['criminal record', ['Casier judiciaire', 'Condamnations']],
+]
+/** What a model guessed of a person, or what stands in for it. */
+// biome-ignore format: a list
+const guessed: readonly string[] = [
+  'Tendance', 'Gauche/droite', 'Émargement 2022', 'participation', 'Participation 2022 T1', 'prediction', 'predicted_party',
+  'Segment', 'cluster_id', 'Persona', 'Typologie', 'modeled_support', 'likelihood', 'Probabilité', 'Persuadability', 'leaning',
+  'Affinity', 'Supporter', 'Pro-Macron', 'LFI', 'CSP', 'Catégorie socio-professionnelle', 'Niveau de vie', 'Mosquée',
+  'Nationalité', 'Pays de naissance', 'IMC', 'CGT', 'Sondage',
 ]
 
 test('GDPR art. 9: a column of opinion, income, religion, origin or health refuses the file by name', () => {
@@ -154,11 +163,16 @@ test('GDPR art. 9: a column of opinion, income, religion, origin or health refus
   }
 })
 
+test('CNIL, 18 December 2025: a trait that is guessed, or stands in for one, refuses the file too', () => {
+  for (const name of guessed) assert.notEqual(forbiddenSubjectOf(name), undefined, name)
+})
+
 test('GDPR art. 9: columns that only sound like one are not refused', () => {
   // biome-ignore format: a list
   const harmless = ['Bureau de vote', 'Date de vote', 'Lieu de vote', 'Adresse du bureau de vote', 'Revenue Street', 'Origine des données',
     'Origine du numéro', 'Départ', 'Appartement', 'Partie', 'Grâce', 'Note', 'Sexe', 'Syndic', 'Prénom', 'Terrace', 'Département',
-    'Consentement politique', 'Votre ville', 'Devoté', 'Descore', 'Rue de la paix', 'Situation', 'Participant', 'Horaires']
+    'Consentement politique', 'Votre ville', 'Devoté', 'Descore', 'Rue de la paix', 'Situation', 'Participant', 'Horaires',
+    'Participation au meeting', 'Support de collecte', 'Tél pro', 'Langue', 'Lieu de naissance', 'Phone model', 'Pseudo', 'Provenance', 'Région']
   for (const name of harmless) assert.equal(forbiddenSubjectOf(name), undefined, name)
 })
 

@@ -1,7 +1,7 @@
 /**
  * Columns that make the whole file refused: opinions, vote scores, income, religion, ethnicity,
- * health, union membership, sexuality (GDPR art. 9 §1; loi 78-17 art. 6), also when supposed (CNIL,
- * 18 December 2025). Leaving such a column out is not enough: the file itself must not hold it.
+ * health, union membership, sexuality (GDPR art. 9 §1; loi 78-17 art. 6), offences (art. 10), also when
+ * supposed or computed (CNIL, 18 December 2025). Leaving such a column out is not enough: the file itself must not hold it.
  */
 import { Failure } from '../base/failure.ts'
 import { wordsOf } from './headerWords.ts'
@@ -14,6 +14,7 @@ export type ForbiddenSubject =
   | 'health'
   | 'union membership'
   | 'sex life'
+  | 'criminal record'
 
 /** Each alternative is a sequence of whole words; `*` at the end of a word stands for any ending. */
 const forbidden: readonly (readonly [ForbiddenSubject, string])[] = [
@@ -33,20 +34,45 @@ const forbidden: readonly (readonly [ForbiddenSubject, string])[] = [
     'voteintention* | candidat prefere | preferred candidate | participation vote',
   ],
   [
+    'political opinion',
+    'tendance* | gauche droite | emargement* | sondage* | insoumis* | lfi | rn',
+  ],
+  ['political opinion', 'macron* | melenchon* | zemmour* | le pen | lepen | bardella* | eelv'],
+  ['political opinion', 'front national | rassemblement national | participation electorale'],
+  // Traits that nobody told but a model guessed (CNIL, 18 December 2025; Regulation 2024/900 art. 18).
+  [
+    'political opinion',
+    'segment* | cluster* | persona | personas | typologie* | predict* | modelise*',
+  ],
+  ['political opinion', 'modeled * | modelled * | likelihood* | probabilit* | propensity'],
+  ['political opinion', 'persuad* | persuasion | leaning* | affinity | affinities | supporter*'],
+  [
     'income',
     'revenu | revenus | revenue | revenues | salaire* | salary | salaries | income* | wage*',
   ],
+  ['income', 'niveau vie | niveau de vie | pouvoir achat | pouvoir d achat | loyer* | solvab*'],
+  ['income', 'csp | pcs | socioprofessionnel* | socio professionnel*'],
   ['income', 'earnings | patrimoine | quotient familial | tranche fiscale | net worth'],
   [
     'religion',
     'religi* | confession* | culte | croyance* | belief* | faith | pratiquant* | musulman*',
   ],
   ['religion', 'juif* | juive* | catholique* | protestant* | muslim* | jewish | catholic*'],
+  ['religion', 'mosquee* | mosque | eglise* | synagogue* | paroisse* | diocese* | halal | casher'],
+  ['ethnic origin', 'nationalite* | nationality | pays naissance | pays de naissance | immigr*'],
+  [
+    'ethnic origin',
+    'country of birth | birth country | langue maternelle | mother tongue | migrant*',
+  ],
   ['ethnic origin', 'ethni* | race | racial* | raciale* | origine* | origin | origins'],
   ['ethnic origin', 'couleur peau | couleur de peau | skin *'],
   ['health', 'sante | health* | handicap* | disab* | maladie* | malade* | disease* | illness*'],
   ['health', 'medical* | medicaux | patholog* | invalidite | grossesse | enceinte | pregnan*'],
   ['health', 'groupe sanguin | blood * | allergie* | allerg* | vaccin*'],
+  ['health', 'imc | bmi | ald | aah'],
+  ['union membership', 'cgt | cfdt | cftc | cfe cgc | force ouvriere | unsa'],
+  // GDPR art. 10.
+  ['criminal record', 'casier* | condamnation* | infraction* | judiciaire* | criminal*'],
   [
     'union membership',
     'syndicat* | syndical* | syndique* | trade union* | union member* | labor union*',
@@ -91,6 +117,10 @@ const harmless: readonly string[] = [
   ...['revenue street', 'revenue road', 'revenue avenue', 'revenue office'],
 ]
 
+/** Words that say it when they are the whole header, whatever year or round follows: alone they mean a trait. */
+const alone =
+  /^ (?:participation|soutien|soutiens|support|lean|opinions?|bord)(?: (?:\d{2,4}|t\d|tour|round|\d))* $/
+
 interface Pattern {
   readonly subject: ForbiddenSubject
   readonly expression: RegExp
@@ -107,6 +137,7 @@ const patterns: readonly Pattern[] = forbidden.flatMap(([subject, alternatives])
 export function forbiddenSubjectOf(header: string): ForbiddenSubject | undefined {
   let words = ` ${wordsOf(header).join(' ')} `
   for (const phrase of harmless) words = words.replace(` ${phrase} `, ' ')
+  if (alone.test(words)) return 'political opinion'
   return patterns.find(({ expression }) => expression.test(words))?.subject
 }
 
@@ -119,7 +150,11 @@ export function refuseForbiddenColumns(headers: readonly string[]): void {
       `Column "${header}" refused: it looks like ${subject}, which cannot be imported, not even ` +
         'left out. Remove it from the file and try again (rename it if it holds something else). ' +
         'Nothing was imported.',
-      { measured: header, limit: 'no column on opinions, income, religion, origin or health' },
+      {
+        measured: header,
+        limit:
+          'no column on opinions, income, religion, origin, health or offences, told or guessed',
+      },
     )
   }
 }

@@ -124,7 +124,7 @@ const tests: Readonly<Record<RuleId, readonly (string | Titled)[]>> = {
     [dates, 'elections: each known one'],
   ],
   'fr.CNIL-observatory': [['src/campaign/afterCall.test.ts', 'after the call: ']],
-  'fr.CPCE-R10': [['src/intake/importContacts.test.ts', 'import: ']],
+  'fr.CPCE-R10': [['src/contacts/intake.test.ts', 'CNIL: a directory, and a source']],
   'us.AI-voice': [[elsewhere, 'TCPA 64.1200(a)(1): a recorded call']],
 }
 

@@ -60,8 +60,8 @@ export const dataProtection: readonly KeptRule[] = [
       exact: true,
     },
     does: both(
-      'Refuses the whole file when a column looks like opinion, vote, score, income, religion, origin, health, union membership or sex life, supposed ones too.',
-      'Refuse le fichier entier quand une colonne semble porter une opinion, un vote, un score, un revenu, la religion, l’origine, la santé, un syndicat ou la vie sexuelle, même supposés.',
+      'Refuses the whole file when a column looks like opinion, vote, score, income, religion, origin, health, union membership, sex life or offences, told, supposed or computed.',
+      'Refuse le fichier entier quand une colonne semble porter une opinion, un vote, un score, un revenu, la religion, l’origine, la santé, un syndicat, la vie sexuelle ou des condamnations, dits, supposés ou calculés.',
     ),
     inForce: { from: day('1978-01-07') },
     parameters: {
@@ -76,8 +76,9 @@ export const dataProtection: readonly KeptRule[] = [
             'health',
             'union membership',
             'sex life',
+            'criminal record',
           ],
-          text: 'art. 9 § 1; income is our choice (D)',
+          text: 'art. 9 § 1, art. 10; income is our choice (D)',
         },
       ],
     },
