@@ -9,6 +9,7 @@ import { type Dialled, dialCampaigns } from './dialling.ts'
 import { launchingOf, warningLine } from './launching.ts'
 import { lineOf } from './line.ts'
 import { parseWhole } from './parse.ts'
+import { withRetention } from './retentionWatch.ts'
 import { type Session, withSession } from './session.ts'
 
 interface StartOptions {
@@ -40,11 +41,10 @@ export async function startCampaigns(
       const warning = chosen[index]?.warning
       if (warning) output.say(`  ${warning}`)
     })
-    sayResult(
-      invocation,
-      campaigns,
-      await dialCampaigns({ store, campaigns, line, seed, media, output }),
+    const dialled = await withRetention(invocation, database, () =>
+      dialCampaigns({ store, campaigns, line, seed, media, output }),
     )
+    sayResult(invocation, campaigns, dialled)
   })
 }
 

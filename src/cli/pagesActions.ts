@@ -16,6 +16,7 @@ import { readableInstant } from './command.ts'
 import { seedDemo } from './pagesDemo.ts'
 import { type CodeLine, openCodeLine } from './pagesLine.ts'
 import { HOME_ZONE, parseDate, parseWhole } from './parse.ts'
+import { withRetention } from './retentionWatch.ts'
 import { type Session, withSession } from './session.ts'
 
 interface PagesCommandOptions {
@@ -77,7 +78,7 @@ async function serve(invocation: Invocation, session: Session, serving: Serving)
       output.say(`Public pages on ${url} ${saidOf(line)} Ctrl-C ends them.`)
       for (const sentence of serving.hint) output.say(sentence)
       output.result({ url, host: at.address, port: at.port, practice: line.practice })
-      await serving.ended
+      await withRetention(invocation, session.database, () => serving.ended)
     } finally {
       await server.close()
     }
