@@ -42,7 +42,7 @@ export interface NoticeFacts {
   readonly practice: boolean
 }
 
-/** One statement of the notice, with the point of article 12 § 1 or the article that asks for it. */
+/** One statement of the notice, with the article that asks for it. */
 export interface NoticeEntry {
   readonly term: Said
   readonly value: Said
@@ -104,12 +104,12 @@ function whoSpeaks({ campaign, legalFile, message }: NoticeFacts): readonly Noti
   const sponsorText = sponsor && `${sponsor.name} (${sponsor.establishedIn})`
   return [
     entry(
-      article('12(1)(a)'),
+      article('12(1)'),
       both('Sponsor', 'Commanditaire'),
       sponsorText ? unchanged(sponsorText) : notDeclared,
     ),
     entry(
-      article('12(1)(a)'),
+      article('12(1)'),
       both('Who controls the sponsor', 'Qui contrôle le commanditaire'),
       sponsor ? unchanged(sponsor.controlledBy ?? sponsor.name) : notDeclared,
     ),
@@ -139,7 +139,7 @@ function whoPays({ legalFile, amount }: NoticeFacts): readonly NoticeEntry[] {
   const { payer, financialAgent, sponsor, rebate } = legalFile
   return [
     entry(
-      article('12(1)(b)'),
+      article('12(1)'),
       both('Who pays', 'Qui paie'),
       payer ? unchanged(payer.name) : notDeclared,
     ),
@@ -149,17 +149,17 @@ function whoPays({ legalFile, amount }: NoticeFacts): readonly NoticeEntry[] {
       financialAgent ? unchanged(financialAgent.name) : notDeclared,
     ),
     entry(
-      article('12(1)(d)'),
+      article('12(1)'),
       both('Amount', 'Montant'),
       amount ? amountText(amount.euro) : notKnownYet,
     ),
     entry(
-      article('12(1)(d)'),
+      article('12(1)'),
       both('How it is calculated', 'Comment il est calculé'),
       amount?.method ?? perCall,
     ),
     entry(
-      article('12(1)(e)'),
+      article('12(1)'),
       both('Where the money comes from', 'Origine des fonds'),
       sponsor ? unchanged(sponsor.funding) : notDeclared,
     ),
@@ -200,7 +200,7 @@ function whenAndWhere(
   const replaced = next && say(epochMs(next.addedAt))
   return [
     entry(
-      article('12(1)(c)'),
+      article('12(1)'),
       both('Period of the calls', 'Période des appels'),
       called
         ? both(`From ${first.en} to ${last.en}.`, `Du ${first.fr} au ${last.fr}.`)
@@ -210,12 +210,12 @@ function whenAndWhere(
           ),
     ),
     entry(
-      article('12(1)(c)'),
+      article('12(1)'),
       both('Calls placed', 'Appels lancés'),
       unchanged(String(called?.attempts ?? 0)),
     ),
     entry(
-      article('12(1)(f)'),
+      article('12(1)'),
       both('Election', 'Élection'),
       campaign.election ? electionText(campaign.election) : both('None.', 'Aucune.'),
     ),
@@ -241,7 +241,7 @@ function electionText({ name, rounds, status }: Election): Said {
 }
 
 function toWhom({ audience }: NoticeFacts): readonly NoticeEntry[] {
-  const asked = article('12(1)(h), 19')
+  const asked = article('12(1)')
   const term = both('Who is called', 'Qui est appelé')
   if (audience.length === 0) return [entry(asked, term, notDeclared)]
   return [
