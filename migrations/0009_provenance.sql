@@ -32,7 +32,12 @@ union all
 select c.id, null, null, 'phone', c.phone, 'the person', said.day, 'ownForm', o.name, said.day, said.day,
   k.at
 from contact c
-join consent k on k.contact_id = c.id and k.proof is not null and not exists (
-  select from consent e where e.contact_id = k.contact_id and e.id < k.id and e.proof is not null)
+join consent k on k.contact_id = c.id and k.proof->>'kind' in ('web', 'office')
+  and not exists (
+    select from consent e where e.contact_id = k.contact_id and e.id < k.id
+      and e.proof->>'kind' in ('web', 'office'))
+  and (k.kind = 'given' or not exists (
+    select from mention m join source s on s.id = m.source_id
+    where m.phone = c.phone and s.organisation_id = c.organisation_id))
 join organisation o on o.id = c.organisation_id
 cross join lateral (select (to_timestamp(k.at / 1000.0) at time zone 'UTC')::date as day) said;
