@@ -80,17 +80,37 @@ export function at({ ahead }: TablePlace, local: string): number {
   return asUtc - ahead(asUtc - ahead(asUtc) * hourMs) * hourMs
 }
 
+/** What calendar and clock show there: `MM-DD`, day of the week (1 Monday), milliseconds of the day. */
+export function shownAt(
+  place: TablePlace,
+  instant: number,
+): {
+  readonly monthDay: string
+  readonly year: number
+  readonly weekday: number
+  readonly ms: number
+} {
+  const local = new Date(instant + place.ahead(instant) * hourMs)
+  return {
+    monthDay: local.toISOString().slice(5, 10),
+    year: local.getUTCFullYear(),
+    weekday: local.getUTCDay() || 7,
+    ms: local.getTime() % dayMs,
+  }
+}
+
+export function isHoliday(place: TablePlace, instant: number): boolean {
+  const { monthDay, year } = shownAt(place, instant)
+  const [monday = '', ascension = '', whit = '', goodFriday = ''] = moving[year] ?? []
+  const closed = place.closed.map((each) => (each === 'goodFriday' ? goodFriday : each))
+  return [...national, monday, ascension, whit, ...closed].includes(monthDay)
+}
+
 /** Monday to Friday, no holiday, 10:00–13:00 and 14:00–20:00 there. */
 export function isUsualHour(place: TablePlace, instant: number): boolean {
-  const local = new Date(instant + place.ahead(instant) * hourMs)
-  const monthDay = local.toISOString().slice(5, 10)
-  const [monday = '', ascension = '', whit = '', goodFriday = ''] =
-    moving[local.getUTCFullYear()] ?? []
-  const closed = place.closed.map((each) => (each === 'goodFriday' ? goodFriday : each))
-  const holidays = [...national, monday, ascension, whit, ...closed]
-  const weekday = local.getUTCDay()
-  if (weekday === 0 || weekday === 6 || holidays.includes(monthDay)) return false
-  const hour = (local.getTime() % dayMs) / hourMs
+  const { weekday, ms } = shownAt(place, instant)
+  if (weekday > 5 || isHoliday(place, instant)) return false
+  const hour = ms / hourMs
   return (hour >= 10 && hour < 13) || (hour >= 14 && hour < 20)
 }
 
