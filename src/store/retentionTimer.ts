@@ -27,14 +27,17 @@ export function startRetention(
   everyMs: Ms = purgeEveryMs,
 ): Retention {
   let closed = false
-  let running = Promise.resolve()
+  let running: Promise<void> | undefined
   const purge = (): void => {
-    running = running
-      .then(() => (closed ? [] : runRetention(database, clock.epoch(), { goOn: () => !closed })))
+    // One that takes longer than a day is not joined by a second one.
+    running ??= runRetention(database, clock.epoch(), { goOn: () => !closed })
       .then((rows) => {
         if (rows.length > 0) purged?.(rows)
       })
       .catch((error: unknown) => failed?.(error))
+      .finally(() => {
+        running = undefined
+      })
   }
   const timer = setInterval(purge, everyMs)
   timer.unref()
