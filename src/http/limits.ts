@@ -27,10 +27,10 @@ export interface AddressLimit {
 export const addressLimits = {
   pages: { max: 600, within: minutes(1) },
   /** Codes asked for. */
-  asking: { max: 30, within: minutes(10) },
+  asking: { max: 60, within: minutes(10) },
   /** Codes typed. */
-  typing: { max: 40, within: minutes(10) },
-  objecting: { max: 30, within: minutes(10) },
+  typing: { max: 60, within: minutes(10) },
+  objecting: { max: 60, within: minutes(10) },
   /** Corrections, complaints, exports, letters. */
   acting: { max: 60, within: minutes(10) },
 } as const satisfies Record<string, AddressLimit>

@@ -62,8 +62,9 @@ export async function openServer(options: ServerOptions): Promise<PagesServer> {
     clientErrorHandler: answerUnreadable,
   })
   app.server.maxConnections = limits.connectionsMax
-  await addSafety(app, desk)
+  // First of all: whatever refuses a request shows its visitor a page.
   answerProblems(app, desk, log)
+  await addSafety(app, desk)
   await app.register(publicPages, { desk })
   return {
     app,

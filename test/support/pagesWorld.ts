@@ -27,7 +27,11 @@ export interface PagesWorld {
   close(): Promise<void>
 }
 
-export async function pagesWorld(change: Partial<Desk> = {}): Promise<PagesWorld> {
+/** `trustProxy`: who may say where a browser is; by default the test itself. */
+export async function pagesWorld(
+  change: Partial<Desk> = {},
+  trustProxy: readonly string[] = ['127.0.0.1'],
+): Promise<PagesWorld> {
   const database = await openTestDatabase()
   const store = postgresStore(database, 'tester')
   const clock = practiceClock(tuesday)
@@ -39,7 +43,7 @@ export async function pagesWorld(change: Partial<Desk> = {}): Promise<PagesWorld
     ...{ practice: true, practicePhone: null, answerEvery: ms(5) },
     ...change,
   }
-  const server = await openServer({ desk, trustProxy: [], log: (line) => logged.push(line) })
+  const server = await openServer({ desk, trustProxy, log: (line) => logged.push(line) })
   const { port } = (await server.listen({ host: '127.0.0.1', port: 0 })) as AddressInfo
   const url = `http://127.0.0.1:${port}`
   return {
@@ -63,6 +67,8 @@ export interface Answer {
 
 export interface BrowserOptions {
   readonly language?: string
+  /** Where it says it is, as a proxy would. */
+  readonly address?: string
 }
 
 export type Fields = Readonly<Record<string, string | readonly string[]>>
@@ -71,11 +77,14 @@ export type Fields = Readonly<Record<string, string | readonly string[]>>
 export class Browser {
   readonly cookies = new Map<string, string>()
   readonly #url: string
-  readonly #language: string
+  readonly #headers: http.OutgoingHttpHeaders
 
-  constructor(url: string, { language = 'fr' }: BrowserOptions = {}) {
+  constructor(url: string, { language = 'fr', address }: BrowserOptions = {}) {
     this.#url = url
-    this.#language = language
+    this.#headers = {
+      'accept-language': language,
+      ...(address === undefined ? {} : { 'x-forwarded-for': address }),
+    }
   }
 
   get(path: string, headers: http.OutgoingHttpHeaders = {}): Promise<Answer> {
@@ -110,7 +119,7 @@ export class Browser {
           method,
           agent: false,
           headers: {
-            'accept-language': this.#language,
+            ...this.#headers,
             ...(cookie && { cookie }),
             ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
             ...headers,
