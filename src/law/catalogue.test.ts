@@ -47,7 +47,7 @@ const rows: readonly (readonly [row: string, ...rules: string[]])[] = [
   ['CNIL, retention of objections', 'fr.CNIL-suppression-retention'],
   ['RGPD 5 and 7', 'fr.RGPD-7', 'fr.RGPD-7-3'], ['RGPD 9', 'fr.RGPD-9'],
   ['RGPD 13 and 14', 'fr.RGPD-13-14', 'fr.RGPD-14'], ['RGPD 12, 15, 17, 21', 'fr.RGPD-12', 'fr.RGPD-21'],
-  ['RGPD 28, 30, 32, 35', 'fr.RGPD-28', 'fr.RGPD-35'], ['mixed purposes', 'fr.RGPD-5-1-b'],
+  ['RGPD 28, 30, 32, 35', 'fr.RGPD-28', 'fr.RGPD-30', 'fr.RGPD-32', 'fr.RGPD-35'], ['mixed purposes', 'fr.RGPD-5-1-b'],
   ['CNIL sheets of 2025', 'fr.CNIL-2025'], ['CNIL observatory', 'fr.CNIL-observatory'],
   ['AI Act 50', 'fr.AIA-50-voice', 'fr.AIA-50-consent'],
   // Regulation (EU) 2024/900

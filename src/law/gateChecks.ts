@@ -1,7 +1,8 @@
 /** What the gates of several countries ask of a recording: who calls first, the way out soon after, a number. */
 import type { SpokenSegment, VersionName } from '../campaign/voiceMessage.ts'
+import { passed } from './gate.ts'
 import type { LaunchFacts } from './launchFacts.ts'
-import { allowed, refused } from './rule.ts'
+import { refused } from './rule.ts'
 import { both } from './say.ts'
 import type { RuleAnswer } from './verdict.ts'
 
@@ -26,7 +27,7 @@ export function identityFirst(facts: LaunchFacts): RuleAnswer {
       ),
     }))
   }
-  return allowed
+  return passed('the identity first', 'begins with the identity')
 }
 
 /** The way to object begins no later than this after the identity was said. */
@@ -51,7 +52,7 @@ export function objectionWithin(
       ),
     }))
   }
-  return allowed
+  return passed('the objection key at once', `${withinMs} ms after the identity`)
 }
 
 /** The numbers a person who listens is given. */
@@ -64,10 +65,11 @@ export const numbersGiven = ({ legalFile }: LaunchFacts): readonly string[] => [
 export function numberGiven(facts: LaunchFacts, tooDear: RegExp): RuleAnswer {
   const numbers = numbersGiven(facts)
   const dear = numbers.filter((number) => tooDear.test(number))
-  if (numbers.length > 0 && dear.length === 0) return allowed
+  const limit = 'a number spoken, at no more than the ordinary tariff'
+  if (numbers.length > 0 && dear.length === 0) return passed(numbers.join(', '), limit)
   return refused(() => ({
     measured: dear.join(', ') || 'no number declared as spoken',
-    limit: 'a number spoken, at no more than the ordinary tariff',
+    limit,
     reason: both(
       'The recording must speak a number at which whoever calls is reached, at no special price.',
       'L’enregistrement doit donner un numéro où joindre l’appelant, sans surtaxe.',

@@ -76,6 +76,7 @@ const refusals: readonly (readonly [name: string, facts: LaunchFacts, wrong: rea
   ['Regulation 2024/1689: a cloned voice without consent', with_({ voiceOrigin: 'cloned' }), ['unknown fr.AIA-50-consent']],
   ['Loi 77-808: a key that votes', saying('Si vous votez pour elle, tapez 1.'), ['refused fr.loi77-808-keys']],
   ['Loi 77-808: a key that says an opinion', saying('Êtes-vous pour ? Vous êtes favorable : appuyez sur la touche 2.'), ['refused fr.loi77-808-keys']],
+  ['Loi 77-808: a question before the key', saying('Voterez-vous pour elle ? Si oui, tapez 1.'), ['refused fr.loi77-808-keys']],
   ['Loi 77-808: a key that is not in the menu', saying('Pour en savoir plus, tapez quatre.'), ['refused fr.loi77-808-keys']],
   ['L50-1: a free number to ring back', declaring({ callbackNumber: '0800 12 34 56' }), ['refused fr.L50-1']],
   ['L50-1: a free number said in figures', saying('Appelez le 0 805 12 34 56.'), ['refused fr.L50-1']],
@@ -118,8 +119,8 @@ test('gates: none is without a launch that it refuses', () => {
   const refused = new Set(
     refusals.flatMap(([, , rules]) => rules.map((rule) => rule.split(' ')[1])),
   )
-  // By their own tests: the hours before an eve, and the free numbers of other countries.
-  for (const id of ['fr.L48-2', 'fr.L50-1-abroad']) refused.add(id)
+  // By their own tests: the hours before an eve, free numbers of other countries, ringing.
+  for (const id of ['fr.L48-2', 'fr.L50-1-abroad', 'fr.ring']) refused.add(id)
   assert.deepEqual(
     france.launch.map(({ id }) => id).filter((id) => !refused.has(id)),
     [],
@@ -161,6 +162,7 @@ const allowed: readonly (readonly [name: string, facts: LaunchFacts])[] = [
     'the keys that work',
     saying('Pour réécouter, tapez deux. Pour ne plus être appelé, tapez neuf.'),
   ],
+  ['where to vote is no opinion', saying('Pour savoir où voter, tapez 1. Comment ? En ligne.')],
   ['the right to vote is no question', saying('Dimanche, votez librement.')],
   [
     'a free number once the vote is settled',

@@ -309,6 +309,20 @@ test('L50-1: free numbers are forbidden from six months before the month of the 
   assert.equal(gateSays('fr', tollFreeAbroad.id, launch({ purpose: 'other' })), 'not run')
 })
 
+test('ringing: 15 to 25 s for real calls; in practice it only warns', () => {
+  for (const [seconds, real, practice] of [
+    [14.999, 'refused', 'warned'],
+    [15, 'passed', 'passed'],
+    [25, 'passed', 'passed'],
+    [25.001, 'refused', 'warned'],
+  ] as const) {
+    const ringTimeoutMs = ms(seconds * 1000)
+    assert.equal(gateSays('fr', 'fr.ring', launch({ ringTimeoutMs })), real, `${seconds}`)
+    const rehearsed = launch({ ringTimeoutMs, trunkKind: 'practice' })
+    assert.equal(gateSays('fr', 'fr.ring', rehearsed), practice, `${seconds}`)
+  }
+})
+
 test('toll-free: one question, three answers', () => {
   const duty = (value: Duty): Dated<Duty> => [{ from: day('2020-01-01'), value, text: 'test' }]
   const is = (numbers: readonly string[], value: Duty, when = '2026-01-01') =>

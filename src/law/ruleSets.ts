@@ -17,7 +17,7 @@ import { readingsOfL49 } from './fr/codeElectoralL49Reading.ts'
 import { propaganda } from './fr/codeElectoralPropagande.ts'
 import { electoralSanctions } from './fr/codeElectoralSanctions.ts'
 import { holidaysAndClocks } from './fr/codeTravail.ts'
-import { conduct } from './fr/conduct.ts'
+import { conduct, ringTime } from './fr/conduct.ts'
 import { consumerCode } from './fr/consommationAutres.ts'
 import { callingHours } from './fr/consommationD223_9.ts'
 import { attemptsInCampaign, attemptsInPeriod } from './fr/consommationD223_9Attempts.ts'
@@ -82,7 +82,7 @@ export const france: RuleSet = {
     humanCallerId,
     callerIdOfTrunk,
   ],
-  launch: [...launchGates, tollFreeAbroad],
+  launch: [...launchGates, ringTime, tollFreeAbroad],
   kept: [
     ...readingsOfL49,
     ...propaganda,

@@ -73,6 +73,8 @@ const tests: Readonly<Record<RuleId, readonly (string | Titled)[]>> = {
   'fr.RGPD-28': [launch],
   'fr.RGPD-35': [launch],
   'fr.L50-1-abroad': [elsewhere],
+  'fr.ring': [elsewhere],
+  'fr.RGPD-32': [['src/base/redact.test.ts', 'redact: numbers in free text are masked']],
   'fr.L49-end': [[freeze, 'L49 3°, presidential 2027: the last refused and first allowed']],
   'fr.L49-Saturday': [
     [presidential, 'presidential 2027: the silence of every place'],

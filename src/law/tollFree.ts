@@ -4,8 +4,9 @@
  */
 
 import type { CivilDay } from './civilDate.ts'
+import { passed } from './gate.ts'
 import type { Dated } from './rule.ts'
-import { allowed, refused, valueOn } from './rule.ts'
+import { refused, valueOn } from './rule.ts'
 import { both } from './say.ts'
 import type { RuleAnswer } from './verdict.ts'
 
@@ -27,13 +28,14 @@ export function tollFreeAnswer(
   day: CivilDay,
 ): RuleAnswer {
   const free = numbers.filter(isTollFree)
+  const measured = numbers.join(', ') || 'no number given'
   switch (valueOn(duty, day) ?? 'indifferent') {
     case 'indifferent':
-      return allowed
+      return passed(measured, 'any number')
     case 'required':
-      if (free.length > 0) return allowed
+      if (free.length > 0) return passed(measured, 'one toll-free number')
       return refused(() => ({
-        measured: numbers.join(', ') || 'no number spoken',
+        measured,
         limit: 'one toll-free number',
         reason: both(
           'A message left on a voicemail must speak a toll-free number that leads to the opt-out.',
@@ -41,7 +43,7 @@ export function tollFreeAnswer(
         ),
       }))
     case 'forbidden':
-      if (free.length === 0) return allowed
+      if (free.length === 0) return passed(measured, 'no toll-free number')
       return refused(() => ({
         measured: free.join(', '),
         limit: 'no toll-free number',

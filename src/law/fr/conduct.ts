@@ -1,6 +1,7 @@
 /** Conduct no French text orders: how long it rings, no silent call. From British and American practice (D). */
 import { day } from '../civilDate.ts'
-import type { KeptRule } from '../rule.ts'
+import { passed, refusedGate } from '../gate.ts'
+import { type Dated, type GateRule, type KeptRule, valueOn } from '../rule.ts'
 import { both } from '../say.ts'
 
 const text = {
@@ -12,29 +13,47 @@ const text = {
 const always = { from: day('1970-01-01') }
 const ours = 'our choice (D)'
 
-export const conduct: readonly KeptRule[] = [
-  {
-    id: 'fr.ring',
-    title: both('How long it rings', 'Durée de sonnerie'),
-    level: 'default',
-    phase: 'answer',
-    text: { ...text, article: 'ringing time' },
-    quote: {
-      words:
-        'Quinze secondes de sonnerie au moins, vingt-cinq d’ordinaire : assez pour atteindre le téléphone, pas assez pour harceler.',
-      exact: false,
-    },
-    does: both(
-      'A campaign rings for 25 seconds unless it says otherwise, within the bounds the program sets.',
-      'Une campagne sonne 25 secondes sauf avis contraire, dans les bornes que fixe le programme.',
-    ),
-    inForce: always,
-    parameters: {
-      ringSecondsMin: [{ from: day('1970-01-01'), value: 15, text: ours }],
-      ringSecondsUsual: [{ from: day('1970-01-01'), value: 25, text: ours }],
-    },
-    keptBy: 'src/campaign/readiness.ts',
+const ringSecondsMin: Dated<number> = [{ from: day('1970-01-01'), value: 15, text: ours }]
+const ringSecondsMax: Dated<number> = [{ from: day('1970-01-01'), value: 25, text: ours }]
+
+export const ringTime: GateRule = {
+  id: 'fr.ring',
+  title: both('How long it rings', 'Durée de sonnerie'),
+  level: 'default',
+  phase: 'approve',
+  // Practice phones ring nobody: there it only warns.
+  paper: true,
+  text: { ...text, article: 'ringing time' },
+  quote: {
+    words:
+      'Quinze secondes de sonnerie au moins, vingt-cinq au plus : assez pour atteindre le téléphone, pas assez pour harceler.',
+    exact: false,
   },
+  does: both(
+    'Refuses to launch real calls that would ring less or longer than this.',
+    'Refuse de lancer des appels réels qui sonneraient moins ou plus longtemps.',
+  ),
+  inForce: always,
+  parameters: { ringSecondsMin, ringSecondsMax },
+  appliesTo: () => true,
+  check({ facts, legalDay }) {
+    const rings = facts.ringTimeoutMs / 1000
+    const min = valueOn(ringSecondsMin, legalDay) ?? 0
+    const max = valueOn(ringSecondsMax, legalDay) ?? 0
+    const limit = `${min} to ${max} s`
+    if (rings >= min && rings <= max) return passed(`${rings} s`, limit)
+    return refusedGate(
+      `${rings} s`,
+      limit,
+      both(
+        `The telephone would ring for ${rings} s: choose ${min} to ${max} s.`,
+        `Le téléphone sonnerait ${rings}\u202fs\u202f: choisissez de ${min} à ${max}\u202fs.`,
+      ),
+    )
+  },
+}
+
+export const conduct: readonly KeptRule[] = [
   {
     id: 'fr.no-silent-call',
     title: both('No silent and no abandoned call', 'Ni appel silencieux, ni appel abandonné'),

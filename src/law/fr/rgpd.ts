@@ -177,4 +177,46 @@ export const dataProtection: readonly KeptRule[] = [
     },
     keptBy: 'src/rights/request.ts',
   },
+  {
+    id: 'fr.RGPD-30',
+    title: both('Register of processing', 'Registre des traitements'),
+    level: 'default',
+    phase: 'after',
+    text: {
+      code,
+      article: 'art. 30 § 1',
+      from: since,
+      confidence: 'K',
+      source: 'known, not verified',
+    },
+    quote: {
+      words:
+        'Le responsable tient un registre : responsable, finalités, catégories de personnes et de données, destinataires, durées, mesures de sécurité.',
+      exact: false,
+    },
+    does: both(
+      'The evidence pack of a campaign holds its entry of the register, with what nobody declared said to be missing.',
+      'Le dossier de preuves d’une campagne contient son entrée au registre, en disant ce que personne n’a déclaré.',
+    ),
+    inForce,
+    keptBy: 'src/evidence/register.ts',
+  },
+  {
+    id: 'fr.RGPD-32',
+    title: both('Security of the data', 'Sécurité des données'),
+    level: 'default',
+    phase: 'after',
+    text: { code, article: 'art. 32', from: since, confidence: 'K', source: 'known, not verified' },
+    quote: {
+      words:
+        'Le responsable met en œuvre les mesures propres à garantir un niveau de sécurité adapté au risque, dont la pseudonymisation et le chiffrement.',
+      exact: false,
+    },
+    does: both(
+      'Numbers are masked wherever they are logged, and kept on lists of objections as keyed hashes. Encryption of the disk and the roles of people are the operator’s.',
+      'Les numéros sont masqués dans les journaux, et gardés sur les listes d’opposition en empreintes à clé. Le chiffrement du disque et les rôles des personnes reviennent à l’exploitant.',
+    ),
+    inForce,
+    keptBy: 'src/base/redact.ts',
+  },
 ]
