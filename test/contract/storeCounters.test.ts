@@ -143,7 +143,7 @@ test('store: after any steps the counters are what counting the rows gives', asy
         fc.array(aStep, { minLength: 20, maxLength: 60, size: 'max' }),
         async (steps) => {
           runs += 1
-          await database.pool.query('truncate suppression, consent')
+          await database.pool.query('truncate suppression, suppression_lift, consent')
           const id = await runCampaign(
             store,
             aCampaign(`c${runs}`, { controller: `Liste ${runs}` }),

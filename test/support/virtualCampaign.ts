@@ -71,6 +71,8 @@ export interface VirtualCampaign {
   start(carrier?: Pick<RunOptions, 'ownCarrier'>): CampaignRun
   /** Another process moves a campaign, and the store tells the runner. */
   move(id: CampaignId, from: CampaignState, to: CampaignState): Promise<void>
+  /** Another process wrote something about a campaign, and the store tells the runner. */
+  tell(id: CampaignId): void
   live(run: CampaignRun): Promise<RunResult>
   records(): readonly PersonRecord[]
   close(): Promise<void>
@@ -154,6 +156,7 @@ export async function virtualCampaign(options: VirtualCampaignOptions): Promise<
       await store.moveCampaign(id, from, to, 'by hand', clock.epoch())
       changed(id)
     },
+    tell: (id) => changed(id),
     live: (run) => time.until(run.finished, hours(24)),
     records: world.records,
     close: async () => {
