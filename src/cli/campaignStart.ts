@@ -91,7 +91,7 @@ export async function bringToRunning(
   if (campaign.state === 'draft' || campaign.state === 'ready') {
     await store.chooseTargets(campaign.id, inseePrefixes, now)
   }
-  const { facts: judged, verdict } = await launchingOf(session, campaign, now)
+  const { facts: judged, verdict, missing } = await launchingOf(session, campaign, now)
   const facts = { ...judged, trunk: line.trunk }
   const ask = async (
     state: Campaign['state'],
@@ -122,8 +122,10 @@ export async function bringToRunning(
     case 'paused':
       await ask('paused', { is: 'resume', facts })
       break
-    // A process that died left it running: the run takes it over, or says who holds it.
+    // A process that died left it running: the run takes it over, or says who holds it. What was lawful
+    // when it was started may no longer be.
     case 'running':
+      if (!verdict.launchable) throw new Failure('refused', missingSentence(campaign, missing))
       break
     case 'completed':
     case 'stopped':

@@ -40,13 +40,12 @@ export const noOpinionQuestion: GateRule = {
   parameters: { allowOpinionKeys },
   appliesTo: () => true,
   check({ facts }) {
-    const sentences = Object.values(facts.heard)
-      .flatMap((segments = []) => segments)
-      .flatMap(({ text }) => text.split(/[.!?;\n]+/))
-      .filter((sentence) => asksForKey.test(plain(sentence)))
+    const sentences = Object.values(facts.heard).flatMap((segments = []) =>
+      sentencesWithKeys(segments.map(({ text }) => text).join(' ')),
+    )
     const offered = facts.keysOffered
     const limit = offered ? `keys ${offered.join(', ')}, no question` : 'no question'
-    const asking = sentences.find((sentence) => asksOpinion.test(plain(sentence)))
+    const asking = sentences.find((sentence) => asksOpinion(plain(sentence)))
     if (asking !== undefined) {
       return refusedGate(
         `“${asking.trim()}”`,
@@ -74,10 +73,27 @@ export const noOpinionQuestion: GateRule = {
   },
 }
 
+/** Each sentence that names a key, with the question before it: « Voterez-vous ? Si oui, tapez 1. » */
+function sentencesWithKeys(text: string): readonly string[] {
+  const sentences = text.match(/[^.!?;\n]+[.!?;\n]*/g) ?? []
+  return sentences.flatMap((sentence, place) => {
+    if (!asksForKey.test(plain(sentence))) return []
+    const before = sentences[place - 1] ?? ''
+    return [before.includes('?') ? `${before} ${sentence}` : sentence]
+  })
+}
+
 /** Without accents, as `plain` leaves them. */
 const asksForKey = /\b(?:tapez|taper|appuyez|pressez|touche|faites le)\b/
-const asksOpinion =
-  /\b(?:vot(?:ez|er|iez|erez|eriez)|votre (?:vote|choix|avis|opinion|candidat)|pour qui|etes(?: vous)? (?:pour|contre|favorable|d accord|oppose)|soutenez|preferez|comptez vous|allez vous)\b/
+const opinions: readonly RegExp[] = [
+  /\bvot(?:ez|erez|eriez) vous\b/,
+  /\bvous (?:allez |comptez |pensez |voulez |souhaitez )*vot(?:ez|er|iez|erez|eriez)\b/,
+  /\b(?:votre|vos) (?:vote|choix|avis|opinions?|candidate?|intentions?)\b/,
+  /\bpour qui\b/,
+  /\betes(?: vous)? (?:plutot )?(?:pour|contre|favorable|d accord|opposee?)\b/,
+  /\b(?:soutenez|preferez|approuvez)\b/,
+]
+const asksOpinion = (sentence: string): boolean => opinions.some((each) => each.test(sentence))
 
 /** A key is one digit; telephone numbers may stand in the same sentence. */
 function offersOnly(sentence: string, offered: readonly string[]): boolean {

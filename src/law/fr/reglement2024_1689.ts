@@ -53,7 +53,8 @@ export const syntheticVoice: GateRule = {
     return inEachVersion(facts, (segments, version) => {
       const said = saidBy(segments, 'identity', limit)
       const what = `“voix de synthèse” (or the like) by ${limit} ms`
-      if (disclosed.test(plain(said))) return passed(`${version}: “${said}”`, what)
+      if (disclosed.some((words) => words.test(plain(said))))
+        return passed(`${version}: “${said}”`, what)
       const { en, fr } = namesOfVersion[version]
       return refusedGate(
         `${version}: ${voiceOrigin} voice, not announced`,
@@ -68,8 +69,10 @@ export const syntheticVoice: GateRule = {
 }
 
 /** Without accents, as `plain` leaves them. */
-const disclosed =
-  /\b(?:(?:voix|message|parole)s? (?:de synthese|synthetique|artificielle?|clonee?|generee?)|intelligence artificielle|par (?:une )?ia)\b/
+const disclosed: readonly RegExp[] = [
+  /\b(?:voix|message|parole)s? (?:de synthese|synthetique|artificielle?|clonee?|generee?)\b/,
+  /\b(?:intelligence artificielle|par (?:une )?ia)\b/,
+]
 
 export const cloningConsent: GateRule = {
   id: 'fr.AIA-50-consent',
