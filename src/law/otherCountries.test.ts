@@ -77,6 +77,8 @@ test('TCPA 64.1200(a)(1): a recorded call to a mobile needs prior consent, to a 
     const consents = given === 0 ? [] : [aConsent()]
     assert.equal(says(callTo('us', { callee, consents })), expected, `${line}, ${given}`)
   }
+  assert.equal(says(callTo('us', { purpose: 'other' })), consent)
+  assert.equal(says(callTo('us', { purpose: 'other', consents: [aConsent()] })), 'allowed')
   const callee = { number: washington, line: 'mobile', zone: 'America/New_York' } as const
   const { consents: _, ...unsaid } = callTo('us', { callee })
   assert.match(says(unsaid), /\?consents/)

@@ -99,7 +99,7 @@ export const shownInCanada: readonly KeptRule[] = [
     ),
     inForce: { from },
     parameters: { archiveYears: [{ from, value: 3, text: '348.19 (K)' }] },
-    keptBy: 'src/campaign/voiceMessage.ts',
+    keptBy: 'src/rights/retention.ts',
   },
   {
     id: 'ca.silence',

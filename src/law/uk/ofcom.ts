@@ -37,4 +37,29 @@ export const persistentMisuse: readonly KeptRule[] = [
     },
     keptBy: 'src/call/attempt.ts',
   },
+  {
+    id: 'uk.PECR-21',
+    title: both('Live calls and the Telephone Preference Service', 'Appels humains et liste TPS'),
+    level: 'info',
+    phase: 'dial',
+    text: {
+      code: 'PECR (SI 2003/2426)',
+      article: 'reg. 21',
+      from: '2003-12-11',
+      confidence: 'K',
+      source:
+        'deceptive.design (text of regulation 21); that it binds political calls is known, not verified',
+    },
+    quote: {
+      words:
+        'the called line is that of a subscriber who has previously notified the caller that such calls should not for the time being be made on that line; or the number […] is one listed in the register',
+      exact: false,
+    },
+    does: both(
+      'Shown: a volunteer’s live call to a number of the register needs the subscriber’s own word. Import the register as a list of objections before volunteers call.',
+      'Affiché : l’appel d’un bénévole vers un numéro de la liste exige la parole de l’abonné. Importez la liste comme liste d’oppositions avant que des bénévoles appellent.',
+    ),
+    inForce: { from: day('2003-12-11') },
+    keptBy: null,
+  },
 ]

@@ -57,8 +57,8 @@ export const consentByLine: DialRule = {
     exact: true,
   },
   does: both(
-    'Refuses a recorded call to a mobile or a VoIP line without a live consent to this caller; lets a landline be called without. A line of unknown kind is refused as unknown.',
-    'Refuse l’appel enregistré d’un mobile ou d’une ligne VoIP sans accord en vigueur envers cet appelant ; une ligne fixe peut être appelée sans. Une ligne de nature inconnue est refusée comme inconnue.',
+    'Refuses a recorded call to a mobile or a VoIP line without a live consent to this caller; lets a landline be called without for an election; any other purpose needs consent on every line (D). A line of unknown kind is refused as unknown.',
+    'Refuse l’appel enregistré d’un mobile ou d’une ligne VoIP sans accord en vigueur envers cet appelant ; une ligne fixe peut être appelée sans pour une élection ; tout autre but exige l’accord sur toute ligne (D). Une ligne de nature inconnue est refusée comme inconnue.',
   ),
   inForce,
   parameters: { consentRequired },
@@ -66,14 +66,16 @@ export const consentByLine: DialRule = {
   check({ facts, consent, legalDay }) {
     const { line } = facts.callee
     if (line === undefined) return unknownLine
-    if (!valueOn(consentRequired, legalDay)?.includes(line)) return allowed
+    const exempt =
+      facts.purpose === 'electoral' && !valueOn(consentRequired, legalDay)?.includes(line)
+    if (exempt) return allowed
     if (consent.is === 'unknown') return unknownConsents
     if (consent.is === 'live') return allowedUntil(consent.entry.wordingExpiredAt)
     return consentMissing(
       facts.controller,
       both(
-        'A recorded call to a mobile needs this person’s prior express consent, even for politics.',
-        'Un appel enregistré vers un mobile exige l’accord préalable exprès de la personne, même en politique.',
+        'This recorded call needs the person’s prior express consent: to a mobile always, even for politics; to a landline unless it is political.',
+        'Cet appel enregistré exige l’accord préalable exprès de la personne\u202f: vers un mobile toujours, même en politique\u202f; vers un fixe, sauf en politique.',
       ),
     )
   },
