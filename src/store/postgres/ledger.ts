@@ -12,12 +12,15 @@ import { claimErasure } from './ledgerErasure.ts'
 
 const saltBytes = 32
 
-const insertLinks = `insert into ledger
-  (organisation_id, seq, at, kind, subject, content_hash, previous_hash, hash)
-select $1, e.* from unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[],
-  $7::text[], $8::text[]) as e`
-const insertOpenings = `insert into ledger_opening (organisation_id, seq, salt, content)
-select $1, e.* from unnest($2::bigint[], $3::text[], $4::jsonb[]) as e`
+/** $1 organisation, $2 to $8 the entries, $9 salts, $10 contents kept beside, $11 $12 the new head. */
+const write = `with links as (
+  insert into ledger (organisation_id, seq, at, kind, subject, content_hash, previous_hash, hash)
+  select $1, e.* from unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[],
+    $7::text[], $8::text[]) as e),
+openings as (
+  insert into ledger_opening (organisation_id, seq, salt, content)
+  select $1, e.* from unnest($2::bigint[], $9::text[], $10::jsonb[]) as e)
+update ledger_head set seq = $11, hash = $12 where organisation_id = $1`
 
 /** Entries of one statement: an import of a hundred thousand objections is no single one. */
 const entriesPerStatement = 5_000
@@ -65,23 +68,15 @@ async function append(
     })),
     sha256,
   )
-  await ask(client, insertLinks, [
+  const last = links.at(-1)
+  await ask(client, write, [
     organisation,
     ...(['seq', 'at', 'kind', 'subject', 'contentHash', 'previousHash', 'hash'] as const).map(
       (part) => links.map((link) => link[part]),
     ),
-  ])
-  await ask(client, insertOpenings, [
-    organisation,
-    links.map(({ seq }) => seq),
     committed.map(({ salt }) => salt),
     committed.map(({ content, kept }) => (kept ? JSON.stringify(content) : null)),
-  ])
-  const last = links.at(-1)
-  await ask(client, 'update ledger_head set seq = $2, hash = $3 where organisation_id = $1', [
-    organisation,
-    last?.seq,
-    last?.hash,
+    ...[last?.seq, last?.hash],
   ])
 }
 
@@ -104,18 +99,17 @@ export async function readSubjects(
   return contents
 }
 
+const head = 'select seq, hash from ledger_head where organisation_id = $1 for update'
+
 async function lockHead(client: LedgerClient, organisation: number): Promise<ChainHead> {
+  const [known] = await ask<ChainHead>(client, head, [organisation])
+  if (known) return known
   const { seq, hash } = beforeFirst
+  // Another may be making it at this moment: we wait for them here, and then for the lock.
   await ask(client, 'insert into ledger_head values ($1, $2, $3) on conflict do nothing', [
-    organisation,
-    seq,
-    hash,
+    ...[organisation, seq, hash],
   ])
-  const [head] = await ask<ChainHead>(
-    client,
-    'select seq, hash from ledger_head where organisation_id = $1 for update',
-    [organisation],
-  )
-  assert(head, 'the head of a chain was just made')
-  return head
+  const [made] = await ask<ChainHead>(client, head, [organisation])
+  assert(made, 'the head of a chain was just made')
+  return made
 }

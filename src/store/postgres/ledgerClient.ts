@@ -1,5 +1,5 @@
 /** How the ledger asks the database: over a connection of pg or of kysely, whichever the writer holds. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { CompiledQuery, type Transaction } from 'kysely'
 import type { Sha256 } from '../ledgerChain.ts'
 import type { SqlClient } from './sqlTransaction.ts'
@@ -8,7 +8,7 @@ import type { Tables } from './tables.ts'
 /** A connection with a SqlTransaction open. */
 export type LedgerClient = SqlClient | Transaction<Tables>
 
-export const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex')
+export const sha256: Sha256 = (text) => hash('sha256', text)
 
 export async function ask<Row extends object>(
   client: LedgerClient,
