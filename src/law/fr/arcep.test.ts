@@ -111,6 +111,12 @@ test('Code conso. L221-17: a hidden number is refused, none at all is unknown', 
     'unknown',
     'masqué',
     ' unavailable',
+    '"Anonymous" <sip:anonymous@anonymous.invalid>',
+    'sips:anonymous@anonymous.invalid',
+    '#31#0163001234',
+    '*31#0163001234',
+    'Privé',
+    'Anonyme',
   ]) {
     assert.equal(shows('fr.L221-17', callerId), 'refused', callerId)
   }

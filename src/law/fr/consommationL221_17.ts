@@ -42,6 +42,6 @@ export const shownCallerId: DialRule = {
   },
 }
 
-/** Words carriers use for a hidden number (RFC 3323 §4.1.1.3 and habits). */
+/** Words carriers use for a hidden number (RFC 3323 §4.1.1.3 and habits), and the codes that hide one. */
 const hidden =
-  /^(?:sip:)?(?:anonymous|restricted|private|unavailable|unknown|withheld|masqu[eé])(?!\p{L})/iu
+  /^["'<\s]*(?:sips?:)?(?:[*#]31#|(?:anonym(?:ous|e)|restricted|private|priv[eé]|unavailable|unknown|inconnu|withheld|blocked|hidden|masqu[eé])(?!\p{L}))/iu
