@@ -87,6 +87,10 @@ function addCreate(campaign: Command, invocation: Invocation): void {
     )
     .option('--ring-timeout <seconds>', 'how long it may ring', '20')
     .option('--max-talk <seconds>', 'longest talk (default: long enough for the message)')
+    .option(
+      '--leave-voicemail',
+      'needs the voicemail version (answering machines are not told apart yet: nothing is left)',
+    )
     .option('--attempts <n>', 'attempts per contact; law allows fewer', '2')
     .option(
       '--practice-start <instant>',

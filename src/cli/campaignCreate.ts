@@ -43,6 +43,8 @@ export interface CampaignRequest {
   readonly script: MessageScript
   readonly voiceOrigin: VoiceMessage['voiceOrigin']
   readonly practiceStart: EpochMs | null
+  /** Absent: not. */
+  readonly leavesVoicemail?: boolean
 }
 
 export interface CreatedCampaign {
@@ -115,6 +117,7 @@ export async function createCampaign(
     retry: request.retry,
     message: null,
     practiceStart: request.practiceStart,
+    ...(request.leavesVoicemail && { leavesVoicemail: true }),
   }
   await store.createCampaign(campaign, now)
   await store.addVoiceMessage(campaign.id, message, clips, now)

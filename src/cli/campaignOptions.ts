@@ -54,6 +54,7 @@ interface CreateOptions extends RecordingOptions {
   readonly ringTimeout: string
   readonly maxTalk?: string
   readonly attempts: string
+  readonly leaveVoicemail?: boolean
   readonly practiceStart?: string
 }
 
@@ -92,6 +93,7 @@ export async function createFromOptions(
         script,
         voiceOrigin,
         practiceStart: startsAt,
+        leavesVoicemail: options.leaveVoicemail ?? false,
       },
       now,
     )

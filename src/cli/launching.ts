@@ -75,5 +75,5 @@ export function warningLine({ gates }: LaunchVerdict): string | undefined {
   const warned = gates.filter(({ is }) => is === 'warned')
   if (warned.length === 0) return undefined
   const named = warned.map((gate: GateAnswer) => gate.title.en.toLowerCase())
-  return `Real calls would be refused until these are declared: ${named.join('; ')}.`
+  return `With real calls these gates would still refuse: ${named.join('; ')}.`
 }
