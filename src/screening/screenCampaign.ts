@@ -18,7 +18,7 @@ import type { Chunk, ScreenedCampaign } from '../store/postgres/screeningFacts.t
 import { beginScreening, eachTally } from '../store/postgres/screenings.ts'
 import type { Store } from '../store/store.ts'
 import type { CampaignFacts } from './sameFacts.ts'
-import type { ScreeningSetting } from './screeningWorker.ts'
+import { openScreener, type ScreeningSetting } from './screener.ts'
 import { emptyTally, type Kinds, mergeTally, type RuleTally, type Tally } from './tally.ts'
 import { shareOut, threadsByDefault } from './threads.ts'
 
@@ -93,19 +93,35 @@ export async function screenCampaign(request: ScreenCampaign): Promise<Screening
   }
   const left = run.chunks.filter(({ afterPerson }) => !run.done.has(afterPerson))
   const told = progressOf(run.chunks.length, left.length, request.onProgress)
-  if (left.length > 0) {
-    await shareOut<Chunk, Tally>({
-      module: new URL('./screeningWorker.ts', import.meta.url),
-      setting,
-      pieces: left,
-      threads: Math.min(left.length, request.workers ?? threadsByDefault()),
-      onDone: told,
-    })
-  }
+  await screenChunks(setting, left, told, request.workers ?? threadsByDefault())
   const tally = emptyTally()
   await eachTally<Tally>(database, run, (part) => mergeTally(tally, part))
   const takenUp = run.chunks.length - left.length
   return screeningOf(tally, { ...screened, chunks: { done: run.chunks.length, takenUp } })
+}
+
+/** A single chunk is done before a thread has started. */
+async function screenChunks(
+  setting: ScreeningSetting,
+  chunks: readonly Chunk[],
+  onDone: (tally: Tally) => void,
+  threads: number,
+): Promise<void> {
+  const [first] = chunks
+  if (first && chunks.length === 1) {
+    const screener = await openScreener(setting)
+    try {
+      onDone(await screener.work(first))
+    } finally {
+      await screener.close()
+    }
+    return
+  }
+  await shareOut<Chunk, Tally>({
+    module: new URL('./screeningWorker.ts', import.meta.url),
+    ...{ setting, pieces: chunks, onDone },
+    threads: Math.min(chunks.length, threads),
+  })
 }
 
 function campaignFacts(
@@ -147,7 +163,8 @@ function progressOf(
     done += 1
     people += tally.people
     const now = steadyNow()
-    if (!tell || (done < left && between(toldAt, now) < tellEvery)) return
+    const early = done > 1 && done < left && between(toldAt, now) < tellEvery
+    if (!tell || early) return
     toldAt = now
     const took = Math.max(1, between(startedAt, now))
     tell({

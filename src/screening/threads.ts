@@ -29,7 +29,7 @@ export interface SharedWork<Piece, Done> {
 /** Resolves when every piece is done. */
 export async function shareOut<Piece, Done>(work: SharedWork<Piece, Done>): Promise<void> {
   const { module, setting, onDone } = work
-  const threads = Math.min(threadsMax, Math.max(1, work.threads))
+  const threads = Math.min(threadsMax, work.threads)
   const pieces = work.pieces[Symbol.iterator]()
   const workers: Worker[] = []
   const one = (): Promise<void> =>
