@@ -87,7 +87,7 @@ function breaksOf({ chains, headsUnknown }: Verification): readonly string[] {
 }
 
 function linesOf({ chains }: Verification): readonly string[] {
-  return chains.map(({ name, entries, erased, head, breaks }) => {
+  return chains.flatMap(({ name, entries, erased, head, breaks, sealings }) => {
     const state =
       breaks.length === 0
         ? 'unbroken'
@@ -95,6 +95,11 @@ function linesOf({ chains }: Verification): readonly string[] {
     const since =
       erased === 0 ? '' : `, of which ${erased.toLocaleString('en')} speak of erased rows`
     const last = head === null ? '' : `; head ${head.hash}`
-    return `${name}: ${entries.toLocaleString('en')} entries${since}, ${state}${last}`
+    const line = `${name}: ${entries.toLocaleString('en')} entries${since}, ${state}${last}`
+    const older = sealings.map(
+      ({ seq, at }) =>
+        `  Rows older than the ledger were sealed by entry ${seq.toLocaleString('en')}, ${readableInstant(at)}: what was changed before cannot be found.`,
+    )
+    return [line, ...older]
   })
 }

@@ -88,6 +88,11 @@ const tamperings: readonly Tampering[] = [
     named: /entry 7 .*: the entry itself was changed/,
   },
   {
+    what: 'an entry that speaks of nothing there can be',
+    sql: `update ledger set subject = 'consent/99999999999999999999/x' where seq = 7`,
+    named: /entry 7 .*: the entry itself was changed/,
+  },
+  {
     what: 'an entry removed',
     sql: `delete from ledger_opening where seq = 7; delete from ledger where seq = 7`,
     named: /^Organisation Portevoix, entry 7 was removed\.$/,

@@ -1,4 +1,5 @@
 /** How the ledger reads campaigns again: recordings, who approved them, declarations, moves. */
+import { idKey } from './auditKeys.ts'
 import type { AuditSubject } from './auditSubjects.ts'
 
 type Reading = Pick<AuditSubject, 'read' | 'every'>
@@ -58,8 +59,8 @@ const move: Reading = {
 
 export const campaignSubjects: readonly AuditSubject[] = [
   { name: 'voiceMessage', kind: 'messageAdded', ...voiceMessage },
-  { name: 'voiceMessageApproval', kind: 'messageApproved', ...approval },
-  { name: 'legalDeclaration', kind: 'declared', ...declaration },
+  { name: 'voiceMessageApproval', kind: 'messageApproved', key: idKey, ...approval },
+  { name: 'legalDeclaration', kind: 'declared', key: idKey, ...declaration },
   { name: 'campaignAudience', kind: 'declared', ...audience },
-  { name: 'campaignEvent', kind: 'campaignMoved', ...move },
+  { name: 'campaignEvent', kind: 'campaignMoved', key: idKey, ...move },
 ]

@@ -3,6 +3,7 @@
  * the sources that report them, whose rows are bound in blocks of 1,000 lines.
  */
 import { linesPerBlock } from '../ledger.ts'
+import { idKey, idPairKey, lineKey } from './auditKeys.ts'
 import type { AuditSubject } from './auditSubjects.ts'
 
 /** Kind of the source that grows with each word of a person about themselves (correction.ts). */
@@ -109,10 +110,10 @@ const erasure: Pick<AuditSubject, 'read' | 'every'> = {
 
 export const consentSubjects: readonly AuditSubject[] = [
   { name: 'wording', kind: 'wording', ...wording },
-  { name: 'wordingExpiry', kind: 'wording', ...wordingExpiry },
-  { name: 'source', kind: 'imported', ...source },
-  { name: 'mention', kind: 'importedBlock', ...mention },
-  { name: 'consent', kind: 'consentGiven', ...consent },
-  { name: 'correction', kind: 'declared', ...correction },
-  { name: 'erasure', kind: 'erased', ...erasure },
+  { name: 'wordingExpiry', kind: 'wording', key: idKey, ...wordingExpiry },
+  { name: 'source', kind: 'imported', key: idKey, ...source },
+  { name: 'mention', kind: 'importedBlock', key: lineKey, ...mention },
+  { name: 'consent', kind: 'consentGiven', key: idPairKey, ...consent },
+  { name: 'correction', kind: 'declared', key: lineKey, ...correction },
+  { name: 'erasure', kind: 'erased', key: idKey, ...erasure },
 ]

@@ -2,6 +2,7 @@
  * How the ledger reads again what the people called asked and were answered: objections, requests, what
  * was deleted. Numbers by keyed hash only, for these rows outlive the person.
  */
+import { idKey } from './auditKeys.ts'
 import type { AuditSubject } from './auditSubjects.ts'
 
 type Reading = Pick<AuditSubject, 'read' | 'every'>
@@ -63,9 +64,9 @@ const purge: Reading = {
 
 export const rightsSubjects: readonly AuditSubject[] = [
   { name: 'suppression', kind: 'suppressed', ...suppression },
-  { name: 'sourceObjections', kind: 'suppressed', ...ofSource },
-  { name: 'singleSuppression', kind: 'suppressed', ...single },
+  { name: 'sourceObjections', kind: 'suppressed', key: idKey, ...ofSource },
+  { name: 'singleSuppression', kind: 'suppressed', key: idKey, ...single },
   { name: 'rights', kind: 'rightsOpened', ...request },
   { name: 'rightsAnswer', kind: 'rightsAnswered', ...answer },
-  { name: 'purge', kind: 'purged', ...purge },
+  { name: 'purge', kind: 'purged', key: idKey, ...purge },
 ]

@@ -25,6 +25,8 @@ export interface AuditSubject {
   readonly name: string
   /** Of an entry made for a row that is older than the ledger. */
   readonly kind: LedgerKind
+  /** What its keys look like, where `read` makes numbers of them; another key names no row. */
+  readonly key?: RegExp
   readonly read: string
   readonly every: string
 }

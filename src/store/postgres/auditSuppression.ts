@@ -2,6 +2,7 @@
  * How the ledger reads again what lies beside the objections (auditRights.ts): lists, by the hash of
  * their numbers' keyed hashes; objections lifted; recordings that were killed.
  */
+import { idKey } from './auditKeys.ts'
 import type { AuditSubject } from './auditSubjects.ts'
 
 const lift: AuditSubject = {
@@ -20,6 +21,7 @@ const lift: AuditSubject = {
 const list: AuditSubject = {
   name: 'suppressionList',
   kind: 'suppressed',
+  key: idKey,
   read: `select l.id::text as key, jsonb_build_object('name', l.name, 'holder', l.holder,
       'dated', l.dated - date '2000-01-01', 'scope', l.scope, 'controller', l.controller,
       'file', l.file_sha256, 'importedAt', l.imported_at, 'entries', l.entries,

@@ -90,9 +90,10 @@ export async function readSubjects(
   for (const [name, asked] of Map.groupBy(subjects, nameOf)) {
     const known = auditSubjectOf(`${name}/`)
     if (!known) continue
+    const { key: shape = /./ } = known
     const rows = await ask<{ key: string; content: unknown }>(client, known.read, [
       organisation,
-      asked.map(keyOf),
+      asked.map(keyOf).filter((key) => shape.test(key)),
     ])
     for (const { key, content } of rows) contents.set(`${name}/${key}`, content)
   }

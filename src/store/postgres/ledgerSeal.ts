@@ -36,7 +36,7 @@ export async function sealOlderRows(
   return sealed
 }
 
-/** Whoever comes second finds nothing left to seal. */
+/** Whoever comes second finds nothing left to seal; nor does who sets the mark again by hand. */
 async function sealOrganisation(
   client: SqlClient,
   organisation: number,
@@ -44,7 +44,8 @@ async function sealOrganisation(
 ): Promise<number> {
   const [mine] = await ask<{ seq: number }>(
     client,
-    `update ledger_head set to_seal = false where organisation_id = $1 and to_seal returning seq`,
+    `update ledger_head set to_seal = false where organisation_id = $1 and to_seal and not exists (
+       select from ledger where organisation_id = $1 and kind = 'sealed') returning seq`,
     [organisation],
   )
   if (!mine) return 0

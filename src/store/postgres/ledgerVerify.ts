@@ -24,6 +24,8 @@ export interface ChainVerification {
   readonly erased: number
   /** null: no entry yet. */
   readonly head: ChainHead | null
+  /** Entries by which rows older than the ledger were sealed: a change before them cannot be found. */
+  readonly sealings: readonly Pick<Link, 'seq' | 'at'>[]
   /** The first comes first; at most `breaksNamedMax`. */
   readonly breaks: readonly LedgerBreak[]
 }
@@ -87,6 +89,7 @@ class ChainWalk {
   /** Shared by all chains: what is found in one is struck off. */
   readonly #headsSought: Set<string>
   readonly #breaks: LedgerBreak[] = []
+  readonly #sealings: Pick<Link, 'seq' | 'at'>[] = []
   #last = beforeFirst
   #entries = 0
   #erased = 0
@@ -102,6 +105,7 @@ class ChainWalk {
       entries: this.#entries,
       erased: this.#erased,
       head: this.#entries === 0 ? null : this.#last,
+      sealings: this.#sealings,
       breaks: this.#breaks,
     }
   }
@@ -134,6 +138,7 @@ class ChainWalk {
       else if (contentHash(salt, content, sha256) !== link.contentHash) {
         this.#say({ is: 'contentChanged', entry: link })
       }
+      if (link.kind === 'sealed') this.#sealings.push({ seq: link.seq, at: link.at })
       this.#headsSought.delete(link.hash)
       this.#last = { seq: link.seq, hash: link.hash }
       this.#entries += 1
