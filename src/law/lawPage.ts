@@ -1,5 +1,6 @@
 /** docs/law.md and docs/law.fr.md: every rule as the code holds it, for a lawyer to read. A test compares. */
 import { countries } from './country.ts'
+import { remarkIn } from './lawPageRemarks.ts'
 import { anchorOf, type RuleHolders, ruleSection } from './lawPageRule.ts'
 import { frenchTables } from './lawPageTables.ts'
 import {
@@ -107,7 +108,7 @@ function summaryOf(rules: readonly LegalRule[], language: Language): string {
       .map(
         ({ id, title, text, level }) =>
           `| [\`${id}\`](#${anchorOf(id)}) | ${phase} | ${title[language]} | ` +
-          `${text.code}, ${text.article} | ${level} | ${text.confidence} |`,
+          `${text.code}, ${remarkIn(text.article, language)} | ${level} | ${text.confidence} |`,
       ),
   )
   const head =

@@ -1,5 +1,6 @@
 /** One rule on docs/law.md: its words, its dates, what the program does, which file keeps it, which tests hold it. */
 import { isoDate } from './civilDate.ts'
+import { remarkIn } from './lawPageRemarks.ts'
 import { confidences, type Language, levels, toBeConfirmed } from './lawPageWords.ts'
 import type { KeptRule, LegalRule } from './rule.ts'
 import type { RuleTest } from './ruleTests.ts'
@@ -42,8 +43,8 @@ export function ruleSection(rule: LegalRule, language: Language, holders: RuleHo
     `#### ${rule.id}`,
     `**${rule.title[language]}**${doubt}`,
     `> ${quote.words}${quote.exact ? '' : ` *(${say('paraphrase')})*`}`,
-    `*${text.code}, ${text.article}*, ${say('since')} ${text.from}. ${say('confidence')} ` +
-      `**${text.confidence}** (${confidences[text.confidence][language]}); ${say('readIn')} ${text.source}.`,
+    `*${text.code}, ${remarkIn(text.article, language)}*, ${say('since')} ${text.from}. ${say('confidence')} ` +
+      `**${text.confidence}** (${confidences[text.confidence][language]}); ${say('readIn')} ${remarkIn(text.source, language)}.`,
     [
       `- ${say('does')}${colon}${rule.does[language]}`,
       `- ${say('level')}${colon}${levels[rule.level][language]}. ${say('from')} ${isoDate(inForce.from)}${until}.`,
@@ -58,7 +59,7 @@ export function ruleSection(rule: LegalRule, language: Language, holders: RuleHo
         '|---|---|---|',
         ...dated.map(({ from, value, text: origin }) => {
           const shown = Array.isArray(value) ? value.join(', ') : String(value)
-          return `| ${isoDate(from)} | ${shown} | ${origin} |`
+          return `| ${isoDate(from)} | ${shown} | ${remarkIn(origin, language)} |`
         }),
       ].join('\n'),
     ),

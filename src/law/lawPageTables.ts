@@ -2,6 +2,7 @@
 import { isoDate } from './civilDate.ts'
 import { knownElections } from './fr/elections.ts'
 import { holidayCalendars, holidaysOf } from './holidays.ts'
+import { remarkIn } from './lawPageRemarks.ts'
 import type { Language } from './lawPageWords.ts'
 import { placesIn } from './territory.ts'
 
@@ -54,7 +55,7 @@ function elections(language: Language): string {
         ? `${pollDate} (${saturday.pollDate}: ${saturday.territories.join(', ')})`
         : pollDate,
     )
-    return `| \`${key}\` | ${rounds.join('; ')} | ${election.status} | ${confidence} | ${source} |`
+    return `| \`${key}\` | ${rounds.join('; ')} | ${election.status} | ${confidence} | ${remarkIn(source, language)} |`
   })
   return language === 'fr'
     ? table('### Élections connues', '', '| élection | tours | statut | confiance | source |', rows)
