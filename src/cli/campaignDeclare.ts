@@ -1,6 +1,6 @@
 /** `campaign declare`: what a campaign declares on paper, each entry with who and when, files by hash. */
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { realClock } from '../base/clock.ts'
@@ -179,26 +179,28 @@ const paperBytesMax = 64 * 1024 * 1024
 
 async function hashedPaper(file: string, author: Author): Promise<Declared> {
   const bytes = await readPaper(file)
-  const name = path.basename(file)
-  if (bytes.length === 0)
-    throw new Failure('badInput', `${name} is empty: give the document itself.`)
-  if (bytes.length > paperBytesMax) {
-    throw new Failure(
-      'badInput',
-      `${name} is too large for a document: export it again, smaller.`,
-      {
-        measured: `${bytes.length} bytes`,
-        limit: `${paperBytesMax} bytes`,
-      },
-    )
-  }
-  return { ...author, reference: name, sha256: createHash('sha256').update(bytes).digest('hex') }
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  return { ...author, reference: path.basename(file), sha256 }
 }
 
 async function readPaper(file: string): Promise<Buffer> {
-  return readFile(file).catch((error: NodeJS.ErrnoException) => {
+  const name = path.basename(file)
+  const cannot = (error: NodeJS.ErrnoException): never => {
     throw new Failure('badInput', `The document ${file} cannot be read (${error.code}).`)
-  })
+  }
+  const about = await stat(file).catch(cannot)
+  // A pipe would be waited for, and a folder is no document.
+  if (!about.isFile()) throw new Failure('badInput', `${name} is not a file: name the document.`)
+  if (about.size === 0) {
+    throw new Failure('badInput', `${name} is empty: give the document itself.`)
+  }
+  if (about.size > paperBytesMax) {
+    throw new Failure('badInput', `${name} is too large for a document: export it smaller.`, {
+      measured: `${about.size} bytes`,
+      limit: `${paperBytesMax} bytes`,
+    })
+  }
+  return readFile(file).catch(cannot)
 }
 
 const shortText = z.string().trim().min(1).max(wordsMax)

@@ -85,6 +85,7 @@ const wrong: readonly (readonly [
   [{ rebate: '101' }, 'usage', /from 0 to 100 percent/],
   [{ rebateRule: 'for all' }, 'usage', /goes with --rebate/],
   [{ processorContract: '/nowhere' }, 'badInput', /cannot be read \(ENOENT\)/],
+  [{ impactAssessment: examples }, 'badInput', /is not a file: name the document/],
   [{ sponsor: audio('gate.wav') }, 'badInput', /is not JSON/],
   [{ sponsor: path.join(examples, 'facts.json') }, 'badInput', /facts\.json, /],
   [{ takeBack: ['everything'] }, 'usage', /"everything" is not one of: financialAgent/],
