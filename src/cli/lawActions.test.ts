@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { test } from 'node:test'
 import { Failure } from '../base/failure.ts'
-import { decideCommand, runLawDecide } from './lawActions.ts'
+import { decideCommand, factsBytesMax, runLawDecide } from './lawActions.ts'
 
 const example = path.join(import.meta.dirname, '../../examples/facts.json')
 const facts = readFileSync(example, 'utf8')
@@ -60,6 +61,21 @@ test('law decide: exit code 5 when refused, none set when allowed, a failure for
   await decideCommand(invocation, example)
   assert.deepEqual([ends, printed.length], [[], 1])
   assert.match(said.join('\n'), /^Allowed: all \d+ rules agree\.$/)
+  const folder = mkdtempSync(path.join(tmpdir(), 'facts-'))
+  const padded = (bytes: number): string => {
+    const file = path.join(folder, `${bytes}.json`)
+    const facts = readFileSync(example)
+    writeFileSync(file, Buffer.concat([facts, Buffer.alloc(bytes - facts.length, ' ')]))
+    return file
+  }
+  try {
+    for (const bytes of [factsBytesMax - 1, factsBytesMax]) {
+      await decideCommand(invocation, padded(bytes))
+    }
+    await assert.rejects(decideCommand(invocation, padded(factsBytesMax + 1)), /too long for one/)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
   await assert.rejects(decideCommand(invocation, '/nonexistent'), (error) => {
     return (
       error instanceof Failure && error.code === 'badInput' && /cannot be read/.test(error.message)

@@ -1,6 +1,5 @@
 /** What `law decide` and `law facts-schema` do: facts in, verdict out, with its words. */
-import { readFile } from 'node:fs/promises'
-import { text as readAll } from 'node:stream/consumers'
+import { createReadStream } from 'node:fs'
 import { Failure, failures } from '../base/failure.ts'
 import type { Country } from '../law/country.ts'
 import { decide } from '../law/decide.ts'
@@ -99,19 +98,30 @@ function linesOf(answer: LawAnswer, language: 'fr' | 'en'): readonly string[] {
 }
 
 async function readFactsFile(file: string): Promise<string> {
-  const facts = file === '-' ? await readAll(process.stdin) : await readNamed(file)
-  if (Buffer.byteLength(facts) <= factsBytesMax) return facts
-  throw new Failure('badInput', 'The facts are too long for one call.', {
-    measured: `${Buffer.byteLength(facts)} bytes`,
-    limit: `${factsBytesMax} bytes`,
-  })
-}
-
-async function readNamed(file: string): Promise<string> {
+  if (file === '-') return readBounded(process.stdin)
   try {
-    return await readFile(file, 'utf8')
+    return await readBounded(createReadStream(file))
   } catch (error) {
+    if (error instanceof Failure) throw error
     const { code } = error as NodeJS.ErrnoException
     throw new Failure('badInput', `The facts file ${file} cannot be read (${code}).`)
   }
+}
+
+/** Standard input may never end: what is too long is not read to its end. */
+async function readBounded(stream: AsyncIterable<Buffer | string>): Promise<string> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of stream) {
+    const part = Buffer.from(chunk)
+    chunks.push(part)
+    bytes += part.length
+    if (bytes > factsBytesMax) {
+      throw new Failure('badInput', 'The facts are too long for one call.', {
+        measured: `more than ${factsBytesMax} bytes`,
+        limit: `${factsBytesMax} bytes`,
+      })
+    }
+  }
+  return Buffer.concat(chunks).toString('utf8')
 }

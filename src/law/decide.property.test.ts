@@ -116,7 +116,7 @@ test('property: no zone and no change of time opens a window', () => {
     }),
     { numRuns: 2_000 },
   )
-  assert.ok(lawfulCalls > 50, `${lawfulCalls} lawful calls among those tried`)
+  assert.ok(lawfulCalls > 20, `${lawfulCalls} lawful calls among those tried`)
 })
 
 test('property: a lawful call may leave at any instant of its validity and would be allowed again', () => {
@@ -136,7 +136,7 @@ test('property: a lawful call may leave at any instant of its validity and would
     ),
     { numRuns: 2_000 },
   )
-  assert.ok(lawfulCalls > 50, `${lawfulCalls} lawful calls among those tried`)
+  assert.ok(lawfulCalls > 20, `${lawfulCalls} lawful calls among those tried`)
 })
 
 /** Minute marks and the instants just before them: windows, slots and silences change nowhere else. */
