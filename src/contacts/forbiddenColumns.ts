@@ -1,7 +1,7 @@
 /**
- * Columns that make the whole file refused: opinions, vote scores, income, religion, ethnicity,
- * health, union membership, sexuality (GDPR art. 9 §1; loi 78-17 art. 6), offences (art. 10), also when
- * supposed or computed (CNIL, 18 December 2025). Leaving such a column out is not enough: the file itself must not hold it.
+ * Columns that make the whole file refused: opinions, vote scores, income, religion, ethnicity, health,
+ * union membership, sexuality (GDPR art. 9 §1; loi 78-17 art. 6), offences (art. 10), also when supposed
+ * or computed (CNIL, 18 December 2025). Leaving one out is not enough: the file must not hold it.
  */
 import { Failure } from '../base/failure.ts'
 import { wordsOf } from './headerWords.ts'

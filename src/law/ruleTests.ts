@@ -16,6 +16,7 @@ const fr = (name: string): string => `src/law/fr/${name}.test.ts`
 const decideProperties = 'src/law/decide.property.test.ts'
 const presidential = 'src/law/presidential2027.test.ts'
 const elsewhere = 'src/law/otherCountries.test.ts'
+const gatesElsewhere = 'src/law/otherGates.test.ts'
 const attempt = 'src/call/attempt.test.ts'
 const freeze = fr('codeElectoralL49')
 const arcep = fr('arcep')
@@ -72,8 +73,8 @@ const tests: Readonly<Record<RuleId, readonly (string | Titled)[]>> = {
   'fr.RPP-12-address': [launch],
   'fr.RGPD-28': [launch],
   'fr.RGPD-35': [launch],
-  'fr.L50-1-abroad': [elsewhere],
-  'fr.ring': [elsewhere],
+  'fr.L50-1-abroad': [gatesElsewhere],
+  'fr.ring': [gatesElsewhere],
   'fr.RGPD-32': [['src/base/redact.test.ts', 'redact: numbers in free text are masked']],
   'fr.L49-end': [[freeze, 'L49 3°, presidential 2027: the last refused and first allowed']],
   'fr.L49-Saturday': [
@@ -132,7 +133,8 @@ const tests: Readonly<Record<RuleId, readonly (string | Titled)[]>> = {
 
 /** Rules that judge in the other countries are all held by one file of tables. */
 export function testsOfRule(rule: LegalRule): readonly RuleTest[] {
-  const held = tests[rule.id] ?? (isForeign(rule.id) && !isKept(rule) ? [elsewhere] : [])
+  const foreign = rule.phase === 'dial' ? elsewhere : gatesElsewhere
+  const held = tests[rule.id] ?? (isForeign(rule.id) && !isKept(rule) ? [foreign] : [])
   return held.map((each) => {
     return typeof each === 'string' ? { file: each } : { file: each[0], title: each[1] }
   })
