@@ -4,5 +4,5 @@
 export const idKey = /^\d{1,18}$/
 /** Two of them: `12/7`. */
 export const idPairKey = /^\d{1,18}\/\d{1,18}$/
-/** A bigint, and an integer such as a line. */
-export const lineKey = /^\d{1,18}\/\d{1,9}$/
+/** A bigint, and an integer such as a line, or a block of them. */
+export const lineKey = /^\d{1,18}\/\d{1,6}$/
