@@ -62,8 +62,13 @@ export async function letterCommand(
 /** The person's own data: JSON whether `--json` is given or not. */
 export async function personCommand(invocation: Invocation, number: string): Promise<void> {
   const person = await heldAbout(invocation, number)
-  process.stdout.write(`${JSON.stringify(person, null, invocation.output.json ? 0 : 2)}\n`)
+  const text = JSON.stringify(person, instantsAsText, invocation.output.json ? 0 : 2)
+  process.stdout.write(`${text}\n`)
 }
+
+/** A machine of somebody else reads it too (RGPD art. 20): ISO 8601 instead of our milliseconds. */
+const instantsAsText = (name: string, value: unknown): unknown =>
+  /^at$|At$/.test(name) && typeof value === 'number' ? new Date(value).toISOString() : value
 
 async function heldAbout(invocation: Invocation, written: string): Promise<PersonFile> {
   const number = parseNumber('The number', written)

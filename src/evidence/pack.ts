@@ -129,6 +129,10 @@ async function* recordings(
     approvals,
   })
   for (const { message } of versions) {
+    yield {
+      path: `recordings/version-${message.version}/transcript.txt`,
+      content: transcriptOf(message),
+    }
     for (const [name, { clip }] of recordingsOf(message)) {
       const { pcma } = await store.clip(clip)
       yield { path: `recordings/version-${message.version}/${name}.wav`, content: wavOfALaw(pcma) }
@@ -147,6 +151,20 @@ function recordingsOf({
     ...(callback ? [['callbackGate', callback.gate] as const] : []),
     ...(callback ? [['callbackContent', callback.content] as const] : []),
   ]
+}
+
+/** What is said, with its seconds, in each version a person can hear; nothing where nothing was declared. */
+function transcriptOf(message: Recorded): string {
+  return Object.entries(spokenVersions(message))
+    .flatMap(([version, segments]) => [
+      `${version}:`,
+      ...segments.map(({ role, text, startsAtMs, endsAtMs }) => {
+        const [from, to] = [startsAtMs / 1000, endsAtMs / 1000]
+        return `  ${from.toFixed(1)}–${to.toFixed(1)} s  ${role}: ${text}`
+      }),
+    ])
+    .map((line) => `${line}\n`)
+    .join('')
 }
 
 function audienceOf({ audiences }: EvidenceFacts): object {

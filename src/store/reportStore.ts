@@ -14,7 +14,7 @@ export interface CampaignFacts extends ReportFacts {
 /** One CallAttempt as an export shows it. */
 export interface AttemptRow {
   readonly attempt: AttemptId
-  /** Masked: an export never carries a whole number. */
+  /** Masked: an export never carries a whole number. Empty: the person was erased. */
   readonly number: string
   readonly attemptNumber: number
   readonly state: 'armed' | 'ended' | 'unknown'

@@ -19,6 +19,7 @@ import { erasePerson } from '../../src/store/postgres/erasure.ts'
 import { verifyLedger } from '../../src/store/postgres/ledgerVerify.ts'
 import { personFile } from '../../src/store/postgres/personFile.ts'
 import { postgresStore } from '../../src/store/postgres/postgresStore.ts'
+import { reportStore } from '../../src/store/postgres/report.ts'
 import { openRequest } from '../../src/store/postgres/rights.ts'
 import type { Store } from '../../src/store/store.ts'
 import {
@@ -123,6 +124,8 @@ for (const server of storeServers) {
       assert.equal(file.suppressions.length, 1)
       const { chains } = await verifyLedger(db.pool)
       assert.deepEqual(chains[0]?.breaks, [])
+      const exported = await Array.fromAsync(reportStore(db).attemptRows(campaign))
+      assert.deepEqual(exported.map(({ number }) => number).sort(), ['', '+336••••••01'])
       // Their attempt stays, and leads to nobody.
       const { rows: attempts } = await db.pool.query(
         'select count(*) as n from attempt a join target t on t.id = a.target_id where t.contact_id is null',

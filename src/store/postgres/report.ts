@@ -75,14 +75,15 @@ const concurrentCalls = {
 }
 const page = {
   name: 'report-attempts',
-  text: `select a.id as attempt, c.phone as number, a.attempt_number as "attemptNumber", a.state,
+  text: `select a.id as attempt, coalesce(c.phone, '') as number, a.attempt_number as "attemptNumber", a.state,
            a.outcome, a.armed_at as "armedAt", a.placed_at as "placedAt", a.ended_at as "endedAt",
            a.sip_status as "sipStatus", a.ring_ms as "ringMs", a.talk_ms as "talkMs",
            a.first_audio_ms as "firstAudioMs", a.heard_ms as "heardMs", a.keys,
            a.rtp_sent as "rtpSent", a.rtp_received as "rtpReceived", a.rtp_lost as "rtpLost",
            a.rtp_jitter_ms as "rtpJitterMs", a.verdict->'rulesRun' as "rulesRun",
            a.verdict->>'lawVersion' as "lawVersion"
-         from attempt a join target t on t.id = a.target_id join contact c on c.id = t.contact_id
+         from attempt a join target t on t.id = a.target_id
+         left join contact c on c.id = t.contact_id
          where a.campaign_id = $1 and (a.armed_at, a.id) > ($2::bigint, $3::uuid)
          order by a.armed_at, a.id limit ${attemptsPerPage}`,
 }
