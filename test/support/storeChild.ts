@@ -1,7 +1,9 @@
 /** What another process does to the database in tests of the store; each step is printed once it is done. */
+import { steadyNow } from '../../src/base/clock.ts'
 import type { CampaignId } from '../../src/base/ids.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { postgresStore } from '../../src/store/postgres/postgresStore.ts'
+import { suppressionStore } from '../../src/store/postgres/suppressionEntries.ts'
 import { armRequest, aTrunk, at, ended, leaseFor, tuesday } from './dialling.ts'
 
 const [what, where, campaign] = process.argv.slice(2)
@@ -27,6 +29,20 @@ switch (what) {
   case 'call':
     await callWithoutEnd()
     break
+  case 'kill': {
+    const { message } = await store.campaign(id)
+    await store.killMessage(message?.hash ?? '', { why: 'test', by: 'another process' }, at(1))
+    console.log(`killed ${steadyNow()}`)
+    await store.close()
+    await database.close()
+    break
+  }
+  case 'suppressAll':
+    await suppressAll()
+    console.log(`suppressed ${steadyNow()}`)
+    await store.close()
+    await database.close()
+    break
   case 'stay':
     console.log(`server ${database.serverPid}`)
     setInterval(() => undefined, 1000)
@@ -37,6 +53,21 @@ switch (what) {
     break
   default:
     throw new Error(`unknown step ${what}`)
+}
+
+/** As a list of this day: one SqlTransaction. */
+async function suppressAll(): Promise<void> {
+  const { rows } = await database.pool.query<{ phone: string }>('select phone from contact')
+  const list = { name: 'all', holder: 'test', dated: '2027-01-12', controller: null, secret: null }
+  const file = { fileName: 'all.csv', fileSha256: '0'.repeat(64) }
+  await suppressionStore(database, 'child').importList(
+    { ...list, ...file, scope: 'organisation', kept: 'clear' },
+    at(1),
+    (sink) => {
+      for (const { phone } of rows) sink.write(phone)
+      return Promise.resolve({ rowsRead: rows.length, rejected: 0 })
+    },
+  )
 }
 
 /** Calls everybody, every third person objects; prints what the store has acknowledged. */
