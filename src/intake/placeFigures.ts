@@ -41,7 +41,7 @@ export function refuseForbiddenFigure(figure: string): void {
 
 /** `turnout <= 0.45`, `abstention > 55 %`, `participation < 0,4`. */
 export function parseWhere(text: string): Pick<PlaceCondition, 'figure' | 'comparison' | 'value'> {
-  const parts = /^\s*(.+?)\s*(<=|>=|<|>|=|≤|≥)\s*(.+?)\s*$/u.exec(text)
+  const parts = /^\s*([\p{L}_][^<>=≤≥]*?)\s*(<=|>=|<|>|=|≤|≥)\s*(.+?)\s*$/u.exec(text)
   const figure = parts?.[1] ?? text
   // Whatever else is wrong with it, what may not be asked is said first.
   refuseForbiddenFigure(figure)
