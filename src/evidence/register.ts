@@ -14,6 +14,7 @@ interface RegisterEntry {
   readonly value: Said
 }
 
+const entry = (point: string, term: Said, value: Said): RegisterEntry => ({ point, term, value })
 const same = (text: string): Said => both(text, text)
 const notDeclared = both('Not declared.', 'Non déclaré.')
 
@@ -23,10 +24,18 @@ export function registerOf(
   organisation: string,
   times: RetentionTimes,
 ): readonly RegisterEntry[] {
-  const { purgeAfterElectionDays: election, prospectPurgeDays: prospect, proofYears } = times
-  const { dataProtectionContact, processorContract } = legalFile
-  const entry = (point: string, term: Said, value: Said): RegisterEntry => ({ point, term, value })
-  const days = campaign.election ? election.value : prospect.value
+  return [
+    ...whoAnswers(campaign, legalFile, organisation),
+    ...whatFor(campaign, legalFile),
+    ...howKept(campaign, times),
+  ]
+}
+
+function whoAnswers(
+  campaign: Campaign,
+  { dataProtectionContact }: LegalFile,
+  organisation: string,
+): readonly RegisterEntry[] {
   return [
     entry(
       'art. 30 § 1 a',
@@ -39,6 +48,11 @@ export function registerOf(
       both('Data protection contact', 'Contact pour la protection des données'),
       dataProtectionContact === undefined ? notDeclared : same(dataProtectionContact),
     ),
+  ]
+}
+
+function whatFor(campaign: Campaign, { processorContract }: LegalFile): readonly RegisterEntry[] {
+  return [
     entry(
       'art. 30 § 1 b',
       both('Purpose', 'Finalité'),
@@ -76,6 +90,13 @@ export function registerOf(
       both('Contract with the processor', 'Contrat de sous-traitance'),
       processorContract ? same(processorContract.reference ?? processorContract.by) : notDeclared,
     ),
+  ]
+}
+
+function howKept(campaign: Campaign, times: RetentionTimes): readonly RegisterEntry[] {
+  const { purgeAfterElectionDays: election, prospectPurgeDays: prospect, proofYears } = times
+  const days = campaign.election ? election.value : prospect.value
+  return [
     entry(
       'art. 30 § 1 e',
       both('Transfers outside the Union', 'Transferts hors de l’Union'),
