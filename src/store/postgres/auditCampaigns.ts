@@ -1,6 +1,5 @@
 /** How the ledger reads campaigns again: recordings, who approved them, declarations, moves. */
-import { idKey } from './auditKeys.ts'
-import type { AuditSubject } from './auditSubjects.ts'
+import { type AuditSubject, idKey } from './auditSubject.ts'
 
 type Reading = Pick<AuditSubject, 'read' | 'every'>
 

@@ -3,8 +3,7 @@
  * the sources that report them, whose rows are bound in blocks of 1,000 lines.
  */
 import { linesPerBlock } from '../ledger.ts'
-import { idKey, idPairKey, lineKey } from './auditKeys.ts'
-import type { AuditSubject } from './auditSubjects.ts'
+import { type AuditSubject, idKey, idPairKey, lineKey } from './auditSubject.ts'
 
 /** Kind of the source that grows with each word of a person about themselves (correction.ts). */
 const ownWords = 'person'

@@ -2,8 +2,7 @@
  * How the ledger reads again what the people called asked and were answered: objections, requests, what
  * was deleted. Numbers by keyed hash only, for these rows outlive the person.
  */
-import { idKey } from './auditKeys.ts'
-import type { AuditSubject } from './auditSubjects.ts'
+import { type AuditSubject, idKey } from './auditSubject.ts'
 
 type Reading = Pick<AuditSubject, 'read' | 'every'>
 

@@ -2,8 +2,7 @@
  * How the ledger reads again what lies beside the objections (auditRights.ts): lists, by the hash of
  * their numbers' keyed hashes; objections lifted; recordings that were killed.
  */
-import { idKey } from './auditKeys.ts'
-import type { AuditSubject } from './auditSubjects.ts'
+import { type AuditSubject, idKey } from './auditSubject.ts'
 
 const lift: AuditSubject = {
   name: 'suppressionLift',
