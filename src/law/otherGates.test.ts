@@ -94,6 +94,11 @@ test('TCPA 64.1200(b): the identity opens every version, the way out comes withi
     assert.equal(gateSays('us', offered, facts), expected, `${gap} ms`)
   }
   assert.equal(gateSays('us', offered, heard(segment('identity', 0, 4000))), 'refused')
+  // Voicemails are left, but nobody said what they say.
+  const silent = launch({ heard: { live: spoken }, leavesVoicemail: true })
+  assert.equal(gateSays('us', first, silent), 'unknown')
+  assert.equal(gateSays('us', 'us.64.1200-b-3-voicemail', silent), 'passed')
+  assert.equal(gateSays('us', 'us.64.1200-b-3-voicemail', heard(...spoken)), 'not run')
 })
 
 test('TCPA 64.1200(b)(2), PECR reg. 24, ADAD: a number is spoken, and none that costs more', () => {

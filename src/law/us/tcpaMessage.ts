@@ -1,7 +1,8 @@
 /** 47 CFR 64.1200(b): what a prerecorded message must say, and when. */
 import { day } from '../civilDate.ts'
+import { versionsHeard } from '../gate.ts'
 import { identityFirst, numberGiven, numbersGiven, objectionWithin } from '../gateChecks.ts'
-import { allowed, type Dated, type GateRule, valueOn } from '../rule.ts'
+import { type Dated, type GateRule, valueOn } from '../rule.ts'
 import { both } from '../say.ts'
 import { type Duty, tollFreeAnswer } from '../tollFree.ts'
 
@@ -72,8 +73,7 @@ export const optOutOffered: GateRule = {
   inForce: { from: day('2013-01-14') },
   parameters: { offerWithinMs },
   appliesTo: () => true,
-  check: ({ facts, legalDay }) =>
-    objectionWithin(facts, ['live', 'callback'], valueOn(offerWithinMs, legalDay) ?? 0),
+  check: ({ facts, legalDay }) => objectionWithin(facts, valueOn(offerWithinMs, legalDay) ?? 0),
 }
 
 const voicemailTollFree: Dated<Duty> = [
@@ -96,9 +96,6 @@ export const tollFreeOnVoicemail: GateRule = {
   ),
   inForce: { from: day('2013-01-14') },
   parameters: { voicemailTollFree },
-  appliesTo: ({ heard }) => heard.voicemail !== undefined,
-  check: ({ facts, legalDay }) =>
-    facts.heard.voicemail === undefined
-      ? allowed
-      : tollFreeAnswer(numbersGiven(facts), voicemailTollFree, legalDay),
+  appliesTo: (facts) => versionsHeard(facts).includes('voicemail'),
+  check: ({ facts, legalDay }) => tollFreeAnswer(numbersGiven(facts), voicemailTollFree, legalDay),
 }
