@@ -39,16 +39,19 @@ let known: Gazetteer | undefined
 
 /** Read once. Communes of today and the arrondissements of Paris, Lyon and Marseille. */
 export function readGazetteer(): Gazetteer {
-  known ??= gazetteerOf(recordsOf<CommuneRecord>('communes'), recordsOf('departements'))
+  known ??= gazetteerOf(
+    recordsAt<CommuneRecord>(
+      import.meta.resolve('@etalab/decoupage-administratif/data/communes.json'),
+    ),
+    recordsAt(import.meta.resolve('@etalab/decoupage-administratif/data/departements.json')),
+  )
   return known
 }
 
 const ofToday: readonly string[] = ['commune-actuelle', 'arrondissement-municipal']
 
-function recordsOf<Record>(name: string): readonly Record[] {
-  const file = new URL(import.meta.resolve(`@etalab/decoupage-administratif/data/${name}.json`))
-  return JSON.parse(readFileSync(file, 'utf8')) as readonly Record[]
-}
+const recordsAt = <Record>(url: string): readonly Record[] =>
+  JSON.parse(readFileSync(new URL(url), 'utf8'))
 
 function gazetteerOf(
   records: readonly CommuneRecord[],
