@@ -172,10 +172,12 @@ test('D223-9: an hour that only summer time makes common is found', () => {
   assert.equal(iso(refusal?.notBefore), '2027-03-30T08:00:00.000Z')
 })
 
-test('D223-9: without a residence a fixed prefix tells the time, a mobile or nothing does not', () => {
+test('D223-9: without a residence no prefix tells the time, but what it means is closed is refused', () => {
   const wednesday = instant('2026-11-25T11:00:00+01:00')
   const sunday = instant('2026-11-29T11:00:00+01:00')
-  assert.equal(says({ number: '+33140000000' as E164 }, wednesday), 'allowed')
+  // Since 1 January 2023 a number of Paris may be answered anywhere (Arcep).
+  assert.equal(says({ number: '+33140000000' as E164 }, wednesday), 'unknown')
+  assert.equal(says({ number: '+262262201234' as E164 }, wednesday), 'unknown')
   assert.equal(says({ number: '+33612345678' as E164 }, wednesday), 'unknown')
   assert.equal(says({ number: '+33972101234' as E164 }, wednesday), 'unknown')
   assert.equal(says({}, wednesday), 'unknown', 'fiction belongs nowhere')

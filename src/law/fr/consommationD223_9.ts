@@ -67,8 +67,8 @@ export const callingHours: DialRule = {
     const { places, residence, lacksZone } = call.whereabouts
     const missing = lacksZone ? unknownZone : unknownClock
     if (places.length === 0) return missing
-    // A mobile or a 09 number can be anywhere: its prefix alone does not tell the time.
-    const unsure = residence === 'unknown' && (lacksZone || call.calleeClass !== 'fixed')
+    // No prefix tells where somebody is: not a mobile's, and since 2023 not a fixed line's either.
+    const unsure = residence === 'unknown'
     const usual = valueOn(usualWindows, call.legalDay) ?? neverOpen
     const windows = withExpress(usual, call)
     const closed = closedPlace(windows, places, call.now)
