@@ -38,10 +38,13 @@ const dueAt = (change: Partial<KeptCampaign>, at: EpochMs) =>
   retentionOf({ ...campaign, ...change }, times, at)
 
 test('NS-34 (CNIL): the figures of retention are the dated parameters of the rules', () => {
-  const { purgeAfterElectionDays, prospectPurgeDays, proofYears, archiveYears } = times
+  const { purgeAfterElectionDays, prospectPurgeDays, proofYears, neverCalledYears, archiveYears } =
+    times
   assert.deepEqual(
-    [purgeAfterElectionDays.value, prospectPurgeDays.value, proofYears.value, archiveYears.value],
-    [30, 60, 5, 7],
+    [
+      ...[purgeAfterElectionDays, prospectPurgeDays, proofYears, neverCalledYears, archiveYears],
+    ].map(({ value }) => value),
+    [30, 60, 5, 3, 7],
   )
   assert.match(archiveYears.article, /2024\/900, art\. 9/)
   assert.equal(keptWhatever(times).length, 4)

@@ -18,6 +18,8 @@ export interface RetentionTimes {
   readonly purgeAfterElectionDays: Figure
   readonly prospectPurgeDays: Figure
   readonly proofYears: Figure
+  /** Who agreed and was never called: counted from when they last came up. */
+  readonly neverCalledYears: Figure
   readonly archiveYears: Figure
 }
 
@@ -35,6 +37,7 @@ export function retentionTimes(rules: RuleSet, now: EpochMs): RetentionTimes {
     purgeAfterElectionDays: figure(rules, 'purgeAfterElectionDays', today),
     prospectPurgeDays: figure(rules, 'prospectPurgeDays', today),
     proofYears: figure(rules, 'proofYears', today),
+    neverCalledYears: figure(rules, 'neverCalledYears', today),
     archiveYears: figure(rules, 'archiveYears', today),
   }
 }
@@ -49,11 +52,6 @@ function figure({ kept }: RuleSet, name: string, today: CivilDay): Figure {
 export const articleOf = ({ text }: Pick<LegalRule, 'text'>): string =>
   `${text.code}, ${text.article}`
 
-/**
- * Somebody who agreed and was never called: three years after they last came up (CNIL, référentiel
- * gestion commerciale: prospects, three years after the last contact; its use here is our choice).
- */
-export const neverCalledYears = 3
 /** One-time codes and proved browsers: long enough to answer "who asked for my file?" (our choice). */
 export const codesKeptMs: Ms = hours(30 * 24)
 
@@ -136,7 +134,7 @@ export interface Cutoffs {
 
 export function cutoffsAt(times: RetentionTimes, now: EpochMs): Cutoffs {
   return {
-    neverCalled: yearsBefore(now, neverCalledYears),
+    neverCalled: yearsBefore(now, times.neverCalledYears.value),
     proofs: yearsBefore(now, times.proofYears.value),
     codes: after(now, -codesKeptMs as Ms),
   }

@@ -44,7 +44,7 @@ test('portevoix rights: a request is opened by mail, seen, answered once, and th
     const unknown = await run('rights', 'show', 'PV-AAAA-AAAA')
     assert.equal(unknown.exitCode, 3)
     const log = await run('retention', 'log')
-    assert.match(log.stdout, /contact: 1 \(fr\.RGPD-17/)
+    assert.match(log.stdout, /contact: 1 \(fr\.RGPD-12: RGPD, art\. 17/)
   } finally {
     await database.close()
   }

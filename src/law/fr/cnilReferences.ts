@@ -83,14 +83,19 @@ export const cnilReferences: readonly KeptRule[] = [
       exact: false,
     },
     does: both(
-      'An objection outlives the person’s data as a keyed hash, without an end; the proof of a consent is kept for the years below.',
-      'Une opposition survit aux données de la personne sous forme d’empreinte à clé, sans terme ; la preuve d’un accord est gardée le nombre d’années ci-dessous.',
+      'An objection outlives the person’s data as a keyed hash, without an end; the proof of a consent is kept for the years below, and who agreed but was never called until three years after they last came up.',
+      'Une opposition survit aux données de la personne sous forme d’empreinte à clé, sans terme ; la preuve d’un accord est gardée le nombre d’années ci-dessous, et qui a consenti sans être appelé, trois ans après sa dernière mention.',
     ),
     inForce: { from: day('1970-01-01') },
     parameters: {
       suppressionYears: [{ from: day('1970-01-01'), value: 'without end', text: ourChoice }],
-      proofYears: [
-        { from: day('1970-01-01'), value: 100 * usualLimits.objectionShareMax, text: ourChoice },
+      proofYears: [{ from: day('1970-01-01'), value: 5, text: ourChoice }],
+      neverCalledYears: [
+        {
+          from: day('1970-01-01'),
+          value: 3,
+          text: 'prospects: three years after the last contact',
+        },
       ],
     },
     keptBy: 'src/rights/retention.ts',

@@ -19,8 +19,10 @@ export interface Erasure {
   readonly objection: string
 }
 
-const erasureRule = 'fr.RGPD-17'
+const erasureRule = 'fr.RGPD-12'
 const erasureArticle = 'RGPD, art. 17'
+/** They are refused like whoever objected, for that is what stays of them. */
+const objectionRule = 'fr.RGPD-21'
 
 const contactsOf = {
   name: 'erase-contacts',
@@ -68,7 +70,7 @@ export function erasePerson(
       numberKey: database.numberKey,
       now,
       because: {
-        rule: erasureRule,
+        rule: objectionRule,
         measured: 'erased',
         en: 'the person asked to be erased',
         fr: 'la personne a demandé son effacement',

@@ -94,10 +94,11 @@ const neverCalled = `select c.id from contact c
   order by c.id limit $5`
 
 function neverCalledContacts(context: PurgeContext): PurgeStep {
-  const { organisation, cutoffs } = context
+  const { organisation, cutoffs, times } = context
+  const { rule, article } = times.neverCalledYears
   return {
-    rule: 'fr.CNIL-never-called',
-    article: 'CNIL, référentiel gestion commerciale : trois ans après le dernier contact',
+    rule,
+    article,
     subject: 'contact',
     keptFrom: cutoffs.neverCalled,
     find: {
@@ -169,8 +170,8 @@ function answeredRequests({ organisation, cutoffs, times }: PurgeContext): Purge
 function codes({ organisation, cutoffs }: PurgeContext): readonly PurgeStep[] {
   return [
     {
-      rule: 'fr.RGPD-5-1-e',
-      article: 'RGPD, art. 5 § 1 e',
+      rule: 'fr.RGPD-32',
+      article: 'RGPD, art. 32',
       subject: 'spoken_code',
       keptFrom: cutoffs.codes,
       find: {
