@@ -38,44 +38,18 @@ export function addCampaignCommands(root: Command, invocation: Invocation): void
 }
 
 function addCreate(campaign: Command, invocation: Invocation): void {
-  withRecordings(
-    campaign
-      .command('create')
-      .description('make a draft: who calls, about what, until when, with which recording')
-      .requiredOption('--name <name>', 'how your team calls this campaign')
-      .requiredOption(
-        '--controller <name>',
-        'on whose behalf you call, exactly as the consents name them',
-      ),
+  withElection(
+    withRecordings(
+      campaign
+        .command('create')
+        .description('make a draft: who calls, about what, until when, with which recording')
+        .requiredOption('--name <name>', 'how your team calls this campaign')
+        .requiredOption(
+          '--controller <name>',
+          'on whose behalf you call, exactly as the consents name them',
+        ),
+    ),
   )
-    .option('--polling-day <date...>', 'polling day of each round, YYYY-MM-DD')
-    .option(
-      '--saturday-polling-day <date...>',
-      'polling day of each round where people vote on a Saturday',
-    )
-    .addOption(
-      new Option('--election-kind <kind>', 'what is elected')
-        .choices([
-          'presidential',
-          'legislative',
-          'municipal',
-          'departmental',
-          'regional',
-          'european',
-          'other',
-        ])
-        .default('other'),
-    )
-    .option('--election-name <name>', 'as people say it')
-    .option(
-      '--election-scope <insee...>',
-      'INSEE prefixes where the vote takes place (default: everywhere)',
-    )
-    .option(
-      '--election <election>',
-      'one of `law elections`, or the election as a JSON file, instead of the options above',
-    )
-    .option('--no-election', 'declare that no election concerns this campaign')
     .option('--trunk <name>', 'carrier account; `practice` rings nobody', 'practice')
     .requiredOption(
       '--caller-id <number>',
@@ -108,6 +82,38 @@ Example:
     .action(async (options) =>
       (await import('./campaignOptions.ts')).createFromOptions(invocation, options),
     )
+}
+
+function withElection(command: Command): Command {
+  return command
+    .option('--polling-day <date...>', 'polling day of each round, YYYY-MM-DD')
+    .option(
+      '--saturday-polling-day <date...>',
+      'polling day of each round where people vote on a Saturday',
+    )
+    .addOption(
+      new Option('--election-kind <kind>', 'what is elected')
+        .choices([
+          'presidential',
+          'legislative',
+          'municipal',
+          'departmental',
+          'regional',
+          'european',
+          'other',
+        ])
+        .default('other'),
+    )
+    .option('--election-name <name>', 'as people say it')
+    .option(
+      '--election-scope <insee...>',
+      'INSEE prefixes where the vote takes place (default: everywhere)',
+    )
+    .option(
+      '--election <election>',
+      'one of `law elections`, or the election as a JSON file, instead of the options above',
+    )
+    .option('--no-election', 'declare that no election concerns this campaign')
 }
 
 function addMessage(campaign: Command, invocation: Invocation): void {

@@ -4,9 +4,12 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { Failure } from '../../src/base/failure.ts'
+import type { CampaignId } from '../../src/base/ids.ts'
+import { epochMs } from '../../src/base/units.ts'
 import { type DeclareOptions, declareCommand } from '../../src/cli/campaignDeclare.ts'
 import { exampleCsv } from '../../src/contacts/exampleContacts.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
+import { postgresStore } from '../../src/store/postgres/postgresStore.ts'
 import { aDataFolder } from '../support/dataFolder.ts'
 import { portevoix } from '../support/portevoix.ts'
 
@@ -26,7 +29,7 @@ interface Gate {
 }
 
 test('campaign check: a real launch waits for its papers and for what is said in time', (t) =>
-  withTeam(t, async ({ run, folder }) => {
+  withTeam(t, async ({ run, folder, database }) => {
     const id = (await run(0, 'campaign create', ...onRealTrunk))['campaign'] as string
     await run(0, 'campaign approve', id, '--by', 'Nour Exemple')
 
@@ -68,6 +71,17 @@ test('campaign check: a real launch waits for its papers and for what is said in
       [identity?.is, identity?.measured, identity?.limit],
       ['refused', 'live: 7190 ms', 'fully spoken by 5000 ms'],
     )
+
+    // Paused, or left running by a process that died: it is judged again.
+    const store = postgresStore(database)
+    const now = epochMs(Date.now())
+    await store.moveCampaign(id as CampaignId, 'draft', 'ready', 'by a test', now)
+    await store.moveCampaign(id as CampaignId, 'ready', 'running', 'by a test', now)
+    await run(5, 'campaign start', id)
+    await store.moveCampaign(id as CampaignId, 'running', 'paused', 'by a test', now)
+    await run(5, 'campaign resume', id)
+    assert.equal((await store.campaign(id as CampaignId)).state, 'paused')
+    await store.close()
   }))
 
 const wrong: readonly (readonly [
