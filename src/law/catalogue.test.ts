@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
+import { usualLimits } from '../campaign/afterCall.ts'
 import { forbiddenSubjectOf } from '../contacts/forbiddenColumns.ts'
-import { parseSource, sourceKinds } from '../contacts/source.ts'
+import { kindsWithoutConsent, parseSource, sourceKinds } from '../contacts/source.ts'
+import { answerWithinMs } from '../rights/request.ts'
 import { countries } from './country.ts'
 import type { KeptRule, LegalRule } from './rule.ts'
 import { ruleSetOf, rulesOf } from './ruleSets.ts'
@@ -199,6 +201,18 @@ test('RGPD art. 5 § 1 b: the import refuses each source the rule names, and onl
     const declared = { kind, holder: 'X', collectedFrom: '2026-01-01', collectedTo: '2026-01-02' }
     assert.throws(() => parseSource(declared), { code: 'refused' }, kind)
     assert.ok(!sourceKinds.some((known) => known === kind), kind)
+  }
+})
+
+test('catalogue: the figures shown for rules kept elsewhere are those their keepers use', () => {
+  const figures: readonly (readonly [rule: string, name: string, kept: unknown])[] = [
+    ['fr.RGPD-12', 'answerWithinDays', answerWithinMs / 86_400_000],
+    ['fr.CNIL-observatory', 'pauseAboveObjectionPercent', 100 * usualLimits.objectionShareMax],
+    ['fr.CNIL-observatory', 'pauseAboveComplaintPercent', 100 * usualLimits.complaintShareMax],
+    ['fr.CPCE-R10', 'sourcesWithoutConsent', kindsWithoutConsent],
+  ]
+  for (const [rule, name, kept] of figures) {
+    assert.deepEqual(ruleOf(rule).parameters?.[name]?.at(-1)?.value, kept, `${rule} ${name}`)
   }
 })
 

@@ -100,4 +100,5 @@ const french: ReadonlyMap<string, string> = new Map([
   ['attempts cap', 'plafond de tentatives'],
   ['L49 (no end written); compare loi 77-808 art. 11', 'L49 (sans fin écrite) ; comparer loi 77-808 art. 11'],
   ['L52-8, al. 2 (reading)', 'L52-8, al. 2 (lecture)'],
+  ['prospects: three years after the last contact', 'prospects : trois ans après le dernier contact'],
 ])
