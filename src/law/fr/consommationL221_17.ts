@@ -43,5 +43,10 @@ export const shownCallerId: DialRule = {
 }
 
 /** Words carriers use for a hidden number (RFC 3323 §4.1.1.3 and habits), and the codes that hide one. */
-const hidden =
-  /^["'<\s]*(?:sips?:)?(?:[*#]31#|(?:anonym(?:ous|e)|restricted|private|priv[eé]|unavailable|unknown|inconnu|withheld|blocked|hidden|masqu[eé])(?!\p{L}))/iu
+const hiddenWords =
+  'anonymous anonyme restricted private priv[eé] unavailable unknown inconnu withheld blocked ' +
+  'hidden masqu[eé]'
+const hidden = new RegExp(
+  `^["'<\\s]*(?:sips?:)?(?:[*#]31#|(?:${hiddenWords.replaceAll(' ', '|')})(?!\\p{L}))`,
+  'iu',
+)
