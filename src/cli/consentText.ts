@@ -29,7 +29,7 @@ function wordingWords(
 
 function sourceWords({ holder, source, line, proof }: ConsentLine): string {
   if (source !== null) return `line ${line} of source ${source} (${holder})`
-  return proof ? `${proof.kind}: ${proof.reference}` : 'said in a call'
+  return proof ? `${proof.kind}: ${proof.reference}` : 'with an objection'
 }
 
 export function factLines(facts: readonly FactLine[]): readonly string[] {
