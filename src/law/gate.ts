@@ -68,6 +68,22 @@ function unknownWords(version: VersionName): RuleAnswer {
   )
 }
 
+/** The first words of this role, up to where something else is said: text, and by when it was said. */
+export function firstSaid(
+  segments: readonly SpokenSegment[],
+  role: SpokenSegment['role'],
+): { readonly text: string; readonly endsAtMs: number } | undefined {
+  const from = segments.findIndex((segment) => segment.role === role)
+  if (from === -1) return undefined
+  const rest = segments.slice(from)
+  const length = rest.findIndex((segment) => segment.role !== role)
+  const run = length === -1 ? rest : rest.slice(0, length)
+  return {
+    text: run.map(({ text }) => text).join(' '),
+    endsAtMs: Math.max(...run.map(({ endsAtMs }) => endsAtMs)),
+  }
+}
+
 /** The texts of this role that have been fully spoken by then, in one. */
 export const saidBy = (
   segments: readonly SpokenSegment[],

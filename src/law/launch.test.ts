@@ -209,6 +209,31 @@ test('CNIL: identity is fully spoken by 5 s, the objection by 12 s, to the milli
   }
 })
 
+test('CNIL: an identity in two segments is said when the second one is; a label at the end is none', () => {
+  const [label, name] = [
+    'Publicité politique, voix de synthèse :',
+    'Camille Exemple, présidentielle.',
+  ]
+  const split = (endsAt: number) => [
+    segment('identity', 2000, label),
+    segment('identity', endsAt, name),
+    objection(),
+    source,
+  ]
+  assert.deepEqual(wrong(hearing('live', split(5000))), [])
+  assert.deepEqual(wrong(hearing('live', split(5001))), ['refused fr.CNIL-identity'])
+  const atTheEnd = [
+    segment('identity', 3000, 'Camille Exemple.'),
+    objection(),
+    source,
+    identity(40_000),
+  ]
+  assert.deepEqual(wrong(hearing('live', atTheEnd)), [
+    'refused fr.RPP-11',
+    'refused fr.AIA-50-voice',
+  ])
+})
+
 test('CNIL: the objection said again at the end does no harm', () => {
   const again = [identity(), objection(), source, objection(40_000)]
   assert.deepEqual(wrong(hearing('live', again)), [])

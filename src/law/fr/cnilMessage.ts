@@ -1,7 +1,13 @@
 /** CNIL, automated calls: who calls is said at once, and how to object from the start of the message. */
-import type { SpokenSegment } from '../../campaign/voiceMessage.ts'
 import { day } from '../civilDate.ts'
-import { inEachVersion, milliseconds, namesOfVersion, passed, refusedGate } from '../gate.ts'
+import {
+  firstSaid,
+  inEachVersion,
+  milliseconds,
+  namesOfVersion,
+  passed,
+  refusedGate,
+} from '../gate.ts'
 import { numbersIn } from '../numberTariff.ts'
 import { spokenDigitsIn } from '../numberWords.ts'
 import { names } from '../plainText.ts'
@@ -53,7 +59,7 @@ export const identityAtOnce: GateRule = {
     const limit = valueOn(identityWithinMs, legalDay) ?? 0
     return inEachVersion(facts, (segments, version) => {
       const { en, fr } = namesOfVersion[version]
-      const identity = segments.find(({ role }) => role === 'identity')
+      const identity = firstSaid(segments, 'identity')
       const late = spokenBy(identity, limit, version)
       if (late) {
         return refusedGate(
@@ -108,7 +114,7 @@ export const objectionAtStart: GateRule = {
     const key = facts.objectionKey ?? usualObjectionKey
     return inEachVersion(facts, (segments, version) => {
       const { en, fr } = namesOfVersion[version]
-      const objection = segments.find(({ role }) => role === 'objection')
+      const objection = firstSaid(segments, 'objection')
       const late = spokenBy(objection, limit, version)
       if (late) {
         return refusedGate(
@@ -142,17 +148,15 @@ export const objectionAtStart: GateRule = {
   },
 }
 
+type Said = NonNullable<ReturnType<typeof firstSaid>>
+
 /** What is wrong with its time; undefined when it has been fully spoken by the limit. */
-function spokenBy(
-  segment: SpokenSegment | undefined,
-  limitMs: number,
-  version: string,
-): string | undefined {
-  if (!segment) return `${version}: never said`
-  return segment.endsAtMs <= limitMs ? undefined : endOf(segment, version)
+function spokenBy(said: Said | undefined, limitMs: number, version: string): string | undefined {
+  if (!said) return `${version}: never said`
+  return said.endsAtMs <= limitMs ? undefined : endOf(said, version)
 }
 
-const endOf = ({ endsAtMs }: SpokenSegment, version: string): string =>
+const endOf = ({ endsAtMs }: Said, version: string): string =>
   `${version}: ${milliseconds(endsAtMs)}`
 
 const usualObjectionKey = '9'

@@ -1,7 +1,14 @@
 /** Regulation (EU) 2024/900 on political advertising: label, sponsor, notice, before a launch. */
 import { type Election, pollDatesOf } from '../../campaign/election.ts'
 import { type CivilDay, dateOf, day, dayOf, isoDate, parseDay } from '../civilDate.ts'
-import { inEachVersion, namesOfVersion, notDeclared, passed, refusedGate } from '../gate.ts'
+import {
+  firstSaid,
+  inEachVersion,
+  namesOfVersion,
+  notDeclared,
+  passed,
+  refusedGate,
+} from '../gate.ts'
 import { names, plain } from '../plainText.ts'
 import { type Dated, type GateRule, valueOn } from '../rule.ts'
 import { both } from '../say.ts'
@@ -44,10 +51,7 @@ export const politicalLabel: GateRule = {
     if (election === undefined) return unknownElection
     const sponsor = facts.legalFile.sponsor?.name ?? facts.controller
     return inEachVersion(facts, (segments, version) => {
-      const label = segments
-        .filter(({ role }) => role === 'identity')
-        .map(({ text }) => text)
-        .join(' ')
+      const label = firstSaid(segments, 'identity')?.text ?? ''
       const missing = [
         ...(plain(label).includes('publicite politique') ? [] : ['“publicité politique”']),
         ...(names(label, sponsor) ? [] : [`the sponsor (${sponsor})`]),
