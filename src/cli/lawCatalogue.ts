@@ -2,6 +2,7 @@
 import { Failure } from '../base/failure.ts'
 import { isoDate } from '../law/civilDate.ts'
 import { type Country, countries } from '../law/country.ts'
+import { remarkIn } from '../law/lawPageRemarks.ts'
 import { confidences, type Language, levels, phases } from '../law/lawPageWords.ts'
 import type { KeptRule, LegalRule, Phase } from '../law/rule.ts'
 import { ruleSetOf, rulesOf } from '../law/ruleSets.ts'
@@ -104,6 +105,7 @@ const isKept = (rule: LegalRule): rule is KeptRule => 'keptBy' in rule
 function linesOf(rule: LegalRule, language: Language): readonly string[] {
   const { id, title, text, quote, does, inForce, parameters = {} } = rule
   const fr = language === 'fr'
+  const remark = (written: string): string => remarkIn(written, language)
   const paraphrase = quote.exact ? '' : ' (paraphrase)'
   const tests = testsOfRule(rule)
   const keeper = isKept(rule)
@@ -114,7 +116,7 @@ function linesOf(rule: LegalRule, language: Language): readonly string[] {
   return [
     `${id}  ${title[language]}`,
     `  « ${quote.words} »${paraphrase}`,
-    `  ${text.code}, ${text.article} (${text.from}); ${text.source}`,
+    `  ${text.code}, ${remark(text.article)} (${text.from}); ${remark(text.source)}`,
     `  ${fr ? 'Confiance : ' : 'Confidence: '}${text.confidence}, ${confidences[text.confidence][language]}`,
     `  ${phases[rule.phase][language]}; ${levels[rule.level][language]}`,
     `  ${does[language]}`,
@@ -123,7 +125,7 @@ function linesOf(rule: LegalRule, language: Language): readonly string[] {
     ...Object.entries(parameters).flatMap(([name, dated]) =>
       dated.map(({ from, value, text: origin }) => {
         const shown = Array.isArray(value) ? value.join(', ') : String(value)
-        return `  ${name} ${isoDate(from)}: ${shown} (${origin})`
+        return `  ${name} ${isoDate(from)}: ${shown} (${remark(origin)})`
       }),
     ),
     `  ${fr ? 'Tenue par : ' : 'Kept by: '}${keeper}`,

@@ -3,12 +3,12 @@ import { day } from './civilDate.ts'
 import type { Country } from './country.ts'
 import { callerIdOfTrunk } from './fr/arcepNumerotation.ts'
 import { budgetCap } from './fr/budgetCap.ts'
-import { attemptsInCampaign } from './fr/consommationD223_9Attempts.ts'
 import { fiction } from './fr/fiction.ts'
 import { killSwitch } from './fr/killSwitch.ts'
-import { allowed, type DialRule } from './rule.ts'
+import { allowed, type DialRule, refused } from './rule.ts'
 import { both } from './say.ts'
 import { slotIntervals } from './slotWindows.ts'
+import { unknownAttempts } from './unknownFacts.ts'
 import type { Windows } from './windows.ts'
 import { hoursAnswer } from './zonePlace.ts'
 
@@ -43,13 +43,10 @@ export function ownRules(country: Exclude<Country, 'fr'>): readonly DialRule[] {
       text: text('slots a person named'),
     },
     {
-      ...attemptsInCampaign,
+      ...ownCap,
       id: `${country}.attempts-campaign`,
       text: text('attempts cap'),
-      quote: {
-        words: 'Two attempts a person and a campaign, on any of their numbers.',
-        exact: false,
-      },
+    },
     },
     {
       ...budgetCap,
@@ -89,5 +86,31 @@ const consentSlots: Omit<DialRule, 'id' | 'text'> = {
       .map(({ days, from, to }) => `days ${days.join(',')} ${from}–${to}`)
       .join('; ')
     return hoursAnswer(call, windows, limit)
+  },
+}
+
+const ownCap: Omit<DialRule, 'id' | 'text'> = {
+  title: both('Attempts in one campaign', 'Tentatives dans une campagne'),
+  level: 'hard',
+  phase: 'dial',
+  quote: { words: 'A campaign calls a person no more often than it said it would.', exact: false },
+  does: both(
+    'Refuses a call beyond the number of attempts the campaign allows itself, on any number of the person.',
+    'Refuse un appel au-delà du nombre de tentatives que la campagne se permet, tous numéros confondus.',
+  ),
+  inForce: { from: day('1970-01-01') },
+  appliesTo: ({ maxAttempts }) => maxAttempts !== undefined,
+  check({ facts: { attempts, maxAttempts = 0 } }) {
+    if (!attempts) return unknownAttempts
+    const count = attempts.filter(({ thisCampaign }) => thisCampaign).length
+    if (count < maxAttempts) return allowed
+    return refused(() => ({
+      measured: `${count} attempts in this campaign`,
+      limit: `fewer than ${maxAttempts}`,
+      reason: both(
+        'This person was called as often as the campaign allows itself.',
+        'Cette personne a été appelée autant de fois que la campagne se le permet.',
+      ),
+    }))
   },
 }

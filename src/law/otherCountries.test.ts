@@ -187,7 +187,7 @@ test('other countries: an objection, a withdrawal and a hidden number refuse in 
   }
 })
 
-test('other countries: slots named, two attempts a campaign, a budget and a kill switch hold everywhere', () => {
+test('other countries: slots named, the campaign’s own cap, a budget and a kill switch hold everywhere', () => {
   const slots = [{ days: [2], from: '19:00', to: '20:00' }]
   const londonAt = (now: EpochMs) =>
     says(callTo('uk', { now, callee: { number: london }, consents: [aConsent({ slots })] }))
@@ -205,12 +205,13 @@ test('other countries: slots named, two attempts a campaign, a budget and a kill
     const lawful = callTo(country, { consents: [aConsent()] })
     const attempt = { at: tuesday, number: lawful.callee.number, thisCampaign: true }
     const changes: readonly (readonly [rule: string, Partial<CallFacts>])[] = [
-      ['attempts-campaign', { attempts: [attempt, attempt] }],
+      ['attempts-campaign', { attempts: [attempt, attempt], maxAttempts: 2 }],
       ['budget', { budget: { spentCents: 10, capCents: 10 } }],
       ['kill-switch', { killed: true }],
       ['operator-list', { trunk: { kind: 'real', callerIds: [] } }],
       ['practice', { trunk: { kind: 'practice', callerIds: [shown] } }],
     ]
+    assert.equal(says({ ...lawful, attempts: [attempt, attempt], maxAttempts: 3 }), 'allowed')
     for (const [rule, change] of changes) {
       assert.equal(says({ ...lawful, ...change }), `${country}.${rule}`)
     }
