@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 
 /** Program that must be on the PATH → Debian package that brings it. */
-const NEEDED = { sipp: 'sip-tester' } as const
+const NEEDED = { sipp: 'sip-tester', chromium: 'chromium' } as const
 
 export function ensureSystemPackages(): void {
   const missing = Object.entries(NEEDED).filter(([program]) => !isOnPath(program))

@@ -39,8 +39,6 @@ export interface CodeLine {
 const PRACTICE_CALLER_ID = '+33163001234' as E164
 const CALLS_PER_SECOND = 2
 const CONCURRENT_CALLS = 4
-/** Phones whose code is remembered; the oldest is forgotten first. */
-const HEARD_MAX = 1000
 
 interface LineOptions {
   readonly trunk: string | undefined
@@ -134,21 +132,20 @@ function practicePhones(
   voices: Voices,
   log: (line: string) => void,
 ): Phones {
-  const heard = new Map<E164, string>()
-  const note = async (number: E164): Promise<void> => {
+  const heard = async (number: E164): Promise<string> => {
     const calls = (await carrier.records()).filter((record) => record.number === number)
-    const code = codeHeard(calls.at(-1)?.heard.map(({ clip }) => clip) ?? [], voices)
-    if (code === '') return
-    heard.delete(number)
-    heard.set(number, code)
-    const [oldest] = heard.keys()
-    if (heard.size > HEARD_MAX && oldest) heard.delete(oldest)
-    log(`practice phone ${maskNumber(number)} heard the code ${[...code].join(' ')}`)
+    return codeHeard(calls.at(-1)?.heard.map(({ clip }) => clip) ?? [], voices)
+  }
+  const say = async (number: E164): Promise<void> => {
+    const code = await heard(number)
+    if (code !== '') {
+      log(`practice phone ${maskNumber(number)} heard the code ${[...code].join(' ')}`)
+    }
   }
   return {
-    heard: (number) => heard.get(number),
+    heard,
     listen: (number) => {
-      note(number).catch((error: unknown) => log(`a practice phone was not read: ${String(error)}`))
+      say(number).catch((error: unknown) => log(`a practice phone was not read: ${String(error)}`))
     },
   }
 }

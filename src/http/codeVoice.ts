@@ -54,11 +54,13 @@ export function codeWords(voices: Voices, language: Language, code: string): rea
   return [say('intro'), ...spoken, say('again'), ...spoken, say('goodbye')]
 }
 
-/** The digits among what an ear heard, in order, the repetition left out. */
+/** The digits an ear has heard by now, in order: what follows the repetition says nothing new. */
 export function codeHeard(heard: readonly ClipId[], voices: Voices): string {
-  const said = heard.flatMap((clip) => voices.digitOf(clip) ?? []).join('')
-  const half = said.length / 2
-  return said.slice(0, half) === said.slice(half) ? said.slice(0, half) : said
+  const isAgain = (clip: ClipId): boolean =>
+    languages.some((language) => clip === voices.word(language, 'again'))
+  const until = heard.findIndex(isAgain)
+  const first = until < 0 ? heard : heard.slice(0, until)
+  return first.flatMap((clip) => voices.digitOf(clip) ?? []).join('')
 }
 
 /** Ears of the practice carrier tell parts of a message apart: each word is one. */

@@ -26,8 +26,8 @@ export interface Desk {
 }
 
 export interface PracticePhone {
-  /** The code last heard by the phone of this number; undefined: none yet. */
-  heard(number: E164): string | undefined
+  /** The digits the phone of this number has heard by now, in its last call; empty: none yet. */
+  heard(number: E164): Promise<string>
 }
 
 /** The browser: its language and its secret (session.ts). */

@@ -9,6 +9,7 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { steadyNow } from '../base/clock.ts'
+import { Failure } from '../base/failure.ts'
 import { maskNumbersIn } from '../base/redact.ts'
 import type { Desk } from './desk.ts'
 import { show } from './desk.ts'
@@ -170,8 +171,9 @@ function answerProblems(app: FastifyInstance, desk: Desk, log: (line: string) =>
 }
 
 /** Fastify's own refusals by their status; whatever is left is a bug, and its inside is not shown. */
-function problemOf(error: FastifyError | Problem): ProblemName {
+function problemOf(error: Problem | Failure | FastifyError): ProblemName {
   if (error instanceof Problem) return error.problem
+  if (error instanceof Failure) return error.code === 'notFound' ? 'notFound' : 'internal'
   const { statusCode = 500 } = error
   const known = Object.entries(problems).find(([, { status }]) => status === statusCode)
   if (known) return known[0] as ProblemName

@@ -49,7 +49,7 @@ export function addHomePages(app: FastifyInstance, desk: Desk): void {
     const asked =
       (await askedLately(desk.database, session, 'data')) ??
       (await askedLately(desk.database, session, 'consent'))
-    const heard = asked && practicePhone.heard(asked.number)
+    const heard = asked && (await practicePhone.heard(asked.number))
     return show(
       desk,
       request,
