@@ -47,7 +47,6 @@ export function ownRules(country: Exclude<Country, 'fr'>): readonly DialRule[] {
       id: `${country}.attempts-campaign`,
       text: text('attempts cap'),
     },
-    },
     {
       ...budgetCap,
       id: `${country}.budget`,
