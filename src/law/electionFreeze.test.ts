@@ -47,6 +47,9 @@ test('L49 3° abroad: elsewhere the vote is on the Sunday, by the clock of the v
   silent({ territory, zone: 'Europe/London' }, ['2027-04-16T23:00Z', '2027-04-18T23:00Z'])
   silent({ territory, zone: 'Asia/Tokyo' }, ['2027-04-16T15:00Z', '2027-04-18T18:00Z'])
   silent({ territory, zone: 'Asia/Kathmandu' }, ['2027-04-16T18:15Z', '2027-04-18T18:15Z'])
+  // Egypt changes to summer time between the two rounds.
+  silent({ territory, zone: 'Africa/Cairo' }, ['2027-04-16T22:00Z', '2027-04-18T22:00Z'])
+  silent({ territory, zone: 'Africa/Cairo' }, ['2027-04-30T21:00Z', '2027-05-02T21:00Z'])
   silent({ territory, zone: 'Australia/Sydney' }, ['2027-04-30T14:00Z', '2027-05-02T18:00Z'])
 })
 
@@ -56,6 +59,31 @@ test('L49 3° abroad: a zone of America is of that continent, an island of the o
   silent({ territory, zone: 'US/Eastern' }, ['2027-04-16T04:00Z', '2027-04-19T04:00Z'])
   silent({ territory, zone: 'Pacific/Honolulu' }, ['2027-04-16T10:00Z', '2027-04-19T10:00Z'])
   silent({ territory, zone: 'Atlantic/Bermuda' }, ['2027-04-30T03:00Z', '2027-05-03T03:00Z'])
+})
+
+test('L49 3° abroad: in every zone of the world the eve begins by the clock there, never later', () => {
+  let zones = 0
+  for (const zone of Intl.supportedValuesOf('timeZone')) {
+    const isAmerica = zone.startsWith('America/')
+    const territory = isAmerica ? 'ABROAD_AMERICAS' : 'ABROAD'
+    const eve = `2027-04-${isAmerica ? 16 : 17}`
+    const shown = new Intl.DateTimeFormat('sv', {
+      timeZone: zone,
+      dateStyle: 'short',
+      timeStyle: 'medium',
+    })
+    // Steps of a quarter of an hour meet every midnight of the world.
+    let at = Date.parse(`${eve}T00:00Z`) - 14 * 3_600_000
+    while (shown.format(at) < `${eve} 00:00:00`) at += 900_000
+    assert.equal(shown.format(at), `${eve} 00:00:00`)
+    const before = says({ territory, zone }, epochMs(at - freezeLeadMs - 1))
+    const since = says({ territory, zone }, epochMs(at - freezeLeadMs))
+    // An island of both worlds is silent a day before.
+    if (before !== 'allowed') assert.match(zone, /^(?:Pacific|Atlantic|UTC|Etc)/)
+    assert.equal(since, 'refused', zone)
+    zones += 1
+  }
+  assert.ok(zones > 300)
 })
 
 test('L49 3° abroad: an election that forgets the American continent silences it on both days', () => {
