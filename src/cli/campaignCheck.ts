@@ -4,6 +4,7 @@ import type { EpochMs } from '../base/units.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import { type Missing, missingFor } from '../campaign/readiness.ts'
 import type { GateAnswer, LaunchVerdict } from '../law/launch.ts'
+import { both } from '../law/say.ts'
 import type { Said } from '../law/verdict.ts'
 import { type Screening, screenCampaign } from '../screening/screenCampaign.ts'
 import { findCampaign, trunkOf } from './campaigns.ts'
@@ -102,39 +103,69 @@ function resultOf({ campaign, now, verdict, missing, launchable, people }: Check
 
 type Language = 'en' | 'fr'
 
+const words = {
+  practice: both(', practice: no real phone rings', ', répétition : aucun vrai téléphone ne sonne'),
+  mayBe: both('It may be launched.', 'Elle peut être lancée.'),
+  mayNotBe: both('It may not be launched', 'Elle ne peut pas être lancée'),
+  refusals: both('refusals', 'refus'),
+  judged: both('Judged as of', 'Jugé à la date du'),
+  law: both('law', 'droit'),
+  readiness: both('Readiness', 'Préparation'),
+  gates: both('Gates', 'Contrôles avant lancement'),
+  passed: both('passed', 'accepté'),
+  refused: both('refused', 'refusé'),
+  unknown: both('unknown', 'inconnu'),
+  warned: both('warned', 'averti'),
+  measured: both('measured', 'mesuré'),
+  passes: both('passes', 'passerait'),
+  noTrunk: both(
+    'People: nobody can be judged without a trunk.',
+    'Personnes : personne ne peut être jugé sans raccordement opérateur.',
+  ),
+  chosen: both('People chosen', 'Personnes choisies'),
+  wouldBe: both('People who would be chosen', 'Personnes qui seraient choisies'),
+  now: both('callable now', 'appelables maintenant'),
+  later: both('callable later', 'appelables plus tard'),
+  from: both('from', 'dès'),
+  never: both('never', 'jamais'),
+  missing: both('a fact is missing', 'il manque un fait'),
+} as const satisfies Record<string, Said>
+
 function linesOf(checked: Checked, language: Language): readonly string[] {
   const { campaign, now, verdict, missing, launchable, people } = checked
+  const say = (word: keyof typeof words): string => words[word][language]
   const refused = verdict.gates.filter(({ is }) => is === 'refused' || is === 'unknown').length
-  const practice = campaign.practiceStart === null ? '' : ', practice: no real phone rings'
+  const practice = campaign.practiceStart === null ? '' : say('practice')
   const outcome = launchable
-    ? 'It may be launched.'
-    : `It may not be launched: ${missing.length + refused} refusals.`
+    ? say('mayBe')
+    : `${say('mayNotBe')}: ${missing.length + refused} ${say('refusals')}.`
   return [
     `${campaign.name} (${campaign.id}): ${campaign.state}${practice}.`,
-    `${outcome} Judged as of ${readableInstant(now)}, law ${verdict.lawVersion}.`,
+    `${outcome} ${say('judged')} ${readableInstant(now)}, ${say('law')} ${verdict.lawVersion}.`,
     '',
-    'Readiness',
+    say('readiness'),
     ...(missing.length === 0
       ? ['  passed']
       : missing.flatMap((each) => missingLines(each, language))),
     '',
-    'Gates',
+    say('gates'),
     ...verdict.gates.flatMap((gate) => gateLines(gate, language)),
     '',
-    ...peopleLines(people),
+    ...peopleLines(people, language),
   ]
 }
 
 const missingLines = ({ what, say, measured, limit }: Missing, language: Language) => [
-  `  refused  ${what}: ${say[language]}`,
-  `           measured ${measured}; needs ${limit}`,
+  `  ${words.refused[language].padEnd(8)} ${what}: ${say[language]}`,
+  `           ${words.measured[language]} ${measured}; ${words.passes[language]}: ${limit}`,
 ]
 
 function gateLines(gate: GateAnswer, language: Language): readonly string[] {
   const { rule, is, title, article, measured, limit, reason } = gate
   const said = (words: Said): string => words[language]
-  const found = measured === '' ? '' : `measured ${measured}; passes: ${limit}`
-  const head = `  ${is.padEnd(8)} ${rule}: ${said(title)}`
+  const found =
+    measured === '' ? '' : `${said(words.measured)} ${measured}; ${said(words.passes)}: ${limit}`
+  const head = `  ${said(words[is]).padEnd(8)} ${rule}: ${said(title)}`
   if (is === 'passed') return found === '' ? [head] : [head, `           ${found}`]
   return [
     head,
@@ -147,17 +178,21 @@ function gateLines(gate: GateAnswer, language: Language): readonly string[] {
 /** How many rules are shown; --json has all of them. */
 const rulesShown = 12
 
-function peopleLines(people: Screening | null): readonly string[] {
-  if (people === null) return ['People: nobody can be judged without a trunk.']
+function peopleLines(people: Screening | null, language: Language): readonly string[] {
+  const say = (word: keyof typeof words): string => words[word][language]
+  if (people === null) return [say('noTrunk')]
   const { kinds, byRule, laterFrom } = people
-  const who = people.subject === 'targets' ? 'chosen' : 'who would be chosen'
   const [next] = laterFrom
+  const rows: readonly (readonly [string, string])[] = [
+    [say('now'), `${kinds.now}`],
+    [say('later'), `${kinds.later}${next ? `, ${say('from')} ${readableInstant(next.at)}` : ''}`],
+    [say('never'), `${kinds.never}`],
+    [say('missing'), `${kinds.unknown}`],
+  ]
+  const width = Math.max(...rows.map(([label]) => label.length))
   return [
-    `People ${who}: ${people.people}`,
-    `  callable now      ${kinds.now}`,
-    `  callable later    ${kinds.later}${next ? `, from ${readableInstant(next.at)} on` : ''}`,
-    `  never             ${kinds.never}`,
-    `  a fact is missing ${kinds.unknown}`,
+    `${say(people.subject === 'targets' ? 'chosen' : 'wouldBe')}: ${people.people}`,
+    ...rows.map(([label, count]) => `  ${label.padEnd(width)}  ${count}`),
     ...byRule
       .filter(({ first }) => first > 0)
       .slice(0, rulesShown)

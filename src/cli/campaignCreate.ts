@@ -131,11 +131,11 @@ export async function replaceRecordings(
   script: MessageScript,
   voiceOrigin: VoiceMessage['voiceOrigin'],
   now: EpochMs,
-): Promise<VoiceMessage> {
-  const { recorded, clips } = await prepareMessage(script)
+): Promise<{ readonly message: VoiceMessage; readonly prepared: PreparedMessage['prepared'] }> {
+  const { recorded, clips, prepared } = await prepareMessage(script)
   const message = nextVersion(campaign.message, { ...recorded, voiceOrigin }, sha256)
   if (message !== campaign.message) await store.addVoiceMessage(campaign.id, message, clips, now)
-  return message
+  return { message, prepared }
 }
 
 function longEnough(message: VoiceMessage): Ms {

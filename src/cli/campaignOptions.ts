@@ -121,7 +121,8 @@ export async function replaceMessage(
       )
     }
     const now = realClock.epoch()
-    const message = await replaceRecordings(store, campaign, script, voiceOrigin, now)
+    const replaced = await replaceRecordings(store, campaign, script, voiceOrigin, now)
+    const { message, prepared } = replaced
     const same = message === campaign.message
     if (!same && campaign.state === 'ready') {
       await store.moveCampaign(campaign.id, 'ready', 'draft', 'the recording changed', now)
@@ -131,6 +132,7 @@ export async function replaceMessage(
         ? `The same sound as version ${message.version}: nothing changed.`
         : `Version ${message.version} stored; it must be approved: --hash ${message.hash}`,
     )
+    if (!same) sayRecordings(invocation.output, prepared)
     invocation.output.result({
       campaign: campaign.id,
       changed: !same,

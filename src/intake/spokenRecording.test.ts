@@ -136,6 +136,13 @@ test('marks: one must stand in a pause that is heard, 150 ms more or less', asyn
   }
 })
 
+test('marks: one after the end of what is heard is none', async (t) => {
+  const file = await (await aFolder(t))('two.wav', twoSentences)
+  const { message, measured } = await refusalOf(marked(file, ['identity', words(4), 5000]))
+  assert.match(message, /stands after the end of what is heard/)
+  assert.equal(measured, '700 ms from a pause')
+})
+
 test('marks: they reach the end, one a pause, and only the last one stands there', async (t) => {
   const file = await (await aFolder(t))('two.wav', twoSentences)
   const rest = await refusalOf(marked(file, ['identity', words(2), 2000]))

@@ -119,12 +119,16 @@ function segmentsAtMarks(
 function pauseAt(pauses: readonly Pause[], markMs: Ms, what: string): Pause {
   const nearest = nearestPause(pauses, markMs)
   if (nearest && nearest.awayMs <= MARK_TOLERANCE) return nearest.pause
-  const where = nearest ? `the nearest pause is ${nearest.awayMs} ms away` : 'there is no pause'
-  throw new Failure(
-    'badInput',
-    `${what} stands in the middle of speech (${where}): put it where the sentence ends.`,
-    { measured: `${nearest?.awayMs ?? '?'} ms from a pause`, limit: `${MARK_TOLERANCE} ms` },
-  )
+  const away = nearest ? `${nearest.awayMs} ms` : 'far'
+  const isAfterEnd = markMs > (pauses.at(-1)?.toMs ?? 0)
+  const sentence = isAfterEnd
+    ? `${what} stands after the end of what is heard (${away}): write down where it ends.`
+    : `${what} stands in the middle of speech (the nearest pause is ${away} away): put it where the ` +
+      'sentence ends.'
+  throw new Failure('badInput', sentence, {
+    measured: `${away} from a pause`,
+    limit: `${MARK_TOLERANCE} ms`,
+  })
 }
 
 function marksNotWhole(name: string, isLast: boolean, endMs: Ms | null, durationMs: Ms): Failure {
