@@ -76,5 +76,11 @@ create table consent_proof (
 );
 create index consent_proof_of on consent_proof (organisation_id, number_hash);
 
+-- When the last person was purged from a campaign whose time had come: it is not asked about again.
+alter table campaign add column people_purged_at bigint;
+
+-- For the purge, which walks along ids.
+alter table proved_number add column id bigint generated always as identity;
+
 -- What the person said of themselves stands against any file imported later.
 alter table contact add own_words boolean not null default false;

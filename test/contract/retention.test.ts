@@ -106,6 +106,7 @@ for (const server of storeServers) {
       assert.deepEqual([file.facts, file.calls.length, file.suppressions.length > 0], [[], 1, true])
       const { chains } = await verifyLedger(db.pool)
       assert.deepEqual(chains[0]?.breaks, [])
+      assert.equal(await countOf(db, 'campaign where people_purged_at is not null'), 1)
       assert.deepEqual(await run(db, due), [])
     }))
 
@@ -171,6 +172,24 @@ for (const server of storeServers) {
       assert.equal((await store.counters(campaign)).attempts, 1, 'counts stay')
       const { rows } = await db.pool.query('select words from rights_request')
       assert.equal(rows[0]?.words, 'why?', 'it is open: somebody must answer')
+    }))
+
+  test(`${server.name}: RGPD art. 32: what a browser proved, and codes, go when they can no longer be used`, () =>
+    inWorld(async ({ db }) => {
+      await db.pool.query(
+        `insert into proved_number (session_hash, organisation_id, phone, proved_at, expires_at)
+         select sha256(convert_to(at::text, 'UTF8')), 1, $1, at - 1, at
+         from unnest($2::bigint[]) as at`,
+        [numberOf(0), [at(0) - 1, at(0), at(0) + 1]],
+      )
+      await run(db, at(0))
+      const { rows } = await db.pool.query<{ at: number }>(
+        'select expires_at as at from proved_number order by 1',
+      )
+      assert.deepEqual(
+        rows.map((row) => row.at),
+        [at(0), at(0) + 1],
+      )
     }))
 
   test(`${server.name}: the purge runs by itself, when a long process starts and again when the timer says so`, () =>

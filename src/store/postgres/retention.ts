@@ -105,6 +105,8 @@ export async function runRetention(
         after = batch.last
       }
     }
+    const due = context.campaigns.filter((campaign) => campaign.due).map(({ campaign }) => campaign)
+    await rowsOf(database.pool, noteEmptied, [due, now])
   }
   return [...purged.values()]
 }
@@ -131,6 +133,14 @@ export function purgeLog(
   return rowsOf<PurgeLogEntry>(pool, readLog, [organisation, purgesShownMax])
 }
 
+/** Nobody is left whom these campaigns chose. */
+const noteEmptied = {
+  name: 'retention-emptied',
+  text: `update campaign k set people_purged_at = $2
+         where k.id = any($1::text[]) and k.people_purged_at is null and not exists (
+           select from target t where t.campaign_id = k.id and t.contact_id is not null)`,
+}
+
 const everyOrganisation = {
   name: 'retention-organisations',
   text: 'select id from organisation order by id',
@@ -139,7 +149,7 @@ const everyOrganisation = {
 const campaignsOf = {
   name: 'retention-campaigns',
   text: `select k.id, k.name, k.practice_start is not null as practice, k.state, k.election, k.deadline,
-           (select max(e.at) from campaign_event e where e.campaign_id = k.id
+           k.people_purged_at is not null as purged, (select max(e.at) from campaign_event e where e.campaign_id = k.id
              and e.to_state in ('completed', 'stopped')) as "endedAt"
          from campaign k where k.organisation_id = $1 order by k.created_at, k.id`,
 }
@@ -148,6 +158,7 @@ interface CampaignRow {
   readonly id: string
   readonly name: string
   readonly practice: boolean
+  readonly purged: boolean
   readonly state: CampaignState
   readonly election: Election | null
   readonly deadline: number
@@ -175,6 +186,7 @@ async function contextOf(
     cutoffs: cutoffsAt(times, now),
     campaigns: kept.map((campaign) => retentionOf(campaign, times, now)),
     endedAt: new Map(kept.map(({ id, endedAt, deadline }) => [id, endedAt ?? deadline])),
+    purged: new Set(rows.filter(({ purged }) => purged).map(({ id }) => id)),
   }
 }
 

@@ -13,6 +13,8 @@ export interface PurgeContext {
   readonly campaigns: readonly CampaignRetention[]
   /** When each campaign ended, by id. */
   readonly endedAt: ReadonlyMap<string, EpochMs>
+  /** Campaigns in which nobody is left to purge. */
+  readonly purged: ReadonlySet<string>
 }
 
 export interface PurgeStep {
@@ -59,7 +61,8 @@ const called = `select c.id from contact c
 function calledContacts(context: PurgeContext): readonly PurgeStep[] {
   const { organisation, campaigns, endedAt, cutoffs, times } = context
   const due = campaigns.filter((campaign) => campaign.due)
-  if (due.length === 0) return []
+  // Those long emptied stand in the list: a person of theirs and of a new one has one reason to stay.
+  if (due.every(({ campaign }) => context.purged.has(campaign))) return []
   const { practice } = groupsOf(context)
   const { rule, article } = times.purgeAfterElectionDays
   const ids = due.map(({ campaign }) => campaign)
@@ -81,8 +84,10 @@ const groupsOf = ({ campaigns }: PurgeContext): { readonly practice: readonly st
   practice: campaigns.filter(({ practice }) => practice).map(({ campaign }) => campaign),
 })
 
+/** The first line is asked once: as long as the oldest contact is young, nobody is walked along. */
 const neverCalled = `select c.id from contact c
-  where c.organisation_id = $1 and c.id > $4 and c.created_at < $3
+  where (select o.created_at from contact o where o.organisation_id = $1 order by o.id limit 1) < $3
+    and c.organisation_id = $1 and c.id > $4 and c.created_at < $3
     and not exists (select from target t where t.contact_id = c.id
       and t.campaign_id <> all($2::text[]))
     and not exists (select from target t where t.contact_id = c.id and t.state = 'armed')
@@ -109,21 +114,24 @@ function neverCalledContacts(context: PurgeContext): PurgeStep {
   }
 }
 
+/** Asked once: most of the time no campaign is that old. */
+const someOldCampaign = `exists (select from campaign old
+    where old.organisation_id = $1 and old.created_at < $2)`
 /** Targets have the ids one walks along; their attempts go with the last of them being old enough. */
 const oldAttempts = `select t.id from target t join campaign k on k.id = t.campaign_id
-  where k.organisation_id = $1 and k.created_at < $2 and t.id > $3 and t.state <> 'armed'
+  where ${someOldCampaign} and k.organisation_id = $1 and k.created_at < $2 and t.id > $3 and t.state <> 'armed'
     and exists (select from attempt a where a.target_id = t.id)
     and not exists (select from attempt a where a.target_id = t.id
       and a.armed_at >= $2 and k.practice_start is null)
   order by t.id limit $4`
 const oldRefusals = `select r.target_id as id from refusal r join target t on t.id = r.target_id
   join campaign k on k.id = t.campaign_id
-  where k.organisation_id = $1 and k.created_at < $2 and r.target_id > $3
+  where ${someOldCampaign} and k.organisation_id = $1 and k.created_at < $2 and r.target_id > $3
     and (r.judged_at < $2 or k.practice_start is not null)
   order by r.target_id limit $4`
 /** With its attempts gone, nothing is left that the link could prove. */
 const oldLinks = `select t.id from target t join campaign k on k.id = t.campaign_id
-  where k.organisation_id = $1 and k.created_at < $2 and t.id > $3 and t.number_hash is not null
+  where ${someOldCampaign} and k.organisation_id = $1 and k.created_at < $2 and t.id > $3 and t.number_hash is not null
     and not exists (select from attempt a where a.target_id = t.id)
   order by t.id limit $4`
 const oldConsents = `select id from consent_proof
@@ -167,19 +175,22 @@ function answeredRequests({ organisation, cutoffs, times }: PurgeContext): Purge
   }
 }
 
-function codes({ organisation, cutoffs }: PurgeContext): readonly PurgeStep[] {
-  return [
-    {
-      rule: 'fr.RGPD-32',
-      article: 'RGPD, art. 32',
-      subject: 'spoken_code',
-      keptFrom: cutoffs.codes,
-      find: {
-        text: `select id from spoken_code where organisation_id = $1 and asked_at < $2 and id > $3
-               order by id limit $4`,
-        values: [organisation, cutoffs.codes],
-      },
-      delete: 'delete from spoken_code where id = any($1::bigint[])',
+function codes({ organisation, cutoffs, now }: PurgeContext): readonly PurgeStep[] {
+  const step = (subject: string, at: string, before: EpochMs): PurgeStep => ({
+    rule: 'fr.RGPD-32',
+    article: 'RGPD, art. 32',
+    subject,
+    keptFrom: before,
+    find: {
+      text: `select id from ${subject} where organisation_id = $1 and ${at} < $2 and id > $3
+             order by id limit $4`,
+      values: [organisation, before],
     },
+    delete: `delete from ${subject} where id = any($1::bigint[])`,
+  })
+  return [
+    step('spoken_code', 'asked_at', cutoffs.codes),
+    // What a browser has proved holds a number in clear: no longer than it may be used.
+    step('proved_number', 'expires_at', now),
   ]
 }
