@@ -82,6 +82,7 @@ const refusals: readonly (readonly [name: string, facts: LaunchFacts, wrong: rea
   ['L50-1: a free number to ring back', declaring({ callbackNumber: '0800 12 34 56' }), ['refused fr.L50-1']],
   ['L50-1: a free number said in figures', saying('Appelez le 0 805 12 34 56.'), ['refused fr.L50-1']],
   ['L50-1: a free number said in words', saying('Appelez le zéro huit cent, douze, trente-quatre, cinquante-six.'), ['refused fr.L50-1']],
+  ['L50-1: a free number said in two segments', hearing('live', [identity(), objection(), segment('content', 15_000, 'Appelez le zéro huit cent'), segment('closing', 20_000, 'douze trente-quatre cinquante-six.'), source]), ['refused fr.L50-1']],
   ['L50-1: a free short number', saying('Appelez le trente dix.'), ['refused fr.L50-1']],
   ['L50-1: a free short number declared as spoken', declaring({ spokenNumbers: ['116117'] }), ['refused fr.L50-1']],
   ['CPCE L34-5: a premium number to ring back', declaring({ callbackNumber: '08 92 12 34 56' }), ['refused fr.CPCE-L34-5-premium']],

@@ -22,6 +22,8 @@ const said: readonly (readonly [text: string, number: string])[] = [
   ['composez le trente et un, dix', '3110'],
   ['au numéro trois mille neuf cent dix-neuf', '3919'],
   ['Contactez le 116 117', '116117'],
+  ['Le 3010 vous répond', '3010'],
+  ['Pour nous joindre, à toute heure, c’est 3010', '3010'],
 ]
 
 test('numbers said: figures and French words, however they are grouped', () => {
@@ -35,6 +37,7 @@ test('numbers said: what is no telephone number is none', () => {
     'Nous avons ouvert 3010 classes, soit trois mille dix.',
     'Pour écouter, tapez un. Pour ne plus être appelé, tapez neuf.',
     'Mon programme tient en dix pages et quatre-vingt-douze mesures.',
+    'Les lettres disent que les 3500 euros sont perdus, et les 1050 autres aussi.',
     'un deux trois zéro huit cent',
   ]) {
     assert.deepEqual(numbersIn(text), [], text)

@@ -40,10 +40,12 @@ export function publicNumbers(facts: LaunchFacts): readonly PublicNumber[] {
       ? []
       : [['legalFile.callbackNumber', callbackNumber] as const]),
   ]
+  // In one text: a number may begin in one segment and end in the next.
   const spoken = Object.entries(facts.heard).flatMap(([version, segments = []]) =>
-    segments.flatMap(({ text }) =>
-      numbersIn(text).map((national) => ({ where: `heard.${version}`, national })),
-    ),
+    numbersIn(segments.map(({ text }) => text).join(', ')).map((national) => ({
+      where: `heard.${version}`,
+      national,
+    })),
   )
   return [
     ...declared.map(([where, number]) => ({ where, national: nationalOf(number) })),
@@ -65,7 +67,7 @@ export function nationalOf(written: string): string {
 
 const longDigits = 10
 /** Words that announce a number to ring: a short one is only looked for after them. */
-const announced = /\b(?:appel|compos|numero|joign|joind|contact|telephon|sonn|le)\w*/
+const announced = /\b(?:appel|compos|numero|joign|joind|contact|telephon|sonn)|\b(?:le|au)$/
 
 /** Telephone numbers said in a text: ten digits from 0, or a short number that is announced as one. */
 export function numbersIn(text: string): readonly string[] {
