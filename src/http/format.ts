@@ -1,6 +1,5 @@
-/** Instants, days and slots as a person reads them, in the hour of Paris. */
+/** Instants, days and figures as a person reads them, in the hour of Paris. */
 import type { EpochMs } from '../base/units.ts'
-import type { Slot } from '../contacts/consent.ts'
 import type { Language } from './language.ts'
 
 const zone = 'Europe/Paris'
@@ -31,14 +30,3 @@ export const weekday = (day: number, language: Language): string =>
   new Intl.DateTimeFormat(locales[language], { timeZone: 'UTC', weekday: 'long' }).format(
     mondayMs + (day - 1) * dayMs,
   )
-
-/** `mardi et jeudi 18:00–20:00 ; samedi 10:00–13:00` */
-export function slotsText(slots: readonly Slot[], language: Language): string {
-  const list = new Intl.ListFormat(locales[language], { type: 'conjunction' })
-  return slots
-    .map(({ days, from, to }) => {
-      const names = days.map((day) => weekday(day, language))
-      return `${list.format(names)} ${from}–${to}`
-    })
-    .join(language === 'fr' ? '\u202f; ' : '; ')
-}

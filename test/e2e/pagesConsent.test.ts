@@ -166,6 +166,18 @@ test('opt-in: the last moment of an offer is good, its end is no page any more',
     assert.equal((await browser.get(path)).status, 404)
   }))
 
+test('opt-in: an objection that stands is said once the number is proved, and stays', () =>
+  withOffer(async (world, browser, path) => {
+    await browser.submit('/object', '/object', { number: '0639980005', reach: 'organisation' })
+    const asked = await browser.submit(path, path, filled)
+    assert.doesNotMatch(asked.body, /opposé/)
+    const code = world.asked[0]?.digits ?? ''
+    const done = await browser.submit(`${path}/code`, `${path}/code`, { code })
+    assert.match(done.body, /Cette opposition tient toujours/)
+    const { rows } = await world.database.pool.query('select 1 from standing_suppression')
+    assert.equal(rows.length, 1)
+  }))
+
 test('opt-in: slots with the same hours are one; nothing ticked is none', () => {
   assert.deepEqual(slotsOf([], false), [])
   assert.deepEqual(slotsOf(['3-14-18', '1-14-18', '1-10-13'], false), [

@@ -3,9 +3,8 @@
  * both languages; and the whole way to one's file with JavaScript switched off.
  */
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { after, before, test } from 'node:test'
+import axe from 'axe-core'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { wholeWording } from '../../src/http/offered.ts'
 import { addOffer } from '../../src/store/postgres/consentOffers.ts'
@@ -13,7 +12,6 @@ import { aMessage } from '../support/aCampaign.ts'
 import { at, callSome, ended, singles, startCampaign } from '../support/dialling.ts'
 import { type PagesWorld, pagesWorld } from '../support/pagesWorld.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 /** WCAG 2.2, 1.4.10: nothing scrolls sideways at 320 px. */
 const narrowest = 320
@@ -173,7 +171,7 @@ async function tabTo(page: Page, id: string): Promise<void> {
 }
 
 async function assertAccessible(page: Page, what: string): Promise<void> {
-  await page.evaluate(axe)
+  await page.evaluate(axe.source)
   const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
     `axe.run(document, { runOnly: ${JSON.stringify(levels)} })`,
   )

@@ -234,6 +234,8 @@ test('pages, RGPD art. 12 § 3: a complaint has a reference and thirty days; nob
     assert.doesNotMatch(receipt.body, /8 h|06/)
     const [request] = (await fileOf(world)).requests
     assert.deepEqual([request?.kind, request?.state, request?.words], ['complain', 'open', words])
+    const { rows } = await world.database.pool.query('select campaign_id, reference from complaint')
+    assert.deepEqual(rows, [{ campaign_id: 'c1', reference: request?.reference }])
   }))
 
 test('pages: everything done there is in the ledger, and the ledger holds', () =>

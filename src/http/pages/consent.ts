@@ -10,6 +10,7 @@ import { type ConsentOffer, findOffer } from '../../store/postgres/consentOffers
 import { addConsent } from '../../store/postgres/consents.ts'
 import { correctFact } from '../../store/postgres/correction.ts'
 import { askedLately } from '../../store/postgres/spokenCodes.ts'
+import { suppressionStore } from '../../store/postgres/suppressionEntries.ts'
 import { askForCode, typeCode } from '../codes.ts'
 import { type Desk, nowOf, type Shown, sendTo, show } from '../desk.ts'
 import { form } from '../layout.ts'
@@ -140,7 +141,8 @@ async function record(
   )
   const { postcode } = draft
   if (postcode) await correctFact(database, organisation, number, { postcode }, now)
-  return donePage(offer, { slots, language })
+  const standing = await suppressionStore(database, 'the person').standing(number)
+  return donePage(offer, { slots, language, objected: standing.length > 0 })
 }
 
 async function askedNumber(desk: Desk, { visit }: FastifyRequest): Promise<string | null> {
@@ -185,9 +187,11 @@ function codePage(
 interface Agreed {
   readonly slots: Parameters<typeof saySlots>[0]
   readonly language: 'fr' | 'en'
+  /** An objection stands, and whatever its date: it wins until the person lifts it. */
+  readonly objected: boolean
 }
 
-function donePage(offer: ConsentOffer, { slots, language }: Agreed): Shown {
+function donePage(offer: ConsentOffer, { slots, language, objected }: Agreed): Shown {
   const words = consentWords[language]
   const common = commonWords[language]
   return {
@@ -195,6 +199,7 @@ function donePage(offer: ConsentOffer, { slots, language }: Agreed): Shown {
     title: words.doneTitle,
     body: html`<div class="card good"><p class="lead">${words.doneLead(offer.controller)}</p>
 <p>${words.doneSlots}: ${saySlots(slots)[language]}</p></div>
+!${objected ? html`<p class="card wrong">${words.suppressed} <a href="/why">${common.footerWhy}</a></p>` : ''}
 <p>${words.doneWithdraw}</p>
 <p><a class="button plain" href="/object">${common.footerObject}</a></p>
 <h2>${words.wording}</h2>

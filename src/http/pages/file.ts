@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { html } from 'ghtml'
 import type { CampaignId } from '../../base/ids.ts'
 import type { E164 } from '../../base/units.ts'
+import { sayWhenInParis } from '../../rights/letterWords.ts'
 import type { PersonFile } from '../../rights/personFile.ts'
 import { voiceMessageVersions } from '../../store/postgres/notices.ts'
 import { personFile } from '../../store/postgres/personFile.ts'
@@ -92,7 +93,9 @@ function fileBody(file: PersonFile, visit: Visit, { recorded, errors, typed }: S
   const isEmpty =
     file.facts.length + file.calls.length + file.consents.length + file.suppressions.length === 0
   const number = shownNumber(file.number, { masked: false })
+  const drawnAt = words.drawnAt(sayWhenInParis(file.drawnAt)[language])
   return html`<p class="lead">${words.fileFor(number, file.organisation)}</p>
+<p class="dim">${drawnAt}</p>
 !${isEmpty ? html`<div class="card"><p>${words.nothing}</p></div>` : ''}
 <section><h2>${words.calls}</h2>!${callsSection(file, language, recorded)}</section>
 <section><h2>${words.facts}</h2>!${factsSection(file, language)}</section>

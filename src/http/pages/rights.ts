@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { Failure } from '../../base/failure.ts'
+import type { CampaignId } from '../../base/ids.ts'
 import type { E164 } from '../../base/units.ts'
 import { letterPdf } from '../../evidence/letterPdf.ts'
 import type { RequestKind } from '../../rights/request.ts'
@@ -205,6 +206,11 @@ async function complainAct(desk: Desk, act: Act): Promise<FastifyReply> {
     const sentence = rightsWords[act.request.visit.language].complainMissing
     return again(desk, act, { errors: [{ field: 'words', sentence }] })
   }
+  const { calls } = await fileOf(desk, act.number)
   const reference = await filed(desk, act.number, { kind: 'complain', words: text, answer: null })
+  // Each campaign that called counts it: too many and it pauses itself.
+  for (const campaign of new Set(calls.map((call) => call.campaign))) {
+    await desk.store.addComplaint(campaign as CampaignId, reference, nowOf(desk))
+  }
   return sendTo(act.reply, `/receipt/${reference}`)
 }

@@ -29,7 +29,6 @@ const fr = french({
   cannotHear:
     'Vous ne pouvez pas recevoir ou entendre l’appel ? Écrivez à la personne chargée des données de l’équipe, avec une copie de facture de la ligne : la réponse est due sous un mois.',
   receipt: 'Votre numéro de dossier',
-  home: 'Accueil',
 })
 
 type CommonWords = typeof fr
@@ -62,7 +61,6 @@ const en: CommonWords = {
   cannotHear:
     'You cannot take or hear the call? Write to the team’s data-protection contact with a copy of a bill of the line: an answer is due within a month.',
   receipt: 'Your reference number',
-  home: 'Home',
 }
 
 export const commonWords = { fr, en } as const

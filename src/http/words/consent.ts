@@ -48,7 +48,6 @@ const fr = french({
   suppressed:
     'Vous vous étiez opposé(e) à des appels. Cette opposition tient toujours : pour être appelé(e), levez-la dans votre dossier.',
   proof: 'Empreinte du texte accepté (SHA-256)',
-  ended: 'Cette demande d’accord est close.',
   wording: 'Texte accepté',
 })
 
@@ -98,7 +97,6 @@ const en: ConsentWords = {
   suppressed:
     'You had objected to calls. That objection still stands: to be called, lift it in your file.',
   proof: 'Fingerprint of the wording agreed to (SHA-256)',
-  ended: 'This request for consent is closed.',
   wording: 'Wording agreed to',
 }
 
