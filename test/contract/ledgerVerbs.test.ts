@@ -1,7 +1,7 @@
 /** Whatever the business does is in the ledger as it was done: after each verb the chain holds. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { CampaignId } from '../../src/base/ids.ts'
+import type { CampaignId, ClipId } from '../../src/base/ids.ts'
 import { hours } from '../../src/base/units.ts'
 import type { Database } from '../../src/store/database.ts'
 import { breakSentence } from '../../src/store/ledgerBreak.ts'
@@ -38,14 +38,21 @@ interface World {
 /** A practice campaign's people are kept a while after it; by then everybody's time has come. */
 const muchLater = hours(24 * 365 * 4)
 
+const clip = {
+  id: 'ab'.repeat(32) as ClipId,
+  pcma: Buffer.from([213, 0]),
+  pcmu: Buffer.from([1, 2]),
+}
+const parts = { ...aMessage.parts, content: { ...aMessage.parts.content, clip: clip.id } }
+
 const verbs: readonly (readonly [string, (world: World) => Promise<unknown>])[] = [
   [
     'a recording is added, approved, replaced and killed',
     async ({ store, draft }) => {
-      const { approval: _, ...message } = aMessage
-      await store.addVoiceMessage(draft, { ...message, approval: null }, [], at(1))
+      const message = { ...aMessage, parts, approval: null }
+      await store.addVoiceMessage(draft, message, [clip], at(1))
       await store.approve(draft, message.hash, 'Ada Martin', at(2))
-      const second = { ...message, approval: null, version: 2, hash: 'h2' }
+      const second = { ...message, version: 2, hash: 'h2' }
       await store.addVoiceMessage(draft, second, [], at(3))
       await store.killMessage('h2', { why: 'wrong number spoken', by: 'Ada' }, at(4))
     },
@@ -151,6 +158,17 @@ for (const server of storeServers) {
           entries = chain.entries
         })
       }
+      await t.test(
+        `${server.name}: another sound under an approved recording is found`,
+        async () => {
+          await database.pool.query("update clip set pcma = '\\x0000'")
+          const [first] = (await verifyLedger(database.pool)).chains[0]?.breaks ?? []
+          assert.match(
+            first ? breakSentence('P', first) : '',
+            /\(recording added, .*: the row voiceMessage\/draft\/1 was changed/,
+          )
+        },
+      )
     } finally {
       await store.close()
       await database.close()

@@ -3,9 +3,13 @@ import { type AuditSubject, idKey } from './auditSubject.ts'
 
 type Reading = Pick<AuditSubject, 'read' | 'every'>
 
+/** With the sound itself, in both laws (of the same length): another one under the same id is found. */
 const voiceMessage: Reading = {
   read: `select a.key, jsonb_build_object('hash', m.hash, 'parts', m.parts, 'versions', m.versions,
-      'voiceOrigin', m.voice_origin, 'addedAt', m.added_at) as content
+      'voiceOrigin', m.voice_origin, 'addedAt', m.added_at, 'sound', (
+        select jsonb_object_agg(s.id, encode(sha256(s.pcma || s.pcmu), 'hex')) from clip s
+        where s.id in (select named #>> '{}' from jsonb_path_query(
+          jsonb_build_array(m.parts, m.versions), '$.**.clip') as named))) as content
     from unnest($2::text[]) as a(key)
     join voice_message m on m.campaign_id || '/' || m.version = a.key
     join campaign c on c.id = m.campaign_id and c.organisation_id = $1`,

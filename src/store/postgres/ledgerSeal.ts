@@ -9,13 +9,16 @@ import type { LedgerEntry, LedgerKind } from '../ledger.ts'
 import { auditSubjects } from './auditSubjects.ts'
 import { appendToLedger } from './ledger.ts'
 import { ask } from './ledgerClient.ts'
-import { entriesPerPage, unrecorded } from './ledgerVerify.ts'
+import { unrecorded } from './ledgerVerify.ts'
 import { inOneTry, type SqlClient } from './sqlTransaction.ts'
 
 export interface SealedRows {
   readonly organisation: string
   readonly rows: number
 }
+
+/** Each time the whole table is asked which rows have no entry yet. */
+const rowsAtOnce = 20_000
 
 /** What was sealed; nothing for a database made with the ledger. */
 export async function sealOlderRows(
@@ -53,7 +56,7 @@ async function sealOrganisation(
   for (const { name, kind, every } of auditSubjects) {
     for (;;) {
       const keys = await ask<{ key: string; kind?: LedgerKind }>(client, unrecorded(every), [
-        ...[organisation, name, entriesPerPage],
+        ...[organisation, name, rowsAtOnce],
       ])
       if (keys.length === 0) break
       const entries = keys.map(
