@@ -65,25 +65,42 @@ const contacts: Statement = {
     'c.person_id, c.id',
   ),
 }
+/**
+ * What consents_of (migrations) answers for one contact, asked of all at once: a few thousand answers of
+ * sources are read once, not once a person.
+ */
 const consents: Statement = {
   name: 'screening-consents',
-  text: rowsAsText(
-    [
-      ...['c.person_id', 'e.at', 'e.kind', 'e.channel', said('e.controller')],
-      ...[`coalesce(e.slots, '[]')`, `coalesce(coalesce(w.expires_at, v.expires_at)::text, '')`],
-      ...['e.wording_version is not null', said('e.wording_version')],
-    ],
-    // As consents_of says it, but the few wordings that end are looked up for all at once.
-    `contact c cross join lateral stated_consents_of(c.id, c.phone, c.organisation_id) e
-     left join (select hash, expires_at from wording_now
-       where organisation_id = $1 and expires_at is not null) w on w.hash = e.wording_hash
-     left join (select v.source_id, v.version, n.expires_at
-       from wording_now n join source_wording v on v.hash = n.hash
-       where n.organisation_id = $1 and n.expires_at is not null) v
-       on v.source_id = e.source_id and v.version = e.wording_version
-     where ${chunkOf}`,
-    'c.person_id, e.at, e.id',
-  ),
+  text: `with answer as materialized (
+      select a.source_id, a.n, a.slots::text as slots, s.controller, s.channel
+      from source s join slot_set a on a.source_id = s.id where s.organisation_id = $1
+    ), ends as materialized (
+      select hash, expires_at from wording_now where organisation_id = $1 and expires_at is not null
+    ), ends_in_source as materialized (
+      select v.source_id, v.version, w.expires_at
+      from source_wording v join ends w on w.hash = v.hash
+    ), ledger as (
+      select c.person_id, k.at, k.id, k.kind, k.channel, k.controller,
+        coalesce(k.slots::text, '[]') as slots, w.expires_at, k.wording_version
+      from contact c join consent k on k.contact_id = c.id left join ends w on w.hash = k.wording_hash
+      where ${chunkOf}
+      union all
+      select c.person_id, m.consent_at, m.line, 'given', a.channel, a.controller, a.slots,
+        w.expires_at, m.wording_version
+      from contact c
+      join mention m on m.phone = c.phone and m.consent_at is not null
+      join answer a on a.source_id = m.source_id and a.n = m.slot_n
+      left join ends_in_source w on w.source_id = m.source_id and w.version = m.wording_version
+      where ${chunkOf}
+    ) ${rowsAsText(
+      [
+        ...['e.person_id', 'e.at', 'e.kind', 'e.channel', said('e.controller'), 'e.slots'],
+        ...[`coalesce(e.expires_at::text, '')`, 'e.wording_version is not null'],
+        said('e.wording_version'),
+      ],
+      'ledger e',
+      'e.person_id, e.at, e.id',
+    )}`,
 }
 /** Those of the number itself, and objections made on any number of the person. */
 const suppressions: Statement = {
