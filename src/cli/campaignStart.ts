@@ -8,6 +8,7 @@ import type { Invocation } from './command.ts'
 import { type Dialled, dialCampaigns } from './dialling.ts'
 import { launchingOf, warningLine } from './launching.ts'
 import { lineOf } from './line.ts'
+import { withJournal } from './objectionJournal.ts'
 import { parseWhole } from './parse.ts'
 import { withRetention } from './retentionWatch.ts'
 import { type Session, withSession } from './session.ts'
@@ -25,7 +26,8 @@ export async function startCampaigns(
   const { output } = invocation
   const seed = parseWhole('--seed', options.seed, 0, 2 ** 31)
   const { media } = invocation.config()
-  await withSession(invocation, async ({ database, store }) => {
+  await withSession(invocation, async (session) => {
+    const { database, store } = session
     const found = await Promise.all(ids.map((id) => findCampaign(store, id)))
     const campaigns = [...new Map(found.map((campaign) => [campaign.id, campaign])).values()]
     const line = await lineOf({ database, store }, campaigns)
@@ -42,7 +44,12 @@ export async function startCampaigns(
       if (warning) output.say(`  ${warning}`)
     })
     const dialled = await withRetention(invocation, database, () =>
-      dialCampaigns({ store, campaigns, line, seed, media, output }),
+      withJournal(invocation, session, (journal) =>
+        dialCampaigns({
+          ...{ store, campaigns, line, seed, media, output },
+          ...(journal === undefined ? {} : { journal }),
+        }),
+      ),
     )
     sayResult(invocation, campaigns, dialled)
   })

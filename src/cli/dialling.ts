@@ -11,6 +11,7 @@ import { partRoles } from '../campaign/voiceMessage.ts'
 import { statusSentence } from '../dialer/statusSentence.ts'
 import { runCampaigns } from '../runner/campaignRunner.ts'
 import type { CampaignRun, Line, RunProgress, RunResult } from '../runner/run.ts'
+import type { ObjectionJournal } from '../store/objectionJournal.ts'
 import type { CampaignCounters, Store } from '../store/store.ts'
 import { openMediaEngine } from '../telephony/media.ts'
 import type { MediaHealth } from '../telephony/mediaEngine.ts'
@@ -32,6 +33,8 @@ export interface DialOptions {
   readonly seed: number
   readonly media: 'native' | 'dgram'
   readonly output: Output
+  /** Absent: what is heard while the database is away is lost with this process. */
+  readonly journal?: ObjectionJournal
 }
 
 export interface Dialled {
@@ -65,6 +68,7 @@ export async function dialCampaigns(options: DialOptions): Promise<Dialled> {
         line,
         campaigns: campaigns.map(({ id }) => id),
         ownCarrier: carrier !== null,
+        ...(options.journal === undefined ? {} : { journal: options.journal }),
         newAttemptId: () => randomUUID() as string as AttemptId,
         onProgress: (progress) => output.progress(progressLine(progress)),
       })

@@ -1,5 +1,6 @@
 /** The database a command works on: opened from the settings, closed whatever happens. */
 
+import path from 'node:path'
 import type { Database } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
 import type { Invocation } from './command.ts'
@@ -7,6 +8,8 @@ import type { Invocation } from './command.ts'
 export interface Session {
   readonly database: Database
   readonly store: Store
+  /** Where a run keeps objections until they are stored; absent: the database is thrown away. */
+  readonly journalFolder?: string
 }
 
 /** Opens the database and its store, does `work`, closes both. */
@@ -20,14 +23,15 @@ export async function withSession<Result>(
   const { postgresStore } = await import('../store/postgres/postgresStore.ts')
   const { databaseUrl: url, dataFolder, dataHome, numberKeyFile } = invocation.config()
   const key = numberKeyFile === undefined ? {} : { numberKeyFile }
-  const settled = url
-    ? { url, ...key }
-    : { dataFolder: dataFolder ?? defaultDataFolder(dataHome), ...key }
+  const home = dataFolder ?? defaultDataFolder(dataHome)
+  const settled = url ? { url, ...key } : { dataFolder: home, ...key }
+  const beside = url ? `${home}-journal` : path.join(home, 'journal')
+  const journal = temporary ? {} : { journalFolder: beside }
   const database = await openDatabase(temporary ? { temporary } : settled)
   try {
     const store = postgresStore(database)
     try {
-      return await work({ database, store })
+      return await work({ database, store, ...journal })
     } finally {
       await store.close()
     }

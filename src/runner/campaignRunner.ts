@@ -110,7 +110,7 @@ function openRun(options: RunOptions, lanes: ReadonlyMap<CampaignId, CampaignLan
     leased: new WeakMap(),
     meter: openMeter(),
     outcomes: openOutcomeBook({ store, timer }, everybody),
-    objections: openObjectionBook({ store, timer }, everybody),
+    objections: openObjectionBook({ store, timer, journal: options.journal }, everybody),
     calls: new LiveCalls(
       telephony,
       timer,

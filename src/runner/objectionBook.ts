@@ -18,6 +18,16 @@ export interface Objection {
   readonly at: EpochMs
 }
 
+/** Outlives this process (store/objectionJournal.ts). */
+export interface Journal {
+  heard(objection: {
+    readonly attempt: AttemptId
+    readonly reason: string
+    readonly at: EpochMs
+  }): Promise<void>
+  stored(attempt: AttemptId): void
+}
+
 export interface ObjectionBook {
   /** `settled` is told whether it is in the suppression table; false: the store refused for too long. */
   add(objection: Objection, settled: (stored: boolean) => void): void
@@ -26,15 +36,27 @@ export interface ObjectionBook {
 }
 
 export function openObjectionBook(
-  { store, timer }: { readonly store: Pick<Store, 'suppress'>; readonly timer: Timer },
+  {
+    store,
+    timer,
+    journal,
+  }: {
+    readonly store: Pick<Store, 'suppress'>
+    readonly timer: Timer
+    readonly journal?: Journal | undefined
+  },
   trouble: (error: unknown) => void,
 ): ObjectionBook {
   const lost: AttemptId[] = []
 
   const storeIt = async ({ attempt, by, at }: Objection): Promise<boolean> => {
-    const work = () => store.suppress(attempt, reasons[by], at)
-    const stored = await keepTrying(timer, work, trouble)
-    if (!stored) lost.push(attempt)
+    const reason = reasons[by]
+    // Beside the first try: a database that answers keeps nobody waiting for the disk.
+    const written = journal?.heard({ attempt, reason, at }).catch(trouble)
+    const stored = await keepTrying(timer, () => store.suppress(attempt, reason, at), trouble)
+    await written
+    if (stored) journal?.stored(attempt)
+    else lost.push(attempt)
     return stored
   }
 

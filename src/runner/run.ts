@@ -11,6 +11,7 @@ import type { Trunk } from '../call/trunk.ts'
 import type { CampaignState } from '../campaign/campaign.ts'
 import type { Quiet } from '../dialer/statusSentence.ts'
 import type { CampaignCounters, Store } from '../store/store.ts'
+import type { Journal } from './objectionBook.ts'
 import type { Timer } from './timer.ts'
 
 export type Line =
@@ -34,6 +35,8 @@ export interface RunOptions {
   readonly campaigns: readonly CampaignId[]
   /** The built-in practice carrier answers: this process has it for itself, and holds no trunk. */
   readonly ownCarrier?: boolean
+  /** Where objections are kept until the store has taken them. */
+  readonly journal?: Journal
   /** A new UUID each time (node:crypto at the edge, counted in simulations). */
   readonly newAttemptId: () => AttemptId
   /** Absent: the machine's own. Simulations bring virtual time. */
