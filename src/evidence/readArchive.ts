@@ -26,12 +26,15 @@ const manifestBytesMax = 16 * 1024 * 1024
 /** A record that ends an archive, with the longest comment. */
 const endBytesMax = 22 + 65_535
 
+/** Names are shown on a terminal, which obeys control characters. */
+const isPrintable = (name: string): boolean => !/\p{C}/u.test(name)
+
 const manifestSchema = z.strictObject({
   format: z.literal('portevoix evidence 1'),
   files: z
     .array(
       z.strictObject({
-        path: z.string().min(1),
+        path: z.string().min(1).refine(isPrintable),
         bytes: z.int().min(0),
         sha256: z.string().regex(/^[0-9a-f]{64}$/),
       }),
@@ -128,7 +131,7 @@ function parseDirectory(directory: Buffer, file: string): ReadonlyMap<string, En
       extra,
     )
     // Two files of one name: a reader could be shown the other one.
-    if (entries.has(name)) throw notOurs(file)
+    if (entries.has(name) || !isPrintable(name)) throw notOurs(file)
     entries.set(name, { name, method: directory.readUInt16LE(at + 10), compressedBytes, headerAt })
     at += 46 + nameLength + extraLength + commentLength
   }
@@ -150,7 +153,7 @@ function with64(values: readonly number[], extra: Buffer): readonly number[] {
 }
 
 async function bytesAt(handle: FileHandle, at: number, length: number): Promise<Buffer> {
-  if (at < 0) return Buffer.alloc(0)
+  if (at < 0 || !Number.isSafeInteger(at)) return Buffer.alloc(0)
   const buffer = Buffer.alloc(length)
   const { bytesRead } = await handle.read(buffer, 0, length, at)
   return buffer.subarray(0, bytesRead)
@@ -169,6 +172,7 @@ async function readEntry(
   if (header.length < 30 || header.readUInt32LE(0) !== headerSignature) return false
   const from = entry.headerAt + 30 + header.readUInt16LE(26) + header.readUInt16LE(28)
   if (entry.compressedBytes === 0) return entry.method === 0
+  if (!Number.isSafeInteger(from + entry.compressedBytes)) return false
   const packed = createReadStream(file, { start: from, end: from + entry.compressedBytes - 1 })
   const drain = async (pieces: AsyncIterable<Buffer>): Promise<void> => {
     for await (const piece of pieces) sink(piece)
@@ -218,8 +222,11 @@ async function differs(
   let found = 0
   const read = await readEntry(file, handle, entry, (piece) => {
     found += piece.length
+    // A few bytes can unpack to terabytes: what is too long already is not read to its end.
+    if (found > bytes) throw new RangeError('longer than the manifest says')
     hash.update(piece)
   })
+  if (found > bytes) return [`${path} has more than the ${bytes} bytes of the manifest.`]
   if (!read) return [`${path} cannot be unpacked.`]
   if (found !== bytes) return [`${path} has ${found} bytes; the manifest says ${bytes}.`]
   return hash.digest('hex') === sha256 ? [] : [`${path} was changed: its SHA-256 is another one.`]

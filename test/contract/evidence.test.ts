@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import yauzl from 'yauzl'
+import { ZipFile } from 'yazl'
 import type { CampaignId, ClipId } from '../../src/base/ids.ts'
 import { writeArchive } from '../../src/evidence/archive.ts'
 import { packFiles } from '../../src/evidence/pack.ts'
@@ -234,6 +236,43 @@ test('evidence: verify finds every byte that was changed, and says of what', asy
     await assert.rejects(verifyArchive(tampered), { code: 'badInput' }, `${length} bytes`)
   }
   await assert.rejects(verifyArchive(path.join(folder, 'nowhere.zip')), { code: 'badInput' })
+})
+
+test('evidence: whatever bytes an archive is made of, verify says what it is and never breaks', async () => {
+  const file = newPath()
+  await writeArchive(file, twoFiles())
+  const whole = readFileSync(file)
+  const hostile = newPath()
+  const change = fc.record({ at: fc.nat(whole.length - 1), byte: fc.nat(255) })
+  await fc.assert(
+    fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 6 }), async (changes) => {
+      const bytes = Buffer.from(whole)
+      for (const { at: place, byte } of changes) bytes[place] = byte
+      writeFileSync(hostile, bytes)
+      try {
+        const check = await verifyArchive(hostile)
+        assert.equal(check.intact, check.wrong.length === 0)
+      } catch (error) {
+        assert.equal((error as { code?: string }).code, 'badInput', String(error))
+      }
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('evidence: a file that unpacks to more than the manifest says is not read to its end', async () => {
+  const file = newPath()
+  const zip = new ZipFile()
+  const files = [{ path: 'bomb.txt', bytes: 10, sha256: '0'.repeat(64) }]
+  zip.addBuffer(Buffer.alloc(50_000_000), 'bomb.txt')
+  zip.addBuffer(
+    Buffer.from(JSON.stringify({ format: 'portevoix evidence 1', files })),
+    'manifest.json',
+  )
+  zip.end()
+  writeFileSync(file, await buffer(zip.outputStream))
+  const { wrong } = await verifyArchive(file)
+  assert.deepEqual(wrong, ['bomb.txt has more than the 10 bytes of the manifest.'])
 })
 
 test('evidence: an export that is killed leaves no file under its name, and the next one clears up', async () => {
