@@ -42,7 +42,7 @@ export function publicNumbers(facts: LaunchFacts): readonly PublicNumber[] {
   ]
   // In one text: a number may begin in one segment and end in the next.
   const spoken = Object.entries(facts.heard).flatMap(([version, segments = []]) =>
-    numbersIn(segments.map(({ text }) => text).join(', ')).map((national) => ({
+    numbersIn(segments.map(({ text }) => text).join(' , ')).map((national) => ({
       where: `heard.${version}`,
       national,
     })),

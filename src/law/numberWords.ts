@@ -46,31 +46,61 @@ export function spokenDigitsIn(text: string): readonly SpokenDigits[] {
       continue
     }
     const run = words.slice(at, end)
-    const before = words.slice(Math.max(0, at - 8), at).join(' ')
+    const before = announcement(words, at)
     found.push({ words: run.join(' '), readings: readingsOf(run), before })
     at = end
   }
   return found
 }
 
-/** A comma is said too: « huit cent, dix » is never 810. Hyphens and dots between figures are not. */
+/** A comma is said too: « huit cent, dix » is never 810. A full stop also ends what announces a number. */
 const pause = ','
+const stop = '.'
 
 const wordsOf = (text: string): readonly string[] =>
   text
-    .split(/[,;:](?=\s)/)
-    .map(plain)
-    .join(` ${pause} `)
+    .split(/([,;:.!?])(?=\s|$)/)
+    .map((part) => {
+      if (/^[.!?]$/.test(part)) return stop
+      return /^[,;:]$/.test(part) ? pause : plain(part)
+    })
+    .join(' ')
     .split(' ')
     .filter((word) => word !== '')
+
+const isPause = (word: string | undefined): boolean => word === pause || word === stop
 
 function isOfNumber(words: readonly string[], at: number): boolean {
   const word = words[at] ?? ''
   if (isNumeral(word)) return true
-  if (word === pause) return isNumeral(words[at - 1] ?? '') && isNumeral(words[at + 1] ?? '')
+  if (isPause(word)) return followsNumeral(words, at) && leadsToNumeral(words, at)
   // « vingt et un », and « plus trente-trois ».
   const next = words[at + 1] ?? ''
   return word === 'et' && isNumeral(words[at - 1] ?? '') && /^(un|onze)$/.test(next)
+}
+
+/** Pauses may follow each other: the end of a sentence, then that of its segment. */
+function followsNumeral(words: readonly string[], at: number): boolean {
+  let before = at - 1
+  while (isPause(words[before])) before -= 1
+  return isNumeral(words[before] ?? '')
+}
+
+function leadsToNumeral(words: readonly string[], at: number): boolean {
+  let next = at + 1
+  while (isPause(words[next])) next += 1
+  return isNumeral(words[next] ?? '')
+}
+
+/** Words of the sentence just before a number. */
+const announcingWordsMax = 8
+
+function announcement(words: readonly string[], at: number): string {
+  const before = words.slice(Math.max(0, at - announcingWordsMax), at)
+  return before
+    .slice(before.lastIndexOf(stop) + 1)
+    .filter((word) => word !== pause)
+    .join(' ')
 }
 
 const isNumeral = (word: string): boolean =>
@@ -105,7 +135,7 @@ type Numeral = readonly [digits: string, next: number]
 function numeralsAt(run: readonly string[], at: number): readonly Numeral[] {
   const word = run[at] ?? ''
   if (/^\d+$/.test(word)) return [[word, at + 1]]
-  if (word === pause) return [['', at + 1]]
+  if (isPause(word)) return [['', at + 1]]
   const small = below100(run, at)
   const larger = hundreds(run, at, small)
   // « huit » of « huit cent » is not said alone.
