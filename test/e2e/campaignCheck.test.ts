@@ -8,6 +8,8 @@ import type { CampaignId } from '../../src/base/ids.ts'
 import { epochMs } from '../../src/base/units.ts'
 import { type DeclareOptions, declareCommand } from '../../src/cli/campaignDeclare.ts'
 import { exampleCsv } from '../../src/contacts/exampleContacts.ts'
+import { dayMs } from '../../src/law/civilDate.ts'
+import { france } from '../../src/law/ruleSets.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { postgresStore } from '../../src/store/postgres/postgresStore.ts'
 import { aDataFolder } from '../support/dataFolder.ts'
@@ -36,13 +38,8 @@ test('campaign check: a real launch waits for its papers and for what is said in
     const bare = await run(5, 'campaign check', id)
     assert.equal(bare['launchable'], false)
     assert.deepEqual(bare['readiness'], [])
-    assert.deepEqual(refusedIn(bare), [
-      'fr.MAN',
-      'fr.RPP-7',
-      'fr.RPP-12-address',
-      'fr.RGPD-28',
-      'fr.RGPD-35',
-    ])
+    const papers = ['fr.MAN', 'fr.RPP-7', 'fr.RPP-12-address', 'fr.RGPD-28', 'fr.RGPD-35']
+    assert.deepEqual(refusedIn(bare), papers.filter(isInForce))
     for (const { is, measured, limit, reason, reasonFr } of bare['gates'] as readonly Gate[]) {
       assert.ok(is === 'passed' || (measured !== '' && limit !== '' && reason && reasonFr))
     }
@@ -83,6 +80,10 @@ test('campaign check: a real launch waits for its papers and for what is said in
     assert.equal((await store.campaign(id as CampaignId)).state, 'paused')
     await store.close()
   }))
+
+/** A real trunk has the real clock, whatever it says where this runs. */
+const isInForce = (rule: string): boolean =>
+  france.launch.some(({ id, inForce }) => id === rule && inForce.from <= Date.now() / dayMs)
 
 const wrong: readonly (readonly [
   options: Partial<DeclareOptions>,
