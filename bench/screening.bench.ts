@@ -7,6 +7,7 @@
  * Run: node bench/screening.bench.ts [contacts, default 600000] [threads, default 2]
  */
 import { readFileSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
 import { steadyNow } from '../src/base/clock.ts'
 import type { CampaignId } from '../src/base/ids.ts'
@@ -28,6 +29,8 @@ const sample = 2_000
 const fullSize = 6_000_000
 const secondsMax = 180
 const residentMegabytesMax = 1_000
+/** Linux. */
+const clockTicksPerSecond = 100
 
 const trunk = { ...practiceTrunk, kind: 'real' as const }
 const campaign = aCampaign({
@@ -97,6 +100,7 @@ async function main(): Promise<void> {
     console.log(`filled in ${seconds(started).toFixed(1)} s`)
     const naive = await naiveWay(database)
     const begun = steadyNow()
+    const cpuBefore = cpuSeconds(database.serverPid)
     const screening = await screenCampaign({
       ...{ database, store, campaign, trunk, now: tuesdayTen, workers: threads },
       onProgress: ({ people, rowsPerSecond, share, leftMs }) =>
@@ -106,6 +110,9 @@ async function main(): Promise<void> {
     })
     const took = seconds(begun)
     process.stderr.write('\n')
+    // Backends that have ended are counted with the server.
+    await pause(1000)
+    const [own, server] = cpuSeconds(database.serverPid).map((cpu, n) => cpu - (cpuBefore[n] ?? 0))
     const peak = peakMegabytes()
     if (screening.people !== (await count(database))) throw new Error('sums do not close')
     console.table({
@@ -113,6 +120,7 @@ async function main(): Promise<void> {
       [`naive, ${sample} measured`]: figures(sample, naive),
       [`naive, ${contacts} reckoned`]: figures(contacts, (naive * contacts) / sample),
     })
+    console.log(`processor: ${own?.toFixed(1)} s here, ${server?.toFixed(1)} s in the server`)
     console.log(JSON.stringify(screening.kinds))
     console.log(JSON.stringify(screening.byRule))
     console.log(`peak resident memory of this process: ${peak} MB (limit ${residentMegabytesMax})`)
@@ -182,6 +190,15 @@ const figures = (rows: number, took: number): Record<string, number> => ({
   seconds: Number(took.toFixed(2)),
   'contacts/s': Math.round(rows / took),
 })
+
+/** Of this process with its threads, and of the server with its ended backends. */
+function cpuSeconds(serverPid: number | null): readonly number[] {
+  const { user, system } = process.cpuUsage()
+  const stat = serverPid === null ? '' : readFileSync(`/proc/${serverPid}/stat`, 'utf8')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  const [utime = 0, stime = 0, cutime = 0, cstime = 0] = fields.slice(11, 15).map(Number)
+  return [(user + system) / 1e6, (utime + stime + cutime + cstime) / clockTicksPerSecond]
+}
 
 /** VmHWM: the highest resident set since the process began, all threads; the database is another process. */
 function peakMegabytes(): number {
