@@ -90,4 +90,5 @@ Exit codes: 0 done${Object.entries(failures)
   .join('')}. See docs/errors.md.
 Settings: DATABASE_URL (PostgreSQL 15 or newer instead of the embedded one), PORTEVOIX_DATA (folder of
 the embedded database; else "portevoix" below XDG_DATA_HOME or ~/.local/share, and for root
-/var/lib/portevoix), PORTEVOIX_MEDIA (native or dgram), PORTEVOIX_LANGUAGE (en or fr).`
+/var/lib/portevoix), PORTEVOIX_NUMBER_KEY (file with the key of the suppression list, for DATABASE_URL),
+PORTEVOIX_MEDIA (native or dgram), PORTEVOIX_LANGUAGE (en or fr).`

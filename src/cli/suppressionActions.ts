@@ -6,7 +6,7 @@ import { parseLiftProof, proofText } from '../contacts/liftProof.ts'
 import type { SuppressionEntry } from '../contacts/suppression.ts'
 import { suppressionStore } from '../store/postgres/suppressionEntries.ts'
 import { type Invocation, readableInstant } from './command.ts'
-import { parseNumber } from './parse.ts'
+import { parseCallerId } from './parse.ts'
 import { withSession } from './session.ts'
 
 type Scope = SuppressionEntry['scope']
@@ -21,7 +21,7 @@ export async function addCommand(
     readonly thirdParty?: boolean
   },
 ): Promise<void> {
-  const number = parseNumber('The number', text)
+  const number = parseCallerId('The number', text)
   const controller = controllerOf(options)
   const at = realClock.epoch()
   await withSession(invocation, async ({ store }) => {
@@ -46,7 +46,7 @@ export async function addCommand(
 }
 
 export async function checkCommand(invocation: Invocation, text: string): Promise<void> {
-  const number = parseNumber('The number', text)
+  const number = parseCallerId('The number', text)
   await withSession(invocation, async ({ database }) => {
     const entries = await suppressionStore(database, '').standing(number)
     const { output } = invocation
@@ -74,7 +74,7 @@ export async function liftCommand(
   text: string,
   options: { readonly proof: string; readonly by: string; readonly scope?: Scope },
 ): Promise<void> {
-  const number = parseNumber('The number', text)
+  const number = parseCallerId('The number', text)
   const proof = parseLiftProof(options.proof)
   if (!proof) {
     throw new Failure(

@@ -5,7 +5,7 @@
 import type { E164 } from '../base/units.ts'
 import type { CsvRecord } from './csvRecords.ts'
 import { wordsOf } from './headerWords.ts'
-import { maskText, parsePhoneNumber } from './phoneNumber.ts'
+import { maskText, parseCallerId } from './phoneNumber.ts'
 
 export type ListRow =
   | { readonly is: 'number'; readonly number: E164 }
@@ -55,7 +55,8 @@ function hashOf(cell: string, line: number): ListRow {
 }
 
 function numberOf(cell: string, line: number): ListRow {
-  const parsed = parsePhoneNumber(cell)
+  // Of whatever class: who cannot be called today may have a number in service tomorrow.
+  const parsed = parseCallerId(cell)
   if (parsed.is === 'number') return parsed
   const sentence = `Line ${line}: "${parsed.measured}" is not taken: ${parsed.reason}`
   return { is: 'rejected', line, sentence }

@@ -47,7 +47,12 @@ const practiceTrunk = (port: number): Trunk => ({
 type React = (request: SipRequest, transaction: ServerTransaction) => void
 
 /** A far end on its own port, and telephony towards it. Both are closed when the test ends. */
-async function aWorld(context: TestContext, react: React, changes: Partial<TelephonyOptions> = {}) {
+async function aWorld(
+  context: TestContext,
+  react: React,
+  changes: Partial<TelephonyOptions> = {},
+  trunk: Partial<Trunk> = {},
+) {
   const requests: SipRequest[] = []
   const far = await openEndpoint({
     address: '127.0.0.1',
@@ -60,7 +65,7 @@ async function aWorld(context: TestContext, react: React, changes: Partial<Telep
     },
   })
   const media = silentMedia(realClock.mono)
-  const trunks = [practiceTrunk(far.port)]
+  const trunks = [{ ...practiceTrunk(far.port), ...trunk, port: far.port }]
   const options = { trunks, media, clock: realClock, version: '9.9', timers, ...changes }
   const telephony = await openTelephony(options)
   const events: CallEvent[] = []
@@ -210,6 +215,21 @@ test('telephony: hung up before its media was open: no INVITE leaves', async (co
   world.telephony.hangUp('a1' as AttemptId)
   await world.until('ended')
   assert.deepEqual(world.requests, [])
+})
+
+test('telephony: hung up while it waits for its turn on the trunk: no INVITE leaves', async (context) => {
+  const world = await aWorld(context, respond(486), {}, { callsPerSecond: 1 })
+  world.telephony.place(place())
+  await world.until('ended')
+  world.events.length = 0
+  // The next place is a second away: the call is armed, placed, and has not left.
+  world.telephony.place(place({ attempt: 'a2' as AttemptId }))
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  world.telephony.hangUp('a2' as AttemptId)
+  await world.until('ended')
+  const [ended] = world.events
+  assert.ok(ended?.is === 'ended' && ended.outcome === 'notPlaced')
+  assert.equal(world.requests.filter(({ method }) => method === 'INVITE').length, 1)
 })
 
 test('telephony: no free media port: notPlaced, and the next call is not disturbed', async (context) => {
