@@ -9,10 +9,12 @@ import { packFiles } from '../evidence/pack.ts'
 import { verifyArchive } from '../evidence/readArchive.ts'
 import type { Language } from '../rights/letterWords.ts'
 import type { PersonFile } from '../rights/personFile.ts'
+import { postgresLaunchStore } from '../store/postgres/launch.ts'
 import { firstOrganisation } from '../store/postgres/organisations.ts'
 import { personFile } from '../store/postgres/personFile.ts'
 import { findCampaign } from './campaigns.ts'
 import type { Invocation } from './command.ts'
+import { launchingOf } from './launching.ts'
 import { parseNumber } from './parse.ts'
 import { withSession } from './session.ts'
 
@@ -24,7 +26,11 @@ export async function exportCommand(
   refuseExisting(file)
   await withSession(invocation, async ({ database, store }) => {
     const campaign = await findCampaign(store, id)
-    const request = { database, store, campaign: campaign.id }
+    // The instant the gates were held against; the same for every export of this campaign.
+    const { firstUsedAt } = await postgresLaunchStore(database).launchRecord(campaign.id)
+    const startedAt = campaign.practiceStart ?? firstUsedAt ?? campaign.deadline
+    const { verdict: launch } = await launchingOf({ database, store }, campaign, startedAt)
+    const request = { database, store, campaign: campaign.id, launch }
     const manifest = await writeArchive(file, packFiles(request))
     const { output } = invocation
     const bytes = manifest.files.reduce((sum, entry) => sum + entry.bytes, 0)

@@ -14,6 +14,7 @@ import {
   spokenVersions,
 } from '../campaign/voiceMessage.ts'
 import { isoDate } from '../law/civilDate.ts'
+import type { LaunchVerdict } from '../law/launch.ts'
 import type { LegalRule } from '../law/rule.ts'
 import { france, rulesOf } from '../law/ruleSets.ts'
 import { sayWhenInParis } from '../rights/letterWords.ts'
@@ -45,6 +46,8 @@ export interface PackRequest {
   readonly database: Database
   readonly store: Store
   readonly campaign: CampaignId
+  /** Every gate's answer, at the instant at which calls first started. */
+  readonly launch: LaunchVerdict
 }
 
 /** In the order in which they are written; lines are read from the database as they are written. */
@@ -52,6 +55,7 @@ export async function* packFiles({
   database,
   store,
   campaign: id,
+  launch,
 }: PackRequest): AsyncGenerator<PackFile> {
   const campaign = await store.campaign(id)
   const organisation = Number(campaign.organisation)
@@ -70,6 +74,7 @@ export async function* packFiles({
   yield json('sources.json', { sources: facts.sources, wordings: facts.wordings })
   yield* recordings(store, versions, facts)
   yield json('legal-file.json', { now: legalFile, declared: facts.declarations })
+  yield json('launch.json', launch)
   yield json('audience.json', audienceOf(facts))
   yield await notices(database, campaign, versions, facts, legalFile)
   yield json('rules.json', { version: france.version, rules: rulesOf(france).map(ruleValue) })

@@ -46,6 +46,14 @@ const files: readonly (readonly [path: string, asked: string, holds: Said])[] = 
     ),
   ],
   [
+    'launch.json',
+    'RGPD art. 24; (UE) 2024/900 art. 7, 11',
+    both(
+      'every gate before the launch: what was measured, what would have passed',
+      'chaque contrôle avant le lancement : mesuré, et ce qui aurait convenu',
+    ),
+  ],
+  [
     'audience.json',
     '(UE) 2024/900 art. 18, 19',
     both(

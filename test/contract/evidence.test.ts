@@ -85,6 +85,8 @@ async function inWorld(work: (world: World) => Promise<void>): Promise<void> {
   }
 }
 
+const launch = { launchable: true, gates: [], judgedAt: tuesday, lawVersion: 'test' }
+
 const clipOf = (index: number) => {
   const bytes = new Uint8Array(800).fill(0xd5 - index)
   return { id: String(index).repeat(64) as ClipId, pcma: bytes, pcmu: bytes }
@@ -98,7 +100,7 @@ function withRealClips() {
 }
 
 const exported = ({ db, store, campaign }: World, file: string) =>
-  writeArchive(file, packFiles({ database: db, store, campaign }))
+  writeArchive(file, packFiles({ database: db, store, campaign, launch }))
 
 /** With a reader that is not ours. */
 async function unzipped(file: string): Promise<ReadonlyMap<string, Buffer>> {
