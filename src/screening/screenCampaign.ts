@@ -17,7 +17,7 @@ import { padsInUse } from '../store/postgres/listKeys.ts'
 import type { Chunk, ScreenedCampaign } from '../store/postgres/screeningFacts.ts'
 import { beginScreening, eachTally } from '../store/postgres/screenings.ts'
 import type { Store } from '../store/store.ts'
-import type { CampaignFacts } from './sameFacts.ts'
+import { campaignFacts } from './campaignFacts.ts'
 import { openScreener, type ScreeningSetting } from './screener.ts'
 import { emptyTally, type Kinds, mergeTally, type RuleTally, type Tally } from './tally.ts'
 import { shareOut, threadsByDefault } from './threads.ts'
@@ -122,25 +122,6 @@ async function screenChunks(
     ...{ setting, pieces: chunks, onDone },
     threads: Math.min(chunks.length, threads),
   })
-}
-
-function campaignFacts(
-  campaign: Campaign,
-  trunk: ScreenCampaign['trunk'],
-  now: EpochMs,
-): CampaignFacts {
-  return {
-    now,
-    channel: 'automate',
-    controller: campaign.controller,
-    purpose: campaign.purpose,
-    election: campaign.election,
-    callerId: campaign.callerId,
-    trunk: { kind: trunk.kind, callerIds: trunk.callerIds },
-    ringTimeoutMs: campaign.ringTimeoutMs,
-    maxTalkMs: campaign.maxTalkMs,
-    maxAttempts: campaign.retry.attemptsMax,
-  }
 }
 
 const hexOf = (pads: readonly Buffer[]): readonly string[] => pads.map((pad) => pad.toString('hex'))

@@ -7,6 +7,7 @@ import type { Campaign } from '../../src/campaign/campaign.ts'
 import { lastStart } from '../../src/campaign/schedule.ts'
 import { decide } from '../../src/law/decide.ts'
 import { factsOf as callFactsOf } from '../../src/runner/factsOf.ts'
+import { campaignFacts } from '../../src/screening/campaignFacts.ts'
 import { type Finding, findingOf } from '../../src/screening/finding.ts'
 import { sharedVerdicts } from '../../src/screening/sameFacts.ts'
 import { screenCampaign } from '../../src/screening/screenCampaign.ts'
@@ -71,8 +72,7 @@ async function screenedAs({ database, campaign: own }: { database: Database; cam
 test('screening: of 100,000 people every fact and verdict is that of the dialler’s own path', async (t) => {
   const { database, campaign: own } = await world(t, people)
   const { pads, screened } = await screenedAs({ database, campaign: own })
-  const facts = callFactsOf({} as LeasedTarget, own, trunk, sawNow)
-  const verdicts = sharedVerdicts(facts, lastStart(own))
+  const verdicts = sharedVerdicts(campaignFacts(own, trunk, sawNow), lastStart(own))
   const kinds = new Map<string, number>()
   let judged = 0
   for (let from = 0; from < people; from += 20_000) {
@@ -213,6 +213,19 @@ test('screening: the audience narrows it, and once there are targets they are wh
   const targets = await screenCampaign(request)
   assert.equal(targets.subject, 'targets')
   assert.deepEqual(targets.kinds, narrowed.kinds)
+})
+
+test('screening: law is told of the campaign what the dialler tells', () => {
+  const own = campaign({ retry: { ...campaign().retry, attemptsMax: 1 } })
+  const person = { consents: [], suppressions: [], attempts: [] }
+  const leased = { ...person, number: '+33639980001', insee: '75056' } as unknown as LeasedTarget
+  assert.deepEqual(
+    {
+      ...campaignFacts(own, trunk, sawNow),
+      ...{ ...person, callee: { number: leased.number, insee: '75056' } },
+    },
+    callFactsOf(leased, own, trunk, sawNow),
+  )
 })
 
 test('tally: parts add up to the whole, in any order', () => {
