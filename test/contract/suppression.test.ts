@@ -12,12 +12,21 @@ import type { Database } from '../../src/store/database.ts'
 import { numberKeyOf, openNumberKey } from '../../src/store/numberKey.ts'
 import { auditSubjectOf } from '../../src/store/postgres/auditSubjects.ts'
 import { postgresStore } from '../../src/store/postgres/postgresStore.ts'
+import { openRequest } from '../../src/store/postgres/rights.ts'
 import { suppressionStore } from '../../src/store/postgres/suppressionEntries.ts'
 import type { Store } from '../../src/store/store.ts'
 import type { SuppressionStore } from '../../src/store/suppressionStore.ts'
 import { openTestDatabase } from '../support/database.ts'
 import { aDataFolder } from '../support/dataFolder.ts'
-import { armRequest, at, leaseFor, numberOf, startCampaign, tuesday } from '../support/dialling.ts'
+import {
+  armRequest,
+  at,
+  callSome,
+  leaseFor,
+  numberOf,
+  startCampaign,
+  tuesday,
+} from '../support/dialling.ts'
 import { storeServers } from '../support/storeServers.ts'
 
 interface World {
@@ -213,6 +222,27 @@ onServer(
     const newer = { fileSha256: 'e'.repeat(64), dated: '2026-05-06' }
     assert.equal((await importAll(world, [numberOf(4)], newer)).entries, 1)
     assert.equal((await lists.standing(numberOf(4))).length, 1)
+  },
+)
+
+onServer(
+  'a complaint counts for the campaign that called last, once; strangers count nowhere',
+  async (world) => {
+    const { db, store } = world
+    const id = await startCampaign(db, store, homes)
+    await callSome(store, id, 1)
+    const asked = {
+      kind: 'complain',
+      channel: 'web',
+      proof: 'code',
+      words: null,
+      reach: null,
+    } as const
+    const complaints = async (place: number): Promise<number> => {
+      await openRequest(db, { organisation: 1, number: numberOf(place), ...asked }, at(60))
+      return (await store.afterCall(id)).counts.complaints
+    }
+    assert.deepEqual([await complaints(0), await complaints(2), await complaints(9)], [1, 1, 1])
   },
 )
 

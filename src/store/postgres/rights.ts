@@ -17,6 +17,7 @@ import {
 import type { Database } from '../database.ts'
 import { appendToLedger } from './ledger.ts'
 import { inSqlTransaction, rowsOf, type SqlClient } from './sqlTransaction.ts'
+import { countComplaint } from './thresholds.ts'
 
 export interface NewRequest extends Asked {
   readonly organisation: number
@@ -53,6 +54,8 @@ export async function openRequest(
         numberKey.hash(number),
       ])
       if (made.length === 0) continue
+      if (kind === 'complain')
+        await countComplaint(client, { organisation, number, reference }, now)
       await appendToLedger(client, organisation, [
         { kind: 'rightsOpened', at: now, subject: `rights/${reference}`, content: {} },
       ])

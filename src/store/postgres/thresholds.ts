@@ -1,5 +1,7 @@
 /** What the runner compares with the thresholds of a campaign, complaints, and stricter settings. */
 
+import type { CampaignId } from '../../base/ids.ts'
+import type { E164, EpochMs } from '../../base/units.ts'
 import type { Outcome } from '../../call/outcome.ts'
 import { usualLimits } from '../../campaign/afterCall.ts'
 import type { Database } from '../database.ts'
@@ -116,7 +118,27 @@ export function thresholdVerbs({ pool }: Database): ThresholdVerbs {
   }
 }
 
-async function tellRunner(client: SqlClient, id: Parameters<Store['afterCall']>[0]): Promise<void> {
+const lastCaller = {
+  name: 'complaint-about',
+  text: `select a.campaign_id as campaign from contact c join target t on t.contact_id = c.id
+         join attempt a on a.target_id = t.id
+         where c.organisation_id = $1 and c.phone = $2 order by a.armed_at desc, a.id limit 1`,
+}
+
+/** A complaint of somebody who was called is about the campaign that called them last. */
+export async function countComplaint(
+  client: SqlClient,
+  by: { readonly organisation: number; readonly number: E164; readonly reference: string },
+  now: EpochMs,
+): Promise<void> {
+  const { organisation, number, reference } = by
+  const [found] = await rowsOf<{ campaign: CampaignId }>(client, lastCaller, [organisation, number])
+  if (!found) return
+  await tellRunner(client, found.campaign)
+  await rowsOf(client, complain, [found.campaign, reference, now])
+}
+
+async function tellRunner(client: SqlClient, id: CampaignId): Promise<void> {
   const [found] = await rowsOf(client, changed, [id])
   if (!found) throw noSuchCampaign(id)
   await rowsOf(client, tell, [changedChannel, id])
