@@ -196,9 +196,6 @@ async function afterTampering(
     for (const table of ['ledger', 'ledger_opening', 'mention', 'consent', 'contact']) {
       await client.query(`alter table ${table} disable trigger user`)
     }
-    await client.query(
-      'alter table ledger_opening drop constraint ledger_opening_organisation_id_seq_fkey',
-    )
     await (typeof tamper === 'string' ? client.query(tamper) : tamper(client))
     const { chains, headsUnknown } = await verifyIn(client, head ? { heads: [head] } : {})
     return [
