@@ -56,26 +56,23 @@ export interface Shown extends PageBody {
   readonly backTo?: string
 }
 
+export interface Exchange {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
 export function show(
   { practice, practicePhone }: Pick<Desk, 'practice' | 'practicePhone'>,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): (page: Shown) => FastifyReply {
-  return ({ status = 200, backTo, ...page }) =>
-    reply
-      .status(status)
-      .type('text/html; charset=utf-8')
-      .send(
-        pageOf(
-          {
-            language: request.visit.language,
-            backTo: backTo ?? request.url.split('?')[0] ?? '/',
-            practice,
-            practicePhone: practicePhone !== null,
-          },
-          page,
-        ),
-      )
+  { request, reply }: Exchange,
+  { status = 200, backTo, ...page }: Shown,
+): FastifyReply {
+  const frame = {
+    language: request.visit.language,
+    backTo: backTo ?? request.url.split('?')[0] ?? '/',
+    practice,
+    practicePhone: practicePhone !== null,
+  }
+  return reply.status(status).type('text/html; charset=utf-8').send(pageOf(frame, page))
 }
 
 /** The number this browser has proved; null: it has to ask for a code first. */

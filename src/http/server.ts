@@ -70,10 +70,27 @@ export async function openServer(options: ServerOptions): Promise<PagesServer> {
   return {
     app,
     async listen({ host, port }) {
-      await app.listen({ host, port })
+      await app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
+        throw notListening(error, host, port)
+      })
       return app.server.address() as AddressInfo
     },
     close: () => app.close(),
+  }
+}
+
+function notListening(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const at = `${host}:${port}`
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new Failure('busy', `Another program listens on ${at}: give another --port.`)
+    case 'EACCES':
+      return new Failure('system', `This user may not listen on ${at}: give a --port from 1024 on.`)
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new Failure('usage', `This machine has no address ${host}: give another --host.`)
+    default:
+      return error
   }
 }
 
@@ -161,12 +178,12 @@ function answerProblems(app: FastifyInstance, desk: Desk, log: (line: string) =>
     }
   })
   app.setNotFoundHandler((request, reply) => {
-    show(desk, request, reply)(problemPage('notFound', request.visit.language))
+    show(desk, { request, reply }, problemPage('notFound', request.visit.language))
   })
   app.setErrorHandler((error, request, reply) => {
     const name = problemOf(error as FastifyError)
     if (name === 'internal') log(`a page failed: ${maskNumbersIn(String((error as Error).stack))}`)
-    show(desk, request, reply)(problemPage(name, request.visit.language))
+    show(desk, { request, reply }, problemPage(name, request.visit.language))
   })
 }
 

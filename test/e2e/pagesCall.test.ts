@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { after, test } from 'node:test'
@@ -18,6 +20,7 @@ import { openTelephony } from '../../src/telephony/telephony.ts'
 import { openTestDatabase, urlOf } from '../support/database.ts'
 import { addContacts, aTrunk, numberOf, singles } from '../support/dialling.ts'
 import { Browser } from '../support/pagesWorld.ts'
+import { portevoix } from '../support/portevoix.ts'
 
 const organisation = 1
 
@@ -72,19 +75,13 @@ test('code call: the digits arrive as sound, in order and twice, in the language
     const records = await carrier.records()
     for (const { number, digits, language } of spoken) {
       const heard = records.find((record) => record.number === number)?.heard ?? []
-      // Every frame of every word, by the practice phone's own ear.
-      assert.deepEqual(
-        heard.map(({ clip }) => clip),
-        codeWords(voices, language, digits),
-      )
-      assert.ok(heard.every(({ complete }) => complete))
-      assert.equal(
-        codeHeard(
-          heard.map(({ clip }) => clip),
-          voices,
-        ),
-        digits,
-      )
+      const clips = heard.map(({ clip }) => clip)
+      // By the practice phone's own ear: who speaks, the digits, the digits again, goodbye.
+      assert.equal(clips[0], voices.word(language, 'intro'))
+      assert.equal(clips.at(-1), voices.word(language, 'goodbye'))
+      assert.equal(clips.flatMap((clip) => voices.digitOf(clip) ?? []).join(''), digits + digits)
+      assert.ok(clips.every((clip) => codeWords(voices, language, digits).includes(clip)))
+      assert.equal(codeHeard(clips, voices), digits)
     }
   } finally {
     await codes.close()
@@ -170,6 +167,39 @@ test('portevoix pages: with a trunk that is not the program’s own nobody can r
     child.kill('SIGINT')
     assert.deepEqual(await exited, [0, null])
   } finally {
+    await database.close()
+  }
+})
+
+test('portevoix pages offer: a wording becomes a page, an unusable one says what to do', async () => {
+  const database = await openTestDatabase()
+  const env = { DATABASE_URL: urlOf(database) }
+  const folder = await mkdtemp(path.join(tmpdir(), 'portevoix-offer-'))
+  const [good, empty] = [path.join(folder, 'wording.txt'), path.join(folder, 'empty.txt')]
+  const offer = (file: string, ...more: readonly string[]) =>
+    portevoix(
+      [
+        ...['pages', 'offer', '--json', '--controller', 'Liste Exemple', '--wording', file],
+        ...['--wording-version', '2027-1', '--until', '2027-05-02', ...more],
+      ],
+      env,
+    )
+  try {
+    await writeFile(good, '\ufeffJ’accepte\r\nd’être appelé(e).\r\n')
+    await writeFile(empty, ' \n')
+    const made = (await offer(good)).json()
+    assert.match(made['path'] as string, /^\/consent\/[a-z2-9]{10}$/)
+    assert.equal(made['endsAt'], '2027-05-01T22:00:00.000Z')
+    const { rows } = await database.pool.query<{ wording: string }>(
+      'select wording from consent_offer',
+    )
+    const [line, own, , , , adult] = (rows[0]?.wording ?? '').split('\n')
+    assert.deepEqual([line, own, adult], ['J’accepte', 'd’être appelé(e).', 'J’ai 18 ans ou plus.'])
+    assert.equal((await offer(empty)).exitCode, 4)
+    assert.equal((await offer(good, '--until', 'soon')).exitCode, 2)
+    assert.equal((await portevoix(['pages', '--trunk', 'none'], env)).exitCode, 3)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
     await database.close()
   }
 })

@@ -9,6 +9,7 @@ import {
   headerBytesMax,
   urlCharactersMax,
 } from '../../src/http/limits.ts'
+import { openServer } from '../../src/http/server.ts'
 import { addOffer } from '../../src/store/postgres/consentOffers.ts'
 import { addContacts, at, singles } from '../support/dialling.ts'
 import { type Answer, type PagesWorld, pagesWorld, prove, tokenIn } from '../support/pagesWorld.ts'
@@ -340,6 +341,14 @@ test('pages: a bug is told by a code; its inside goes to the log, without number
     await world.close()
   }
 })
+
+test('pages: an address that is taken is said in one sentence', () =>
+  withWorld(async ({ desk, port }) => {
+    const second = await openServer({ desk, trustProxy: [], log: () => undefined })
+    await assert.rejects(second.listen({ host: '127.0.0.1', port }), { code: 'busy' })
+    await assert.rejects(second.listen({ host: '192.0.2.1', port }), { code: 'usage' })
+    await second.close()
+  }))
 
 test('pages: English and French by what the browser prefers, and as it chose', () =>
   withWorld(async (world) => {

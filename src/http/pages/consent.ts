@@ -32,7 +32,11 @@ type OfferRequest = FastifyRequest<{ Params: Params }>
 export function addConsentPages(app: FastifyInstance, desk: Desk): void {
   app.get<{ Params: Params }>('/consent/:offer', async (request, reply) => {
     const offer = await offerOf(desk, request.params.offer)
-    return show(desk, request, reply)(offerPage(offer, request.visit, { errors: [], ticked: [] }))
+    return show(
+      desk,
+      { request, reply },
+      offerPage(offer, request.visit, { errors: [], ticked: [] }),
+    )
   })
   app.post<{ Params: Params }>(
     '/consent/:offer',
@@ -43,7 +47,7 @@ export function addConsentPages(app: FastifyInstance, desk: Desk): void {
     const offer = await offerOf(desk, request.params.offer)
     const number = await askedNumber(desk, request)
     if (!number) return sendTo(reply, `/consent/${offer.id}`)
-    return show(desk, request, reply)(codePage(offer, request, { number, sentence: null }))
+    return show(desk, { request, reply }, codePage(offer, request, { number, sentence: null }))
   })
   app.post<{ Params: Params }>(
     '/consent/:offer/code',
@@ -78,7 +82,7 @@ async function askAct(
   const offer = await offerOf(desk, request.params.offer)
   const read = readOffer(request.body, request.visit.language)
   if ('errors' in read) {
-    return show(desk, request, reply)(offerPage(offer, request.visit, read))
+    return show(desk, { request, reply }, offerPage(offer, request.visit, read))
   }
   const { number, slots, postcode } = read
   const about: ConsentDraft = { offer: offer.id, slots, postcode, tickedAt: nowOf(desk) }
@@ -100,18 +104,18 @@ async function codeAct(
     const number = shown ?? '–'
     return show(
       desk,
-      request,
-      reply,
-    )(codePage(offer, request, { number, sentence: error?.sentence ?? null }))
+      { request, reply },
+      codePage(offer, request, { number, sentence: error?.sentence ?? null }),
+    )
   }
   const draft = readDraft(typed.about)
   // A code asked for one offer says nothing about another.
   if (draft?.offer !== offer.id) throw new Problem('stale')
   return show(
     desk,
-    request,
-    reply,
-  )(await record(desk, offer, { ...typed, draft, language: request.visit.language }))
+    { request, reply },
+    await record(desk, offer, { ...typed, draft, language: request.visit.language }),
+  )
 }
 
 interface Proved {

@@ -29,7 +29,7 @@ export function addFilePages(app: FastifyInstance, desk: Desk): void {
   app.get('/why/file', async (request, reply) => {
     const number = await numberOf(desk, request)
     if (!number) return sendTo(reply, '/why')
-    return show(desk, request, reply)(await filePage(desk, request, number, { errors: [] }))
+    return show(desk, { request, reply }, await filePage(desk, request, number, { errors: [] }))
   })
   app.get<{ Params: { campaign: string; version: string; part: string } }>(
     '/why/audio/:campaign/:version/:part',

@@ -39,9 +39,9 @@ export function addNoticePages(app: FastifyInstance, desk: Desk): void {
     const notice = await noticeFor(desk, campaign, published, version)
     return show(
       desk,
-      request,
-      reply,
-    )(noticePage(notice, { campaign, version, language: request.visit.language }))
+      { request, reply },
+      noticePage(notice, { campaign, version, language: request.visit.language }),
+    )
   })
   app.get<{ Params: Params }>('/notice/:campaign/:version/audio/:part', async (request, reply) => {
     const { version } = await versionOf(desk, request.params)

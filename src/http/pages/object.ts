@@ -24,7 +24,7 @@ type Reach = (typeof reaches)[number]
 
 export function addObjectPages(app: FastifyInstance, desk: Desk): void {
   app.get('/object', async (request, reply) =>
-    show(desk, request, reply)(await objectPage(desk, request.visit, { errors: [] })),
+    show(desk, { request, reply }, await objectPage(desk, request.visit, { errors: [] })),
   )
   app.post('/object', scheduled(addressLimits.objecting), async (request, reply) => {
     const { number: written, reach: chosen } = parsed(objectForm, request.body)
@@ -39,9 +39,9 @@ export function addObjectPages(app: FastifyInstance, desk: Desk): void {
       ]
       return show(
         desk,
-        request,
-        reply,
-      )(await objectPage(desk, visit, { errors, written, ...(reach ? { reach } : {}) }))
+        { request, reply },
+        await objectPage(desk, visit, { errors, written, ...(reach ? { reach } : {}) }),
+      )
     }
     const { reference } = await object(desk, { number: read.number, reach, proof: null })
     return sendTo(reply, `/receipt/${reference}`)
@@ -53,7 +53,7 @@ export function addObjectPages(app: FastifyInstance, desk: Desk): void {
       const reference = parseReference(request.params.reference)
       const found = reference && (await requestOf(desk, reference))
       if (!found) throw new Problem('notFound')
-      return show(desk, request, reply)(receiptPage(request.visit, found))
+      return show(desk, { request, reply }, receiptPage(request.visit, found))
     },
   )
 }

@@ -52,7 +52,7 @@ async function again(
   { request, reply, number }: Act,
   state: FileState,
 ): Promise<FastifyReply> {
-  return show(desk, request, reply)(await filePage(desk, request, number, state))
+  return show(desk, { request, reply }, await filePage(desk, request, number, state))
 }
 
 interface Done {

@@ -20,13 +20,15 @@ const numberForm = z.object({ number: z.string().default('') })
 const codeForm = z.object({ code: z.string().default('') })
 
 export function addWhyPages(app: FastifyInstance, desk: Desk): void {
-  app.get('/why', async (request, reply) => show(desk, request, reply)(askPage(request.visit, [])))
+  app.get('/why', async (request, reply) =>
+    show(desk, { request, reply }, askPage(request.visit, [])),
+  )
   app.post('/why', scheduled(addressLimits.asking), async (request, reply) => {
     const { number: written } = parsed(numberForm, request.body)
     const { visit } = request
     const read = readTypedNumber(written, visit.language)
     if ('error' in read) {
-      return show(desk, request, reply)(askPage(visit, [read.error], written))
+      return show(desk, { request, reply }, askPage(visit, [read.error], written))
     }
     await askForCode(desk, request, { purpose: 'data', number: read.number, about: null })
     return sendTo(reply, '/why/code')
@@ -35,7 +37,7 @@ export function addWhyPages(app: FastifyInstance, desk: Desk): void {
     const asked = await askedLately(desk.database, request.visit.session, 'data')
     if (!asked) return sendTo(reply, '/why')
     const number = shownNumber(asked.number, { masked: true })
-    return show(desk, request, reply)(codePage(request.visit, { number, errors: [] }))
+    return show(desk, { request, reply }, codePage(request.visit, { number, errors: [] }))
   })
   app.post('/why/code', scheduled(addressLimits.typing), async (request, reply) => {
     const written = readCodeForm(request.body)
@@ -43,7 +45,7 @@ export function addWhyPages(app: FastifyInstance, desk: Desk): void {
     const typed = await typeCode(desk, request, reply, { purpose: 'data', written })
     if (typed.is === 'right') return sendTo(reply, '/why/file')
     const number = asked ? shownNumber(asked.number, { masked: true }) : '–'
-    return show(desk, request, reply)(codePage(request.visit, { number, errors: typed.errors }))
+    return show(desk, { request, reply }, codePage(request.visit, { number, errors: typed.errors }))
   })
   app.post('/why/again', scheduled(addressLimits.asking), async (request, reply) => {
     const asked = await askedLately(desk.database, request.visit.session, 'data')
