@@ -63,8 +63,8 @@ const fill: readonly string[] = [
   `insert into contact (id, organisation_id, phone, person_id, household_id, commune, insee,
      territory, created_at) overriding system value
    select n, 1, case
-       when n % 40 = 0 then '+262692' || lpad((n % 1000000)::text, 6, '0')
-       when n % 41 = 0 then '+596596' || lpad((n % 1000000)::text, 6, '0')
+       when n % 40 = 0 then '+262692' || lpad((n / 40)::text, 6, '0')
+       when n % 41 = 0 then '+596596' || lpad((n / 41)::text, 6, '0')
        when n % 3 = 0 then '+331' || lpad((40000000 + n)::text, 8, '0')
        else '+336' || lpad((10000000 + n)::text, 8, '0') end,
      case when n % 10 = 0 then n - 1 else n end, case when n % 10 = 0 then n - 1 else n end,
@@ -72,8 +72,7 @@ const fill: readonly string[] = [
        then '97209' else lpad((1 + n % 19)::text, 2, '0') || lpad((1 + n % 300)::text, 3, '0') end,
      case when n % 50 = 0 then null when n % 40 = 0 then 'RE' when n % 41 = 0 then 'MQ' else 'FR' end,
      0
-   from generate_series(1, ${contacts}) as n
-   where not (n % 40 = 0 and n >= 40000000) and not (n % 41 = 0 and n >= 41000000)`,
+   from generate_series(1, ${contacts}) as n`,
   `insert into mention (source_id, line, part, parts, phone, shared_line, consent_at, slot_n)
    select 1, id, 0, 1, phone, false, case when id % 6 = 0 then null
      else ${tuesdayTen - 200 * day} + id % 1000000 end, id % 400 from contact`,
