@@ -3,6 +3,7 @@
  * way whether anything is known about that number or not; one browser has one code at a time.
  */
 import { type E164, type EpochMs, epochMs, hours, type Ms, minutes } from '../../base/units.ts'
+import { codeCallsWithin } from '../../law/codeCall.ts'
 import {
   type CodeAnswer,
   codesOverall,
@@ -31,7 +32,7 @@ export interface CodeAsked {
   readonly codeHash: Uint8Array
 }
 
-/** How far back the limits of rights/spokenCode.ts and law/codeCall.ts look. */
+/** How far back the limits of rights/spokenCode.ts look. */
 const dayMs: Ms = hours(24)
 const hourMs: Ms = hours(1)
 /** So long a browser may ask for another code without typing the number again. */
@@ -252,7 +253,7 @@ export async function codeCallFacts(
   const [held] = await rowsOf<{ held: boolean }>(pool, holds, [organisation, number, hash])
   const [calls] = await rowsOf<{ to_number: number; overall: number }>(pool, callsBefore, [
     hash,
-    now - dayMs,
+    now - codeCallsWithin,
   ])
   return {
     holdsData: held?.held ?? false,
