@@ -15,7 +15,8 @@ import {
   spokenVersions,
   type VersionName,
 } from '../campaign/voiceMessage.ts'
-import { both } from '../law/say.ts'
+import { civilDay, parseDay } from '../law/civilDate.ts'
+import { both, sayDay } from '../law/say.ts'
 import type { Said } from '../law/verdict.ts'
 
 export interface NoticeFacts {
@@ -46,7 +47,7 @@ export interface NoticeFacts {
 export interface NoticeEntry {
   readonly term: Said
   readonly value: Said
-  readonly asked: string
+  readonly asked: Said
 }
 
 export interface TransparencyNotice {
@@ -62,7 +63,10 @@ export interface TransparencyNotice {
   readonly practice: boolean
 }
 
-const regulation = 'Regulation (EU) 2024/900'
+const article12 = both(
+  'Regulation (EU) 2024/900, art. 12(1)',
+  'Règlement (UE) 2024/900, art. 12, § 1',
+)
 
 /** `say`: how an instant is written, in the two languages. */
 export function noticeOf(facts: NoticeFacts, say: (at: EpochMs) => Said): TransparencyNotice {
@@ -86,8 +90,7 @@ export function noticeOf(facts: NoticeFacts, say: (at: EpochMs) => Said): Transp
 
 const unchanged = (text: string): Said => both(text, text)
 const notDeclared = both('Not declared yet.', 'Pas encore déclaré.')
-const entry = (asked: string, term: Said, value: Said): NoticeEntry => ({ asked, term, value })
-const article = (point: string): string => `${regulation}, art. ${point}`
+const entry = (asked: Said, term: Said, value: Said): NoticeEntry => ({ asked, term, value })
 
 function labelOf({ campaign }: NoticeFacts): Said {
   if (campaign.purpose !== 'electoral') {
@@ -104,17 +107,17 @@ function whoSpeaks({ campaign, legalFile, message }: NoticeFacts): readonly Noti
   const sponsorText = sponsor && `${sponsor.name} (${sponsor.establishedIn})`
   return [
     entry(
-      article('12(1)'),
+      article12,
       both('Sponsor', 'Commanditaire'),
       sponsorText ? unchanged(sponsorText) : notDeclared,
     ),
     entry(
-      article('12(1)'),
+      article12,
       both('Who controls the sponsor', 'Qui contrôle le commanditaire'),
       sponsor ? unchanged(sponsor.controlledBy ?? sponsor.name) : notDeclared,
     ),
     entry(
-      'GDPR art. 13(1)(a)',
+      both('GDPR, art. 13(1)(a)', 'RGPD, art. 13, § 1, a'),
       both('Controller of the data', 'Responsable du traitement des données'),
       unchanged(
         dataProtectionContact
@@ -122,7 +125,11 @@ function whoSpeaks({ campaign, legalFile, message }: NoticeFacts): readonly Noti
           : campaign.controller,
       ),
     ),
-    entry('Regulation (EU) 2024/1689, art. 50', both('Voice', 'Voix'), voices[message.voiceOrigin]),
+    entry(
+      both('Regulation (EU) 2024/1689, art. 50', 'Règlement (UE) 2024/1689, art. 50'),
+      both('Voice', 'Voix'),
+      voices[message.voiceOrigin],
+    ),
   ]
 }
 
@@ -138,35 +145,27 @@ const voices: Readonly<Record<Recorded['voiceOrigin'], Said>> = {
 function whoPays({ legalFile, amount }: NoticeFacts): readonly NoticeEntry[] {
   const { payer, financialAgent, sponsor, rebate } = legalFile
   return [
+    entry(article12, both('Who pays', 'Qui paie'), payer ? unchanged(payer.name) : notDeclared),
     entry(
-      article('12(1)'),
-      both('Who pays', 'Qui paie'),
-      payer ? unchanged(payer.name) : notDeclared,
-    ),
-    entry(
-      'Code électoral, art. L52-4',
+      unchanged('Code électoral, art. L52-4'),
       both('Financial agent of the candidate', 'Mandataire financier du candidat'),
       financialAgent ? unchanged(financialAgent.name) : notDeclared,
     ),
+    entry(article12, both('Amount', 'Montant'), amount ? amountText(amount.euro) : notKnownYet),
     entry(
-      article('12(1)'),
-      both('Amount', 'Montant'),
-      amount ? amountText(amount.euro) : notKnownYet,
-    ),
-    entry(
-      article('12(1)'),
+      article12,
       both('How it is calculated', 'Comment il est calculé'),
       amount?.method ?? perCall,
     ),
     entry(
-      article('12(1)'),
+      article12,
       both('Where the money comes from', 'Origine des fonds'),
       sponsor ? unchanged(sponsor.funding) : notDeclared,
     ),
     ...(rebate
       ? [
           entry(
-            'Code électoral, art. L52-8',
+            unchanged('Code électoral, art. L52-8'),
             both('Rebate', 'Remise'),
             unchanged(`${rebate.percent} % – ${rebate.publicRule ?? '–'}`),
           ),
@@ -200,7 +199,7 @@ function whenAndWhere(
   const replaced = next && say(epochMs(next.addedAt))
   return [
     entry(
-      article('12(1)'),
+      article12,
       both('Period of the calls', 'Période des appels'),
       called
         ? both(`From ${first.en} to ${last.en}.`, `Du ${first.fr} au ${last.fr}.`)
@@ -210,19 +209,19 @@ function whenAndWhere(
           ),
     ),
     entry(
-      article('12(1)'),
+      article12,
       both('Calls placed', 'Appels lancés'),
       unchanged(String(called?.attempts ?? 0)),
     ),
     entry(
-      article('12(1)'),
+      article12,
       both('Election', 'Élection'),
       campaign.election ? electionText(campaign.election) : both('None.', 'Aucune.'),
     ),
     ...(replaced
       ? [
           entry(
-            article('12(1)'),
+            article12,
             both('Replaced', 'Remplacée'),
             both(
               `By version ${message.version + 1} on ${replaced.en}.`,
@@ -235,13 +234,22 @@ function whenAndWhere(
 }
 
 function electionText({ name, rounds, status }: Election): Said {
-  const dates = [...new Set(rounds.flatMap(pollDatesOf))].sort().join(', ')
+  const days = [...new Set(rounds.flatMap(pollDatesOf))].sort().map(sayPollDay)
   const [en, fr] = status === 'decreed' ? ['decreed', 'décret paru'] : ['announced', 'annoncée']
-  return both(`${name}: ${dates} (${en})`, `${name}\u202f: ${dates} (${fr})`)
+  return both(
+    `${name}: ${days.map((day) => day.en).join(', ')} (${en})`,
+    `${name}\u202f: ${days.map((day) => day.fr).join(', ')} (${fr})`,
+  )
+}
+
+/** With its year: a notice is read years later. */
+function sayPollDay(date: string): Said {
+  const when = parseDay(date)
+  return when === undefined ? unchanged(date) : sayDay(when, civilDay(0))
 }
 
 function toWhom({ audience }: NoticeFacts): readonly NoticeEntry[] {
-  const asked = article('12(1)')
+  const asked = article12
   const term = both('Who is called', 'Qui est appelé')
   if (audience.length === 0) return [entry(asked, term, notDeclared)]
   return [

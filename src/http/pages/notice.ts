@@ -132,7 +132,7 @@ function noticePage(notice: TransparencyNotice, { campaign, version, language }:
   const base = `/notice/${campaign.id}`
   const entries = notice.entries.map(
     ({ term, value, asked }) =>
-      html`<dt>${term[language]}</dt><dd>${value[language]} <span class="dim">(${asked})</span></dd>`,
+      html`<dt>${term[language]}</dt><dd>${value[language]} <span class="dim">(${asked[language]})</span></dd>`,
   )
   const sounds = recordingsOf(version.message).map(
     ({ name }) => html`<h3>${words.parts[name]}</h3>
