@@ -2,8 +2,12 @@
 import { realClock } from '../base/clock.ts'
 import { Failure, failures } from '../base/failure.ts'
 import { maskNumber } from '../base/redact.ts'
+import type { E164 } from '../base/units.ts'
 import { parseLiftProof, proofText } from '../contacts/liftProof.ts'
 import type { SuppressionEntry } from '../contacts/suppression.ts'
+import type { Database } from '../store/database.ts'
+import { firstOrganisation } from '../store/postgres/organisations.ts'
+import { provedByCode } from '../store/postgres/rights.ts'
 import { suppressionStore } from '../store/postgres/suppressionEntries.ts'
 import { type Invocation, readableInstant } from './command.ts'
 import { parseCallerId } from './parse.ts'
@@ -86,6 +90,7 @@ export async function liftCommand(
   const who = options.by.trim()
   if (who === '') throw new Failure('usage', 'A lift names who made sure of it: --by "NAME".')
   await withSession(invocation, async ({ database }) => {
+    if (proof.is === 'code') await refuseUnproved(database, number, proof.reference)
     const done = await suppressionStore(database, who).lift(
       number,
       { proof: proofText(proof), scope: options.scope ?? null },
@@ -104,6 +109,17 @@ export async function liftCommand(
     const { reference, entries } = done
     invocation.output.result({ number: maskNumber(number), reference, entries })
   })
+}
+
+/** A reference anybody could invent proves nothing: it is one that a code dictated to this number opened. */
+async function refuseUnproved(database: Database, number: E164, reference: string): Promise<void> {
+  const organisation = await firstOrganisation(database)
+  if (await provedByCode(database, organisation, number, reference)) return
+  throw new Failure(
+    'refused',
+    `No request ${reference} was opened with a code dictated to ${maskNumber(number)}: only the person's own act ends an objection.`,
+    { measured: reference, limit: 'the reference of a request proved by a code, for this number' },
+  )
 }
 
 /** A controller's entry names the controller, and no other one does. */

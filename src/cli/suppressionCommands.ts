@@ -35,7 +35,7 @@ export function addSuppressionCommands(root: Command, invocation: Invocation): v
     .argument('<number>', 'the number')
     .requiredOption(
       '--proof <proof>',
-      'code:REFERENCE of a code confirmed on the public pages, or letter:SHA256 of a signed letter',
+      'code:REFERENCE of a request the person opened on the public pages, or letter:SHA256 of a signed letter',
     )
     .requiredOption('--by <name>', 'who made sure of it')
     .addOption(

@@ -9,6 +9,7 @@ import {
   findRequest,
   listRequests,
   openRequest,
+  provedByCode,
 } from '../../src/store/postgres/rights.ts'
 import {
   at,
@@ -53,6 +54,24 @@ for (const server of storeServers) {
       assert.deepEqual(stranger, { ...known, ...empty, number: numberOf(9) })
     } finally {
       await store.close()
+      await database.close()
+    }
+  })
+
+  test(`${server.name}: RGPD art. 21: only a request opened with a code, for that very number, proves whose act it is`, async () => {
+    const database = await server.open()
+    try {
+      const number = numberOf(0)
+      const open = (proof: 'code' | null) =>
+        openRequest(database, { ...asked, proof, number }, at(1))
+      const [byCode, byLetter] = [await open('code'), await open(null)]
+      const proves = (reference: string, of = number) =>
+        provedByCode(database, organisation, of, reference)
+      assert.equal(await proves(byCode.reference), true)
+      assert.equal(await proves(byLetter.reference), false, 'opened by the office')
+      assert.equal(await proves(byCode.reference, numberOf(1)), false, 'of somebody else')
+      assert.equal(await proves('PV-2222-2222'), false, 'invented')
+    } finally {
       await database.close()
     }
   })

@@ -152,6 +152,17 @@ export async function findRequest(
   return { request: requestOf(request), number: phone }
 }
 
+/** Did the person behind this number open this request, having typed a code dictated to it? */
+export async function provedByCode(
+  { pool, numberKey }: Database,
+  organisation: number,
+  number: E164,
+  reference: string,
+): Promise<boolean> {
+  const requests = await requestsOfNumber(pool, organisation, numberKey.hash(number))
+  return requests.some((request) => request.reference === reference && request.proof === 'code')
+}
+
 const ofNumber = {
   name: 'rights-of-number',
   text: `select ${columns} from rights_request where organisation_id = $1 and number_hash = $2
