@@ -1,33 +1,52 @@
 /** What the tests need from Debian or Ubuntu: installed here when we may, else named in one sentence. */
 import { spawnSync } from 'node:child_process'
 
-/** Program that must be on the PATH → Debian package that brings it. */
-const NEEDED = { sipp: 'sip-tester', chromium: 'chromium' } as const
+interface Needed {
+  /** Any of these programs on the PATH will do. */
+  readonly programs: readonly string[]
+  readonly debianPackage: string
+  /** What to do where that package is not to be had. */
+  readonly otherwise?: string
+}
+
+export const browsers = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+const needed: readonly Needed[] = [
+  { programs: ['sipp'], debianPackage: 'sip-tester' },
+  {
+    programs: browsers,
+    debianPackage: 'chromium',
+    otherwise: 'on Ubuntu, where Chromium is a snap: sudo snap install chromium',
+  },
+]
 
 export function ensureSystemPackages(): void {
-  const missing = Object.entries(NEEDED).filter(([program]) => !isOnPath(program))
+  const missing = needed.filter(({ programs }) => !onPath(programs))
   if (missing.length === 0) return
-  const packages = missing.map(([, name]) => name)
   const [command, ...prefix] = privilegedCommand()
   if (command) {
-    console.log(`── installing ${packages.join(' ')} for the tests`)
     run(command, [...prefix, 'apt-get', 'update', '-qq'])
-    run(command, [
-      ...prefix,
-      'apt-get',
-      'install',
-      '-y',
-      '-qq',
-      '--no-install-recommends',
-      ...packages,
-    ])
+    for (const { debianPackage } of missing) {
+      console.log(`── installing ${debianPackage} for the tests`)
+      const install = ['apt-get', 'install', '-y', '-qq', '--no-install-recommends', debianPackage]
+      run(command, [...prefix, ...install])
+    }
   }
-  const still = missing.filter(([program]) => !isOnPath(program)).map(([, name]) => name)
+  const still = missing.filter(({ programs }) => !onPath(programs))
   if (still.length === 0) return
+  const packages = still.map(({ debianPackage }) => debianPackage).join(' ')
+  const otherwise = still.flatMap((each) => each.otherwise ?? []).map((way) => ` (${way})`)
   console.error(
-    `The tests need Debian packages this user may not install. Run: sudo apt-get install ${still.join(' ')}`,
+    `The tests need Debian packages this user may not install. Run: sudo apt-get install ${packages}${otherwise.join('')}`,
   )
   process.exit(10)
+}
+
+/** Where the first of these programs lies that is on the PATH. */
+export function onPath(programs: readonly string[]): string | undefined {
+  const places = programs.map((program) =>
+    spawnSync('sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).stdout.trim(),
+  )
+  return places.find((place) => place !== '')
 }
 
 /** `env` when we are root, `sudo -n env` when sudo asks for no password, nothing otherwise. */
@@ -36,10 +55,6 @@ function privilegedCommand(): readonly string[] {
   if (process.getuid?.() === 0) return environment
   const sudo = spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' })
   return sudo.status === 0 ? ['sudo', '-n', ...environment] : []
-}
-
-function isOnPath(program: string): boolean {
-  return spawnSync('sh', ['-c', `command -v ${program}`], { stdio: 'ignore' }).status === 0
 }
 
 function run(command: string, args: readonly string[]): void {

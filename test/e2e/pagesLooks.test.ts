@@ -6,6 +6,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import axe from 'axe-core'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { browsers, onPath } from '../../scripts/systemPackages.ts'
 import { wholeWording } from '../../src/http/offered.ts'
 import { addOffer } from '../../src/store/postgres/consentOffers.ts'
 import { aMessage } from '../support/aCampaign.ts'
@@ -20,8 +21,15 @@ let browser: Browser
 
 before(async () => {
   browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    executablePath: onPath(browsers) ?? assert.fail('no Chromium: run npm test once'),
+    // It reads our pages only, and asks nobody else for anything.
+    args: [
+      '--no-sandbox',
+      '--disable-dev-shm-usage',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   })
 })
 
