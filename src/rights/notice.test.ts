@@ -33,7 +33,7 @@ function facts(changes: Partial<NoticeFacts> = {}): NoticeFacts {
   }
 }
 
-const valueOf = (given: NoticeFacts, term: string) =>
+const statementOf = (given: NoticeFacts, term: string) =>
   noticeOf(given, say).entries.find((entry) => entry.term.en === term)?.value
 
 test('Regulation (EU) 2024/900 art. 12: each statement cites its article in the language of the reader', () => {
@@ -45,12 +45,12 @@ test('Regulation (EU) 2024/900 art. 12: each statement cites its article in the 
 
 test('Regulation (EU) 2024/900 art. 12: what nobody declared is said to be missing, not left out', () => {
   for (const term of ['Sponsor', 'Who pays', 'Where the money comes from', 'Who is called']) {
-    assert.equal(valueOf(facts(), term)?.fr, 'Pas encore déclaré.', term)
+    assert.equal(statementOf(facts(), term)?.fr, 'Pas encore déclaré.', term)
   }
 })
 
 test('Regulation (EU) 2024/900 art. 12: the election is named with every polling day and its year', () => {
-  assert.deepEqual(valueOf(facts(), 'Election'), {
+  assert.deepEqual(statementOf(facts(), 'Election'), {
     en: 'Présidentielle 2027: Saturday 17 April 2027, Sunday 18 April 2027, Sunday 2 May 2027 (announced)',
     fr: 'Présidentielle 2027\u202f: samedi 17 avril 2027, dimanche 18 avril 2027, dimanche 2 mai 2027 (annoncée)',
   })
@@ -63,6 +63,6 @@ test('Regulation (EU) 2024/900 art. 12: an amount is written as each language wr
     [59_999.999, '€60000.00', '60000,00\u202f€'],
     [1.05, '€1.05', '1,05\u202f€'],
   ] as const) {
-    assert.deepEqual(valueOf(facts({ amount: { euro, method } }), 'Amount'), { en, fr })
+    assert.deepEqual(statementOf(facts({ amount: { euro, method } }), 'Amount'), { en, fr })
   }
 })
