@@ -8,9 +8,9 @@ import type { EpochMs } from '../base/units.ts'
 import type { Channel, Slot } from '../contacts/consent.ts'
 import { type ConsentProof, lackingIn, proofKinds } from '../contacts/consentProof.ts'
 import { parseSlots } from '../contacts/slotText.ts'
-import type { Database } from '../store/database.ts'
 import { consentsOfNumber, factsOfNumber } from '../store/postgres/consentHistory.ts'
 import { addConsent, withdrawConsent } from '../store/postgres/consents.ts'
+import { firstOrganisation } from '../store/postgres/organisations.ts'
 import { expireWording, type KeptWording, wordings } from '../store/postgres/wordings.ts'
 import { type Invocation, readableInstant } from './command.ts'
 import { consentLines, factLines } from './consentText.ts'
@@ -152,12 +152,6 @@ const wordingLine = ({ version, hash, language, text, expiresAt }: KeptWording):
 
 const expiryWords = (at: EpochMs | null): string =>
   at === null ? 'in force' : `no longer good from ${readableInstant(at)}`
-
-/** Installations have one organisation so far. */
-async function firstOrganisation({ pool }: Database): Promise<number> {
-  const { rows } = await pool.query<{ id: number }>('select min(id) as id from organisation')
-  return rows[0]?.id as number
-}
 
 function slotsOf(text: string): readonly Slot[] {
   const slots = parseSlots(text)

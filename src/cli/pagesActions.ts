@@ -11,6 +11,7 @@ import { openPages } from '../http/openPages.ts'
 import { instantsOf, zoneOf } from '../law/calendar.ts'
 import { parseDay } from '../law/civilDate.ts'
 import { addOffer, type ConsentOffer, listOffers } from '../store/postgres/consentOffers.ts'
+import { firstOrganisation } from '../store/postgres/organisations.ts'
 import type { Invocation } from './command.ts'
 import { readableInstant } from './command.ts'
 import { seedDemo } from './pagesDemo.ts'
@@ -64,7 +65,7 @@ async function serve(invocation: Invocation, session: Session, serving: Serving)
   try {
     const server = await openPages({
       ...session,
-      organisation: await firstOrganisation(session),
+      organisation: await firstOrganisation(session.database),
       clock: realClock,
       secure: serving.publicUrl?.protocol === 'https:',
       trustProxy: serving.trustProxy ?? [],
@@ -104,13 +105,6 @@ function parseUrl(text: string): URL {
   throw new Failure('usage', `--public-url must be like https://rights.example, not "${text}".`)
 }
 
-async function firstOrganisation({ database }: Session): Promise<number> {
-  const { rows } = await database.pool.query<{ id: number }>(
-    'select min(id) as id from organisation',
-  )
-  return rows[0]?.id ?? 1
-}
-
 interface OfferOptions {
   readonly controller: string
   readonly wording: string
@@ -134,7 +128,7 @@ export async function offerCommand(invocation: Invocation, options: OfferOptions
     addOffer(
       session.database,
       {
-        organisation: await firstOrganisation(session),
+        organisation: await firstOrganisation(session.database),
         controller: controller.trim(),
         ...{ channel, language, wordingVersion, endsAt },
         wording: wholeWording(wording, language),
@@ -150,7 +144,7 @@ export async function offerCommand(invocation: Invocation, options: OfferOptions
 
 export async function offersCommand(invocation: Invocation): Promise<void> {
   const offers = await withSession(invocation, async (session) =>
-    listOffers(session.database, await firstOrganisation(session)),
+    listOffers(session.database, await firstOrganisation(session.database)),
   )
   for (const offer of offers) {
     const { id, controller, channel, wordingVersion, endsAt } = offer
