@@ -5,7 +5,7 @@ import path from 'node:path'
 const root = path.dirname(import.meta.dirname)
 
 export function runChecks(): void {
-  runStep('types', process.execPath, ['node_modules/typescript/bin/tsc', '-p', '.'])
+  runStep('types', process.execPath, ['node_modules/typescript-7/bin/tsc', '-p', '.'])
   runStep('style', process.execPath, ['node_modules/@biomejs/biome/bin/biome', 'check', '.'])
   runStep('dead code', process.execPath, ['node_modules/knip/bin/knip.js', '--no-progress'])
 }
