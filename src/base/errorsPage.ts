@@ -3,8 +3,8 @@ import { failures } from './failure.ts'
 
 export function errorsPage(): string {
   const rows = Object.entries(failures).map(
-    ([code, [exitCode, meaning, whatToDo]]) =>
-      `| \`${code}\` | ${exitCode} | ${meaning} | ${whatToDo} |`,
+    ([code, [exitCode, httpStatus, meaning, whatToDo]]) =>
+      `| \`${code}\` | ${exitCode} | ${httpStatus} | ${meaning} | ${whatToDo} |`,
   )
   return [
     '# Errors',
@@ -15,8 +15,12 @@ export function errorsPage(): string {
     'as `{"error":{"code","message","measured","limit"}}` on standard output. Nothing half-done stays',
     'behind. Exit code 0 means done.',
     '',
-    '| code | exit code | meaning | what to do |',
-    '| --- | --- | --- | --- |',
+    'The API answers the same failures as `application/problem+json` (RFC 9457): `type` (an address of this',
+    'page), `title`, `status`, `detail` (the sentence), `code`, and where they help `measured`, `limit` and',
+    '`fields`, a list of `{field, sentence}`.',
+    '',
+    '| code | exit code | HTTP status | meaning | what to do |',
+    '| --- | --- | --- | --- | --- |',
     ...rows,
     '',
   ].join('\n')
