@@ -14,9 +14,9 @@ import {
   type LegalPart,
   legalParts,
 } from '../campaign/legalFile.ts'
+import { findCampaign } from '../engine/campaigns.ts'
 import { readNumber } from '../law/numberText.ts'
 import { postgresLaunchStore } from '../store/postgres/launch.ts'
-import { findCampaign } from './campaigns.ts'
 import type { Invocation } from './command.ts'
 import { withSession } from './session.ts'
 

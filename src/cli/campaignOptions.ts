@@ -6,6 +6,7 @@ import type { TrunkId } from '../base/ids.ts'
 import type { EpochMs } from '../base/units.ts'
 import type { Election } from '../campaign/election.ts'
 import { spokenVersions, type VoiceMessage } from '../campaign/voiceMessage.ts'
+import { ensurePracticeTrunk, findCampaign, PRACTICE_TRUNK, trunkOf } from '../engine/campaigns.ts'
 import {
   type MessageScript,
   type PreparedMessage,
@@ -23,7 +24,6 @@ import {
   shippedRecordings,
   usualRetry,
 } from './campaignCreate.ts'
-import { ensurePracticeTrunk, findCampaign, PRACTICE_TRUNK, trunkOf } from './campaigns.ts'
 import type { Invocation } from './command.ts'
 import type { Output } from './output.ts'
 import { parseCallerId, parseDate, parseInstant, parseSeconds, parseWhole } from './parse.ts'

@@ -1,13 +1,12 @@
 /** `portevoix campaign start`: the moves to `running`, then the run itself in this process. */
 import { Failure } from '../base/failure.ts'
 import type { Campaign } from '../campaign/campaign.ts'
-import { type CampaignInput, step } from '../campaign/lifecycle.ts'
+import { type Brought, bringToRunning } from '../engine/bringToRunning.ts'
+import { findCampaign } from '../engine/campaigns.ts'
+import { lineOf } from '../engine/line.ts'
 import { clockOf, type Line } from '../runner/run.ts'
-import { findCampaign, missingSentence } from './campaigns.ts'
 import type { Invocation } from './command.ts'
 import { type Dialled, dialCampaigns } from './dialling.ts'
-import { launchingOf, warningLine } from './launching.ts'
-import { lineOf } from './line.ts'
 import { withJournal } from './objectionJournal.ts'
 import { parseWhole } from './parse.ts'
 import { withRetention } from './retentionWatch.ts'
@@ -78,70 +77,6 @@ async function bringAllToRunning(
     }
     throw error
   }
-}
-
-interface Brought {
-  readonly targets: number
-  /** What real calls would be refused for. */
-  readonly warning: string | undefined
-}
-
-/** Choosing people and moving to `running`; a refused move says everything that is missing. */
-export async function bringToRunning(
-  session: Session,
-  campaign: Campaign,
-  line: Line,
-  inseePrefixes: readonly string[] | null,
-): Promise<Brought> {
-  const { store } = session
-  const now = clockOf(line).epoch()
-  if (campaign.state === 'draft' || campaign.state === 'ready') {
-    await store.chooseTargets(campaign.id, inseePrefixes, now)
-  }
-  const { facts: judged, verdict, missing } = await launchingOf(session, campaign, now)
-  const facts = { ...judged, trunk: line.trunk }
-  const ask = async (
-    state: Campaign['state'],
-    input: CampaignInput,
-  ): Promise<Campaign['state']> => {
-    const move = step({ ...campaign, state }, input, now)
-    switch (move.is) {
-      case 'moved':
-        await store.moveCampaign(campaign.id, state, move.to, move.why, now)
-        return move.to
-      case 'refused':
-        throw new Failure('refused', missingSentence(campaign, move.missing))
-      case 'wrongState':
-      case 'stays':
-        throw new Failure('wrongState', `The campaign is ${state} and cannot start.`, {
-          measured: state,
-          limit: 'draft, ready, paused or running',
-        })
-    }
-  }
-  switch (campaign.state) {
-    case 'draft':
-      await ask(await ask('draft', { is: 'makeReady', facts }), { is: 'start', facts })
-      break
-    case 'ready':
-      await ask('ready', { is: 'start', facts })
-      break
-    case 'paused':
-      await ask('paused', { is: 'resume', facts })
-      break
-    // A process that died left it running: the run takes it over, or says who holds it. What was lawful
-    // when it was started may no longer be.
-    case 'running':
-      if (!verdict.launchable) throw new Failure('refused', missingSentence(campaign, missing))
-      break
-    case 'completed':
-    case 'stopped':
-      throw new Failure(
-        'wrongState',
-        `The campaign is ${campaign.state}: it is over. See \`portevoix report\`.`,
-      )
-  }
-  return { targets: facts.targets, warning: warningLine(verdict) }
 }
 
 function sayResult(invocation: Invocation, campaigns: readonly Campaign[], { run }: Dialled): void {

@@ -4,22 +4,18 @@
  */
 import { randomUUID } from 'node:crypto'
 import { realClock } from '../base/clock.ts'
-import { Failure } from '../base/failure.ts'
 import type { AttemptId } from '../base/ids.ts'
 import type { Campaign } from '../campaign/campaign.ts'
-import { partRoles } from '../campaign/voiceMessage.ts'
 import { statusSentence } from '../dialer/statusSentence.ts'
+import { answeringLine } from '../engine/answeringLine.ts'
 import { runCampaigns } from '../runner/campaignRunner.ts'
 import type { CampaignRun, Line, RunProgress, RunResult } from '../runner/run.ts'
 import type { ObjectionJournal } from '../store/objectionJournal.ts'
 import type { CampaignCounters, Store } from '../store/store.ts'
 import { openMediaEngine } from '../telephony/media.ts'
 import type { MediaHealth } from '../telephony/mediaEngine.ts'
-import { type PracticeCarrier, startPracticeCarrier } from '../telephony/practice/carrier.ts'
 import type { PersonRecord } from '../telephony/practice/personCall.ts'
-import { demoMix } from '../telephony/practice/population.ts'
 import { openTelephony } from '../telephony/telephony.ts'
-import { BUILT_IN_PORT } from './campaigns.ts'
 import { readableInstant } from './command.ts'
 import type { Output } from './output.ts'
 import { version } from './version.ts'
@@ -83,29 +79,6 @@ export async function dialCampaigns(options: DialOptions): Promise<Dialled> {
   } finally {
     await carrier?.close()
   }
-}
-
-/** The built-in practice carrier is started with the sounds its people are to recognise. */
-async function answeringLine({
-  store,
-  campaigns,
-  line,
-  seed,
-}: DialOptions): Promise<{ carrier: PracticeCarrier | null; line: Line }> {
-  if (line.kind === 'real' || line.trunk.port !== BUILT_IN_PORT) return { carrier: null, line }
-  const parts = campaigns.flatMap(({ message }) => {
-    if (!message) throw new Failure('wrongState', 'The campaign has no recording yet.')
-    return partRoles.map((role) => message.parts[role])
-  })
-  const clips = [...new Set(parts.map(({ clip }) => clip))]
-  const carrier = await startPracticeCarrier({
-    seed,
-    mix: demoMix,
-    parts,
-    clips: await Promise.all(clips.map((clip) => store.clip(clip))),
-  })
-  const { host, port } = carrier
-  return { carrier, line: { ...line, trunk: { ...line.trunk, host, port } } }
 }
 
 /** First Ctrl-C: no new calls, live ones end. Second: hang up now. Returns how to stop listening. */

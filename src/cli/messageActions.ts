@@ -8,9 +8,9 @@ import {
   looserThanUsual,
   usualLimits,
 } from '../campaign/afterCall.ts'
+import { findCampaign } from '../engine/campaigns.ts'
 import { newReference } from '../store/receipt.ts'
 import type { Store } from '../store/store.ts'
-import { findCampaign } from './campaigns.ts'
 import type { Invocation } from './command.ts'
 import { withSession } from './session.ts'
 

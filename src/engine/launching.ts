@@ -9,7 +9,7 @@ import type { LaunchFacts } from '../law/launchFacts.ts'
 import type { LaunchRecord } from '../store/launchStore.ts'
 import { postgresLaunchStore } from '../store/postgres/launch.ts'
 import { trunkOf } from './campaigns.ts'
-import type { Session } from './session.ts'
+import type { Opened } from './opened.ts'
 
 export interface Launching {
   readonly verdict: LaunchVerdict
@@ -19,7 +19,7 @@ export interface Launching {
 
 /** Judges at an instant of the campaign's own clock. */
 export async function launchingOf(
-  { database, store }: Session,
+  { database, store }: Opened,
   campaign: Campaign,
   now: EpochMs,
 ): Promise<Launching> {

@@ -8,11 +8,11 @@ import type { Line } from '../runner/run.ts'
 import { lastInstant } from '../store/postgres/practiceSide.ts'
 import type { Store } from '../store/store.ts'
 import { trunkOf } from './campaigns.ts'
-import type { Session } from './session.ts'
+import type { Opened } from './opened.ts'
 
 /** The trunk with its clock: the practice clock goes on from the last instant the campaigns have seen. */
 export async function lineOf(
-  { database, store }: Session,
+  { database, store }: Opened,
   campaigns: readonly Campaign[],
 ): Promise<Line> {
   const trunk = await oneTrunkOf(store, campaigns)
@@ -47,7 +47,7 @@ async function oneTrunkOf(store: Store, campaigns: readonly Campaign[]): Promise
 
 /** What the campaign's own clock says: the practice one goes on from what was seen last. */
 export async function nowOf(
-  { database }: Pick<Session, 'database'>,
+  { database }: Pick<Opened, 'database'>,
   campaign: Campaign,
 ): Promise<EpochMs> {
   const { id, practiceStart } = campaign

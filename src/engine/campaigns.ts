@@ -1,4 +1,4 @@
-/** What several commands ask about campaigns and their trunks. */
+/** What commands and routes ask about campaigns and their trunks. */
 import { Failure } from '../base/failure.ts'
 import type { TrunkId } from '../base/ids.ts'
 import type { E164 } from '../base/units.ts'
