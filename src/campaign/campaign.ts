@@ -3,6 +3,7 @@ import type { DtmfKey } from '../base/dtmf.ts'
 import type { CampaignId, OrganisationId, TrunkId } from '../base/ids.ts'
 import type { E164, EpochMs, Ms } from '../base/units.ts'
 import type { Election } from './election.ts'
+import type { WeeklyHours } from './schedule.ts'
 import type { VoiceMessage } from './voiceMessage.ts'
 
 export type CampaignState = 'draft' | 'ready' | 'running' | 'paused' | 'completed' | 'stopped'
@@ -39,6 +40,10 @@ export interface Campaign {
   readonly state: CampaignState
   /** No call starts at or after this instant, and none is up at it. */
   readonly deadline: EpochMs
+  /** No call starts before this instant; absent: as soon as it is launched. */
+  readonly startsAt?: EpochMs
+  /** Hours of the week it calls in, within those of the law; absent: all of them. */
+  readonly hours?: readonly WeeklyHours[]
   readonly ringTimeoutMs: Ms
   readonly maxTalkMs: Ms
   readonly menu: Menu

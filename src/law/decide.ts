@@ -24,11 +24,12 @@ export interface Decision {
 export function decide(facts: CallFacts, rules: RuleSet = ruleSetOf(facts.country)): Decision {
   const { verdict, until } = judge(facts, rules)
   if (!verdict.allowed) return { verdict, lawful: null }
-  const { callee, callerId = '', trunk } = facts
+  const { callee, standIn, callerId = '', trunk } = facts
   return {
     verdict,
     lawful: new LawfulCallProof(
-      callee.number,
+      // In a rehearsal the proof is for the number of fiction: the person's own cannot be dialled with it.
+      standIn ?? callee.number,
       readNumber(callerId) ?? callerId,
       trunk.kind,
       verdict,

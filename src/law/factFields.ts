@@ -73,6 +73,24 @@ export const clock = z
     'write a time of day as 18:30 (or 24:00)',
   )
 
+/** Hours of the week a campaign chose (campaign/schedule.ts). */
+export const weeklyHours = z
+  .strictObject({
+    days: z
+      .array(z.int().min(1).max(7))
+      .min(1)
+      .max(7)
+      .meta({ description: 'Days of the week: 1 Monday … 7 Sunday.', examples: [[2, 4]] }),
+    from: clock.meta({ description: 'First minute in, local time.', examples: ['10:00'] }),
+    to: clock.meta({
+      description: 'First minute out; `24:00` is the end of the day.',
+      examples: ['13:00'],
+    }),
+  })
+  .refine(({ from, to }) => from < to, {
+    error: 'hours end after they begin; hours across midnight are two rows',
+  })
+
 function instantHelp(): string {
   return (
     'write an instant in ISO 8601 with its offset (…T18:05:00+01:00), or as milliseconds since ' +

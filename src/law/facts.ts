@@ -5,6 +5,7 @@
  */
 import type { E164, EpochMs, Ms } from '../base/units.ts'
 import type { Election } from '../campaign/election.ts'
+import type { WeeklyHours } from '../campaign/schedule.ts'
 import type { Channel, ConsentEntry } from '../contacts/consent.ts'
 import type { SourceKind } from '../contacts/source.ts'
 import type { SuppressionEntry } from '../contacts/suppression.ts'
@@ -40,6 +41,11 @@ export interface CallFacts {
     /** Under the law of another country, where the number does not tell. */
     readonly line?: 'mobile' | 'fixed' | 'voip'
   }
+  /**
+   * A rehearsal: the practice carrier rings this number of fiction instead of the callee's. All else is
+   * judged of the callee.
+   */
+  readonly standIn?: E164
   /** Whole ledger for this person; absent: unknown (which refuses). */
   readonly consents?: readonly ConsentEntry[]
   readonly suppressions?: readonly SuppressionEntry[]
@@ -55,6 +61,9 @@ export interface CallFacts {
   /** How long it may ring, and how long the whole talk may last: the lead before a freeze. */
   readonly ringTimeoutMs: Ms
   readonly maxTalkMs: Ms
+  /** The campaign's own first instant and weekly hours, in local time; they only narrow the law's. */
+  readonly startsAt?: EpochMs
+  readonly hours?: readonly WeeklyHours[]
   /** Caps of the campaign; law takes the minimum of these and its own. */
   readonly maxAttempts?: number
   /** The kill switch of this message is on. */

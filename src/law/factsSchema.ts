@@ -20,6 +20,7 @@ import {
   number,
   text,
   textMax,
+  weeklyHours,
 } from './factFields.ts'
 import type { CallFacts } from './facts.ts'
 import { votingTerritories } from './territory.ts'
@@ -308,6 +309,23 @@ export const callFactsSchema = z
       .meta({
         description: 'Cap of the campaign; law takes the minimum of this and its own.',
         examples: [2],
+      }),
+    standIn: number.exactOptional().meta({
+      description:
+        'A rehearsal: the practice carrier rings this number of fiction instead of the callee’s.',
+      examples: ['06 39 98 00 01'],
+    }),
+    startsAt: instant.exactOptional().meta({
+      description: 'The campaign calls nobody before this instant.',
+      examples: ['2026-11-24T10:00:00+01:00'],
+    }),
+    hours: z
+      .array(weeklyHours)
+      .max(slotsMax)
+      .exactOptional()
+      .meta({
+        description: 'Hours of the week the campaign chose, within those of the law.',
+        examples: [[{ days: [2, 4], from: '10:00', to: '13:00' }]],
       }),
     lawOf: calendarDay.exactOptional().meta({
       description:

@@ -9,6 +9,7 @@ import { calleeClass, pacificCallee } from './fr/arcepCallee.ts'
 import { callerIdOfTrunk, humanCallerId, npvCallerId } from './fr/arcepNumerotation.ts'
 import { budgetCap } from './fr/budgetCap.ts'
 import { electoralCalendar } from './fr/calendrierElectoral.ts'
+import { campaignHours, campaignStart } from './fr/campaignSchedule.ts'
 import { consentSlot, consentToAutomate } from './fr/cnilAutomate.ts'
 import { cnilReferences } from './fr/cnilReferences.ts'
 import { campaignAccounts } from './fr/codeElectoralComptes.ts'
@@ -76,6 +77,8 @@ export const france: RuleSet = {
     callingHours,
     attemptsInPeriod,
     attemptsInCampaign,
+    campaignStart,
+    campaignHours,
     budgetCap,
     shownCallerId,
     npvCallerId,

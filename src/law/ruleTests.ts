@@ -45,6 +45,8 @@ const tests: Readonly<Record<RuleId, readonly (string | Titled)[]>> = {
   'fr.ARCEP-NPV': [arcep],
   'fr.ARCEP-caller-ID': [arcep],
   'fr.ARCEP-operator-list': [arcep],
+  'fr.campaign-start': [fr('campaignSchedule')],
+  'fr.campaign-hours': [fr('campaignSchedule')],
   'fr.kill-switch': [fr('killSwitch')],
   'fr.L52-11-budget': [fr('killSwitch')],
   'fr.CPCE-R10-directory': [fr('killSwitch')],

@@ -4,7 +4,7 @@
  */
 import { assert, unreachable } from '../base/assert.ts'
 import type { AttemptId, TargetId } from '../base/ids.ts'
-import { after, between, ms } from '../base/units.ts'
+import { after, between, type E164, ms } from '../base/units.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import { lastStart, mayStartAt } from '../campaign/schedule.ts'
 import type { DialerEffect } from '../dialer/dialer.ts'
@@ -79,12 +79,16 @@ async function nobodyNow(run: Run, lane: CampaignLane): Promise<void> {
 }
 
 function candidateOf(run: Run, leased: LeasedTarget): Candidate {
-  const { target, leaseToken, number, person, household } = leased
+  const { target, leaseToken, person, household } = leased
+  const number = rungNumber(leased)
   const leasedAt = run.timer.mono()
   const candidate = { target, leaseToken, number, person, household, leasedAt }
   run.leased.set(candidate, leased)
   return candidate
 }
+
+/** Whose telephone rings: in a rehearsal the stand-in's, never the person's own. */
+const rungNumber = ({ number, standIn }: LeasedTarget): E164 => standIn ?? number
 
 function release(run: Run, candidates: readonly Candidate[]): void {
   const byCampaign = Map.groupBy(candidates, (candidate) => leasedOf(run, candidate).campaign)
@@ -166,7 +170,7 @@ function judge(run: Run, lane: CampaignLane, candidates: readonly Candidate[]): 
     if (proof === null) {
       refused.push({ target, leaseToken, verdict: withinCampaign(verdict, lane.campaign) })
     } else {
-      assert(proof.number === leased.number, 'the proof is for the number that was judged')
+      assert(proof.number === rungNumber(leased), 'the proof is for the number that may ring')
       const attempt = run.newAttemptId()
       lawful.push({ attempt, target, leaseToken, verdict, armedAt: now, proof, leased })
     }

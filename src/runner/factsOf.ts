@@ -2,6 +2,7 @@
 import type { EpochMs } from '../base/units.ts'
 import type { Trunk } from '../call/trunk.ts'
 import type { Campaign } from '../campaign/campaign.ts'
+import { ownSchedule } from '../campaign/schedule.ts'
 import type { CallFacts } from '../law/facts.ts'
 import type { LeasedTarget } from '../store/store.ts'
 
@@ -22,6 +23,7 @@ export function factsOf(
       ...(target.insee === undefined ? {} : { insee: target.insee }),
       ...(target.territory === undefined ? {} : { territory: target.territory }),
     },
+    ...(target.standIn === undefined ? {} : { standIn: target.standIn }),
     consents: target.consents,
     suppressions: target.suppressions,
     attempts: target.attempts,
@@ -30,5 +32,6 @@ export function factsOf(
     ringTimeoutMs: campaign.ringTimeoutMs,
     maxTalkMs: campaign.maxTalkMs,
     maxAttempts: campaign.retry.attemptsMax,
+    ...ownSchedule(campaign),
   }
 }

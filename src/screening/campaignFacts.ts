@@ -5,6 +5,7 @@
 import type { EpochMs } from '../base/units.ts'
 import type { Trunk } from '../call/trunk.ts'
 import type { Campaign } from '../campaign/campaign.ts'
+import { ownSchedule } from '../campaign/schedule.ts'
 import type { CampaignFacts } from './sameFacts.ts'
 
 export function campaignFacts(
@@ -23,5 +24,6 @@ export function campaignFacts(
     ringTimeoutMs: campaign.ringTimeoutMs,
     maxTalkMs: campaign.maxTalkMs,
     maxAttempts: campaign.retry.attemptsMax,
+    ...ownSchedule(campaign),
   }
 }

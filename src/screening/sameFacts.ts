@@ -21,7 +21,7 @@ import { elsewhere } from './tally.ts'
 /** What differs from one person to the next. */
 export type PersonFacts = Pick<
   CallFacts,
-  'callee' | 'consents' | 'suppressions' | 'attempts' | 'source'
+  'callee' | 'standIn' | 'consents' | 'suppressions' | 'attempts' | 'source'
 >
 /** What is the same for everybody the campaign calls. */
 export type CampaignFacts = Omit<CallFacts, keyof PersonFacts>
@@ -129,7 +129,7 @@ function keyMaker(campaign: CampaignFacts): (person: PersonFacts) => string {
     return text
   }
   const facts = (callee: CallFacts['callee']): CallFacts => ({ ...campaign, callee })
-  return ({ callee, consents, suppressions, attempts, source }) => {
+  return ({ callee, standIn, consents, suppressions, attempts, source }) => {
     const where = whereKey(whereaboutsOf(facts(callee)))
     const number = numberKey(callee.number, numbers)
     const agreed = consentKey(consents, campaign, slotKey)
@@ -140,7 +140,8 @@ function keyMaker(campaign: CampaignFacts): (person: PersonFacts) => string {
       ? attempts.map(({ at, thisCampaign }) => `${at}${thisCampaign}`).join()
       : attempts?.length
     const from = source ? JSON.stringify(source) : ''
-    return `${number}|${where}|${agreed}|${barred}|${tried}|${from}`
+    const rung = standIn ? classOf(standIn) : ''
+    return `${number}|${where}|${agreed}|${barred}|${tried}|${from}|${rung}`
   }
 }
 

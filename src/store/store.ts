@@ -30,6 +30,8 @@ export interface LeasedTarget {
   readonly leaseToken: string
   readonly contact: string
   readonly number: E164
+  /** Rehearsal: this number of fiction is rung instead, and nothing else is. */
+  readonly standIn?: E164
   /** Numbers of one person; the attempts cap is per person. */
   readonly person: string
   /** Members of one household never ring together. */

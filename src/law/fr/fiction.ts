@@ -1,5 +1,7 @@
 /** Arcep 2018-0881, annexe § 2.5.12: numbers of fiction ring nobody, and practice rings nothing else. */
 import { maskNumber } from '../../base/redact.ts'
+import type { E164 } from '../../base/units.ts'
+import { classOf } from '../../contacts/phoneNumber.ts'
 import { day } from '../civilDate.ts'
 import { allowed, type DialRule, refused } from '../rule.ts'
 import { both } from '../say.ts'
@@ -24,14 +26,30 @@ export const fiction: DialRule = {
     exact: false,
   },
   does: both(
-    'Lets the practice carrier ring these numbers only, and a real trunk every other one.',
+    'Lets the practice carrier ring these numbers only, and a real trunk every other one. In a ' +
+      'rehearsal the number judged here is the stand-in that rings.',
     'Ne laisse l’opérateur de répétition sonner que ces numéros, et un vrai raccordement que ' +
-      'les autres.',
+      'les autres. Dans une répétition, le numéro jugé ici est la doublure qui sonne.',
   ),
   inForce: { from: day('1970-01-01') },
   appliesTo: () => true,
   check: ({ calleeClass, facts }) =>
-    fictionAnswer(calleeClass === 'fiction', facts.trunk.kind, facts.callee.number) ?? allowed,
+    (facts.standIn === undefined
+      ? fictionAnswer(calleeClass === 'fiction', facts.trunk.kind, facts.callee.number)
+      : standInAnswer(facts.standIn, facts.trunk.kind)) ?? allowed,
+}
+
+/** Over a real trunk nothing is rehearsed: a stand-in that is no fiction would be somebody else. */
+function standInAnswer(standIn: E164, trunk: 'practice' | 'real'): Refused | undefined {
+  if (trunk === 'practice') return fictionAnswer(classOf(standIn) === 'fiction', trunk, standIn)
+  return refused(() => ({
+    measured: 'a stand-in on a real trunk',
+    limit: 'no stand-in',
+    reason: both(
+      'A stand-in is rung in a rehearsal only: this campaign calls over a real trunk.',
+      'Une doublure ne sonne qu’en répétition\u202f: cette campagne appelle sur un vrai raccordement.',
+    ),
+  }))
 }
 
 /** Used by the trunk test too. */
