@@ -50,9 +50,11 @@ const mayImport: Record<string, readonly string[]> = {
   engine: [...domain, 'access', 'telephony', 'store', 'runner', 'screening'],
   screening: ['base', 'contacts', 'campaign', 'law', 'call', 'store'],
   evidence: [...domain, 'audio', 'store'],
+  tasks: ['base', 'access', 'store'],
   http: [
     ...domain,
     ...['audio', 'telephony', 'store', 'intake', 'runner', 'screening', 'evidence', 'engine'],
+    'tasks',
     ...['access', 'tasks', 'money'],
   ],
   cli: [

@@ -1,4 +1,5 @@
 /** Every route of the API, family by family. */
 import type { AnyRoute } from './route.ts'
+import { taskRoutes } from './taskRoutes.ts'
 
-export const routes: readonly AnyRoute[] = []
+export const routes: readonly AnyRoute[] = [...taskRoutes]

@@ -1,7 +1,14 @@
 /** What the routes share beside the database: each has its own folder; main wires them together. */
+import type { AccessStore } from '../../store/accessStore.ts'
 import type { Database } from '../../store/database.ts'
+import type { Tasks } from '../../tasks/tasks.ts'
+import type { EventHub } from './eventHub.ts'
 
 export interface Services {
   /** Sees every organisation: for the few things no tenant owns. Handlers use `call.database`. */
   readonly system: Database
+  readonly access: AccessStore
+  readonly events: EventHub
+  /** Long work: kinds are listed in taskKinds.ts. */
+  readonly tasks: Tasks
 }

@@ -1,0 +1,36 @@
+-- Long work of the server: one row a task, that anybody of the organisation may look at from any page.
+-- A worker holds an advisory lock on each task it runs; a running task that nobody holds was left behind
+-- by a crash. Instants are bigint milliseconds since 1970 (EpochMs).
+
+create table task (
+  id bigint generated always as identity primary key,
+  organisation_id bigint not null references organisation,
+  kind text not null,
+  -- What it is about, if anything: a campaign's id, an upload's.
+  subject text,
+  input jsonb not null,
+  by text not null,
+  state text not null default 'waiting'
+    check (state in ('waiting', 'running', 'done', 'failed', 'cancelled')),
+  cancel_asked boolean not null default false,
+  tries smallint not null default 0,
+  done bigint not null default 0,
+  total bigint,
+  unit text not null default 'steps',
+  -- Units per second, as measured lately.
+  rate double precision,
+  created_at bigint not null,
+  started_at bigint,
+  ended_at bigint,
+  result jsonb,
+  -- {code, sentence, measured, limit}
+  failure jsonb,
+  -- [{id, name, type, bytes}], in the folder of the server's files.
+  files jsonb not null default '[]',
+  check ((state in ('done', 'failed', 'cancelled')) = (ended_at is not null))
+);
+select guard_table('task');
+
+create index task_latest on task (organisation_id, id desc);
+create index task_open on task (id) where state in ('waiting', 'running');
+create index task_ended on task (ended_at) where ended_at is not null;
