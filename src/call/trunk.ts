@@ -1,6 +1,7 @@
 /** A carrier account and its limits, as the domain sees it. */
 import type { TrunkId } from '../base/ids.ts'
 import type { E164 } from '../base/units.ts'
+import type { PriceList } from '../money/price.ts'
 
 export interface Trunk {
   readonly id: TrunkId
@@ -14,4 +15,6 @@ export interface Trunk {
   readonly concurrentCalls: number
   /** Numbers the operator lets us show; law adds that each must be an automated-system number. */
   readonly callerIds: readonly E164[]
+  /** Absent: nobody has said what a call costs. */
+  readonly price?: PriceList
 }

@@ -53,4 +53,6 @@ export interface Campaign {
   readonly practiceStart: EpochMs | null
   /** Where a machine answers, the voicemail version is left; absent: nothing is. */
   readonly leavesVoicemail?: boolean
+  /** Micro-euros that its calls may cost together; absent: no limit of its own. */
+  readonly budgetMicroEuro?: number
 }

@@ -110,8 +110,8 @@ export interface MessageKill {
 
 export interface BarredCall {
   readonly attempt: AttemptId
-  /** `person`: they objected or withdrew; `message`: the recording was killed. */
-  readonly why: 'person' | 'message'
+  /** `person`: they objected or withdrew; `message`: the recording was killed; `cut`: the campaign was. */
+  readonly why: 'person' | 'message' | 'cut'
 }
 
 /** This process is the one that calls for a campaign, or over a trunk. */
@@ -214,6 +214,10 @@ export interface Store {
   /** The earliest instant at which `lease` may find a target; 0: at once; null: none waits. */
   nextReadyAt(id: CampaignId): Promise<EpochMs | null>
   counters(id: CampaignId): Promise<CampaignCounters>
+  /** Micro-euros that the ended calls of this campaign cost. */
+  spent(id: CampaignId): Promise<number>
+  /** Kill switch of one campaign: paused, and everything that is up ends at once; how many calls. */
+  cutCampaign(id: CampaignId, why: string, now: EpochMs): Promise<number>
   /** Wakes up within a second when another process changes this campaign's state or bars one of its calls. */
   onCampaignChanged(listener: (id: CampaignId) => void): Promise<{ close(): Promise<void> }>
   close(): Promise<void>

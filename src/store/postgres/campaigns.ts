@@ -119,6 +119,7 @@ const rowOf = (campaign: Campaign) => ({
   retry: JSON.stringify(campaign.retry),
   practice_start: campaign.practiceStart,
   leaves_voicemail: campaign.leavesVoicemail ?? false,
+  budget_micro_euro: campaign.budgetMicroEuro ?? null,
 })
 
 async function loadCampaigns(
@@ -150,5 +151,6 @@ async function loadCampaigns(
     message: (messages.get(row.id) ?? null) as VoiceMessage | null,
     practiceStart: row.practice_start === null ? null : epochMs(row.practice_start),
     ...(row.leaves_voicemail && { leavesVoicemail: true }),
+    ...(row.budget_micro_euro !== null && { budgetMicroEuro: row.budget_micro_euro }),
   }))
 }

@@ -1,9 +1,13 @@
 /** Step 11: outcomes, retries, the person's other numbers, and the counters, in one SqlTransaction. */
-import { type Outcome, outcomes } from '../../call/outcome.ts'
+import { assert } from '../../base/assert.ts'
+import type { Outcome } from '../../call/outcome.ts'
+import { chargeOf } from '../../money/price.ts'
 import type { Database } from '../database.ts'
 import type { AttemptEnd, Store } from '../store.ts'
-import { lockCounters, moveCounters, moveOutcomeCounters, type OutcomeMove } from './counters.ts'
+import { lockCounters, moveCounters, moveEndedCounters } from './counters.ts'
+import { areaMoves, type EndedAttempt, heardMoves, outcomeMoves } from './endedMoves.ts'
 import { type FreedRow, wakeHouseholds } from './leasing.ts'
+import { type PriceColumns, priceColumns, priceOf } from './priceColumns.ts'
 import { inSqlTransaction, rowsOf, type SqlClient } from './sqlTransaction.ts'
 
 /** A person answered or refused: their other numbers are not called any more. */
@@ -18,7 +22,8 @@ const reached: ReadonlySet<Outcome> = new Set([
 
 const campaignsOf = {
   name: 'end-campaigns',
-  text: 'select distinct campaign_id as id from attempt where id = any($1::uuid[])',
+  text: `select k.id, ${priceColumns} from campaign k join trunk on trunk.id = k.trunk_id
+         where k.id in (select campaign_id from attempt where id = any($1::uuid[]))`,
 }
 /** `before` is the row as it was: RETURNING sees the new one only (PostgreSQL 15). */
 const end = {
@@ -36,16 +41,18 @@ const end = {
              keys = e.keys, rtp_sent = e.rtp_sent, rtp_received = e.rtp_received,
              rtp_lost = e.rtp_lost, rtp_jitter_ms = e.rtp_jitter_ms
            from e where a.id = e.attempt and a.state = 'armed'
-           returning a.target_id, e.outcome, e.retry_at
+           returning a.target_id, e.outcome, e.retry_at, e.heard_ms, e.talk_ms
          )
          update target t set
            state = case when ended.retry_at is null then 'done' else 'waiting' end,
            waits_for = case when ended.retry_at is null then null else 'retry' end,
            due_at = ended.retry_at, lease_token = null, held_until = null, outcome = ended.outcome
-         from ended, target before
+         from ended, target before left join contact c on c.id = before.contact_id
          where t.id = ended.target_id and before.id = t.id and t.state = 'armed'
          returning t.campaign_id as campaign, t.contact_id as contact, t.outcome, t.attempts,
-           before.outcome as "outcomeBefore", t.state = 'waiting' as again`,
+           before.outcome as "outcomeBefore", t.state = 'waiting' as again,
+           coalesce(before.area, area_of(c.insee, c.territory), '') as area,
+           ended.heard_ms as "heardMs", ended.talk_ms as "talkMs"`,
 }
 const closeOtherNumbers = {
   name: 'end-other-numbers',
@@ -58,11 +65,14 @@ const closeOtherNumbers = {
          returning t.attempts`,
 }
 
-interface EndedRow extends FreedRow {
-  readonly outcome: Outcome
-  readonly outcomeBefore: Outcome | null
+interface EndedRow extends FreedRow, EndedAttempt {
   readonly attempts: number
   readonly again: boolean
+  readonly talkMs: number | null
+}
+
+interface PricedCampaign extends PriceColumns {
+  readonly id: string
 }
 
 export function endingVerbs({ pool }: Database): Pick<Store, 'endAttempts'> {
@@ -70,14 +80,18 @@ export function endingVerbs({ pool }: Database): Pick<Store, 'endAttempts'> {
     endAttempts: (ends) =>
       inSqlTransaction(pool, async (client) => {
         const ids = ends.map(({ attempt }) => attempt)
-        const campaigns = await rowsOf<{ id: string }>(client, campaignsOf, [ids])
+        const campaigns = await rowsOf<PricedCampaign>(client, campaignsOf, [ids])
         await lockCounters(
           client,
           campaigns.map(({ id }) => id),
         )
         const ended = await rowsOf<EndedRow>(client, end, [JSON.stringify(ends.map(rowOf))])
         for (const [campaign, rows] of Map.groupBy(ended, (row) => row.campaign)) {
-          await settle(client, campaign, rows)
+          await settle(
+            client,
+            campaigns.find(({ id }) => id === campaign),
+            rows,
+          )
         }
         await wakeHouseholds(client, ended)
       }),
@@ -86,32 +100,31 @@ export function endingVerbs({ pool }: Database): Pick<Store, 'endAttempts'> {
 
 async function settle(
   client: SqlClient,
-  campaign: string,
+  priced: PricedCampaign | undefined,
   rows: readonly EndedRow[],
 ): Promise<void> {
+  assert(priced !== undefined, 'an attempt belongs to a campaign')
+  const { id: campaign } = priced
   const people = rows.filter(({ outcome }) => reached.has(outcome)).map(({ contact }) => contact)
   const closed =
     people.length === 0
       ? []
       : await rowsOf<{ attempts: number }>(client, closeOtherNumbers, [campaign, people])
+  const price = priceOf(priced)
+  const charges = rows.map(({ talkMs }) => chargeOf(price, talkMs ?? undefined))
   await moveCounters(client, campaign, {
+    billed_ms: charges.reduce((sum, { billedMs }) => sum + billedMs, 0),
+    cost_micro_euro: charges.reduce((sum, { costMicroEuro }) => sum + costMicroEuro, 0),
     armed: -rows.length,
     armed_first: -rows.filter(({ attempts }) => attempts === 1).length,
     remaining: rows.filter(({ again }) => again).length - closed.length,
     closed_untried: closed.filter(({ attempts }) => attempts === 0).length,
   })
-  await moveOutcomeCounters(client, campaign, outcomeMoves(rows))
-}
-
-function outcomeMoves(rows: readonly EndedRow[]): readonly OutcomeMove[] {
-  const named = Object.keys(outcomes) as Outcome[]
-  return named
-    .map((outcome) => {
-      const ended = rows.filter((row) => row.outcome === outcome).length
-      const before = rows.filter((row) => row.outcomeBefore === outcome).length
-      return { outcome, attempts: ended, last_of: ended - before }
-    })
-    .filter(({ attempts, last_of }) => attempts !== 0 || last_of !== 0)
+  await moveEndedCounters(client, campaign, {
+    outcomes: outcomeMoves(rows),
+    areas: areaMoves(rows),
+    heard: heardMoves(rows),
+  })
 }
 
 const rowOf = (ended: AttemptEnd) => ({

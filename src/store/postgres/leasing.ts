@@ -11,7 +11,8 @@ import type { CampaignState } from '../../campaign/campaign.ts'
 import type { Database } from '../database.ts'
 import type { Store } from '../store.ts'
 import { noSuchCampaign } from './campaignEvents.ts'
-import { lockCounters, moveCounters, moveOutcomeCounters } from './counters.ts'
+import { lockCounters, moveCounters, moveEndedCounters } from './counters.ts'
+import { areaMoves, type EndedAttempt, outcomeMoves } from './endedMoves.ts'
 import { factsOf, type LeasedRow } from './leasedFacts.ts'
 import { padsInUse } from './listKeys.ts'
 import { inSqlTransaction, rowsOf, type SqlClient } from './sqlTransaction.ts'
@@ -91,7 +92,7 @@ const take = {
          where t.id = judged.id and c.id = t.contact_id and t.state in ('ready', 'waiting')
          returning t.id::text as target, t.lease_token::text as token, t.attempts,
            c.id as contact, c.phone, c.person_id as person, c.household_id as household,
-           c.insee, c.territory`,
+           c.insee, c.territory, (select s.phone from stand_in s where s.target_id = t.id) as "standIn"`,
 }
 const raiseFloor = {
   name: 'lease-floor',
@@ -198,10 +199,11 @@ const markUnknown = {
            where campaign_id = $1 and state = 'armed' returning target_id
          )
          update target t set state = 'done', outcome = 'unknown', lease_token = null, held_until = null
-         from lost, target before
+         from lost, target before left join contact c on c.id = before.contact_id
          where t.id = lost.target_id and before.id = t.id and t.state = 'armed'
          returning t.campaign_id as campaign, t.contact_id as contact, t.attempts,
-           before.outcome as "outcomeBefore"`,
+           t.outcome, before.outcome as "outcomeBefore",
+           coalesce(before.area, area_of(c.insee, c.territory), '') as area`,
 }
 const giveBackLeased = {
   name: 'recover-leased',
@@ -211,6 +213,10 @@ const giveBackLeased = {
          returning campaign_id as campaign, contact_id as contact`,
 }
 
+interface LostRow extends FreedRow, Omit<EndedAttempt, 'heardMs'> {
+  readonly attempts: number
+}
+
 /** At most once: what was armed may have rung, so it is never called again by itself. */
 async function recover(
   client: SqlClient,
@@ -218,28 +224,14 @@ async function recover(
   now: EpochMs,
 ): Promise<{ unknown: number; released: number }> {
   if (!(await lockCounters(client, [id])).has(id)) throw noSuchCampaign(id)
-  const lost = await rowsOf<FreedRow & { attempts: number; outcomeBefore: string | null }>(
-    client,
-    markUnknown,
-    [id, now],
-  )
+  const lost = await rowsOf<LostRow>(client, markUnknown, [id, now])
   const released = await rowsOf<FreedRow>(client, giveBackLeased, [id])
   await wakeHouseholds(client, [...lost, ...released])
   await moveCounters(client, id, {
     armed: -lost.length,
     armed_first: -lost.filter(({ attempts }) => attempts === 1).length,
   })
-  const before = Map.groupBy(lost, ({ outcomeBefore }) => outcomeBefore)
-  before.delete(null)
-  await moveOutcomeCounters(client, id, [
-    ...(lost.length > 0
-      ? [{ outcome: 'unknown', attempts: lost.length, last_of: lost.length }]
-      : []),
-    ...[...before].map(([outcome, rows]) => ({
-      outcome: String(outcome),
-      attempts: 0,
-      last_of: -rows.length,
-    })),
-  ])
+  const ended = lost.map((row) => ({ ...row, heardMs: null }))
+  await moveEndedCounters(client, id, { outcomes: outcomeMoves(ended), areas: areaMoves(ended) })
   return { unknown: lost.length, released: released.length }
 }

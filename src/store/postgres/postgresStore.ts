@@ -5,6 +5,7 @@ import type { Store } from '../store.ts'
 import { armingVerbs } from './arming.ts'
 import { campaignVerbs } from './campaigns.ts'
 import { watchCampaigns } from './campaignWatch.ts'
+import { cuttingVerbs } from './cutting.ts'
 import { endingVerbs } from './ending.ts'
 import { asDatabaseFailure } from './failures.ts'
 import { takeHold } from './holds.ts'
@@ -34,6 +35,7 @@ export function postgresStore(database: Database, who = systemUser()): Store {
     ...endingVerbs(database),
     ...objectionVerbs(database),
     ...killVerbs(database, who),
+    ...cuttingVerbs(database, who),
     ...thresholdVerbs(database),
     async holdCampaign(id) {
       const hold = await takeHold(database, 'campaign', id)

@@ -15,8 +15,12 @@ export interface Tables {
     calls_per_second: number
     concurrent_calls: number
     caller_ids: string[]
+    per_minute_micro_euro: number | null
+    per_call_micro_euro: number | null
+    first_increment_s: number | null
+    increment_s: number | null
   }
-  own_phone: { phone: string; label: string; added_at: number }
+  own_phone: { organisation_id: Generated<number>; phone: string; label: string; added_at: number }
   campaign: {
     id: string
     organisation_id: number
@@ -34,6 +38,7 @@ export interface Tables {
     retry: JSONColumnType<RetryPolicy>
     practice_start: number | null
     leaves_voicemail: boolean
+    budget_micro_euro: number | null
     created_at: number
     revision: Generated<number>
   }

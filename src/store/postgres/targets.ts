@@ -4,10 +4,20 @@ import type { Store } from '../store.ts'
 import { latestAudience, reachOfAudience } from './audience.ts'
 import { inAudience, reachValues } from './audienceSql.ts'
 import { noSuchCampaign } from './campaignEvents.ts'
-import { lockCounters, moveCounters, readCounters } from './counters.ts'
+import {
+  type AreaMove,
+  lockCounters,
+  moveCounters,
+  moveEndedCounters,
+  readCounters,
+  readSpent,
+} from './counters.ts'
+import { chooseRehearsed, isRehearsal } from './rehearsal.ts'
 import { inSqlTransaction, rowsOf } from './sqlTransaction.ts'
 
-type TargetVerbs = Pick<Store, 'chooseTargets' | 'nextReadyAt' | 'counters'>
+type TargetVerbs = Pick<Store, 'chooseTargets' | 'nextReadyAt' | 'counters' | 'spent'>
+
+const areaOf = `coalesce(area_of(c.insee, c.territory), '')`
 
 /**
  * A target's id is its turn. Homes with several numbers come first: their calls follow one another, so
@@ -15,7 +25,8 @@ type TargetVerbs = Pick<Store, 'chooseTargets' | 'nextReadyAt' | 'counters'>
  */
 const choose = {
   name: 'targets-choose',
-  text: `insert into target (campaign_id, contact_id)
+  text: `with added as (
+         insert into target (campaign_id, contact_id)
          select chosen.campaign, chosen.contact from (
            select k.id as campaign, c.id as contact,
              count(*) over (partition by c.household_id) > 1 as shared
@@ -26,14 +37,20 @@ const choose = {
              and ${inAudience(3)}
          ) as chosen
          order by chosen.shared desc, chosen.contact
-         on conflict (contact_id, campaign_id) do nothing`,
+         on conflict (contact_id, campaign_id) do nothing
+         returning contact_id)
+         select ${areaOf} as area, count(*) as targets
+         from added join contact c on c.id = added.contact_id group by 1`,
 }
 /** Chosen under an earlier audience, and never leased. */
 const leaveOut = {
   name: 'targets-leave-out',
-  text: `delete from target t using contact c
+  text: `with gone as (
+         delete from target t using contact c
          where t.campaign_id = $1 and t.state = 'ready' and c.id = t.contact_id
-           and not ${inAudience(2)}`,
+           and not ${inAudience(2)}
+         returning ${areaOf} as area)
+         select area, count(*) as targets from gone group by 1`,
 }
 const nextReady = {
   name: 'targets-next-ready',
@@ -51,11 +68,14 @@ export function targetVerbs({ pool }: Database): TargetVerbs {
           const floors = await lockCounters(client, [id])
           if (!floors.has(id)) throw noSuchCampaign(id)
           const reach = reachValues(reachOfAudience(await latestAudience({ pool: client }, id)))
-          const out = await client.query({ ...leaveOut, values: [id, ...reach] })
-          const chosen = await client.query({ ...choose, values: [id, inseePrefixes, ...reach] })
-          const added = chosen.rowCount ?? 0
-          const more = added - (out.rowCount ?? 0)
+          const out = await rowsOf<AreaRow>(client, leaveOut, [id, ...reach])
+          const chosen = (await isRehearsal(client, id))
+            ? await chooseRehearsed(client, id, inseePrefixes, reach)
+            : await rowsOf<AreaRow>(client, choose, [id, inseePrefixes, ...reach])
+          const added = sum(chosen)
+          const more = added - sum(out)
           await moveCounters(client, id, { targets: more, remaining: more })
+          await moveEndedCounters(client, id, { outcomes: [], areas: chosenByArea(chosen, out) })
           return added
         },
         { fewRows: false },
@@ -65,5 +85,22 @@ export function targetVerbs({ pool }: Database): TargetVerbs {
       return (row?.at ?? null) as Awaited<ReturnType<Store['nextReadyAt']>>
     },
     counters: (id) => readCounters(pool, id),
+    spent: (id) => readSpent(pool, id),
   }
+}
+
+interface AreaRow {
+  readonly area: string
+  readonly targets: number
+}
+
+const sum = (rows: readonly AreaRow[]): number =>
+  rows.reduce((total, { targets }) => total + targets, 0)
+
+function chosenByArea(chosen: readonly AreaRow[], out: readonly AreaRow[]): readonly AreaMove[] {
+  const targets = new Map<string, number>()
+  for (const row of chosen) targets.set(row.area, row.targets)
+  for (const row of out) targets.set(row.area, (targets.get(row.area) ?? 0) - row.targets)
+  const unmoved = { called: 0, attempts: 0, heard_to_end: 0, objections: 0 }
+  return [...targets].map(([area, more]) => ({ area, targets: more, ...unmoved }))
 }

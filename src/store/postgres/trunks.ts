@@ -2,8 +2,10 @@
 import { Failure } from '../../base/failure.ts'
 import type { TrunkId } from '../../base/ids.ts'
 import type { E164 } from '../../base/units.ts'
+import type { Trunk } from '../../call/trunk.ts'
 import type { Database } from '../database.ts'
 import type { Store } from '../store.ts'
+import { columnsOfPrice, type PriceColumns, priceOf } from './priceColumns.ts'
 
 type TrunkVerbs = Pick<Store, 'addTrunk' | 'trunks' | 'addOwnPhone' | 'ownPhones'>
 
@@ -19,6 +21,7 @@ export function trunkVerbs({ kysely }: Database): TrunkVerbs {
         calls_per_second: trunk.callsPerSecond,
         concurrent_calls: trunk.concurrentCalls,
         caller_ids: [...trunk.callerIds],
+        ...columnsOfPrice(trunk.price),
       }
       const stored = await kysely
         .insertInto('trunk')
@@ -38,6 +41,7 @@ export function trunkVerbs({ kysely }: Database): TrunkVerbs {
     async trunks() {
       const rows = await kysely.selectFrom('trunk').selectAll().orderBy('id').execute()
       return rows.map((row) => ({
+        ...priced(row),
         id: row.id as TrunkId,
         kind: row.kind,
         host: row.host,
@@ -53,7 +57,7 @@ export function trunkVerbs({ kysely }: Database): TrunkVerbs {
       await kysely
         .insertInto('own_phone')
         .values({ phone: number, label, added_at: now })
-        .onConflict((on) => on.column('phone').doUpdateSet({ label }))
+        .onConflict((on) => on.columns(['organisation_id', 'phone']).doUpdateSet({ label }))
         .execute()
     },
     async ownPhones() {
@@ -61,4 +65,9 @@ export function trunkVerbs({ kysely }: Database): TrunkVerbs {
       return rows.map(({ phone }) => phone as E164)
     },
   }
+}
+
+function priced(row: PriceColumns): Pick<Trunk, 'price'> {
+  const price = priceOf(row)
+  return price === undefined ? {} : { price }
 }
