@@ -9,6 +9,8 @@ export const headerBytesMax = 16 * 1024
 export const connectionsMax = 2_000
 export const headersWithin: Ms = seconds(10)
 export const requestWithin: Ms = seconds(20)
+/** With the API a piece of a large file may come over a slow line. */
+export const uploadWithin: Ms = minutes(3)
 
 /** Characters of what a person writes: a complaint, the right commune. */
 export const wordsMax = 2_000
@@ -26,6 +28,10 @@ export interface AddressLimit {
  */
 export const addressLimits = {
   pages: { max: 600, within: minutes(1) },
+  /** A team behind one address, each with a page that follows a campaign. */
+  api: { max: 6_000, within: minutes(1) },
+  /** Sign-ins, first run, invitations: what takes a password or a secret. */
+  secrets: { max: 30, within: minutes(5) },
   /** Codes asked for. */
   asking: { max: 60, within: minutes(10) },
   /** Codes typed. */
@@ -34,6 +40,11 @@ export const addressLimits = {
   /** Corrections, complaints, exports, letters. */
   acting: { max: 60, within: minutes(10) },
 } as const satisfies Record<string, AddressLimit>
+
+/** Of one session or key. */
+export const sessionLimit: AddressLimit = { max: 1_800, within: minutes(1) }
+/** A JSON body of the API, unless its route says otherwise. */
+export const jsonBytesMax = 256 * 1024
 
 /**
  * An answer that concerns a number leaves at a multiple of this after its request came, so that the

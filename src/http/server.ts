@@ -1,7 +1,7 @@
 /**
- * The HTTP server: one Fastify instance that other parts (the web app's API) can join, with the public
- * pages as a plugin of their own. Sizes and times are bounded before anything is read; what goes wrong
- * is told by a code, never by its inside.
+ * The HTTP server: one Fastify instance with three parts, each with its own contents, limits, policy and
+ * way of telling what goes wrong: the public pages at /, the API at /api/v1, the web app at /app. Sizes
+ * and times are bounded before anything is read; nothing of the inside is ever told.
  */
 import type { AddressInfo, Socket } from 'node:net'
 import formbody from '@fastify/formbody'
@@ -11,6 +11,7 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest }
 import { steadyNow } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import { maskNumbersIn } from '../base/redact.ts'
+import { type ApiOptions, apiPlugin } from './api/apiServer.ts'
 import type { Desk } from './desk.ts'
 import { show } from './desk.ts'
 import { preferredLanguage } from './language.ts'
@@ -35,6 +36,7 @@ import {
   sessionOf,
   setSecret,
 } from './session.ts'
+import { webApp } from './webApp.ts'
 
 export interface ServerOptions {
   readonly desk: Desk
@@ -42,6 +44,10 @@ export interface ServerOptions {
   readonly trustProxy: readonly string[]
   /** One line for what must be looked at; numbers are masked. */
   readonly log: (line: string) => void
+  /** Absent: the public pages alone. */
+  readonly api?: Omit<ApiOptions, 'cookies' | 'log'>
+  /** Folder of the built web app; absent: there is none. */
+  readonly webFolder?: string
 }
 
 export interface PagesServer {
@@ -51,22 +57,26 @@ export interface PagesServer {
 }
 
 export async function openServer(options: ServerOptions): Promise<PagesServer> {
-  const { desk, trustProxy, log } = options
+  const { desk, trustProxy, log, api, webFolder } = options
   const app = Fastify({
     logger: false,
     trustProxy: trustProxy.length > 0 ? [...trustProxy] : false,
     bodyLimit: limits.bodyBytesMax,
-    requestTimeout: limits.requestWithin,
+    requestTimeout: api ? limits.uploadWithin : limits.requestWithin,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 100 },
     http: { maxHeaderSize: limits.headerBytesMax, headersTimeout: limits.headersWithin },
     clientErrorHandler: answerUnreadable,
   })
   app.server.maxConnections = limits.connectionsMax
-  // First of all: whatever refuses a request shows its visitor a page.
-  answerProblems(app, desk, log)
-  await addSafety(app, desk)
-  await app.register(publicPages, { desk })
+  await app.register(publicPages, { desk, log })
+  if (api) {
+    const { cookies } = desk
+    await app.register(apiPlugin, { prefix: '/api/v1', ...api, cookies, log })
+  }
+  if (webFolder !== undefined) {
+    await app.register(webApp, { prefix: '/app', folder: webFolder, cookies: desk.cookies })
+  }
   return {
     app,
     async listen({ host, port }) {
@@ -125,7 +135,15 @@ async function addSafety(app: FastifyInstance, { cookies }: Desk): Promise<void>
   })
 }
 
-async function publicPages(app: FastifyInstance, { desk }: { desk: Desk }): Promise<void> {
+interface PublicPages {
+  readonly desk: Desk
+  readonly log: (line: string) => void
+}
+
+async function publicPages(app: FastifyInstance, { desk, log }: PublicPages): Promise<void> {
+  // First of all: whatever refuses a request shows its visitor a page.
+  answerProblems(app, desk, log)
+  await addSafety(app, desk)
   // Forms only: a body of another kind is answered 415 before anything reads it.
   app.removeAllContentTypeParsers()
   await app.register(formbody)

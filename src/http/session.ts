@@ -37,6 +37,19 @@ export const setLanguage = (language: 'fr' | 'en', rules: CookieRules): string =
     rules.secure ? '; Secure' : ''
   }`
 
+/** The other cookie: of a person who signed in to the web app; no other site's page sends it. */
+const appCookie = ({ secure }: CookieRules): string =>
+  secure ? '__Host-portevoix-app' : 'portevoix-app'
+
+export const appSecretOf = (header: string | undefined, rules: CookieRules): string | undefined =>
+  cookieOf(header, appCookie(rules))
+
+export const setAppSecret = (secret: string, rules: CookieRules): string =>
+  `${appCookie(rules)}=${secret}; Path=/; HttpOnly; SameSite=Strict${rules.secure ? '; Secure' : ''}`
+
+export const clearAppSecret = (rules: CookieRules): string =>
+  `${setAppSecret('', rules)}; Max-Age=0`
+
 /** What the database knows of a browser. */
 export const sessionOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()
 
@@ -45,6 +58,12 @@ const derived = (secret: string, use: string): Buffer =>
   createHmac('sha256', secret).update(use).digest()
 
 export const formToken = (secret: string): string => derived(secret, 'form').toString('base64url')
+
+/** What the web app sends beside its cookie, in the header x-portevoix-csrf. */
+export const csrfToken = (secret: string): string => derived(secret, 'csrf').toString('base64url')
+
+export const isCsrfToken = (secret: string, given: unknown): boolean =>
+  typeof given === 'string' && sameText(given, csrfToken(secret))
 
 export function isFormToken(secret: string, given: unknown): boolean {
   return typeof given === 'string' && sameText(given, formToken(secret))

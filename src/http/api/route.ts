@@ -5,16 +5,18 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
+import type { Actor } from '../../access/actor.ts'
 import type { Permission } from '../../access/permission.ts'
+import type { Clock } from '../../base/clock.ts'
 import type { EpochMs } from '../../base/units.ts'
+import type { Session } from '../../store/accessStore.ts'
 import type { Database } from '../../store/database.ts'
 import type { Store } from '../../store/store.ts'
+import type { AddressLimit } from '../limits.ts'
 import type { Services } from './services.ts'
 
-/** Who asks: a person with a session, or a program with a key. */
-export type Caller =
-  | { readonly is: 'user'; readonly user: number; readonly name: string; readonly email: string }
-  | { readonly is: 'key'; readonly key: number; readonly name: string }
+/** Who asks: a person with a session, a program with a key; behind a public route, nobody known. */
+export type Caller = Exclude<Actor, { readonly is: 'system' }> | { readonly is: 'nobody' }
 
 /** What every handler is given; `params`, `query` and `body` are parsed. */
 export interface ApiCall<Params, Query, Body> {
@@ -22,6 +24,10 @@ export interface ApiCall<Params, Query, Body> {
   readonly query: Query
   readonly body: Body
   readonly caller: Caller
+  /** The caller as the journal names them; fails where nobody is known. */
+  readonly actor: Actor
+  /** Of a person who is signed in. */
+  readonly session: Session | null
   /** That of the path; row-level security lets `database` and `store` see nothing else. */
   readonly organisation: number
   readonly database: Database
@@ -29,6 +35,7 @@ export interface ApiCall<Params, Query, Body> {
   readonly may: (permission: Permission) => boolean
   readonly services: Services
   readonly now: EpochMs
+  readonly clock: Clock
   readonly request: FastifyRequest
   readonly reply: FastifyReply
 }
@@ -57,8 +64,14 @@ export interface ApiRoute<
   readonly status?: 200 | 201 | 202
   /** Creates something: an Idempotency-Key header makes a repeated request answer the same once. */
   readonly creates?: true
-  /** The reply is a file or a stream, of this type. */
+  /** The reply is a file or a stream of this type, which `handle` sends itself: `call.reply.send(stream)`. */
   readonly streams?: string
+  /** The body is no JSON but bytes of these types, given as `call.request.body`, a stream. */
+  readonly takes?: { readonly types: readonly string[]; readonly bytesMax: number }
+  /** Of the JSON body; absent: `jsonBytesMax`. */
+  readonly bodyBytesMax?: number
+  /** For one address, beside the limit that all routes share. */
+  readonly rateLimit?: AddressLimit
   handle(
     call: ApiCall<z.output<Params>, z.output<Query>, z.output<Body>>,
   ): Promise<z.input<Reply> | undefined>

@@ -1,4 +1,5 @@
 /** French typography, done once: a narrow no-break space before : ; ? ! and inside « ». */
+import { typeset } from '../../base/typeset.ts'
 import type { Said } from '../../law/verdict.ts'
 
 type Words = { readonly [name: string]: string | ((...values: never[]) => string) | Words }
@@ -18,6 +19,3 @@ function typesetAny(word: Words[string]): Words[string] {
   }
   return french(word)
 }
-
-const typeset = (text: string): string =>
-  text.replace(/ ([:;?!»])/g, '\u202f$1').replace(/« /g, '«\u202f')

@@ -1,0 +1,60 @@
+/**
+ * What goes wrong, as problem+json (RFC 9457): a Failure of the registry with its sentence, or a bug, of
+ * which nothing is told but its code.
+ */
+import type { FastifyError } from 'fastify'
+import { ZodError } from 'zod'
+import { Failure, type FailureCode, failures, type WrongField } from '../../base/failure.ts'
+import { maskNumbersIn } from '../../base/redact.ts'
+import { asDatabaseFailure } from '../../store/postgres/failures.ts'
+
+export interface ProblemBody {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail: string
+  readonly code: FailureCode
+  readonly measured?: string
+  readonly limit?: string
+  readonly fields?: readonly WrongField[]
+}
+
+export const problemType = 'application/problem+json'
+
+export function problemBody(failure: Failure): ProblemBody {
+  const { code, measured, limit, fields } = failure
+  const [, status, title] = failures[code]
+  return {
+    type: `/api/v1/reference#error-${code}`,
+    ...{ title, status, detail: failure.message, code },
+    ...(measured === undefined ? {} : { measured }),
+    ...(limit === undefined ? {} : { limit }),
+    ...(fields.length === 0 ? {} : { fields }),
+  }
+}
+
+/** Whatever was thrown, as a Failure; `log` hears of bugs, with whole numbers masked. */
+export function failureOf(thrown: unknown, log: (line: string) => void): Failure {
+  const error = asDatabaseFailure(thrown)
+  if (error instanceof Failure) {
+    if (error.code === 'internal') log(`a request failed: ${maskNumbersIn(String(error.stack))}`)
+    return error
+  }
+  // A reply that is not what its route promises is our bug, not the caller's.
+  const status = error instanceof ZodError ? 500 : ((error as FastifyError).statusCode ?? 500)
+  const known = refusedByServer[status]
+  if (known) return new Failure(...known)
+  if (status >= 400 && status < 500) {
+    return new Failure('usage', 'This request cannot be read: see /api/v1/reference.')
+  }
+  log(`a request failed: ${maskNumbersIn(String((error as Error)?.stack ?? error))}`)
+  return new Failure('internal', 'It did not work, and that is our fault. Try again in a moment.')
+}
+
+/** Fastify's own refusals, by their status. */
+const refusedByServer: Readonly<Record<number, readonly [FailureCode, string]>> = {
+  404: ['notFound', 'There is no such address: see /api/v1/reference.'],
+  413: ['tooLarge', 'The body is larger than this route takes: send less at once.'],
+  415: ['wrongType', 'Send the body as application/json.'],
+  429: ['tooMany', 'Too many requests from this address: wait a minute, then try again.'],
+}
