@@ -15,6 +15,7 @@ const LINE_COLUMNS_MAX = 120
 
 const domain = [
   'base',
+  'access',
   'contacts',
   'campaign',
   'law',
@@ -31,6 +32,7 @@ const pure = [...domain, ...protocols]
 /** Folder of src → folders it may import. What is absent is forbidden. */
 const mayImport: Record<string, readonly string[]> = {
   base: [],
+  access: ['base'],
   contacts: ['base'],
   campaign: ['base'],
   law: ['base', 'contacts', 'campaign'],
@@ -44,7 +46,7 @@ const mayImport: Record<string, readonly string[]> = {
   audio: ['base'],
   telephony: ['base', 'contacts', 'campaign', 'law', 'call', ...protocols],
   rights: ['base', 'contacts', 'campaign', 'law', 'call'],
-  store: ['base', 'contacts', 'campaign', 'law', 'call', 'money', 'report', 'rights'],
+  store: ['base', 'access', 'contacts', 'campaign', 'law', 'call', 'money', 'report', 'rights'],
   intake: ['base', 'contacts', 'campaign', 'audio', 'store'],
   runner: ['base', 'contacts', 'campaign', 'law', 'call', 'dialer', 'money', 'store'],
   engine: [...domain, 'access', 'telephony', 'store', 'runner', 'screening'],

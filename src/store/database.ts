@@ -14,6 +14,7 @@ import { type NumberKey, openNumberKey } from './numberKey.ts'
 import { connectionFailure } from './postgres/failures.ts'
 import { migrate } from './postgres/migrate.ts'
 import type { Tables } from './postgres/tables.ts'
+import { tenantOptions } from './postgres/tenantRole.ts'
 
 /**
  * An external PostgreSQL, the embedded one in a folder, or an embedded one thrown away on close.
@@ -28,6 +29,8 @@ export type DatabaseOptions =
 export interface Database {
   /** int8 arrives as a number, date as its text. */
   readonly pool: pg.Pool
+  /** Connections that act as a tenant, made when the first is asked for; tenant.ts hands them out. */
+  readonly tenantPool: () => pg.Pool
   readonly kysely: Kysely<Tables>
   /** For a connection of one's own (LISTEN, held locks). Holds the password: never print it. */
   readonly connection: pg.ClientConfig
@@ -85,10 +88,14 @@ export async function openPool(
   const pool = new pg.Pool({ ...connection, max: connectionsMax })
   // An idle connection was lost: the pool makes a new one; who is in a query gets the error there.
   pool.on('error', () => undefined)
+  const tenants = tenantConnections(connection)
   let closed: Promise<void> | undefined
   const close = async (): Promise<void> => {
     // A query that hangs must not keep the program: the server ends it when it stops.
-    await Promise.race([pool.end(), pause(closedWithinMs, undefined, { ref: false })])
+    await Promise.race([
+      Promise.all([pool.end(), tenants.end()]),
+      pause(closedWithinMs, undefined, { ref: false }),
+    ])
     await leave()
   }
   let numberKey: NumberKey
@@ -101,6 +108,7 @@ export async function openPool(
   }
   return {
     pool,
+    tenantPool: tenants.pool,
     kysely: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
     connection,
     serverPid,
@@ -110,6 +118,18 @@ export async function openPool(
       return closed
     },
   }
+}
+
+function tenantConnections(connection: pg.ClientConfig) {
+  let made: pg.Pool | undefined
+  const pool = (): pg.Pool => {
+    if (made) return made
+    const options = [connection.options ?? '', tenantOptions].join(' ').trim()
+    made = new pg.Pool({ ...connection, options, max: connectionsMax })
+    made.on('error', () => undefined)
+    return made
+  }
+  return { pool, end: async (): Promise<void> => made?.end() }
 }
 
 async function refuseUnusable(connection: pg.ClientConfig): Promise<void> {

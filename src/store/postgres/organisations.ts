@@ -1,4 +1,4 @@
-/** Whose people, when nothing says so: the first organisation, which every database has. */
+/** Whose people, when nothing says so: the first organisation; on a tenant's database, its own. */
 import type { Database } from '../database.ts'
 
 export async function firstOrganisation({ pool }: Pick<Database, 'pool'>): Promise<number> {

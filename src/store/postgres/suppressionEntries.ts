@@ -51,6 +51,7 @@ const page = {
   text: `select s.id, s.phone, encode(s.number_hash, 'hex') as hash, s.scope, s.controller, s.at
          from standing_suppression s left join suppression_list l on l.id = s.list_id
          where s.id > $1 and coalesce(l.name, '${ownList}') = $2
+           and (own_organisation() is null or s.organisation_id = own_organisation())
          order by s.id limit ${entriesPerPage}`,
 }
 

@@ -18,6 +18,7 @@ import { changedChannel } from './campaignWatch.ts'
 import { appendToLedger } from './ledger.ts'
 import { inOneTry } from './sqlTransaction.ts'
 import { copyIncoming, type ListCopy } from './suppressionCopy.ts'
+import { asOwner } from './tenantRole.ts'
 
 type ListVerbs = Pick<SuppressionStore, 'importedAt' | 'importList' | 'lists'>
 
@@ -124,7 +125,7 @@ async function importList(
   const entries = inserted.rowCount ?? 0
   const alreadyThere = (counted.rows[0]?.entries ?? 0) - entries
   await client.query(settle, [id, rowsRead, rejected, entries, alreadyThere])
-  await client.query('analyze suppression')
+  await asOwner(client, () => client.query('analyze suppression'))
   await client.query(holdArms)
   await client.query(barListed, [id, innerPad, outerPad])
   await client.query('select pg_notify($1, $2)', [changedChannel, ''])

@@ -1,0 +1,24 @@
+/** The role of tenants, and the few steps of an import that are done as the owner of the tables. */
+import type pg from 'pg'
+
+const tenantRole = 'portevoix_tenant'
+
+/** Of a connection: it acts as a tenant from its first statement on. */
+export const tenantOptions = `-c role=${tenantRole}`
+
+/**
+ * What row-level security does not let a tenant do at all, inside a SqlTransaction: COPY into a guarded
+ * table, statistics of it, its indexes made at the end. The caller writes rows of its own only. When the
+ * work fails the SqlTransaction ends, and the role of before is back with it.
+ */
+export async function asOwner<Result>(
+  client: pg.PoolClient,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const { rows } = await client.query<{ role: string }>(`select current_setting('role') as role`)
+  if (rows[0]?.role !== tenantRole) return await work()
+  await client.query('set local role none')
+  const result = await work()
+  await client.query(`set local role ${tenantRole}`)
+  return result
+}
