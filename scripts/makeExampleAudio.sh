@@ -73,5 +73,12 @@ say callback 3 source 0.15 "$rights"
 say callback 4 content 0.10 "Pour écouter le message, tapez un."
 join callback
 
+# What is heard where a team recorded nothing of its own: names nobody.
+say goodbye 1 closing 0.20 "Merci de votre écoute."
+say goodbye 2 closing 0.10 "Au revoir."
+join goodbye
+say invitation 1 content 0.10 "Pour écouter le message, tapez un."
+join invitation
+
 # The same content as people often have it.
 lame --quiet -b 48 -m m "$folder/content.wav" "$folder/content.mp3"

@@ -59,6 +59,12 @@ export function prepareSound(recorded: Sound): PreparedSound | SoundRefusal {
   )
 }
 
+/** At the telephone's rate, and otherwise as it was recorded: loudness and silence are left to whoever asks. */
+export function unpreparedSound(recorded: Sound): Sound | SoundRefusal {
+  const centred = withoutOffset(toTelephoneRate(recorded))
+  return refuseLength(durationOf(centred)) ?? centred
+}
+
 /** Judges the length of a part without the silence around it. */
 export function refuseLength(duration: Ms): SoundRefusal | undefined {
   const measured = `${(duration / 1000).toFixed(1)} s`

@@ -19,16 +19,23 @@ export interface Trimmed {
   readonly trailingCutMs: Ms
 }
 
-/** Undefined when no speech is found at all. */
-export function trimSilence(sound: Sound): Trimmed | undefined {
-  const { rateHz, samples } = sound
-  const perMs = rateHz / 1000
+/** From the first word to the last, to the window; undefined when no speech is found at all. */
+export function speechOf(sound: Sound): { readonly fromMs: Ms; readonly toMs: Ms } | undefined {
   const loud = loudWindows(sound)
   const first = firstSpeech(loud)
   if (first === undefined) return undefined
   const last = loud.length - 1 - (firstSpeech([...loud].reverse()) ?? 0)
-  const from = Math.max(0, (first * WINDOW_MS - LEAD_IN_MS) * perMs)
-  const to = Math.min(samples.length, ((last + 1) * WINDOW_MS + LEAD_OUT_MS) * perMs)
+  return { fromMs: ms(first * WINDOW_MS), toMs: ms((last + 1) * WINDOW_MS) }
+}
+
+/** Undefined when no speech is found at all. */
+export function trimSilence(sound: Sound): Trimmed | undefined {
+  const { rateHz, samples } = sound
+  const perMs = rateHz / 1000
+  const speech = speechOf(sound)
+  if (speech === undefined) return undefined
+  const from = Math.max(0, (speech.fromMs - LEAD_IN_MS) * perMs)
+  const to = Math.min(samples.length, (speech.toMs + LEAD_OUT_MS) * perMs)
   const cut = samples.slice(from, to)
   fade(cut, FADE_MS * perMs)
   return {

@@ -1,4 +1,4 @@
-/** A-law sound as a WAV file every browser plays: 16-bit PCM, 8,000 samples a second, one channel. */
+/** Sound of the telephone as a WAV file every browser plays: 16-bit PCM, 8,000 samples a second, one channel. */
 import { fromALaw } from './g711.ts'
 
 const headerBytes = 44
@@ -6,7 +6,21 @@ const rateHz = 8000
 const sampleBytes = 2
 
 export function wavOfALaw(pcma: Uint8Array): Uint8Array {
-  const dataBytes = pcma.length * sampleBytes
+  const { file, view } = wavOfLength(pcma.length * sampleBytes)
+  pcma.forEach((byte, index) => {
+    view.setInt16(headerBytes + index * sampleBytes, fromALaw(byte), true)
+  })
+  return file
+}
+
+/** The samples as `pcm16.ts` writes them. */
+export function wavOfPcm16(pcm16: Uint8Array): Uint8Array {
+  const { file } = wavOfLength(pcm16.length)
+  file.set(pcm16, headerBytes)
+  return file
+}
+
+function wavOfLength(dataBytes: number): { readonly file: Uint8Array; readonly view: DataView } {
   const file = new Uint8Array(headerBytes + dataBytes)
   const view = new DataView(file.buffer)
   const tag = (at: number, text: string): void => {
@@ -24,8 +38,5 @@ export function wavOfALaw(pcma: Uint8Array): Uint8Array {
   view.setUint16(34, sampleBytes * 8, true)
   tag(36, 'data')
   view.setUint32(40, dataBytes, true)
-  pcma.forEach((byte, index) => {
-    view.setInt16(headerBytes + index * sampleBytes, fromALaw(byte), true)
-  })
-  return file
+  return { file, view }
 }

@@ -31,7 +31,7 @@ export async function launchingOf(
   return { verdict, facts, missing: missingFor(campaign, facts, now) }
 }
 
-function launchFactsOf(
+export function launchFactsOf(
   campaign: Campaign,
   trunk: Trunk | null,
   record: LaunchRecord,

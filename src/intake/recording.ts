@@ -8,7 +8,7 @@ import { access, type FileHandle, open, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { encodeALaw, encodeMuLaw } from '../audio/g711.ts'
 import { type Mp3, readMp3 } from '../audio/mp3.ts'
-import { type PreparedSound, prepareSound } from '../audio/prepare.ts'
+import { prepareSound } from '../audio/prepare.ts'
 import { durationOf, type Sound, type SoundRefusal } from '../audio/sound.ts'
 import { decodeWav, readWavHeader, type WavHeader } from '../audio/wav.ts'
 import { Failure } from '../base/failure.ts'
@@ -57,11 +57,18 @@ export async function decodeRecording(file: string): Promise<DecodedRecording> {
   return decode(await readRecording(file, name), name)
 }
 
+/** Of bytes that are here already, as a browser sends them. */
+export async function decodeBytes(bytes: Uint8Array, name: string): Promise<DecodedRecording> {
+  if (bytes.length === 0) throw bad(`${name} is empty: record or export it again.`)
+  refuseFormat(bytes, name)
+  return decode(bytes, name)
+}
+
 /** `name` begins the sentence of a refusal. */
 export function prepareDecoded(decoded: DecodedRecording, name: string): PreparedRecordingAndSound {
   const prepared = orFail(prepareSound(decoded.sound), name)
-  const clip = clipOf(prepared)
   const { sound, ...measured } = prepared
+  const clip = clipOf(sound)
   return {
     clip,
     sound,
@@ -76,10 +83,10 @@ export function prepareDecoded(decoded: DecodedRecording, name: string): Prepare
   }
 }
 
-function clipOf({ sound }: PreparedSound): Clip {
-  const pcma = encodeALaw(sound.samples)
+export function clipOf({ samples }: Sound): Clip {
+  const pcma = encodeALaw(samples)
   const id = createHash('sha256').update(pcma).digest('hex') as ClipId
-  return { id, pcma, pcmu: encodeMuLaw(sound.samples) }
+  return { id, pcma, pcmu: encodeMuLaw(samples) }
 }
 
 async function readRecording(file: string, name: string): Promise<Uint8Array> {
@@ -126,7 +133,11 @@ async function sizeOf(file: string, name: string): Promise<number> {
 /** Looks at the first bytes, so that nobody waits while 10 GB of video are read. */
 async function refuseOtherFormats(handle: FileHandle, name: string): Promise<void> {
   const { buffer, bytesRead } = await handle.read(new Uint8Array(SNIFFED_BYTES), { position: 0 })
-  const format = recordingFormat(buffer.subarray(0, bytesRead))
+  refuseFormat(buffer.subarray(0, bytesRead), name)
+}
+
+function refuseFormat(beginning: Uint8Array, name: string): void {
+  const format = recordingFormat(beginning)
   if (format.is !== 'other') return
   const whatToDo = format.isSound
     ? `convert it, for example with: ffmpeg -i "${name}" recording.wav`

@@ -1,5 +1,6 @@
 /** CNIL, automated calls: who calls is said at once, and how to object from the start of the message. */
-import { day } from '../civilDate.ts'
+import { type Ms, ms } from '../../base/units.ts'
+import { type CivilDay, day } from '../civilDate.ts'
 import {
   firstSaid,
   inEachVersion,
@@ -22,6 +23,14 @@ const identityWithinMs: Dated<number> = [
 const objectionWithinMs: Dated<number> = [
   { from: since, value: 12_000, text: 'our choice (D): CNIL says « dès le début du message »' },
 ]
+
+/** By when each must have been fully said on this day: what a page draws is what the gates ask. */
+export const clocksOn = (
+  legalDay: CivilDay,
+): { readonly identityWithinMs: Ms; readonly objectionWithinMs: Ms } => ({
+  identityWithinMs: ms(valueOn(identityWithinMs, legalDay) ?? 0),
+  objectionWithinMs: ms(valueOn(objectionWithinMs, legalDay) ?? 0),
+})
 
 const text = {
   code: 'CNIL, prospection politique par automate d’appel',

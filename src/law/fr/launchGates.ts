@@ -20,7 +20,8 @@ import { cloningConsent, syntheticVoice } from './reglement2024_1689.ts'
 import { sourceNotice } from './rgpd13_14.ts'
 import { impactAssessment, processorContract } from './rgpd28_35.ts'
 
-export const launchGates: readonly GateRule[] = [
+/** What is said in the recording: asked while a team still works on it. */
+export const gatesOfWhatIsHeard: readonly GateRule[] = [
   identityAtOnce,
   objectionAtStart,
   sourceNotice,
@@ -29,6 +30,10 @@ export const launchGates: readonly GateRule[] = [
   noOpinionQuestion,
   noFreeNumber,
   noPremiumNumber,
+]
+
+export const launchGates: readonly GateRule[] = [
+  ...gatesOfWhatIsHeard,
   stableCallerId,
   allowedSources,
   namedApprover,

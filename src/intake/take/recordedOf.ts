@@ -1,0 +1,98 @@
+/**
+ * The recordings of a version, made of what a team worked on: the same function says what the law would
+ * hear of the draft as it is, so that there is one truth.
+ */
+import { joined } from '../../audio/edits.ts'
+import { SHORTEST_PART } from '../../audio/prepare.ts'
+import { durationOf, type Sound, TELEPHONE_RATE } from '../../audio/sound.ts'
+import { type Ms, ms } from '../../base/units.ts'
+import type {
+  Clip,
+  MessagePart,
+  PartRole,
+  Recorded,
+  Recording,
+  SpokenSegment,
+} from '../../campaign/voiceMessage.ts'
+import { clipOf } from '../recording.ts'
+import type { ShippedSounds } from './shippedSounds.ts'
+import type { Take, TrackName } from './take.ts'
+import { partsOf, type TakePart, wholeOf } from './takeParts.ts'
+
+export interface RecordedTakes {
+  readonly recorded: Omit<Recorded, 'voiceOrigin'>
+  readonly clips: readonly Clip[]
+}
+
+/** Between what a team says and a shipped sentence. */
+const breath: Ms = ms(300)
+
+/** null: the call lacks what everybody hears, or what key 1 plays. */
+export function recordedOf(
+  takes: Readonly<Partial<Record<TrackName, Take>>>,
+  shipped: ShippedSounds,
+): RecordedTakes | null {
+  if (!takes.call) return null
+  const { gate, content, closing, lacksInvitation } = partsOf(takes.call)
+  if (!gate || !content) return null
+  const heardGate = lacksInvitation ? oneAfterTheOther([gate, shipped.invitation], breath) : gate
+  const heardClosing = closing ?? shipped.goodbye
+  const confirmed = takes.objectionConfirmed && wholeOf(takes.objectionConfirmed)
+  const voicemail = takes.voicemail && wholeOf(takes.voicemail)
+  const clips: Clip[] = []
+  const recordingOf = ({ sound, segments }: TakePart): Recording => {
+    const long = atLeast(sound, SHORTEST_PART)
+    const clip = clipOf(long)
+    clips.push(clip)
+    return { clip: clip.id, durationMs: ms(Math.round(durationOf(long))), segments }
+  }
+  const part = <Role extends PartRole>(role: Role, heard: TakePart): MessagePart => ({
+    role,
+    ...recordingOf(heard),
+  })
+  return {
+    recorded: {
+      parts: {
+        gate: part('gate', heardGate),
+        content: part('content', content),
+        closing: part('closing', heardClosing),
+        objectionConfirmed: part('objectionConfirmed', confirmed ?? shipped.objectionConfirmed),
+      },
+      ...(voicemail && { voicemail: recordingOf(voicemail) }),
+      // Who rings back hears the same, the goodbye within the content: nothing said there is missing.
+      callback: {
+        gate: recordingOf(heardGate),
+        content: recordingOf(oneAfterTheOther([content, heardClosing], breath)),
+      },
+    },
+    clips: [...new Map(clips.map((clip) => [clip.id, clip])).values()],
+  }
+}
+
+function oneAfterTheOther(parts: readonly TakePart[], pause: Ms): TakePart {
+  const silence: Sound = {
+    rateHz: TELEPHONE_RATE,
+    samples: new Float32Array((pause * TELEPHONE_RATE) / 1000),
+  }
+  let from = 0
+  const segments = parts.flatMap(({ sound, segments: said }): readonly SpokenSegment[] => {
+    const offset = from
+    from += durationOf(sound) + pause
+    return said.map((segment) => ({
+      ...segment,
+      startsAtMs: ms(Math.round(segment.startsAtMs + offset)),
+      endsAtMs: ms(Math.round(segment.endsAtMs + offset)),
+    }))
+  })
+  const sounds = parts.flatMap(({ sound }, place) => (place === 0 ? [sound] : [silence, sound]))
+  return { sound: joined(sounds), segments }
+}
+
+/** A part that is a word long is given the silence it lacks. */
+function atLeast({ rateHz, samples }: Sound, length: Ms): Sound {
+  const needed = Math.ceil((length * rateHz) / 1000)
+  if (samples.length >= needed) return { rateHz, samples }
+  const longer = new Float32Array(needed)
+  longer.set(samples)
+  return { rateHz, samples: longer }
+}
