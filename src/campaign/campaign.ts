@@ -27,6 +27,11 @@ export interface RetryPolicy {
   readonly carrierDelayMs: Ms
 }
 
+export interface SoftStart {
+  readonly calls: number
+  readonly callsPerSecond: number
+}
+
 export interface Campaign {
   readonly id: CampaignId
   readonly organisation: OrganisationId
@@ -44,6 +49,8 @@ export interface Campaign {
   readonly startsAt?: EpochMs
   /** Hours of the week it calls in, within those of the law; absent: all of them. */
   readonly hours?: readonly WeeklyHours[]
+  /** The first `calls` leave at so many a second; absent: at the trunk's pace at once. */
+  readonly softStart?: SoftStart
   readonly ringTimeoutMs: Ms
   readonly maxTalkMs: Ms
   readonly menu: Menu

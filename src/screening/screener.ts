@@ -31,9 +31,9 @@ export async function openScreener(setting: ScreeningSetting): Promise<Screener>
   return {
     async work(chunk) {
       for (const person of await explained(readChunk(client, campaign, chunk))) {
-        const { insee, territory, number, consents, suppressions, attempts } = person
+        const { insee, territory, number, standIn, consents, suppressions, attempts } = person
         const callee = { number, ...(insee && { insee }), ...(territory && { territory }) }
-        verdicts.of({ callee, consents, suppressions, attempts })
+        verdicts.of({ callee, ...(standIn && { standIn }), consents, suppressions, attempts })
       }
       const tally = emptyTally()
       for (const { finding, territory, people } of verdicts.take()) {

@@ -80,15 +80,18 @@ async function beforeRunning(tx: Transaction<Tables>, id: CampaignId): Promise<v
   await tx.executeQuery(CompiledQuery.raw(countAnew.text, [id, answered]))
 }
 
-async function refuseDangling(tx: Transaction<Tables>, campaign: Campaign): Promise<void> {
-  const trunk = await tx
-    .selectFrom('trunk')
-    .select('id')
-    .where('id', '=', campaign.trunk)
-    .executeTakeFirst()
+export async function refuseMissingTrunk(
+  tx: Transaction<Tables>,
+  { trunk: id }: Pick<Campaign, 'trunk'>,
+): Promise<void> {
+  const trunk = await tx.selectFrom('trunk').select('id').where('id', '=', id).executeTakeFirst()
   if (!trunk) {
-    throw new Failure('notFound', `There is no trunk "${campaign.trunk}": add it first.`)
+    throw new Failure('notFound', `There is no trunk "${id}": add it first.`)
   }
+}
+
+async function refuseDangling(tx: Transaction<Tables>, campaign: Campaign): Promise<void> {
+  await refuseMissingTrunk(tx, campaign)
   const taken = await tx
     .selectFrom('campaign')
     .select('id')
@@ -102,7 +105,7 @@ async function refuseDangling(tx: Transaction<Tables>, campaign: Campaign): Prom
   }
 }
 
-const rowOf = (campaign: Campaign) => ({
+export const rowOf = (campaign: Campaign) => ({
   id: campaign.id,
   organisation_id: Number(campaign.organisation),
   name: campaign.name,
@@ -120,13 +123,21 @@ const rowOf = (campaign: Campaign) => ({
   practice_start: campaign.practiceStart,
   leaves_voicemail: campaign.leavesVoicemail ?? false,
   budget_micro_euro: campaign.budgetMicroEuro ?? null,
+  starts_at: campaign.startsAt ?? null,
+  hours: campaign.hours === undefined ? null : JSON.stringify(campaign.hours),
+  soft_start: campaign.softStart === undefined ? null : JSON.stringify(campaign.softStart),
 })
 
-async function loadCampaigns(
+export async function loadCampaigns(
   kysely: Kysely<Tables>,
   id: CampaignId | null,
 ): Promise<readonly Campaign[]> {
-  let query = kysely.selectFrom('campaign').selectAll().orderBy('created_at').orderBy('id')
+  let query = kysely
+    .selectFrom('campaign')
+    .selectAll()
+    .where('deleted_at', 'is', null)
+    .orderBy('created_at')
+    .orderBy('id')
   if (id !== null) query = query.where('id', '=', id)
   const rows = await query.execute()
   const messages = await latestVoiceMessages(
@@ -152,5 +163,8 @@ async function loadCampaigns(
     practiceStart: row.practice_start === null ? null : epochMs(row.practice_start),
     ...(row.leaves_voicemail && { leavesVoicemail: true }),
     ...(row.budget_micro_euro !== null && { budgetMicroEuro: row.budget_micro_euro }),
+    ...(row.starts_at !== null && { startsAt: epochMs(row.starts_at) }),
+    ...(row.hours !== null && { hours: row.hours }),
+    ...(row.soft_start !== null && { softStart: row.soft_start }),
   }))
 }

@@ -83,6 +83,9 @@ const objections = {
            select a.target_id as target, s.at, 'call' as "by" from attempt a
            join suppression s on s.attempt_id = a.id where a.campaign_id = $1
            union all
+           select a.target_id, o.at, 'call' from rehearsal_objection o
+           join attempt a on a.id = o.attempt_id where o.campaign_id = $1
+           union all
            select t.id, s.at, case when s.source_id is null then 'other' else 'file' end
            from suppression s join contact c on c.phone = s.phone and c.organisation_id = $2
            join target t on t.contact_id = c.id and t.campaign_id = $1

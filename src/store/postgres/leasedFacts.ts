@@ -23,6 +23,8 @@ export interface LeasedRow {
   readonly household: number
   readonly insee: string | null
   readonly territory: string | null
+  /** Rehearsal: the number of fiction that is rung instead. */
+  readonly standIn: string | null
 }
 
 interface FactsCampaign {
@@ -120,6 +122,7 @@ export async function factsOf(
       leaseToken: row.token,
       contact: String(row.contact),
       number: row.phone as E164,
+      ...(row.standIn !== null && { standIn: row.standIn as E164 }),
       person: String(row.person),
       household: String(row.household),
       ...(row.insee !== null && { insee: row.insee }),

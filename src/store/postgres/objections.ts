@@ -13,6 +13,7 @@ import type { NewSuppression, Store, SuppressionReceipt } from '../store.ts'
 import { changedChannel } from './campaignWatch.ts'
 import { lockCounters, moveCounters } from './counters.ts'
 import { appendToLedger } from './ledger.ts'
+import { keepRehearsalObjection } from './rehearsal.ts'
 import { inSqlTransaction, rowsOf, type SqlClient } from './sqlTransaction.ts'
 
 type ObjectionVerbs = Pick<Store, 'suppress' | 'addSuppression'>
@@ -20,6 +21,9 @@ type ObjectionVerbs = Pick<Store, 'suppress' | 'addSuppression'>
 const attemptOf = {
   name: 'objection-attempt',
   text: `select k.id as campaign, k.controller, k.organisation_id as organisation,
+           k.practice_start is not null and exists (select from contact mine
+             where mine.person_id = c.person_id and mine.organisation_id = c.organisation_id
+               and not is_fiction(mine.phone)) as rehearsed,
            array(select mine.id from contact mine where mine.person_id = c.person_id
              and mine.organisation_id = c.organisation_id order by mine.id) as contacts
          from attempt a join target t on t.id = a.target_id join contact c on c.id = t.contact_id
@@ -137,12 +141,23 @@ async function suppressCalled(
     campaign: string
     controller: string
     organisation: number
+    rehearsed: boolean
     contacts: number[]
   }>(client, attemptOf, [attempt])
   assert(found, 'only somebody we called can object to the call')
   const { campaign, controller, organisation, contacts } = found
   await lockCounters(client, [campaign])
   await lockTargetsOf(client, contacts)
+  if (found.rehearsed) {
+    // A practice phone pressed 9 for somebody real, who heard nothing: no objection of theirs.
+    const { first, ...kept } = await keepRehearsalObjection(
+      client,
+      { attempt, campaign, reason },
+      now,
+    )
+    if (first) await moveCounters(client, campaign, { objections: 1 })
+    return kept
+  }
   const receipt = { reference: newReference('S'), at: now }
   const { rowCount } = await client.query({
     ...suppressPerson,

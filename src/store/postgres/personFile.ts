@@ -49,6 +49,8 @@ const calls = {
            where c.organisation_id = $1 and c.phone = $2
            union all
            select t.id from target t where t.number_hash = $3) as t
+         -- A rehearsal rang a stand-in: nobody called this person.
+         left join stand_in s on s.target_id = t.id
          join attempt a on a.target_id = t.id
          join campaign k on k.id = a.campaign_id and k.organisation_id = $1
          left join lateral (
@@ -58,6 +60,7 @@ const calls = {
                and y.version = v.version and y.hash = v.hash
                and (y.approved_at <= a.armed_at or k.practice_start is not null))
            order by v.version desc limit 1) m on true
+         where s.target_id is null
          order by a.armed_at, a.id`,
 }
 

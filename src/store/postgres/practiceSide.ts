@@ -20,8 +20,9 @@ export interface PracticeSide {
 
 const attempts = {
   name: 'practice-attempts',
-  text: `select c.phone as number, a.outcome, a.keys
+  text: `select coalesce(s.phone, c.phone) as number, a.outcome, a.keys
          from attempt a join target t on t.id = a.target_id join contact c on c.id = t.contact_id
+         left join stand_in s on s.target_id = t.id
          join campaign k on k.id = a.campaign_id
          where a.campaign_id = $1 and k.practice_start is not null and a.outcome is not null
          order by t.id, a.attempt_number`,
@@ -31,7 +32,10 @@ const objected = {
   text: `select distinct c.phone as number
          from suppression s join attempt a on a.id = s.attempt_id join target t on t.id = a.target_id
          join contact c on c.id = t.contact_id join campaign k on k.id = a.campaign_id
-         where a.campaign_id = $1 and k.practice_start is not null and s.phone = c.phone`,
+         where a.campaign_id = $1 and k.practice_start is not null and s.phone = c.phone
+         union
+         select s.phone from rehearsal_objection o join attempt a on a.id = o.attempt_id
+         join stand_in s on s.target_id = a.target_id where o.campaign_id = $1`,
 }
 const lastInstantOf = {
   name: 'practice-last-instant',

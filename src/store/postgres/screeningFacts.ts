@@ -36,6 +36,7 @@ export interface ScreenedCampaign {
 export interface ScreenedPerson
   extends Pick<LeasedTarget, 'consents' | 'suppressions' | 'attempts' | 'number'> {
   readonly contact: string
+  readonly standIn?: E164
   readonly insee?: string
   readonly territory?: string
 }
@@ -52,19 +53,28 @@ const rowsAsText = (cells: readonly string[], from: string, order: string): stri
   `select coalesce(string_agg(concat_ws(E'\\x1f', ${cells.join(', ')}), E'\\x1e' order by ${order}),
      '') as text from ${from}`
 
-const contacts: Statement = {
-  name: 'screening-contacts',
+const contactsWith = (name: string, ...more: readonly string[]): Statement => ({
+  name,
   text: rowsAsText(
     [
       ...['c.person_id', 'c.id', 'c.phone', `coalesce(c.insee, '')`, `coalesce(c.territory, '')`],
       `case when $5 = 'targets' then exists (select from target t
          where t.contact_id = c.id and t.campaign_id = $4 and t.state <> 'done')
        else ${inAudience(6)} end`,
+      ...more,
     ],
     `contact c where ${chunkOf}`,
     'c.person_id, c.id',
   ),
-}
+})
+const contacts = contactsWith('screening-contacts')
+/** Practice: whom a stand-in is rung for, and before anybody is chosen, for whom one would be. */
+const rehearsedContacts = contactsWith(
+  'screening-rehearsed',
+  `coalesce((select s.phone from target t join stand_in s on s.target_id = t.id
+     where t.contact_id = c.id and t.campaign_id = $4),
+   case when $5 = 'targets' or is_fiction(c.phone) then '' else fiction_number(0) end)`,
+)
 /**
  * What consents_of (migrations) answers for one contact, asked of all at once: a few thousand answers of
  * sources are read once, not once a person.
@@ -145,18 +155,21 @@ export async function readChunk(
   const chunk = [organisation, afterPerson, toPerson]
   const ask = async (statement: Statement, ...values: readonly unknown[]): Promise<string> =>
     (await rowsOf<{ text: string }>(client, statement, [...chunk, ...values]))[0]?.text ?? ''
-  const asked = rowsIn(await ask(contacts, id, subject, ...reachValues(campaign.reach)))
+  const everybody = practice ? rehearsedContacts : contacts
+  const asked = rowsIn(await ask(everybody, id, subject, ...reachValues(campaign.reach)))
   const given = byPerson(await ask(consents))
   const barred = byPerson(await ask(suppressions, ...pads))
   const tried = byPerson(
     await ask(attempts, id, controller, now - attemptsSince, practice, uncounted),
   )
   return asked.flatMap((row) => {
-    const [person = '', contact = '', phone, insee, territory, chosen] = row.split(betweenCells)
+    const [person = '', contact = '', phone, insee, territory, chosen, standIn] =
+      row.split(betweenCells)
     if (chosen !== 't') return []
     return {
       contact,
       number: phone as E164,
+      ...(standIn ? { standIn: standIn as E164 } : {}),
       ...(insee ? { insee } : {}),
       ...(territory ? { territory } : {}),
       consents: (given.get(person) ?? nothing).map(consentEntry),

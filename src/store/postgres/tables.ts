@@ -1,7 +1,8 @@
 /** The tables that kysely queries, as migrations/0002 makes them. The dialling itself is in raw SQL. */
 import type { Generated, JSONColumnType } from 'kysely'
-import type { CampaignState, Menu, RetryPolicy } from '../../campaign/campaign.ts'
+import type { CampaignState, Menu, RetryPolicy, SoftStart } from '../../campaign/campaign.ts'
 import type { Election } from '../../campaign/election.ts'
+import type { WeeklyHours } from '../../campaign/schedule.ts'
 import type { MessagePart, PartRole, VoiceMessage } from '../../campaign/voiceMessage.ts'
 
 export interface Tables {
@@ -37,6 +38,11 @@ export interface Tables {
     menu: JSONColumnType<Menu>
     retry: JSONColumnType<RetryPolicy>
     practice_start: number | null
+    starts_at: number | null
+    hours: JSONColumnType<WeeklyHours[]> | null
+    soft_start: JSONColumnType<SoftStart> | null
+    deleted_at: Generated<number | null>
+    copied_from: Generated<string | null>
     leaves_voicemail: boolean
     budget_micro_euro: number | null
     created_at: number

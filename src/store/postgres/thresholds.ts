@@ -122,7 +122,9 @@ const lastCaller = {
   name: 'complaint-about',
   text: `select a.campaign_id as campaign from contact c join target t on t.contact_id = c.id
          join attempt a on a.target_id = t.id
-         where c.organisation_id = $1 and c.phone = $2 order by a.armed_at desc, a.id limit 1`,
+         where c.organisation_id = $1 and c.phone = $2
+           and not exists (select from stand_in s where s.target_id = t.id)
+         order by a.armed_at desc, a.id limit 1`,
 }
 
 /** A complaint of somebody who was called is about the campaign that called them last. */
