@@ -6,6 +6,11 @@ const root = path.dirname(import.meta.dirname)
 
 export function runChecks(): void {
   runStep('types', process.execPath, ['node_modules/typescript-7/bin/tsc', '-p', '.'])
+  runStep('types of the web app', process.execPath, [
+    'node_modules/typescript-7/bin/tsc',
+    '-p',
+    'web',
+  ])
   runStep('style', process.execPath, ['node_modules/@biomejs/biome/bin/biome', 'check', '.'])
   runStep('dead code', process.execPath, ['node_modules/knip/bin/knip.js', '--no-progress'])
 }

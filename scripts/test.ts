@@ -5,7 +5,7 @@
 import { runChecks, runStep } from './steps.ts'
 import { ensureSystemPackages } from './systemPackages.ts'
 
-const TEST_FILES = ['src/**/*.test.ts', 'test/**/*.test.ts']
+const TEST_FILES = ['src/**/*.test.ts', 'web/src/**/*.test.ts', 'test/**/*.test.ts']
 /** A single test that hangs is a failure, not a stuck machine. */
 const TEST_TIMEOUT_MS = 180_000
 

@@ -1,0 +1,30 @@
+/** Every screen of the app: one line a slice. */
+import { createRouter } from '@tanstack/react-router'
+import { dashboardRoutes } from '../screens/dashboard/routes.tsx'
+import { entryRoutes, homeRoute } from '../screens/entry/routes.tsx'
+import { organisationRoute, rootRoute, signedInRoute } from './rootRoutes.tsx'
+
+const routeTree = rootRoute.addChildren([
+  ...entryRoutes,
+  signedInRoute.addChildren([
+    homeRoute,
+    // Screens of people signed in, beyond one organisation: one line a slice.
+    organisationRoute.addChildren([
+      ...dashboardRoutes,
+      // Screens of an organisation: one line a slice.
+    ]),
+  ]),
+])
+
+export const router = createRouter({
+  routeTree,
+  basepath: '/app',
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * A screen: its title (heading, title of the tab, where the focus goes after a navigation), its acts on
+ * the right, its content below.
+ */
+import { Group, Stack, Text, Title } from '@mantine/core'
+import { useRouterState } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useRef } from 'react'
+import classes from './Page.module.css'
+
+interface PageProps {
+  readonly title: string
+  /** One sentence under the title. */
+  readonly lead?: ReactNode
+  /** Buttons: the primary act last. */
+  readonly acts?: ReactNode
+  /** `narrow` for forms and reading, `wide` for tables and live figures. */
+  readonly width?: 'narrow' | 'normal' | 'wide'
+  readonly children: ReactNode
+}
+
+/** The address whose heading had the focus last: the first page of a visit leaves it where it is. */
+let focusedPath: string | undefined
+
+export function Page({ title, lead, acts, width = 'normal', children }: PageProps): ReactNode {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  useEffect(() => {
+    document.title = `${title} · Portevoix`
+  }, [title])
+  useEffect(() => {
+    if (focusedPath !== undefined && focusedPath !== path) {
+      heading.current?.focus({ preventScroll: true })
+    }
+    focusedPath = path
+  }, [path])
+  return (
+    <div className={classes['page']} data-width={width}>
+      <Group justify="space-between" align="flex-start" gap="md" mb={lead ? 'xs' : 'lg'}>
+        <Title order={1} ref={heading} tabIndex={-1}>
+          {title}
+        </Title>
+        {acts && <Group gap="sm">{acts}</Group>}
+      </Group>
+      {lead && (
+        <Text c="dimmed" mb="lg" maw="44rem">
+          {lead}
+        </Text>
+      )}
+      <Stack gap="lg">{children}</Stack>
+    </div>
+  )
+}

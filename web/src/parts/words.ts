@@ -1,0 +1,83 @@
+/** Words of the shared parts. */
+import { wordsOf } from '../words/words.ts'
+
+/** What a code of the server's registry means to a person; other codes show the server's sentence. */
+const problems: Readonly<Record<string, string>> = {
+  offline: 'Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez.',
+  internal: 'C’est notre faute. Réessayez ; sinon, donnez le code ci-dessous.',
+  store: 'La base de données ne répond pas. Réessayez dans un instant.',
+  tooMany: 'Trop d’essais en peu de temps. Attendez une minute, puis réessayez.',
+  tooLarge: 'C’est trop gros pour être envoyé en une fois.',
+  notFound: 'Ce que vous cherchez n’existe pas, ou plus.',
+  forbidden: 'Votre rôle ne permet pas cet acte. Demandez ce droit à qui gère votre équipe.',
+  unauthenticated: 'Votre session est terminée. Connectez-vous de nouveau : rien n’est perdu ici.',
+}
+const problemsEn: Readonly<Record<string, string>> = {
+  offline: 'The server does not answer. Check your connection, then try again.',
+  internal: 'This is our fault. Try again; if it persists, give the code below.',
+  store: 'The database does not answer. Try again in a moment.',
+  tooMany: 'Too many tries in a short time. Wait a minute, then try again.',
+  tooLarge: 'This is too large to be sent at once.',
+  notFound: 'What you are looking for does not exist, or no longer does.',
+  forbidden: 'Your role does not allow this. Ask whoever manages your team for the right.',
+  unauthenticated: 'Your session has ended. Sign in again: nothing is lost here.',
+}
+
+export const partsWords = wordsOf(
+  {
+    problems,
+    retry: 'Réessayer',
+    code: (code: string) => `Code : ${code}`,
+    loading: 'Chargement',
+    taskDone: (done: string, unit: string) => `${done} ${unit}`,
+    taskDoneOf: (done: string, total: string, unit: string) => `${done} ${unit} sur ${total}`,
+    taskRate: (rate: string) => `${rate} par seconde`,
+    taskLeft: (left: string) => `encore ${left}`,
+    mayLeave: 'Vous pouvez quitter cette page : le travail continue.',
+    next: 'Page suivante',
+    first: 'Revenir au début',
+    reveal: 'Montrer le numéro',
+    revealNoted: 'Noté au journal',
+    masked: 'numéro masqué',
+    copy: 'Copier',
+    copied: 'Copié',
+    copyBy: 'Copie impossible ici : sélectionnez le texte et copiez-le.',
+    saving: 'Enregistrement…',
+    savedAt: (time: string) => `Enregistré à ${time}`,
+    notSaved: 'Non enregistré',
+    errorsTitle: (count: number) =>
+      count === 1 ? 'Un point est à corriger' : `${count} points sont à corriger`,
+    cancel: 'Annuler',
+    drop: 'Déposez un fichier ici',
+    orChoose: 'ou choisissez-le sur votre appareil',
+    stepOf: (step: number, of: number) => `Étape ${step} sur ${of}`,
+  },
+  {
+    problems: problemsEn,
+    retry: 'Try again',
+    code: (code: string) => `Code: ${code}`,
+    loading: 'Loading',
+    taskDone: (done: string, unit: string) => `${done} ${unit}`,
+    taskDoneOf: (done: string, total: string, unit: string) => `${done} of ${total} ${unit}`,
+    taskRate: (rate: string) => `${rate} per second`,
+    taskLeft: (left: string) => `${left} left`,
+    mayLeave: 'You may leave this page: the work goes on.',
+    next: 'Next page',
+    first: 'Back to the start',
+    reveal: 'Show the number',
+    revealNoted: 'Noted in the journal',
+    masked: 'masked number',
+    copy: 'Copy',
+    copied: 'Copied',
+    copyBy: 'Cannot copy here: select the text and copy it.',
+    saving: 'Saving…',
+    savedAt: (time: string) => `Saved at ${time}`,
+    notSaved: 'Not saved',
+    errorsTitle: (count: number) =>
+      count === 1 ? 'One point needs correcting' : `${count} points need correcting`,
+    cancel: 'Cancel',
+    drop: 'Drop a file here',
+    orChoose: 'or choose it on your device',
+    stepOf: (step: number, of: number) => `Step ${step} of ${of}`,
+  },
+)
