@@ -92,7 +92,7 @@ select guard_table(t) from unnest(array['source', 'contact', 'suppression', 'tru
   'rights_request', 'purge_log', 'consent_proof', 'place_table']::regclass[]) as t;
 select guard_child(t, 'campaign_id', 'campaign') from unnest(array['campaign_event', 'voice_message',
   'voice_message_approval', 'target', 'attempt', 'campaign_counter', 'refusal_counter',
-  'legal_declaration', 'campaign_threshold', 'complaint', 'campaign_audience', 'screening']::regclass[])
+  'outcome_counter', 'legal_declaration', 'campaign_threshold', 'complaint', 'campaign_audience', 'screening']::regclass[])
   as t;
 select guard_child(t, 'source_id', 'source') from unnest(array['slot_set', 'mention',
   'source_rejection', 'source_wording', 'erased_mention']::regclass[]) as t;
