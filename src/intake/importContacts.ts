@@ -20,8 +20,7 @@ import { rejectsHeader, rejectsLine } from '../contacts/rejectedRows.ts'
 import type { RejectionReason } from '../contacts/rejection.ts'
 import { kindsWithoutConsent, type Source } from '../contacts/source.ts'
 import type { ContactSink, ImportCounts, RowCounts } from '../store/contactStore.ts'
-import type { Database } from '../store/database.ts'
-import { postgresContacts } from '../store/postgres/contacts.ts'
+import { type ImportingDatabase, postgresContacts } from '../store/postgres/contacts.ts'
 import { importSha256 } from './importIdentity.ts'
 import { type RejectsFile, rejectsFile } from './rejectsFile.ts'
 import { inspectTextFile, sha256Of, type TextEncoding, type TextFile, textOf } from './textFile.ts'
@@ -34,6 +33,10 @@ const progressEveryMs = ms(200)
 export interface ImportProgress {
   readonly is: 'reading' | 'merging'
   readonly rows: number
+  /** As far as its line ends tell. */
+  readonly rowsTotal: number
+  /** Of the merging, whose steps are not equally long. */
+  readonly step?: { readonly done: number; readonly of: number }
   readonly bytes: number
   readonly bytesTotal: number
   readonly rowsPerSecond: number
@@ -42,8 +45,12 @@ export interface ImportProgress {
 }
 
 export interface ImportRequest {
-  readonly db: Pick<Database, 'pool' | 'numberKey'>
+  readonly db: ImportingDatabase
   readonly file: string
+  /** As people know it, where it lies under another name. */
+  readonly fileName?: string
+  /** Others read the contacts meanwhile. */
+  readonly keepIndexes?: boolean
   readonly source: Source
   readonly mapping: MappingOverrides
   readonly now: EpochMs
@@ -69,21 +76,25 @@ export interface ImportResult extends ImportCounts {
 
 export async function importContacts(request: ImportRequest): Promise<ImportResult> {
   const { db, source, now } = request
-  const store = postgresContacts(db)
   const input = await inspectTextFile(request.file)
+  const report = progressReporter(() => reading.read, request, input)
+  const store = postgresContacts(db, {
+    ...(request.keepIndexes && { keepIndexes: true }),
+    onStep: (done, of) => report('merging', input.bytes, { done, of }),
+  })
   const evidenceSha256 = source.evidenceFile === null ? null : await sha256Of(source.evidenceFile)
   const fileSha256 = input.sha256
+  const reading = readingOf(request, input)
   const identity = importSha256({ fileSha256, evidenceSha256, source, mapping: request.mapping })
   const alreadyImportedAt = await store.importedAt(identity)
   if (alreadyImportedAt !== null) return nothingNew(input, alreadyImportedAt)
-  const name = path.basename(input.path)
-  const reading = readingOf(request, input)
+  const name = request.fileName ?? path.basename(input.path)
   try {
     const counts = await store.importContacts(
       { name, sha256: fileSha256, importSha256: identity, evidenceSha256 },
       source,
       now,
-      (sink) => feed(reading, input, sink),
+      (sink) => feed(reading, input, sink, report),
     )
     const kept = reading.rejects.keep()
     const { read, rejected, rejectedByReason, numbersRejected, columns, delimiter } = reading
@@ -142,8 +153,12 @@ function readingOf(request: ImportRequest, input: TextFile): Reading {
   return reading
 }
 
-async function feed(reading: Reading, input: TextFile, sink: ContactSink): Promise<RowCounts> {
-  const report = progressReporter(reading, input.bytes)
+async function feed(
+  reading: Reading,
+  input: TextFile,
+  sink: ContactSink,
+  report: Report,
+): Promise<RowCounts> {
   let start = ''
   let bytes = 0
   for await (const piece of textOf(input)) {
@@ -257,22 +272,29 @@ const tooManyRows = (): Failure =>
     { measured: `> ${rowsMax}`, limit: String(rowsMax) },
   )
 
+type Report = (is: ImportProgress['is'], bytes: number, step?: ImportProgress['step']) => void
+
 function progressReporter(
-  reading: Reading,
-  bytesTotal: number,
-): (is: ImportProgress['is'], bytes: number) => void {
-  const { onProgress } = reading.request
+  rowsRead: () => number,
+  { onProgress }: ImportRequest,
+  { bytes: bytesTotal, lines }: TextFile,
+): Report {
   if (!onProgress) return () => undefined
   const started = realClock.mono()
   let shown: MonoMs = started
-  return (is, bytes) => {
+  return (is, bytes, step) => {
     const now = realClock.mono()
     if (is === 'reading' && between(shown, now) < progressEveryMs) return
     shown = now
     const spent = Math.max(1, between(started, now))
     const leftMs = ms(Math.round((spent * (bytesTotal - bytes)) / Math.max(1, bytes)))
-    const rowsPerSecond = Math.round((reading.read * 1000) / spent)
-    onProgress({ is, rows: reading.read, bytes, bytesTotal, rowsPerSecond, leftMs })
+    const rows = rowsRead()
+    const rowsPerSecond = Math.round((rows * 1000) / spent)
+    const rowsTotal = is === 'reading' ? Math.max(rows, lines - 1) : rows
+    onProgress({
+      ...{ is, rows, rowsTotal, bytes, bytesTotal, rowsPerSecond, leftMs },
+      ...(step && { step }),
+    })
   }
 }
 

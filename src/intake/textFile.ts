@@ -17,6 +17,8 @@ export interface TextFile {
   readonly bytes: number
   readonly encoding: TextEncoding
   readonly bom: Uint8Array
+  /** About as many as an editor shows: for those who wait while it is read. */
+  readonly lines: number
 }
 
 /** Few enough that the connection to the database is served between two. */
@@ -28,6 +30,7 @@ export async function inspectTextFile(file: string): Promise<TextFile> {
   const utf8 = utf8Check()
   let head = Buffer.alloc(0)
   let bytes = 0
+  let lines = 0
   for await (const chunk of chunksOf(file)) {
     if (head.length < headBytes) {
       head = Buffer.concat([head, chunk.subarray(0, headBytes)])
@@ -36,17 +39,25 @@ export async function inspectTextFile(file: string): Promise<TextFile> {
     hash.update(chunk)
     utf8.push(chunk)
     bytes += chunk.length
+    lines += linesIn(chunk)
   }
   if (bytes === 0 || size === 0) throw new Failure('badInput', `${nameOf(file)} is empty.`)
   const sha256 = hash.digest('hex')
   const marked = boms.find(({ bom }) => bom.every((byte, i) => head[i] === byte))
-  if (marked && marked.encoding !== 'utf-8') return { path: file, sha256, bytes, ...marked }
+  if (marked && marked.encoding !== 'utf-8') return { path: file, sha256, bytes, lines, ...marked }
   const verdict = utf8.end()
   if (verdict === 'cutOff') throw cutOff(file)
   if (verdict === 'mixed') throw mixed(file)
   const bom = marked?.bom ?? new Uint8Array()
   const encoding = verdict === 'utf8' ? 'utf-8' : 'windows-1252'
-  return { path: file, sha256, bytes, encoding, bom }
+  return { path: file, sha256, bytes, lines, encoding, bom }
+}
+
+const lineFeed = 0x0a
+function linesIn(chunk: Buffer): number {
+  let lines = 0
+  for (let at = chunk.indexOf(lineFeed); at >= 0; at = chunk.indexOf(lineFeed, at + 1)) lines += 1
+  return lines
 }
 
 /** Pieces of text, the byte order mark left out; fails when the file is no longer what it was. */

@@ -21,6 +21,9 @@ export interface NumberKey {
   unseal(sealed: Buffer): Buffer
 }
 
+/** What SQL needs of a key; plain data, which may go to a thread. */
+export type NumberPads = Pick<NumberKey, 'innerPad' | 'outerPad'>
+
 export const keyBytes = 32
 /** Of SHA-256; a shorter key is filled up with zeros (RFC 2104 §2). */
 const blockBytes = 64

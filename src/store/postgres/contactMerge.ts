@@ -5,10 +5,11 @@
 import type pg from 'pg'
 import type { EpochMs } from '../../base/units.ts'
 import type { ImportCounts } from '../contactStore.ts'
-import type { NumberKey } from '../numberKey.ts'
+import type { NumberPads } from '../numberKey.ts'
 import { makeIndexes } from './contactIndexes.ts'
 import { writeObjections } from './contactObjections.ts'
 import { tieContacts } from './contactTies.ts'
+import { asOwner } from './tenantRole.ts'
 
 export interface MergeRequest {
   readonly organisation: number
@@ -21,8 +22,12 @@ export interface MergeRequest {
   /** false: dropIndexesWhenEmpty dropped them. */
   readonly indexed: boolean
   /** Under which those who objected are kept. */
-  readonly numberKey: NumberKey
+  readonly numberKey: NumberPads
+  readonly onStep?: (done: number, of: number) => void
 }
+
+/** What is counted to those who wait. */
+const stepsOfMerge = 6
 
 /**
  * The numbers that need more than being inserted: met several times in this file, or known before.
@@ -127,25 +132,34 @@ const countRepeatedRows = `select count(*) as rows from (
 
 export async function mergeMentions(
   client: pg.PoolClient,
-  { organisation, source, now, rows, objections, indexed, numberKey }: MergeRequest,
+  { organisation, source, now, rows, objections, indexed, numberKey, onStep }: MergeRequest,
 ): Promise<ImportCounts> {
+  const step = (done: number): void => onStep?.(done, stepsOfMerge)
+  step(0)
   await client.query("set local work_mem = '128MB'; set local jit = off")
   await client.query('set local max_parallel_workers_per_gather = 1')
   // One import makes sense of its mentions at a time; readers are not held up.
   await client.query('lock table contact in share row exclusive mode')
   // What was just copied is unknown to the planner, who would walk it row by row.
-  await client.query('analyze mention (source_id, phone, line, part, parts, home_key)')
+  await asOwner(client, () =>
+    client.query('analyze mention (source_id, phone, line, part, parts, home_key)'),
+  )
   const about = { source, organisation, now }
+  step(1)
   await say(client, metBefore, about)
   await client.query('analyze met')
   const counted = await client.query<{ merged: number; repeats: number }>(countMet)
   const { merged = 0, repeats = 0 } = counted.rows[0] ?? {}
+  step(2)
   const households = await tieContacts(client, source, organisation)
+  step(3)
   const order = indexed ? 'order by m.phone' : ''
   const newContacts = await say(client, insertContacts.replace('ORDER', order), about)
-  if (!indexed) await makeIndexes(client)
+  step(4)
+  if (!indexed) await asOwner(client, () => makeIndexes(client))
   if (merged > 0) await say(client, updateKnown, about)
   const duplicatesInFile = repeats > 0 ? await learnFromRepeats(client, about) : 0
+  step(5)
   if (objections > 0) await writeObjections(client, { ...about, numberKey })
   const accepted = rows - duplicatesInFile
   return { accepted, duplicatesInFile, newContacts, merged, objections, households }

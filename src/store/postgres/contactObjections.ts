@@ -5,7 +5,7 @@
  */
 import type pg from 'pg'
 import type { EpochMs } from '../../base/units.ts'
-import type { NumberKey } from '../numberKey.ts'
+import type { NumberPads } from '../numberKey.ts'
 import { appendToLedger } from './ledger.ts'
 import { lockTargetsOf, revokeAndTell, type WithdrawnRow, withdrawnEntry } from './objections.ts'
 import { rowsOf } from './sqlTransaction.ts'
@@ -52,7 +52,7 @@ interface ObjectionsOfFile {
   readonly source: number
   readonly organisation: number
   readonly now: EpochMs
-  readonly numberKey: NumberKey
+  readonly numberKey: NumberPads
 }
 
 export async function writeObjections(

@@ -6,21 +6,35 @@ import type { Source } from '../../contacts/source.ts'
 import type { ContactStore, ImportedFile } from '../contactStore.ts'
 import type { Database } from '../database.ts'
 import type { LedgerEntry } from '../ledger.ts'
+import type { NumberPads } from '../numberKey.ts'
 import { dropIndexesWhenEmpty } from './contactIndexes.ts'
 import { copyMentions, type MentionCopy } from './contactMentions.ts'
 import { mergeMentions } from './contactMerge.ts'
 import { sealImport } from './importSeal.ts'
 import { sha256 } from './ledgerClient.ts'
 import { inOneTry } from './sqlTransaction.ts'
+import { asOwner } from './tenantRole.ts'
 import { keepWordings } from './wordings.ts'
 
 /** The file was imported by another process between our question and our declaration. */
 const importOnce = 'source_organisation_id_import_sha256_key'
 
-export function postgresContacts({
-  pool,
-  numberKey,
-}: Pick<Database, 'pool' | 'numberKey'>): ContactStore {
+/** What writing a file's people needs of a database. */
+export interface ImportingDatabase extends Pick<Database, 'pool'> {
+  readonly numberKey: NumberPads
+}
+
+export interface ImportOptions {
+  /** Others read meanwhile: also the first import keeps the indexes, in twice the time. */
+  readonly keepIndexes?: boolean
+  /** A step of making sense of the rows was done. */
+  readonly onStep?: (done: number, of: number) => void
+}
+
+export function postgresContacts(
+  { pool, numberKey }: ImportingDatabase,
+  { keepIndexes = false, onStep }: ImportOptions = {},
+): ContactStore {
   return {
     async importedAt(importSha256) {
       const { rows } = await pool.query<{ at: number }>(
@@ -33,8 +47,8 @@ export function postgresContacts({
     async importContacts(file, source, now, feed) {
       return await inOneImport(pool, async (client) => {
         const declared = await declareSource(client, file, source, now)
-        const dropped = await dropIndexesWhenEmpty(client)
-        const read = await feedInto(copyMentions(client, declared.id), feed)
+        const dropped = !keepIndexes && (await asOwner(client, () => dropIndexesWhenEmpty(client)))
+        const read = await asOwner(client, () => feedInto(copyMentions(client, declared.id), feed))
         const counts = await mergeMentions(client, {
           organisation: declared.organisation,
           source: declared.id,
@@ -43,6 +57,7 @@ export function postgresContacts({
           objections: read.objections,
           indexed: !dropped,
           numberKey,
+          ...(onStep && { onStep }),
         })
         await client.query(
           `update source set rows_read = $2, rows_accepted = $3, rows_duplicate = $4,
