@@ -186,7 +186,7 @@ async function answer(
 }
 
 function callOf(
-  { services, clock, tenant }: ApiOptions,
+  { services, clock, cookies, tenant }: ApiOptions,
   route: AnyRoute,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -200,7 +200,7 @@ function callOf(
     params: route.params ? readShape('path', route.params, request.params) : undefined,
     query: route.query ? readShape('query', route.query, request.query) : undefined,
     body: route.body ? readShape('body', route.body, request.body ?? {}) : undefined,
-    ...{ caller, session, organisation, database, services, clock, request, reply },
+    ...{ caller, session, organisation, database, services, clock, cookies, request, reply },
     store: postgresStore(database, who),
     may: (permission) => permissions.has(permission),
     now: clock.epoch(),

@@ -83,7 +83,7 @@ function stream(call: StreamCall, organisations: ReadonlySet<number>, lastId: nu
   else for (const event of missed) send(textOf(event))
   started = true
   const beat = setInterval(() => {
-    send(': \n\n')
+    send('event: beat\ndata: {}\n\n')
     stillMay(call).then(
       (may) => may || raw.end(),
       // The database is away: asked again at the next beat.

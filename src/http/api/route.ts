@@ -13,6 +13,7 @@ import type { Session } from '../../store/accessStore.ts'
 import type { Database } from '../../store/database.ts'
 import type { Store } from '../../store/store.ts'
 import type { AddressLimit } from '../limits.ts'
+import type { CookieRules } from '../session.ts'
 import type { Services } from './services.ts'
 
 /** Who asks: a person with a session, a program with a key; behind a public route, nobody known. */
@@ -36,6 +37,7 @@ export interface ApiCall<Params, Query, Body> {
   readonly services: Services
   readonly now: EpochMs
   readonly clock: Clock
+  readonly cookies: CookieRules
   readonly request: FastifyRequest
   readonly reply: FastifyReply
 }

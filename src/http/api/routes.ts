@@ -1,6 +1,17 @@
 /** Every route of the API, family by family. */
+import { authRoutes } from './authRoutes.ts'
 import { eventRoutes } from './eventRoutes.ts'
+import { meRoutes } from './meRoutes.ts'
+import { organisationRoutes } from './organisationRoutes.ts'
 import type { AnyRoute } from './route.ts'
 import { taskRoutes } from './taskRoutes.ts'
+import { teamRoutes } from './teamRoutes.ts'
 
-export const routes: readonly AnyRoute[] = [...eventRoutes, ...taskRoutes]
+export const routes: readonly AnyRoute[] = [
+  ...authRoutes,
+  ...meRoutes,
+  ...organisationRoutes,
+  ...teamRoutes,
+  ...eventRoutes,
+  ...taskRoutes,
+]
