@@ -27,7 +27,10 @@ export type ApprovalCallState =
   | { readonly is: 'hearing'; readonly part: number; readonly parts: number }
   | { readonly is: 'choosing'; readonly since: MonoMs }
   | { readonly is: 'storing'; readonly answer: CallAnswer; readonly since: MonoMs }
-  | { readonly is: 'ended'; readonly how: CallAnswer | 'noAnswer' | 'notHeard' | 'noKey' | 'notStored' }
+  | {
+      readonly is: 'ended'
+      readonly how: CallAnswer | 'noAnswer' | 'notHeard' | 'noKey' | 'notStored'
+    }
 
 export type ApprovalCallInput =
   | { readonly is: 'answered' }

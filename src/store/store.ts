@@ -16,6 +16,7 @@ import type { E164, EpochMs, Ms } from '../base/units.ts'
 import type { Outcome } from '../call/outcome.ts'
 import type { Trunk } from '../call/trunk.ts'
 import type { AfterCallCounts, AfterCallLimits } from '../campaign/afterCall.ts'
+import type { Reviewer } from '../campaign/approval.ts'
 import type { Campaign, CampaignState } from '../campaign/campaign.ts'
 import type { Clip, VoiceMessage } from '../campaign/voiceMessage.ts'
 import type { ConsentEntry } from '../contacts/consent.ts'
@@ -130,12 +131,13 @@ export interface Store {
   createCampaign(campaign: Campaign, now: EpochMs): Promise<void>
   campaign(id: CampaignId): Promise<Campaign>
   campaigns(): Promise<readonly Campaign[]>
-  /** A new version; its approval is null. Clips are stored once by id. */
+  /** A new version; its approval is null. Clips are stored once by id. `author`: null, the command line. */
   addVoiceMessage(
     campaign: CampaignId,
     message: VoiceMessage,
     clips: readonly Clip[],
     now: EpochMs,
+    author?: Reviewer | null,
   ): Promise<void>
   clip(id: ClipId): Promise<Clip>
   approve(campaign: CampaignId, hash: string, by: string, now: EpochMs): Promise<void>

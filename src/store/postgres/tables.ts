@@ -68,6 +68,9 @@ export interface Tables {
     versions: JSONColumnType<Pick<VoiceMessage, 'voicemail' | 'callback'>> | null
     voice_origin: VoiceMessage['voiceOrigin']
     added_at: number
+    author_user: number | null
+    author_name: string | null
+    author_email: string | null
   }
   voice_message_approval: {
     id: Generated<number>

@@ -14,7 +14,7 @@ type VoiceMessageVerbs = Pick<Store, 'addVoiceMessage' | 'clip' | 'approve'>
 
 export function voiceMessageVerbs({ kysely }: Database, who: string): VoiceMessageVerbs {
   return {
-    addVoiceMessage: (campaign, message, clips, now) =>
+    addVoiceMessage: (campaign, message, clips, now, author = null) =>
       kysely.transaction().execute(async (tx) => {
         const newest = await newestOf(tx, campaign)
         refuseOldVersion(message, newest)
@@ -29,6 +29,9 @@ export function voiceMessageVerbs({ kysely }: Database, who: string): VoiceMessa
             versions: versionsOf(message),
             voice_origin: message.voiceOrigin,
             added_at: now,
+            author_user: author?.user ?? null,
+            author_name: author?.name ?? null,
+            author_email: author?.email ?? null,
           })
           .execute()
         const what = 'voice message added'
