@@ -58,6 +58,8 @@ interface LiveCall {
 export type DialerInput =
   | { readonly is: 'tick' }
   | { readonly is: 'gate'; readonly campaign: CampaignId; readonly gate: LaneGate }
+  /** A campaign comes to the trunk while others are being called. */
+  | { readonly is: 'joined'; readonly campaign: CampaignId }
   | {
       readonly is: 'leased'
       readonly campaign: CampaignId
@@ -113,6 +115,9 @@ export function step(before: Dialer, input: DialerInput, now: MonoMs): DialerSte
         gate: input.gate,
         askAgainAt: now,
       }))
+      break
+    case 'joined':
+      dialer = joined(dialer, input.campaign, now)
       break
     case 'leased':
       dialer = onLane(dialer, input.campaign, (lane) => ({
@@ -170,6 +175,20 @@ function onLane(dialer: Dialer, campaign: CampaignId, change: (lane: Lane) => La
   return { ...dialer, lanes }
 }
 
+/** It starts level with who has had least: it saves nothing up, and nobody waits for it to catch up. */
+function joined(dialer: Dialer, campaign: CampaignId, now: MonoMs): Dialer {
+  assert(
+    dialer.lanes.every((lane) => lane.campaign !== campaign),
+    'a campaign joins a trunk once',
+  )
+  const served = dialer.lanes.map((lane) => lane.served)
+  const lane = {
+    ...emptyLane(campaign, now),
+    served: served.length === 0 ? 0 : Math.min(...served),
+  }
+  return { ...dialer, lanes: [...dialer.lanes, lane] }
+}
+
 function nowArmed(lane: Lane, attempts: ReadonlyMap<TargetId, AttemptId>): Lane {
   const fresh = lane.arming.flatMap((candidate) => {
     const attempt = attempts.get(candidate.target)
@@ -221,14 +240,15 @@ function giveBack(dialer: Dialer, now: MonoMs, effects: DialerEffect[]): Dialer 
   const lanes = dialer.lanes.map((lane) => {
     const closed = lane.gate !== 'open'
     const back = lane.waiting.filter((candidate) => closed || isStale(candidate, now))
-    const givenUp = closed ? lane.armed : []
+    // A budget has room for what is armed: it was counted in.
+    const givenUp = closed && lane.gate !== 'spent' ? lane.armed : []
     if (back.length === 0 && givenUp.length === 0) return lane
     if (back.length > 0) effects.push({ is: 'release', candidates: back })
     for (const { attempt } of givenUp) {
       effects.push({ is: 'notPlaced', campaign: lane.campaign, attempt })
     }
     const waiting = lane.waiting.filter((candidate) => !back.includes(candidate))
-    return { ...lane, waiting, armed: closed ? [] : lane.armed }
+    return { ...lane, waiting, armed: givenUp.length > 0 ? [] : lane.armed }
   })
   return { ...dialer, lanes }
 }

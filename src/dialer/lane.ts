@@ -17,8 +17,11 @@ export interface ArmedCall {
   readonly candidate: Candidate
 }
 
-/** `late`: so near the deadline that no call may start; `over`: completed or stopped. */
-export type LaneGate = 'open' | 'paused' | 'late' | 'over'
+/**
+ * `late`: so near the deadline that no call may start; `spent`: the budget has no room for another call
+ * while those that are up may still cost it; `over`: completed or stopped.
+ */
+export type LaneGate = 'open' | 'paused' | 'late' | 'spent' | 'over'
 
 export interface Lane {
   readonly campaign: CampaignId

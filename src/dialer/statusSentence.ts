@@ -24,6 +24,7 @@ export type Quiet =
   | { readonly is: 'nobodyBefore'; readonly at: EpochMs }
   | { readonly is: 'lastCalls'; readonly callsUp: number }
   | { readonly is: 'late'; readonly deadline: EpochMs }
+  | { readonly is: 'spent'; readonly callsUp: number }
   | { readonly is: 'nothingLeft' }
   | { readonly is: 'askingStore' }
 
@@ -72,6 +73,7 @@ function whileRunning(
   const lane = dialer.lanes.find(({ campaign }) => campaign === view.campaign)
   if (lane === undefined) return { is: 'notStarted' }
   if (lane.gate === 'late') return { is: 'late', deadline: view.deadline }
+  if (lane.gate === 'spent') return { is: 'spent', callsUp }
   const { hold } = dialer.pacer
   if (hold !== null && now < hold.until) return { is: hold.why, until: calendar(hold.until) }
   if (dialer.live.size >= dialer.concurrentCalls) {
@@ -157,7 +159,16 @@ export function statusSentence(
 function sentenceAboutPeople(
   quiet: Extract<
     Quiet,
-    { is: 'homesOccupied' | 'nobodyBefore' | 'lastCalls' | 'late' | 'nothingLeft' | 'askingStore' }
+    {
+      is:
+        | 'homesOccupied'
+        | 'nobodyBefore'
+        | 'lastCalls'
+        | 'late'
+        | 'spent'
+        | 'nothingLeft'
+        | 'askingStore'
+    }
   >,
   say: (en: string, fr: string) => string,
   instant: (at: EpochMs) => string,
@@ -182,6 +193,11 @@ function sentenceAboutPeople(
       return say(
         `A call started now could last beyond the deadline (${instant(quiet.deadline)}).`,
         `Un appel lancé maintenant pourrait dépasser l’échéance (${instant(quiet.deadline)}).`,
+      )
+    case 'spent':
+      return say(
+        `The budget has no room for another call; ${quiet.callsUp} calls are still up.`,
+        `Le budget ne permet plus d’appel ; ${quiet.callsUp} appels sont encore en ligne.`,
       )
     case 'nothingLeft':
       return say('Nobody is left to call.', 'Il ne reste personne à appeler.')

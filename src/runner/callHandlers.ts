@@ -7,6 +7,7 @@ import type { AttemptEnd } from '../store/store.ts'
 import { type CampaignLane, laneOf, type Run } from './context.ts'
 import { brokenLegsMax } from './limits.ts'
 import type { ArmedTarget, LiveCallsListener } from './liveCalls.ts'
+import { spend } from './spending.ts'
 
 export function onCallEvent(run: Run, event: CallEvent): void {
   if (event.is === 'placed') onPlaced(run, event)
@@ -19,6 +20,8 @@ export function onCallEvent(run: Run, event: CallEvent): void {
 /** What is measured and stored as placed is what left: not what we decided, nor what was held back. */
 function onPlaced(run: Run, { attempt, at }: Extract<CallEvent, { is: 'placed' }>): void {
   run.meter.started(at)
+  const call = run.calls.get(attempt)
+  if (call !== undefined) laneOf(run, call.campaign.id).rate.started(at)
   run.calls.left(attempt, run.clock.epoch())
 }
 
@@ -58,6 +61,7 @@ function onEnd(run: Run, call: ArmedTarget, record: AttemptRecord): void {
   }
   const again = retryAt(record.outcome, history, lane.campaign, endedAt)
   run.meter.ended(record)
+  spend(run, lane, record.talkMs)
   storeEnd(run, lane, {
     ...record,
     attempt,

@@ -13,6 +13,7 @@ import { callHandlers, onCallEvent } from './callHandlers.ts'
 import type { CampaignLane, Run } from './context.ts'
 import { dialerInbox } from './dialerInbox.ts'
 import { faultSentence } from './faultSentence.ts'
+import { joinRun } from './joining.ts'
 import { concludePatienceMs, keepTrying } from './keepTrying.ts'
 import { countersEveryMs, heartbeatMs, storeToleranceMs } from './limits.ts'
 import { LiveCalls } from './liveCalls.ts'
@@ -24,7 +25,7 @@ import { progressOf, resultOf } from './progress.ts'
 import { type CampaignRun, clockOf, type RunOptions, type RunResult } from './run.ts'
 import { judgeThresholds } from './thresholds.ts'
 import { realTimer } from './timer.ts'
-import { applyGate, lookAfter, reread, storeMove } from './watch.ts'
+import { applyGate, jumpClock, lookAfter, reread, storeMove } from './watch.ts'
 
 /** Another process may hold the campaign now: two would call the same people. */
 const holdLost = 'the connection that kept this campaign ours broke: start it again'
@@ -45,14 +46,23 @@ export function runCampaigns(options: RunOptions): CampaignRun {
     drain()
     run?.calls.feedAll({ is: 'stopNow' }, () => true)
   }
-  const finished = begin(options).then((opened) => {
-    run = opened.run
+  const opened = begin(options)
+  const finished = opened.then((begun) => {
+    run = begun.run
     // Asked to end before everything was open.
     if (early.drain) drain()
     if (early.stopNow) stopNow()
-    return opened.finished
+    return begun.finished
   })
-  return { finished, drain, stopNow }
+  return {
+    finished,
+    drain,
+    stopNow,
+    join: async (id) => joinRun((await opened).run, options, id),
+    jump: (to) => {
+      if (run !== undefined) jumpClock(run, to)
+    },
+  }
 }
 
 async function begin(
@@ -64,19 +74,16 @@ async function begin(
     const now = clockOf(options.line).epoch()
     for (const id of options.campaigns) lanes.set(id, await openCampaign(options, id, now))
     trunk = await openTrunk(options)
-    const run = openRun(options, lanes)
-    for (const lane of lanes.values()) {
-      whenLost(lane.hold, () => run.pauseForFault(lane, holdLost))
-      if (trunk !== null) whenLost(trunk, () => run.pauseForFault(lane, trunkLost))
-    }
+    const run = openRun(options, lanes, trunk)
+    for (const lane of lanes.values()) run.guard(lane)
     const changes = await options.store.onCampaignChanged((id) => {
       const lane = lanes.get(id)
-      if (lane !== undefined) reread(run, lane)
+      if (lane !== undefined && !lane.concluded) reread(run, lane)
     })
     options.telephony.onEvent((event) => onCallEvent(run, event))
     const finished = untilDone(run, options).then(async () => {
       await changes.close()
-      for (const { hold } of lanes.values()) await hold.release()
+      for (const { hold, concluded } of lanes.values()) if (!concluded) await hold.release()
       await trunk?.release()
       return resultOf(run)
     })
@@ -94,7 +101,11 @@ function whenLost({ lost }: Hold, act: () => void): void {
   else lost.addEventListener('abort', act)
 }
 
-function openRun(options: RunOptions, lanes: ReadonlyMap<CampaignId, CampaignLane>): Run {
+function openRun(
+  options: RunOptions,
+  lanes: Map<CampaignId, CampaignLane>,
+  trunk: Hold | null,
+): Run {
   const { store, telephony, line } = options
   const timer = options.timer ?? realTimer
   const everybody = (error: unknown): void => {
@@ -118,6 +129,13 @@ function openRun(options: RunOptions, lanes: ReadonlyMap<CampaignId, CampaignLan
     ),
     dialer: idleDialer(line.trunk, [...lanes.keys()], timer.mono()),
     draining: false,
+    joining: 0,
+    ending: false,
+    guard: (lane) => {
+      whenLost(lane.hold, () => run.pauseForFault(lane, holdLost))
+      if (trunk !== null) whenLost(trunk, () => run.pauseForFault(lane, trunkLost))
+    },
+    concludeOver: (lane) => concludeOver(run, lane),
     ...dialerInbox(() => run, everybody),
     during: (lane, work) => during(run, lane, work),
     pauseForFault: (lane, error) => pauseForFault(run, lane, error),
@@ -136,6 +154,7 @@ function untilDone(run: Run, { onProgress }: RunOptions): Promise<void> {
       lookAfter(run)
       if (!isDone(run)) return
       callOff()
+      run.ending = true
       run.look = () => {}
       run.endDialling()
       void concluded(run).then(resolve)
@@ -145,7 +164,7 @@ function untilDone(run: Run, { onProgress }: RunOptions): Promise<void> {
       callOff = timer.wakeAt(after(now, heartbeatMs), beat)
       if (onProgress !== undefined && now >= countAt) {
         countAt = after(now, countersEveryMs)
-        for (const lane of run.lanes.values()) count(run, lane)
+        for (const lane of run.lanes.values()) if (!lane.concluded) count(run, lane)
       }
       onProgress?.(progressOf(run))
       judgeThresholds(run)
@@ -161,28 +180,46 @@ function isDone(run: Run): boolean {
   const lanes = [...run.lanes.values()]
   const settled = run.calls.count === 0 && lanes.every(({ unsettled }) => unsettled === 0)
   const ended = lanes.every(({ campaign, fault }) => fault !== null || isOver(campaign.state))
-  return settled && (run.draining || ended)
+  return settled && run.joining === 0 && (run.draining || ended)
 }
 
 /** What is left running without a runner would lie: it is paused. Then the last count. */
 async function concluded(run: Run): Promise<void> {
-  for (const lane of run.lanes.values()) {
-    let counters: CampaignLane['counters'] = null
-    const conclude = async (): Promise<void> => {
-      const { id, state } = lane.campaign
-      if (state === 'running') await storeMove(run, lane, 'paused', lane.fault ?? 'interrupted')
-      // Still armed or leased, and nothing is up: commits of which no answer came. Armed is unknown,
-      // never redialled; but if the hold was lost these may be another process's.
-      if (!lane.hold.lost.aborted) await run.store.recover(id, run.clock.epoch())
-      counters = await run.store.counters(id)
-    }
-    const say = (error: unknown): void => {
-      lane.fault ??= faultSentence(error)
-    }
-    await keepTrying(run.timer, conclude, say, concludePatienceMs)
-    lane.counters = counters
-  }
+  for (const lane of run.lanes.values()) if (!lane.concluded) await conclude(run, lane)
 }
+
+async function conclude(run: Run, lane: CampaignLane): Promise<void> {
+  let counters: CampaignLane['counters'] = null
+  const lastWords = async (): Promise<void> => {
+    const { id, state } = lane.campaign
+    if (state === 'running') await storeMove(run, lane, 'paused', lane.fault ?? 'interrupted')
+    // Still armed or leased, and nothing is up: commits of which no answer came. Armed is unknown,
+    // never redialled; but if the hold was lost these may be another process's.
+    if (!lane.hold.lost.aborted) await run.store.recover(id, run.clock.epoch())
+    counters = await run.store.counters(id)
+  }
+  const say = (error: unknown): void => {
+    lane.fault ??= faultSentence(error)
+  }
+  await keepTrying(run.timer, lastWords, say, concludePatienceMs)
+  lane.counters = counters
+}
+
+/** The others of the trunk may go on for days: what is over is given back now, with its connection. */
+function concludeOver(run: Run, lane: CampaignLane): void {
+  const { campaign, unsettled, moving } = lane
+  if (lane.concluded || run.ending || !isOver(campaign.state)) return
+  if (unsettled > 0 || moving || run.calls.countOf(campaign.id) > 0 || isAlone(run)) return
+  lane.concluded = true
+  run.during(lane, async () => {
+    await conclude(run, lane)
+    await lane.hold.release()
+  })
+}
+
+/** Nothing else goes on: the run itself is about to end. */
+const isAlone = ({ lanes }: Run): boolean =>
+  [...lanes.values()].every(({ campaign, fault }) => fault !== null || isOver(campaign.state))
 
 function count(run: Run, lane: CampaignLane): void {
   run.during(lane, async () => {

@@ -8,7 +8,7 @@ import type { Dialer, DialerInput } from '../dialer/dialer.ts'
 import type { Candidate } from '../dialer/lane.ts'
 import type { CampaignCounters, Hold, LeasedTarget, Store } from '../store/store.ts'
 import type { LiveCalls } from './liveCalls.ts'
-import type { Meter } from './meter.ts'
+import type { Meter, Rate } from './meter.ts'
 import type { ObjectionBook } from './objectionBook.ts'
 import type { OutcomeBook } from './outcomeBook.ts'
 import type { Line } from './run.ts'
@@ -17,7 +17,7 @@ import type { Timer } from './timer.ts'
 export interface CampaignLane {
   /** As last read from the store. */
   campaign: Campaign
-  readonly message: VoiceMessage
+  message: VoiceMessage
   readonly hold: Hold
   readonly recovered: { readonly unknown: number; readonly released: number }
   why: string
@@ -37,6 +37,14 @@ export interface CampaignLane {
   moving: boolean
   /** Answers, objections or complaints came in since the thresholds were last looked at. */
   toBeJudged: boolean
+  /** INVITEs of this campaign that left. */
+  readonly rate: Rate
+  /** Micro-euros that its ended calls cost, those of earlier runs among them. */
+  spentMicroEuro: number
+  /** Attempts on their way to be committed as ARMED. */
+  committing: number
+  /** Over, counted a last time, and given back: this run has nothing to do with it any more. */
+  concluded: boolean
   /** How often this run was told that something about the campaign changed. */
   changes: number
 }
@@ -47,7 +55,7 @@ export interface Run {
   readonly clock: Clock
   readonly timer: Timer
   readonly newAttemptId: () => AttemptId
-  readonly lanes: ReadonlyMap<CampaignId, CampaignLane>
+  readonly lanes: Map<CampaignId, CampaignLane>
   /** What the store said about a candidate; one lease is one candidate, never mixed up with the next. */
   readonly leased: WeakMap<Candidate, LeasedTarget>
   readonly meter: Meter
@@ -56,6 +64,10 @@ export interface Run {
   readonly objections: ObjectionBook
   dialer: Dialer
   draining: boolean
+  /** Campaigns that are being opened to join: the run waits for them. */
+  joining: number
+  /** Nothing is left to do: too late to join. */
+  ending: boolean
   /** One input for the dialler; its effects are done before this returns, unless one is being done. */
   post(input: DialerInput): void
   /** The run is over: no tick any more, and nothing is done for what is still posted. */
@@ -64,6 +76,10 @@ export interface Run {
   during(lane: CampaignLane, work: () => Promise<void>): void
   /** Fail closed: no new call of this campaign, and the store says why. */
   pauseForFault(lane: CampaignLane, error: unknown): void
+  /** Losing the lane's hold, or the trunk's, pauses the campaign. */
+  guard(lane: CampaignLane): void
+  /** A campaign that is over and has nothing up is given back, whatever the others do. */
+  concludeOver(lane: CampaignLane): void
   /** Something was settled: is a campaign, or the run, over? */
   look: () => void
 }

@@ -16,6 +16,7 @@ import { storeEnd } from './callHandlers.ts'
 import { type CampaignLane, laneOf, type Run } from './context.ts'
 import { factsOf } from './factsOf.ts'
 import { askAgainMaxMs, askAgainMs } from './limits.ts'
+import { roomFor } from './spending.ts'
 import { obey } from './watch.ts'
 
 export function doDialerEffect(run: Run, effect: DialerEffect): void {
@@ -117,10 +118,14 @@ interface Judged {
 
 async function arm(run: Run, lane: CampaignLane, candidates: readonly Candidate[]): Promise<void> {
   const attempts = new Map<TargetId, AttemptId>()
+  let committing = 0
   try {
-    const { lawful, refused } = judge(run, lane, candidates)
+    const { lawful: allowed, refused } = judge(run, lane, candidates)
+    const lawful = withinBudget(run, lane, allowed)
     if (refused.length > 0) run.during(lane, () => run.store.refuse(refused))
     if (lawful.length === 0) return
+    committing = lawful.length
+    lane.committing += committing
     const { armed, barred } = await commitArmed(run, lane, lawful)
     for (const { attempt, target, proof, leased } of lawful) {
       if (!armed.delete(attempt)) continue
@@ -131,9 +136,18 @@ async function arm(run: Run, lane: CampaignLane, candidates: readonly Candidate[
     obey(run, barred)
     assert(armed.size === 0, 'the store arms only what it was asked to arm')
   } finally {
+    lane.committing -= committing
     // Whoever was refused, suppressed meanwhile or armed by another node is not ours any more.
     run.post({ is: 'armed', campaign: lane.campaign.id, attempts })
   }
+}
+
+/** As many as the budget has room for, were each of them the dearest; the others go back untouched. */
+function withinBudget(run: Run, lane: CampaignLane, allowed: Judged['lawful']): Judged['lawful'] {
+  const room = roomFor(run, lane)
+  if (allowed.length <= room) return allowed
+  run.during(lane, () => run.store.release(allowed.slice(room)))
+  return allowed.slice(0, room)
 }
 
 async function commitArmed(

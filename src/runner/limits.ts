@@ -17,6 +17,8 @@ export const storeToleranceMs = seconds(10)
 export const brokenLegsMax = 5
 /** First audio of the last so many calls is kept for the percentiles. */
 export const firstAudioKept = 100_000
+/** What is said about a trunk rests on the last so many calls. */
+export const recentCallsKept = 1000
 /** Counters are read from the store this often, while somebody looks. */
 export const countersEveryMs = seconds(1)
 /** A jump of the practice clock lands so much after the next instant: a retry may be late, not early. */

@@ -3,7 +3,7 @@
  * Everything here happens in the very turn in which the event came: the gate is played without a wait.
  */
 import { unreachable } from '../base/assert.ts'
-import type { AttemptId } from '../base/ids.ts'
+import type { AttemptId, CampaignId } from '../base/ids.ts'
 import type { EpochMs, MonoMs } from '../base/units.ts'
 import { type AttemptEffect, type AttemptInput, type ObjectionBy, step } from '../call/attempt.ts'
 import { type AttemptRecord, recordOf } from '../call/attemptRecord.ts'
@@ -40,6 +40,7 @@ export interface LiveCallsListener {
 
 export class LiveCalls {
   readonly #calls = new Map<AttemptId, Call>()
+  readonly #byCampaign = new Map<CampaignId, number>()
   readonly #telephony: Telephony
   readonly #timer: Timer
   readonly #on: LiveCallsListener
@@ -54,11 +55,17 @@ export class LiveCalls {
     return this.#calls.size
   }
 
+  /** Calls of one campaign that are up, being placed, or about to be. */
+  countOf(campaign: CampaignId): number {
+    return this.#byCampaign.get(campaign) ?? 0
+  }
+
   add(armed: ArmedTarget): void {
     const { attempt, campaign, message } = armed
     const { menu, ringTimeoutMs, maxTalkMs } = campaign
     const plan = { attempt, parts: message.parts, menu, ringTimeoutMs, maxTalkMs }
     this.#calls.set(attempt, { ...armed, machine: plannedAttempt(plan), wake: undefined })
+    this.#byCampaign.set(campaign.id, this.countOf(campaign.id) + 1)
   }
 
   get(attempt: AttemptId): ArmedTarget | undefined {
@@ -69,10 +76,6 @@ export class LiveCalls {
   left(attempt: AttemptId, at: EpochMs): void {
     const call = this.#calls.get(attempt)
     if (call !== undefined) call.placedAt = at
-  }
-
-  some(which: (call: ArmedTarget) => boolean): boolean {
-    return [...this.#calls.values()].some(which)
   }
 
   feed(attempt: AttemptId, input: AttemptInput): void {
@@ -122,6 +125,7 @@ export class LiveCalls {
   #end(call: Call, record: AttemptRecord): void {
     call.wake?.callOff()
     this.#calls.delete(call.attempt)
+    this.#byCampaign.set(call.campaign.id, this.countOf(call.campaign.id) - 1)
     this.#on.ended(call, record)
   }
 

@@ -2,47 +2,71 @@
 import { type MonoMs, type Ms, monoMs } from '../base/units.ts'
 import type { AttemptRecord } from '../call/attemptRecord.ts'
 import type { Outcome } from '../call/outcome.ts'
-import { firstAudioKept } from './limits.ts'
+import { firstAudioKept, recentCallsKept } from './limits.ts'
 import type { Peaks, RunResult } from './run.ts'
 
-export interface Meter {
-  /** An INVITE left. */
+/** Starts of the last ten seconds. */
+export interface Rate {
   started(at: MonoMs): void
+  startsWithin(duration: Ms, now: MonoMs): number
+}
+
+export interface Meter extends Rate {
   ended(record: AttemptRecord): void
   /** Calls up now, as the dialler counts them. */
   up(calls: number): void
-  startsWithin(duration: Ms, now: MonoMs): number
   peaks(): Peaks
   attempts(): number
   outcomes(): Readonly<Partial<Record<Outcome, number>>>
   firstAudioMs(): RunResult['firstAudioMs']
+  recent(): RecentCalls
+}
+
+/** What the last calls say about the trunk. */
+export interface RecentCalls {
+  readonly ended: number
+  readonly answered: number
+  /** Refused or failed by the carrier. */
+  readonly refused: number
+  readonly firstAudioMs: RunResult['firstAudioMs']
 }
 
 const longestWindowMs = 10_000
 const second = 1000 as Ms
 
-export function openMeter(): Meter {
+export function openRate(): Rate {
   const starts: MonoMs[] = []
+  return {
+    started: (at) => {
+      starts.push(at)
+      while ((starts[0] ?? at) <= monoMs(at - longestWindowMs)) starts.shift()
+    },
+    /** Strictly younger than `duration`: a start one second ago is not in this second. */
+    startsWithin: (duration, now) => {
+      const from = starts.findIndex((at) => at > now - duration)
+      return from === -1 ? 0 : starts.length - from
+    },
+  }
+}
+
+export function openMeter(): Meter {
+  const rate = openRate()
   const firstAudio: number[] = []
+  const recent: AttemptRecord[] = []
   const outcomes: Partial<Record<Outcome, number>> = {}
   let attempts = 0
   let heard = 0
   let callsPerSecond = 0
   let concurrentCalls = 0
 
-  /** Strictly younger than `duration`: a start one second ago is not in this second. */
-  const startsWithin = (duration: Ms, now: MonoMs): number => {
-    const from = starts.findIndex((at) => at > now - duration)
-    return from === -1 ? 0 : starts.length - from
-  }
-
   return {
     started: (at) => {
-      starts.push(at)
-      while ((starts[0] ?? at) <= monoMs(at - longestWindowMs)) starts.shift()
-      callsPerSecond = Math.max(callsPerSecond, startsWithin(second, at))
+      rate.started(at)
+      callsPerSecond = Math.max(callsPerSecond, rate.startsWithin(second, at))
     },
+    startsWithin: rate.startsWithin,
     ended: (record) => {
+      recent[attempts % recentCallsKept] = record
       attempts += 1
       outcomes[record.outcome] = (outcomes[record.outcome] ?? 0) + 1
       if (record.firstAudioMs !== undefined) {
@@ -53,11 +77,28 @@ export function openMeter(): Meter {
     up: (calls) => {
       concurrentCalls = Math.max(concurrentCalls, calls)
     },
-    startsWithin,
     peaks: () => ({ callsPerSecond, concurrentCalls }),
     attempts: () => attempts,
     outcomes: () => ({ ...outcomes }),
     firstAudioMs: () => percentiles(firstAudio),
+    recent: () => recentOf(recent),
+  }
+}
+
+const refusedByCarrier: ReadonlySet<Outcome> = new Set([
+  'rejectedByCarrier',
+  'congestion',
+  'carrierFault',
+])
+
+/** What we ended ourselves before the network said anything is not about the trunk. */
+function recentOf(records: readonly AttemptRecord[]): RecentCalls {
+  const told = records.filter(({ outcome }) => outcome !== 'notPlaced')
+  return {
+    ended: told.length,
+    answered: told.filter(({ talkMs }) => talkMs !== undefined).length,
+    refused: told.filter(({ outcome }) => refusedByCarrier.has(outcome)).length,
+    firstAudioMs: percentiles(told.flatMap(({ firstAudioMs }) => firstAudioMs ?? [])),
   }
 }
 

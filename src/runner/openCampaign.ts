@@ -11,6 +11,7 @@ import { isApproved, partRoles, type VoiceMessage } from '../campaign/voiceMessa
 import type { Hold } from '../store/store.ts'
 import type { CampaignLane } from './context.ts'
 import { faultSentence } from './faultSentence.ts'
+import { openRate } from './meter.ts'
 import { clockOf, type RunOptions } from './run.ts'
 
 /** null: nobody else can call over this trunk. */
@@ -40,6 +41,7 @@ export async function openCampaign(
     const message = callable(campaign, options)
     await refuseKilled(options, campaign, message)
     const recovered = await store.recover(id, now)
+    const spentMicroEuro = await store.spent(id)
     await loadClips(options, message)
     return {
       campaign,
@@ -56,12 +58,32 @@ export async function openCampaign(
       unsettled: 0,
       moving: false,
       toBeJudged: true,
+      rate: openRate(),
+      spentMicroEuro,
+      committing: 0,
+      concluded: false,
       changes: 0,
     }
   } catch (error) {
     await giveBack(options, id, hold, error)
     throw error
   }
+}
+
+/** A person has looked at what the run had paused for, and started it again: as for the first time. */
+export async function reopenCampaign(options: RunOptions, lane: CampaignLane): Promise<void> {
+  const campaign = await options.store.campaign(lane.campaign.id)
+  const message = callable(campaign, options)
+  await refuseKilled(options, campaign, message)
+  await loadClips(options, message)
+  lane.campaign = campaign
+  lane.message = message
+  lane.why = 'started'
+  lane.fault = null
+  lane.brokenLegs = 0
+  lane.failingSince = null
+  lane.emptyAnswers = 0
+  lane.nobody = null
 }
 
 /** The run cannot begin: a campaign left `running` that nobody calls for would lie. */

@@ -1,5 +1,6 @@
 /** A run as the live display sees it, and what it leaves as its result. */
 import { after, between, type EpochMs, type MonoMs, ms, seconds } from '../base/units.ts'
+import { intervalMs } from '../dialer/pacer.ts'
 import { quietOf } from '../dialer/statusSentence.ts'
 import type { CampaignLane, Run } from './context.ts'
 import type { CampaignProgress, CampaignResult, RunProgress, RunResult } from './run.ts'
@@ -14,7 +15,12 @@ export function progressOf(run: Run): RunProgress {
     attempts: run.meter.attempts(),
     outcomes: run.meter.outcomes(),
     peaks: run.meter.peaks(),
-    campaigns: [...run.lanes.values()].map((lane) => campaignProgressOf(run, lane, last10s)),
+    campaigns: [...run.lanes.values()].map((lane) => campaignProgressOf(run, lane)),
+    trunk: {
+      recent: run.meter.recent(),
+      callsPerSecond: 1000 / intervalMs(run.dialer.pacer, now),
+      callsUp: run.dialer.live.size,
+    },
   }
 }
 
@@ -42,10 +48,10 @@ function campaignResultOf({
 
 function campaignProgressOf(
   run: Run,
-  { campaign, why, fault, counters, nobody }: CampaignLane,
-  callsPerSecond: number,
+  { campaign, why, fault, counters, nobody, rate, spentMicroEuro }: CampaignLane,
 ): CampaignProgress {
   const now = run.timer.mono()
+  const last10s = rate.startsWithin(seconds(10), now) / 10
   const view = {
     campaign: campaign.id,
     state: fault === null ? campaign.state : ('paused' as const),
@@ -61,10 +67,14 @@ function campaignProgressOf(
     name: campaign.name,
     state: campaign.state,
     counters,
+    callsUp: run.calls.countOf(campaign.id),
+    callsPerSecond: { last1s: rate.startsWithin(seconds(1), now), last10s },
+    spentMicroEuro,
+    fault,
     etaMs:
-      counters === null || callsPerSecond === 0
+      counters === null || last10s === 0
         ? null
-        : ms(Math.round((counters.remaining / callsPerSecond) * 1000)),
+        : ms(Math.round((counters.remaining / last10s) * 1000)),
     quiet: quietOf(run.dialer, view, now, calendar),
   }
 }

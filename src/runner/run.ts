@@ -11,6 +11,7 @@ import type { Trunk } from '../call/trunk.ts'
 import type { CampaignState } from '../campaign/campaign.ts'
 import type { Quiet } from '../dialer/statusSentence.ts'
 import type { CampaignCounters, Store } from '../store/store.ts'
+import type { RecentCalls } from './meter.ts'
 import type { Journal } from './objectionBook.ts'
 import type { Timer } from './timer.ts'
 
@@ -50,6 +51,13 @@ export interface CampaignRun {
    * nothing up and everything stored. Rejects with a Failure when the run could not begin.
    */
   readonly finished: Promise<RunResult>
+  /**
+   * One more campaign of this trunk, while the others go on; one that the run had paused because of a
+   * fault begins again. Rejects as `finished` would, and when the run is ending.
+   */
+  join(campaign: CampaignId): Promise<void>
+  /** Moves the practice clock forward; refused on a real line, and while anything is up. */
+  jump(to: EpochMs): void
   /** No new calls; live ones end by themselves (bounded by ring and talk time). */
   drain(): void
   /** No new calls, and live ones are hung up now. */
@@ -95,6 +103,15 @@ export interface RunProgress {
   readonly outcomes: Readonly<Partial<Record<Outcome, number>>>
   readonly peaks: Peaks
   readonly campaigns: readonly CampaignProgress[]
+  readonly trunk: TrunkProgress
+}
+
+export interface TrunkProgress {
+  readonly recent: RecentCalls
+  /** Calls a second that the dialler allows itself now: fewer than the trunk's when the carrier refuses. */
+  readonly callsPerSecond: number
+  /** Calls up of all campaigns of the trunk. */
+  readonly callsUp: number
 }
 
 export interface CampaignProgress {
@@ -102,6 +119,13 @@ export interface CampaignProgress {
   readonly name: string
   readonly state: CampaignState
   readonly counters: CampaignCounters | null
+  readonly callsUp: number
+  /** INVITEs of this campaign alone. */
+  readonly callsPerSecond: { readonly last1s: number; readonly last10s: number }
+  /** Micro-euros its ended calls cost. */
+  readonly spentMicroEuro: number
+  /** Why the run itself paused it; null: nothing is broken. */
+  readonly fault: string | null
   /** Until nobody remains, at the rate of the last ten seconds; null when unknown. */
   readonly etaMs: Ms | null
   /** Why nothing is being called now, or that calls are being made (dialer/statusSentence.ts). */

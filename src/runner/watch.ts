@@ -2,15 +2,19 @@
  * The campaigns' life while they run: obeying pause and stop of other processes, the deadline, the end
  * when nobody is left, and the practice clock's jump over time in which nothing can happen.
  */
+import type { PracticeClock } from '../base/clock.ts'
+import { Failure } from '../base/failure.ts'
 import { between, type EpochMs, epochMs } from '../base/units.ts'
 import type { CampaignState } from '../campaign/campaign.ts'
 import { isOver, step } from '../campaign/lifecycle.ts'
 import { deadlinePassed, lastStart, mayStartAt } from '../campaign/schedule.ts'
 import type { LaneGate } from '../dialer/lane.ts'
+import { budgetReachedWhy } from '../money/budget.ts'
 import type { BarredCall } from '../store/store.ts'
 import type { CampaignLane, Run } from './context.ts'
 import { jumpSlackMs, stuckAnswersMax } from './limits.ts'
 import type { ArmedTarget } from './liveCalls.ts'
+import { roomFor } from './spending.ts'
 
 /** Looks at calendar and lanes; called at every heartbeat and whenever something was settled. */
 export function lookAfter(run: Run): void {
@@ -58,7 +62,7 @@ export function applyGate(run: Run, lane: CampaignLane): void {
 
 /** Calls up, being placed, or about to be, of one campaign. */
 export function hasCalls(run: Run, lane: CampaignLane): boolean {
-  return run.calls.some((call) => call.campaign.id === lane.campaign.id)
+  return run.calls.countOf(lane.campaign.id) > 0
 }
 
 /** A proof is for a call that is over before anything changes; a clock that jumps does not stretch it. */
@@ -70,15 +74,21 @@ function mustBeOverAt({ campaign, lawful }: ArmedTarget): EpochMs {
 function gateOf(run: Run, lane: CampaignLane): LaneGate {
   if (isOver(lane.campaign.state)) return 'over'
   if (run.draining || lane.fault !== null || lane.campaign.state !== 'running') return 'paused'
-  return mayStartAt(lane.campaign, run.clock.epoch()) ? 'open' : 'late'
+  if (!mayStartAt(lane.campaign, run.clock.epoch())) return 'late'
+  return roomFor(run, lane) < 1 ? 'spent' : 'open'
 }
 
 function lookAfterLane(run: Run, lane: CampaignLane, now: EpochMs): void {
   applyGate(run, lane)
+  run.concludeOver(lane)
   if (isOver(lane.campaign.state) || lane.moving || lane.fault !== null || run.draining) return
   if (deadlinePassed(lane.campaign, now)) {
     stopCallsOf(run, lane)
     if (!hasCalls(run, lane) && lane.unsettled === 0) endLane(run, lane, 'deadlineReached')
+    return
+  }
+  if (isIdle(run, lane) && lane.campaign.state === 'running' && roomFor(run, lane) < 1) {
+    pauseSpent(run, lane)
     return
   }
   const dry = lane.nobody !== null && lane.nobody.nextReadyAt === null
@@ -120,6 +130,19 @@ function endLane(run: Run, lane: CampaignLane, why: 'idle' | 'deadlineReached'):
   })
 }
 
+/** Nothing is up that could turn out cheaper: the campaign waits for a person to raise the budget. */
+function pauseSpent(run: Run, lane: CampaignLane): void {
+  const why = budgetReachedWhy(lane.campaign.budgetMicroEuro ?? 0)
+  lane.moving = true
+  run.during(lane, async () => {
+    try {
+      await storeMove(run, lane, 'paused', why)
+    } finally {
+      lane.moving = false
+    }
+  })
+}
+
 /** People remain, and none of them is ready or waits for an instant: asked again, not for ever. */
 function stillWaiting(run: Run, lane: CampaignLane, remaining: number): void {
   lane.nobody = null
@@ -150,6 +173,25 @@ export async function storeMove(
  * On the practice clock, hours in which nothing can happen are jumped over: to the next instant
  * somebody may be called, never beyond a deadline. A real line has no clock that could be moved.
  */
+export function jumpClock(run: Run, to: EpochMs): void {
+  const { line } = run
+  if (line.kind !== 'practice') {
+    throw new Failure('refused', 'A real campaign has the real clock, which nobody can move.')
+  }
+  const now = run.clock.epoch()
+  if (to <= now) {
+    throw new Failure('badInput', 'The practice clock only goes forward: choose a later instant.')
+  }
+  if (run.calls.count > 0) {
+    throw new Failure(
+      'wrongState',
+      'Calls are in progress: pause the campaign, wait for their end, then move the clock.',
+      { measured: `${run.calls.count} calls up`, limit: '0' },
+    )
+  }
+  jump(run, line.clock, to, [...run.lanes.values()])
+}
+
 function jumpIfIdle(run: Run): void {
   if (run.line.kind !== 'practice' || run.draining) return
   const lanes = [...run.lanes.values()].filter((lane) => lane.campaign.state === 'running')
@@ -159,7 +201,11 @@ function jumpIfIdle(run: Run): void {
   const to = Math.min(...(instants as number[]))
   const now = run.clock.epoch()
   if (to <= now) return
-  run.line.clock.jump(between(now, epochMs(to)))
+  jump(run, run.line.clock, epochMs(to), lanes)
+}
+
+function jump(run: Run, clock: PracticeClock, to: EpochMs, lanes: readonly CampaignLane[]): void {
+  clock.jump(between(run.clock.epoch(), to))
   for (const lane of lanes) {
     lane.nobody = null
     applyGate(run, lane)
