@@ -1,34 +1,29 @@
 /** Who is signed in, where they may act and what they may do there (GET /me). */
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import type { Permission, Role } from '../../../src/access/permission.ts'
+import type { Permission } from '../../../src/access/permission.ts'
 import { answer, api, rememberCsrfToken } from './client.ts'
+import { queryClient } from './queries.ts'
+import type { components } from './schema.gen.ts'
 
-export interface OrganisationOfMine {
-  readonly id: number
-  readonly name: string
-  readonly parent: number | null
-  readonly roles: readonly Role[]
-  readonly permissions: readonly Permission[]
-  readonly practice: boolean
-}
-
-export interface Me {
-  readonly name: string
-  readonly email: string
-  readonly csrfToken: string
-  readonly organisations: readonly OrganisationOfMine[]
-}
+export type Me = components['schemas']['Me']
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
   staleTime: 60_000,
   queryFn: async ({ signal }): Promise<Me> => {
-    const me = (await answer<unknown>(api.GET('/me' as never, { signal } as never))) as Me
+    const me = await answer(api.GET('/me', { signal }))
     rememberCsrfToken(me.csrfToken)
     return me
   },
 })
+
+/** Who just came in is known without asking again. */
+export function rememberMe(me: Me): void {
+  rememberCsrfToken(me.csrfToken)
+  queryClient.clear()
+  queryClient.setQueryData(meQuery.queryKey, me)
+}
 
 export interface OrganisationHere {
   readonly id: number

@@ -3,6 +3,6 @@ import { answer, api } from './client.ts'
 
 /** Leaves the page: what is in memory of the person before goes with it. */
 export async function signOut(): Promise<void> {
-  await answer(api.POST('/sign-out' as never, {} as never))
+  await answer(api.POST('/sign-out'))
   location.assign('/app/sign-in')
 }

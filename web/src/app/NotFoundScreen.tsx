@@ -1,7 +1,6 @@
 /** An address that leads nowhere. */
-import { Button } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { ButtonLink } from '../parts/Links.tsx'
 import { Page } from '../parts/Page.tsx'
 import { useWords } from '../words/words.ts'
 import { shellWords } from './words.ts'
@@ -11,9 +10,7 @@ export function NotFoundScreen(): ReactNode {
   return (
     <Page title={say.notFound} lead={say.notFoundSentence} width="narrow">
       <div>
-        <Button component={Link} to="/">
-          {say.toDashboard}
-        </Button>
+        <ButtonLink to="/">{say.toDashboard}</ButtonLink>
       </div>
     </Page>
   )

@@ -13,8 +13,8 @@ interface PageProps {
   readonly lead?: ReactNode
   /** Buttons: the primary act last. */
   readonly acts?: ReactNode
-  /** `narrow` for forms and reading, `wide` for tables and live figures. */
-  readonly width?: 'narrow' | 'normal' | 'wide'
+  /** `form` for one short form, `narrow` for reading, `wide` for tables and live figures. */
+  readonly width?: 'form' | 'narrow' | 'normal' | 'wide'
   readonly children: ReactNode
 }
 

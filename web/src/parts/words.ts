@@ -48,6 +48,8 @@ export const partsWords = wordsOf(
     errorsTitle: (count: number) =>
       count === 1 ? 'Un point est à corriger' : `${count} points sont à corriger`,
     cancel: 'Annuler',
+    show: 'Montrer',
+    hide: 'Cacher',
     drop: 'Déposez un fichier ici',
     orChoose: 'ou choisissez-le sur votre appareil',
     stepOf: (step: number, of: number) => `Étape ${step} sur ${of}`,
@@ -76,6 +78,8 @@ export const partsWords = wordsOf(
     errorsTitle: (count: number) =>
       count === 1 ? 'One point needs correcting' : `${count} points need correcting`,
     cancel: 'Cancel',
+    show: 'Show',
+    hide: 'Hide',
     drop: 'Drop a file here',
     orChoose: 'or choose it on your device',
     stepOf: (step: number, of: number) => `Step ${step} of ${of}`,
