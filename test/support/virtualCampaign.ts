@@ -40,6 +40,8 @@ export interface VirtualCampaignOptions {
   readonly household?: number
   /** Places in the list of those suppressed before the campaign. */
   readonly suppressed?: readonly number[]
+  /** The number at each place of the list, ending in its four digits; real ones are rehearsed. */
+  readonly numbers?: (place: number) => E164
   /** Somebody looks: the runner counts and tells. */
   readonly watched?: boolean
 }
@@ -68,7 +70,8 @@ export interface VirtualCampaign {
   readonly objections: ReadonlyMap<AttemptId, MonoMs>
   readonly confirmedTooEarly: readonly AttemptId[]
   readonly progress: RunProgress[]
-  start(carrier?: Pick<RunOptions, 'ownCarrier'>): CampaignRun
+  /** `campaigns`: with which of them; absent: all. */
+  start(carrier?: Partial<Pick<RunOptions, 'ownCarrier' | 'campaigns'>>): CampaignRun
   /** Another process moves a campaign, and the store tells the runner. */
   move(id: CampaignId, from: CampaignState, to: CampaignState): Promise<void>
   /** Another process wrote something about a campaign, and the store tells the runner. */
@@ -140,12 +143,12 @@ export async function virtualCampaign(options: VirtualCampaignOptions): Promise<
     ...watch.seen,
     start: (carrier = {}) =>
       runCampaigns({
+        campaigns,
         ...carrier,
         store: runnersStore,
         telephony: watch.telephony,
         line: { kind: 'practice', trunk, clock },
         timer: time.timer,
-        campaigns,
         newAttemptId: () => {
           attempts += 1
           return `00000000-0000-4000-8000-${String(attempts).padStart(12, '0')}` as AttemptId
@@ -217,10 +220,10 @@ function watched(telephony: Telephony, time: VirtualTime, epoch: () => number) {
 
 async function addPeople(
   { pool, numberKey }: Database,
-  { contacts, household = 1, suppressed = [] }: VirtualCampaignOptions,
+  { contacts, household = 1, suppressed = [], numbers = numberAt }: VirtualCampaignOptions,
 ): Promise<void> {
   const people = Array.from({ length: contacts }, (_, place) => ({
-    phone: numberAt(place),
+    phone: numbers(place),
     person: place + 1,
     household: Math.floor(place / household) + 1,
   }))
@@ -239,7 +242,7 @@ async function addPeople(
     `insert into suppression (organisation_id, phone, number_hash, scope, reason, at)
      select 1, phone, number_hash(phone, $3, $4), 'organisation', 'asked by letter', $2
      from unnest($1::text[]) as phone`,
-    [suppressed.map(numberAt), tuesdayTen - hours(24), numberKey.innerPad, numberKey.outerPad],
+    [suppressed.map(numbers), tuesdayTen - hours(24), numberKey.innerPad, numberKey.outerPad],
   )
 }
 
