@@ -11,6 +11,9 @@ test('config: every setting has a default, and an empty one is none', () => {
     numberKeyFile: undefined,
     media: 'native',
     language: 'en',
+    server: undefined,
+    apiKey: undefined,
+    desktop: false,
   }
   assert.deepEqual(readConfig({}), defaults)
   assert.deepEqual(
@@ -28,6 +31,9 @@ test('config: settings are taken from the environment', () => {
       PORTEVOIX_NUMBER_KEY: '/etc/portevoix/number.key',
       PORTEVOIX_MEDIA: 'dgram',
       PORTEVOIX_LANGUAGE: 'fr',
+      PORTEVOIX_SERVER: 'http://127.0.0.1:8080',
+      PORTEVOIX_API_KEY: 'pv_example',
+      DISPLAY: ':0',
     }),
     {
       databaseUrl: 'postgres://db.example/calls',
@@ -36,8 +42,16 @@ test('config: settings are taken from the environment', () => {
       numberKeyFile: '/etc/portevoix/number.key',
       media: 'dgram',
       language: 'fr',
+      server: 'http://127.0.0.1:8080',
+      apiKey: 'pv_example',
+      desktop: true,
     },
   )
+})
+
+test('config: nobody sits in front of a screen where continuous integration runs', () => {
+  assert.equal(readConfig({ DISPLAY: ':0', CI: 'true' }).desktop, false)
+  assert.equal(readConfig({ WAYLAND_DISPLAY: 'wayland-0' }).desktop, true)
 })
 
 test('config: an unknown setting or value is refused in one sentence', () => {

@@ -13,9 +13,17 @@ export interface Config {
   /** `native`: batched UDP through libc; `dgram`: Node's own sockets, dearer. */
   readonly media: 'native' | 'dgram'
   readonly language: 'fr' | 'en'
+  /** A running Portevoix that commands talk to, and the key they show it. */
+  readonly server: string | undefined
+  readonly apiKey: string | undefined
+  /** Somebody sits in front of a screen here; never in continuous integration. */
+  readonly desktop: boolean
 }
 
-const known = ['PORTEVOIX_DATA', 'PORTEVOIX_MEDIA', 'PORTEVOIX_LANGUAGE', 'PORTEVOIX_NUMBER_KEY']
+const known = [
+  ...['PORTEVOIX_DATA', 'PORTEVOIX_MEDIA', 'PORTEVOIX_LANGUAGE', 'PORTEVOIX_NUMBER_KEY'],
+  ...['PORTEVOIX_SERVER', 'PORTEVOIX_API_KEY'],
+]
 
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const stranger = Object.keys(env).find(
@@ -31,6 +39,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     numberKeyFile: env['PORTEVOIX_NUMBER_KEY'] || undefined,
     media: oneOf('PORTEVOIX_MEDIA', env['PORTEVOIX_MEDIA'], ['native', 'dgram'] as const, 'native'),
     language: oneOf('PORTEVOIX_LANGUAGE', env['PORTEVOIX_LANGUAGE'], ['fr', 'en'] as const, 'en'),
+    server: env['PORTEVOIX_SERVER'] || undefined,
+    apiKey: env['PORTEVOIX_API_KEY'] || undefined,
+    desktop: !env['CI'] && Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']),
   })
 }
 

@@ -15,6 +15,8 @@ const nonceBytes = 16
 export const passwordSignsMin = 12
 export const passwordSignsMax = 200
 const differentSignsMin = 5
+/** Beside what is known of the person. */
+const ownSignsMin = 8
 /** Hashes made at once; others wait their turn. 40 MiB. */
 const hashesAtOnceMax = 2
 
@@ -22,7 +24,9 @@ const hashesAtOnceMax = 2
 export function refuseWeakPassword(password: string, known: readonly string[]): void {
   const plain = password.toLowerCase()
   const parts = known.flatMap((text) => text.toLowerCase().split(/[@.\s]+/))
-  const isKnown = parts.some((part) => part.length >= 4 && plain.replaceAll(part, '').length < 8)
+  let others = plain
+  for (const part of parts.filter(({ length }) => length >= 4)) others = others.replaceAll(part, '')
+  const isKnown = others !== plain && others.length < ownSignsMin
   if (password.length >= passwordSignsMin && new Set(plain).size >= differentSignsMin && !isKnown) {
     return
   }

@@ -28,31 +28,39 @@ export function openSchemaBook(): SchemaBook {
       override: ({ jsonSchema }) => tidied(jsonSchema as Record<string, unknown>, direction),
     }) as Record<string, unknown>
     const named = ($defs ?? {}) as Readonly<Record<string, JsonSchema>>
-    const names = new Map(
-      Object.keys(named).map((name) => [name, nameOf(name, named, direction, components)]),
-    )
+    const names = direction === 'input' ? secondNames(named, components) : new Map<string, string>()
     const pointed = (value: JsonSchema): JsonSchema => withNames(value, names) as JsonSchema
     for (const [name, definition] of Object.entries(named)) {
-      components[names.get(name) ?? name] = pointed(withoutId(definition))
+      components[names.get(name) ?? name] ??= pointed(withoutId(definition))
     }
     return pointed(withoutId(schema))
   }
   return { of, components }
 }
 
-/** A shape that reads otherwise than it is answered (a default, say) has a second name for what is sent. */
-function nameOf(
-  name: string,
+/**
+ * Shapes that read otherwise than they are answered (a default, say), or hold such a one, have a second
+ * name for what is sent. What is answered is to be asked for before what is sent.
+ */
+function secondNames(
   named: Readonly<Record<string, JsonSchema>>,
-  direction: Direction,
   components: Readonly<Record<string, JsonSchema>>,
-): string {
-  const known = components[name]
-  if (!known) return name
-  const own = withNames(withoutId(named[name] ?? {}), new Map())
-  return JSON.stringify(known) === JSON.stringify(own) || direction === 'output'
-    ? name
-    : `${name}Input`
+): ReadonlyMap<string, string> {
+  const texts = Object.entries(named).map(([name, definition]) => {
+    const own = JSON.stringify(withNames(withoutId(definition), new Map()))
+    return { name, own, known: JSON.stringify(components[name]) }
+  })
+  const names = new Map<string, string>()
+  for (let before = -1; before !== names.size; ) {
+    before = names.size
+    for (const { name, own, known } of texts) {
+      const holdsOne = [...names.keys()].some((each) =>
+        own.includes(`"#/components/schemas/${each}"`),
+      )
+      if (known !== undefined && (known !== own || holdsOne)) names.set(name, `${name}Input`)
+    }
+  }
+  return names
 }
 
 const withoutId = ({ id: _, ...rest }: JsonSchema): JsonSchema => rest

@@ -24,6 +24,7 @@ Instants are ISO 8601 in UTC, durations milliseconds (\`…Ms\`), money milliont
 
 export function openApiDocument(routes: readonly AnyRoute[]): OpenApiDocument {
   const book = openSchemaBook()
+  for (const { reply } of routes) if (reply) book.of(reply, 'output')
   const paths: Record<string, Record<string, unknown>> = {}
   for (const route of routes) {
     const path = route.path.replace(/:(\w+)/g, '{$1}')

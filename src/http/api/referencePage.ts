@@ -9,6 +9,7 @@ import { exampleOf, schemaText } from './schemaText.ts'
 
 export function referencePage(routes: readonly AnyRoute[]): string {
   const book = openSchemaBook()
+  for (const { reply } of routes) if (reply) book.of(reply, 'output')
   const tags = [...new Set(routes.map(({ tag }) => tag))]
   const families = tags.map((tag) => familyOf(tag, routes, book))
   const shapes = Object.entries(book.components).sort(([a], [b]) => (a < b ? -1 : 1))
