@@ -8,6 +8,14 @@ import type { Election } from '../campaign/election.ts'
 import { spokenVersions, type VoiceMessage } from '../campaign/voiceMessage.ts'
 import { ensurePracticeTrunk, findCampaign, PRACTICE_TRUNK, trunkOf } from '../engine/campaigns.ts'
 import {
+  createCampaign,
+  replaceRecordings,
+  sameEvening,
+  scriptOfFiles,
+  shippedRecordings,
+  usualRetry,
+} from '../intake/createCampaign.ts'
+import {
   type MessageScript,
   type PreparedMessage,
   readMessageScript,
@@ -16,14 +24,6 @@ import { electionSchema } from '../law/electionSchema.ts'
 import { saturdayTerritories } from '../law/fr/codeElectoralL49.ts'
 import { knownElection } from '../law/fr/elections.ts'
 import { practiceStart } from '../law/practiceStart.ts'
-import {
-  createCampaign,
-  replaceRecordings,
-  sameEvening,
-  scriptOfFiles,
-  shippedRecordings,
-  usualRetry,
-} from './campaignCreate.ts'
 import type { Invocation } from './command.ts'
 import type { Output } from './output.ts'
 import { parseCallerId, parseDate, parseInstant, parseSeconds, parseWhole } from './parse.ts'

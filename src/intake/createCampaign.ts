@@ -1,4 +1,4 @@
-/** Step 0 of a campaign: options and recordings into a draft in the store. Shared with the demo. */
+/** A campaign with its recording, made at once: by a command, the demo, or as a sample to try. */
 import { createHash, randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { Failure } from '../base/failure.ts'
@@ -22,14 +22,12 @@ import {
   partRoles,
   type VoiceMessage,
 } from '../campaign/voiceMessage.ts'
-import {
-  type MessageScript,
-  type PreparedMessage,
-  prepareMessage,
-} from '../intake/messageScript.ts'
 import type { Store } from '../store/store.ts'
+import { type MessageScript, type PreparedMessage, prepareMessage } from './messageScript.ts'
 
 export interface CampaignRequest {
+  /** Absent: the one that the command line works for. */
+  readonly organisation?: OrganisationId
   readonly name: string
   readonly controller: string
   readonly election: Election | null
@@ -96,7 +94,7 @@ export async function createCampaign(
   const message = nextVersion(null, { ...recorded, voiceOrigin: request.voiceOrigin }, sha256)
   const campaign: Campaign = {
     id: randomUUID() as string as CampaignId,
-    organisation: '1' as OrganisationId,
+    organisation: request.organisation ?? ('1' as OrganisationId),
     name: request.name,
     controller: request.controller,
     purpose: 'electoral',
