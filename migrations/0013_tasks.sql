@@ -34,3 +34,28 @@ select guard_table('task');
 create index task_latest on task (organisation_id, id desc);
 create index task_open on task (id) where state in ('waiting', 'running');
 create index task_ended on task (ended_at) where ended_at is not null;
+
+-- Files on their way in: what lies in the folder of uploads under this id, for a day at most.
+create table upload (
+  id uuid primary key,
+  organisation_id bigint not null references organisation,
+  -- As the person's machine calls it; never part of a path.
+  name text not null,
+  bytes bigint not null,
+  by text not null,
+  created_at bigint not null,
+  completed_at bigint
+);
+select guard_table('upload');
+create index upload_organisation on upload (organisation_id, created_at);
+create index upload_age on upload (created_at);
+
+-- The list of contacts is read by name, and searched by how a name begins: without case or accents.
+-- In every encoding and collation the same, for an index holds what it says.
+create function name_key(last_name text, first_name text) returns text
+language sql immutable parallel safe as $$
+  select translate(lower(concat_ws(' ', $1, $2)),
+    'àâäáãåçéèêëíìîïñóòôöõúùûüýÿÀÂÄÁÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÕÚÙÛÜÝŸ-''’',
+    'aaaaaaceeeeiiiinooooouuuuyyaaaaaaceeeeiiiinooooouuuuyy   ')
+$$;
+create index contact_name on contact (organisation_id, (name_key(last_name, first_name) collate "C"), id);

@@ -140,6 +140,16 @@ export function mapColumns(headers: readonly string[], overrides: MappingOverrid
     )
   }
   refuseForbiddenColumns(headers)
+  const { columns, fromRejects } = recogniseColumns(headers, overrides)
+  const phones = columns.filter(({ use }) => use === 'phone').length
+  if (phones === 0) throw noPhoneColumn(headers)
+  if (phones > phoneColumnsMax) throw tooManyPhoneColumns(phones)
+  refuseSharedFields(columns)
+  return { columns, fromRejects }
+}
+
+/** Without what a whole table needs: shown while the person still says what each column is. */
+export function recogniseColumns(headers: readonly string[], overrides: MappingOverrides): Mapping {
   const fromRejects = isRejectsHeader(headers)
   const own = fromRejects ? headers.slice(rejectsColumns.length) : headers
   refuseDuplicates(own)
@@ -152,10 +162,6 @@ export function mapColumns(headers: readonly string[], overrides: MappingOverrid
     if (use !== undefined && header.trim() !== '') return { index, header, use, because: 'mapped' }
     return recognised(header, index, own, mapped)
   })
-  const phones = columns.filter(({ use }) => use === 'phone').length
-  if (phones === 0) throw noPhoneColumn(headers)
-  if (phones > phoneColumnsMax) throw tooManyPhoneColumns(phones)
-  refuseSharedFields(columns)
   return { columns, fromRejects }
 }
 

@@ -49,6 +49,9 @@ export interface ImportRequest {
   readonly file: string
   /** As people know it, where it lies under another name. */
   readonly fileName?: string
+  readonly evidenceName?: string
+  /** Absent: the first of the database. */
+  readonly organisation?: number
   /** Others read the contacts meanwhile. */
   readonly keepIndexes?: boolean
   readonly source: Source
@@ -80,6 +83,7 @@ export async function importContacts(request: ImportRequest): Promise<ImportResu
   const report = progressReporter(() => reading.read, request, input)
   const store = postgresContacts(db, {
     ...(request.keepIndexes && { keepIndexes: true }),
+    ...(request.organisation !== undefined && { organisation: request.organisation }),
     onStep: (done, of) => report('merging', input.bytes, { done, of }),
   })
   const evidenceSha256 = source.evidenceFile === null ? null : await sha256Of(source.evidenceFile)
@@ -92,7 +96,7 @@ export async function importContacts(request: ImportRequest): Promise<ImportResu
   try {
     const counts = await store.importContacts(
       { name, sha256: fileSha256, importSha256: identity, evidenceSha256 },
-      source,
+      { ...source, evidenceFile: request.evidenceName ?? source.evidenceFile },
       now,
       (sink) => feed(reading, input, sink, report),
     )

@@ -112,6 +112,14 @@ const boms: readonly { readonly encoding: TextEncoding; readonly bom: Uint8Array
 
 const headBytes = 16
 
+/** As far as the first bytes tell; the whole file is looked at when it is imported. */
+export function encodingOfHead(head: Uint8Array): { encoding: TextEncoding; bomBytes: number } {
+  const marked = boms.find(({ bom }) => bom.every((byte, i) => head[i] === byte))
+  if (marked) return { encoding: marked.encoding, bomBytes: marked.bom.length }
+  const whole = head.subarray(0, head.length - unfinishedBytes(head))
+  return { encoding: isUtf8(whole) ? 'utf-8' : 'windows-1252', bomBytes: 0 }
+}
+
 /** First bytes of files people take for CSV. */
 const binaries: readonly (readonly [string, readonly number[]])[] = [
   ['an Excel workbook or another zip archive', [0x50, 0x4b, 0x03, 0x04]],
@@ -126,7 +134,8 @@ const binaries: readonly (readonly [string, readonly number[]])[] = [
   ['an SQLite database', [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20, 0x66]],
 ]
 
-function refuseBinary(file: string, head: Uint8Array): void {
+/** `head`: the first bytes of a file. */
+export function refuseBinary(file: string, head: Uint8Array): void {
   const found = binaries.find(([, magic]) => magic.every((byte, i) => head[i] === byte))
   if (!found) return
   throw new Failure(

@@ -13,6 +13,7 @@ import type { Database } from '../../store/database.ts'
 import { postgresStore } from '../../store/postgres/postgresStore.ts'
 import { addressLimits, jsonBytesMax, sessionLimit, urlCharactersMax } from '../limits.ts'
 import type { CookieRules } from '../session.ts'
+import { addTusUploads } from '../uploads/tusUploads.ts'
 import { type Asking, whoAsks } from './asking.ts'
 import { onceOnly } from './idempotency.ts'
 import { openApiDocument } from './openApi.ts'
@@ -54,6 +55,11 @@ export async function apiPlugin(app: FastifyInstance, options: ApiOptions): Prom
     keyGenerator: (request) => `asking ${callerKey(request.asking)}`,
   })
   for (const route of routes) addRoute(app, options, route, ofSession)
+  const { services, cookies, tenant, clock, log } = options
+  addTusUploads(app, {
+    ...{ uploads: services.uploads, system: services.system, tenant, clock, log },
+    keeper: { access: services.access, cookies },
+  })
 }
 
 /** JSON, and for routes that say so a stream of bytes; nothing else is read. */

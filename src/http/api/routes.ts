@@ -3,6 +3,7 @@ import { authRoutes } from './authRoutes.ts'
 import { eventRoutes } from './eventRoutes.ts'
 import { meRoutes } from './meRoutes.ts'
 import { organisationRoutes } from './organisationRoutes.ts'
+import { peopleRoutes } from './peopleRoutes.ts'
 import type { AnyRoute } from './route.ts'
 import { taskRoutes } from './taskRoutes.ts'
 import { teamRoutes } from './teamRoutes.ts'
@@ -14,4 +15,5 @@ export const routes: readonly AnyRoute[] = [
   ...teamRoutes,
   ...eventRoutes,
   ...taskRoutes,
+  ...peopleRoutes,
 ]

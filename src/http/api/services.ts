@@ -1,4 +1,5 @@
 /** What the routes share beside the database: each has its own folder; main wires them together. */
+import type { Uploads } from '../../intake/uploads.ts'
 import type { AccessStore } from '../../store/accessStore.ts'
 import type { Database } from '../../store/database.ts'
 import type { Tasks } from '../../tasks/tasks.ts'
@@ -11,4 +12,6 @@ export interface Services {
   readonly events: EventHub
   /** Long work: kinds are listed in taskKinds.ts. */
   readonly tasks: Tasks
+  /** Files that arrived, for a day at most. */
+  readonly uploads: Uploads
 }

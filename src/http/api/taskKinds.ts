@@ -1,4 +1,10 @@
 /** Every kind of long work the server does. */
+import type { Uploads } from '../../intake/uploads.ts'
 import type { AnyTaskKind } from '../../tasks/task.ts'
+import { importKind } from './importTask.ts'
 
-export const taskKinds: readonly AnyTaskKind[] = []
+export interface KindNeeds {
+  readonly uploads: Uploads
+}
+
+export const taskKinds = ({ uploads }: KindNeeds): readonly AnyTaskKind[] => [importKind(uploads)]

@@ -9,6 +9,7 @@ const drop = `alter table target drop constraint target_contact_id_fkey;
 alter table contact drop constraint contact_pkey;
 alter table contact drop constraint contact_organisation_id_phone_key;
 drop index contact_person; drop index contact_household; drop index contact_home;
+drop index contact_name;
 drop index mention_phone;
 alter table mention drop constraint mention_pkey`
 
@@ -23,6 +24,7 @@ alter table contact add unique (organisation_id, phone);
 create index contact_person on contact (person_id);
 create index contact_household on contact (household_id);
 create index contact_home on contact (home_key) where home_key is not null;
+create index contact_name on contact (organisation_id, (name_key(last_name, first_name) collate "C"), id);
 create index mention_phone on mention (phone);
 alter table mention add primary key (source_id, line, part);
 alter table target add foreign key (contact_id) references contact`

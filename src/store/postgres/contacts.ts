@@ -25,6 +25,8 @@ export interface ImportingDatabase extends Pick<Database, 'pool'> {
 }
 
 export interface ImportOptions {
+  /** Whose people, where the database sees several organisations; absent: the first one's. */
+  readonly organisation?: number
   /** Others read meanwhile: also the first import keeps the indexes, in twice the time. */
   readonly keepIndexes?: boolean
   /** A step of making sense of the rows was done. */
@@ -33,20 +35,20 @@ export interface ImportOptions {
 
 export function postgresContacts(
   { pool, numberKey }: ImportingDatabase,
-  { keepIndexes = false, onStep }: ImportOptions = {},
+  { organisation, keepIndexes = false, onStep }: ImportOptions = {},
 ): ContactStore {
   return {
     async importedAt(importSha256) {
       const { rows } = await pool.query<{ at: number }>(
         `select imported_at as at from source
-         where organisation_id = (${organisation}) and import_sha256 = $1`,
-        [importSha256],
+         where organisation_id = coalesce($2, (${first})) and import_sha256 = $1`,
+        [importSha256, organisation ?? null],
       )
       return rows[0] ? epochMs(rows[0].at) : null
     },
     async importContacts(file, source, now, feed) {
       return await inOneImport(pool, async (client) => {
-        const declared = await declareSource(client, file, source, now)
+        const declared = await declareSource(client, { file, source, now, organisation })
         const dropped = !keepIndexes && (await asOwner(client, () => dropIndexesWhenEmpty(client)))
         const read = await asOwner(client, () => feedInto(copyMentions(client, declared.id), feed))
         const counts = await mergeMentions(client, {
@@ -80,8 +82,8 @@ export function postgresContacts(
   }
 }
 
-/** Installations have one organisation so far. */
-const organisation = 'select min(id) from organisation'
+/** On a tenant's database its own. */
+const first = 'select min(id) from organisation'
 
 interface DeclaredSource {
   readonly id: number
@@ -90,18 +92,23 @@ interface DeclaredSource {
   readonly wordings: readonly LedgerEntry[]
 }
 
+interface Declaration {
+  readonly file: ImportedFile
+  readonly source: Source
+  readonly now: EpochMs
+  readonly organisation: number | undefined
+}
+
 async function declareSource(
   client: pg.PoolClient,
-  file: ImportedFile,
-  source: Source,
-  now: EpochMs,
+  { file, source, now, organisation }: Declaration,
 ): Promise<DeclaredSource> {
   const { consent } = source
   const { rows } = await client.query<DeclaredSource>(
     `insert into source (organisation_id, kind, holder, collected_from, collected_to, controller,
        channel, slots, evidence_file, evidence_sha256, file_name, file_sha256,
        import_sha256, imported_at)
-     select (${organisation}), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
+     select coalesce($14, (${first})), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
      returning id, organisation_id as organisation`,
     [
       source.kind,
@@ -117,6 +124,7 @@ async function declareSource(
       file.sha256,
       file.importSha256,
       now,
+      organisation ?? null,
     ],
   )
   const declared = rows[0] as Omit<DeclaredSource, 'wordings'>
