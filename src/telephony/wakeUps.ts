@@ -71,7 +71,7 @@ export function openWakeUps(now: () => MonoMs, alarm: Alarm = timeoutAlarm(now))
 // setTimeout counts whole milliseconds and takes at most 2^31 − 1 of them.
 const longestTimeoutMs = 2 ** 31 - 1
 
-const timeoutAlarm =
+export const timeoutAlarm =
   (now: () => MonoMs): Alarm =>
   (at, run) => {
     const inMs = Math.min(longestTimeoutMs, Math.max(1, Math.ceil(between(now(), at))))
