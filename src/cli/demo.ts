@@ -9,7 +9,6 @@ import { realClock } from '../base/clock.ts'
 import type { E164 } from '../base/units.ts'
 import { after, minutes, seconds } from '../base/units.ts'
 import type { Campaign } from '../campaign/campaign.ts'
-import type { Election } from '../campaign/election.ts'
 import { exampleCsv } from '../contacts/exampleContacts.ts'
 import { bringToRunning } from '../engine/bringToRunning.ts'
 import { BUILT_IN_PORT, findCampaign, PRACTICE_TRUNK } from '../engine/campaigns.ts'
@@ -17,8 +16,8 @@ import { lineOf } from '../engine/line.ts'
 import { createCampaign, shippedRecordings } from '../intake/createCampaign.ts'
 import { importContacts } from '../intake/importContacts.ts'
 import { readMessageScript } from '../intake/messageScript.ts'
-import { saturdayTerritories } from '../law/fr/codeElectoralL49.ts'
 import { practiceStart } from '../law/practiceStart.ts'
+import { sampleElection as election } from '../law/sampleElection.ts'
 import { reportText } from '../report/reportText.ts'
 import { practiceSide } from '../store/postgres/practiceSide.ts'
 import { type Agreement, agreement } from '../telephony/practice/agreement.ts'
@@ -46,22 +45,6 @@ const CONTACTS_MAX = 50_000
 const RING_TIMEOUT_S = 12
 /** On the practice clock: time for one second attempt, and a deadline that people see obeyed. */
 const DEMO_LASTS_MS = minutes(45)
-
-const election: Election = {
-  name: 'Présidentielle 2027',
-  kind: 'presidential',
-  status: 'announced',
-  rounds: [
-    {
-      pollDate: '2027-04-18',
-      saturday: { pollDate: '2027-04-17', territories: saturdayTerritories },
-    },
-    {
-      pollDate: '2027-05-02',
-      saturday: { pollDate: '2027-05-01', territories: saturdayTerritories },
-    },
-  ],
-}
 
 export async function demoCommand(invocation: Invocation, options: DemoOptions): Promise<void> {
   const startedAt = performance.now()

@@ -1,7 +1,9 @@
 /** Every route of the API, family by family. */
 import { authRoutes } from './authRoutes.ts'
+import { dashboardRoutes } from './dashboardRoutes.ts'
 import { eventRoutes } from './eventRoutes.ts'
 import { meRoutes } from './meRoutes.ts'
+import { messageRoutes } from './messageRoutes.ts'
 import { organisationRoutes } from './organisationRoutes.ts'
 import { peopleRoutes } from './peopleRoutes.ts'
 import type { AnyRoute } from './route.ts'
@@ -13,7 +15,9 @@ export const routes: readonly AnyRoute[] = [
   ...meRoutes,
   ...organisationRoutes,
   ...teamRoutes,
+  ...dashboardRoutes,
   ...eventRoutes,
   ...taskRoutes,
+  ...messageRoutes,
   ...peopleRoutes,
 ]

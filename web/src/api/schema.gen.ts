@@ -480,6 +480,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organisations/{organisation}/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Campaigns, the running ones first, and what waits for somebody.
+         * @description Needs the permission `campaign.read`.
+         */
+        get: operations["getDashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organisations/{organisation}/roll-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every organisation below this one in a row, and their sums.
+         * @description Needs the permission `campaign.read`.
+         */
+        get: operations["getRollUp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organisations/{organisation}/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A practice campaign to try: 400 fictional people, a synthetic voice, an election.
+         * @description Needs the permission `campaign.write`.
+         */
+        post: operations["createSample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organisations/{organisation}/events": {
         parameters: {
             query?: never;
@@ -580,6 +640,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organisations/{organisation}/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How a CSV file would be read, from its first bytes (262144 at most); nothing is kept.
+         * @description Needs the permission `people.write`.
+         */
+        post: operations["previewFirstBytes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organisations/{organisation}/uploads/{upload}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a file that has arrived would be read: its columns, its first rows.
+         * @description Needs the permission `people.write`.
+         */
+        get: operations["previewUpload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organisations/{organisation}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a whole file in one request. Browsers send it by tus 1.0.0 to …/uploads, which goes on after a break.
+         * @description Needs the permission `people.write`.
+         */
+        post: operations["sendFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organisations/{organisation}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Imports a file of people as a task: all of it or nothing.
+         * @description Needs the permission `people.write`.
+         */
+        post: operations["startImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organisations/{organisation}/practice-people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Imports 400 invented people with numbers of fiction; in practice only.
+         * @description Needs the permission `people.write`.
+         */
+        post: operations["addPracticePeople"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organisations/{organisation}/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Files of people that were imported, the newest first, with what was declared of them.
+         * @description Needs the permission `people.read`.
+         */
+        get: operations["listSources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -613,6 +793,67 @@ export interface components {
             expiresAt: string | null;
             lastUsedAt: string | null;
             revokedAt: string | null;
+        };
+        /** @enum {string} */
+        ColumnUse: "phone" | "lastName" | "firstName" | "street" | "postcode" | "commune" | "insee" | "consent" | "consentDate" | "slot" | "wordingVersion" | "communeSaidBy" | "communeSaidAt" | "pollingDistrict" | "language" | "objection" | "ignore";
+        DashboardCampaign: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            state: "draft" | "ready" | "running" | "paused" | "completed" | "stopped";
+            /** @description No real phone rings. */
+            practice: boolean;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            deadline: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            createdAt: string;
+            /** @description Why it is in its state. */
+            why: string | null;
+            since: string | null;
+            targets: number;
+            /** @description Targets not decided for good. */
+            remaining: number;
+            /** @description Calls that ended. */
+            attempts: number;
+            /** @description Those of them in which everything was heard. */
+            heardToEnd: number;
+            objections: number;
+            costMicroEuro: number;
+            budgetMicroEuro: number | null;
+        };
+        FilePreview: {
+            columns: {
+                index: number;
+                header: string;
+                use: components["schemas"]["ColumnUse"];
+                /**
+                 * @description Why it is read so. What is not certain is left out until somebody says.
+                 * @enum {string}
+                 */
+                because: "recognised" | "mapped" | "unknown" | "ambiguous" | "rejectsReason";
+                /** @description Different values of its first rows. */
+                examples: string[];
+                /** @description A subject that may not be imported: the file is refused with this column. */
+                forbidden: string | null;
+            }[];
+            /** @description The first rows, cells as written. */
+            rows: string[][];
+            /** @enum {string} */
+            encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "workbook";
+            delimiter: string;
+            /** @description Of a workbook; empty for CSV. */
+            sheets: string[];
+            sheet: string | null;
+            /** @description It is a corrected file of lines to correct. */
+            fromRejects: boolean;
+            /** @description Why it cannot be imported as it is. */
+            refusal: string | null;
         };
         Invitation: {
             id: number;
@@ -767,6 +1008,47 @@ export interface components {
         };
         /** @enum {string} */
         Role: "owner" | "campaignManager" | "messageApprover" | "treasurer" | "dataProtectionOfficer" | "observer";
+        RollUp: {
+            items: {
+                organisation: number;
+                name: string;
+                practice: boolean;
+                /** @description null: this organisation could not be read. */
+                figures: {
+                    running: number;
+                    paused: number;
+                    /** @description Campaigns neither over nor calling. */
+                    preparing: number;
+                    over: number;
+                    targets: number;
+                    remaining: number;
+                    attempts: number;
+                    heardToEnd: number;
+                    objections: number;
+                    costMicroEuro: number;
+                    openRights: number;
+                    firstDueAt: string | null;
+                } | null;
+            }[];
+            sums: {
+                running: number;
+                paused: number;
+                /** @description Campaigns neither over nor calling. */
+                preparing: number;
+                over: number;
+                targets: number;
+                remaining: number;
+                attempts: number;
+                heardToEnd: number;
+                objections: number;
+                costMicroEuro: number;
+                openRights: number;
+            };
+            /** @description Organisations that the sums are of. */
+            read: number;
+            /** @description Organisations there are. */
+            of: number;
+        };
         Session: {
             id: number;
             /** @description The one that asks. */
@@ -789,6 +1071,63 @@ export interface components {
             address: string;
             /** @description As the browser names itself. */
             agent: string;
+        };
+        Source: {
+            id: number;
+            fileName: string;
+            /** @enum {string} */
+            kind: "ownForm" | "paperForm" | "partner" | "directory" | "membership" | "event" | "petition" | "other";
+            holder: string;
+            /** Format: date */
+            collectedFrom: string;
+            /** Format: date */
+            collectedTo: string;
+            controller: string | null;
+            channel: ("automate" | "volunteer") | null;
+            wordings: {
+                version: string;
+                text: string;
+            }[];
+            evidenceFile: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            importedAt: string;
+            /** @description read = accepted + duplicates + rejected. */
+            rows: {
+                read: number;
+                accepted: number;
+                duplicates: number;
+                rejected: number;
+            };
+        };
+        SourceDeclaration: {
+            /**
+             * @description How the facts were collected.
+             * @enum {string}
+             */
+            kind: "ownForm" | "paperForm" | "partner" | "directory" | "membership" | "event" | "petition" | "other";
+            /** @description Who holds the file. */
+            holder: string;
+            /**
+             * Format: date
+             * @description First day of collection.
+             */
+            collectedFrom: string;
+            /** Format: date */
+            collectedTo: string;
+            /** @description On whose behalf people agreed to be called. */
+            controller?: string;
+            /** @enum {string} */
+            channel?: "automate" | "volunteer";
+            /** @description The exact texts people agreed to, by version. */
+            wordings?: {
+                version: string;
+                text: string;
+            }[];
+            /** @description Slots all of them agreed to, such as "mardi 10h-13h". */
+            slots?: string;
         };
         Task: {
             id: number;
@@ -834,6 +1173,39 @@ export interface components {
                 /** @description Size. */
                 bytes: number;
             }[];
+        };
+        ToDo: {
+            /** @constant */
+            is: "approval";
+            campaign: string;
+            campaignName: string;
+            version: number;
+            askedBy: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            askedAt: string;
+        } | {
+            /** @constant */
+            is: "rights";
+            open: number;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            firstDueAt: string;
+        } | {
+            /** @constant */
+            is: "rejectedLines";
+            source: number;
+            fileName: string;
+            lines: number;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            importedAt: string;
         };
         /**
          * @description RFC 9457, with the code of docs/errors.md.
@@ -1834,6 +2206,106 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    getDashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the organisation. */
+                organisation: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description At most 50. */
+                        campaigns: components["schemas"]["DashboardCampaign"][];
+                        /** @description There are more campaigns than these. */
+                        more: boolean;
+                        /** @description Only what the caller may do something about. */
+                        toDo: components["schemas"]["ToDo"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    getRollUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the organisation. */
+                organisation: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollUp"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    createSample: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new UUID for each thing to create: the request may then be repeated safely. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Number of the organisation. */
+                organisation: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default fr
+                     * @enum {string}
+                     */
+                    language?: "fr" | "en";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description `true`: this is the answer given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        campaign: string;
+                        contacts: number;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     streamEvents: {
         parameters: {
             query?: {
@@ -1972,6 +2444,212 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": unknown;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    previewFirstBytes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+                "text/csv": unknown;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilePreview"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    previewUpload: {
+        parameters: {
+            query?: {
+                /** @description Of a workbook; absent: its first. */
+                sheet?: string;
+                /** @description Header=use, for columns that are read otherwise than by themselves. */
+                map?: string[];
+            };
+            header?: never;
+            path: {
+                organisation: number;
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilePreview"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    sendFile: {
+        parameters: {
+            query: {
+                /** @description What the file is called. */
+                name: string;
+            };
+            header?: never;
+            path: {
+                organisation: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+                "text/csv": unknown;
+                "application/pdf": unknown;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        upload: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    startImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new UUID for each thing to create: the request may then be repeated safely. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisation: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description A file that has arrived.
+                     */
+                    upload: string;
+                    /** @description Of a workbook; absent: its first. */
+                    sheet?: string;
+                    /**
+                     * @description Header → use, where it is read otherwise than by itself.
+                     * @default {}
+                     */
+                    mapping?: {
+                        [key: string]: components["schemas"]["ColumnUse"];
+                    };
+                    source: components["schemas"]["SourceDeclaration"];
+                    /**
+                     * Format: uuid
+                     * @description An upload that proves the consents; its hash is kept.
+                     */
+                    evidence?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    /** @description `true`: this is the answer given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    addPracticePeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listSources: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The `next` of the page before; absent: the first page. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                organisation: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Source"][];
+                        /** @description What to give as `after`; null: this was the last page. */
+                        next: string | null;
+                    };
                 };
             };
             "4XX": components["responses"]["Problem"];
