@@ -17,7 +17,7 @@ import { type CampaignLane, laneOf, type Run } from './context.ts'
 import { factsOf } from './factsOf.ts'
 import { askAgainMaxMs, askAgainMs } from './limits.ts'
 import { roomFor } from './spending.ts'
-import { obey } from './watch.ts'
+import { applyGate, obey } from './watch.ts'
 
 export function doDialerEffect(run: Run, effect: DialerEffect): void {
   switch (effect.is) {
@@ -137,6 +137,8 @@ async function arm(run: Run, lane: CampaignLane, candidates: readonly Candidate[
     assert(armed.size === 0, 'the store arms only what it was asked to arm')
   } finally {
     lane.committing -= committing
+    // Before the dialler goes on: where the budget is spent it would lease and give back without end.
+    applyGate(run, lane)
     // Whoever was refused, suppressed meanwhile or armed by another node is not ours any more.
     run.post({ is: 'armed', campaign: lane.campaign.id, attempts })
   }
