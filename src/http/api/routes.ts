@@ -2,6 +2,7 @@
 import { authRoutes } from './authRoutes.ts'
 import { dashboardRoutes } from './dashboardRoutes.ts'
 import { eventRoutes } from './eventRoutes.ts'
+import { listenRoutes } from './listenRoutes.ts'
 import { meRoutes } from './meRoutes.ts'
 import { messageRoutes } from './messageRoutes.ts'
 import { organisationRoutes } from './organisationRoutes.ts'
@@ -20,4 +21,5 @@ export const routes: readonly AnyRoute[] = [
   ...taskRoutes,
   ...messageRoutes,
   ...peopleRoutes,
+  ...listenRoutes,
 ]

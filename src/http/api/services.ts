@@ -3,6 +3,8 @@ import type { Uploads } from '../../intake/uploads.ts'
 import type { AccessStore } from '../../store/accessStore.ts'
 import type { Database } from '../../store/database.ts'
 import type { Tasks } from '../../tasks/tasks.ts'
+import type { ListenDesk } from '../../telephony/browser/listenDesk.ts'
+import type { PhoneRinger } from './approvalCalls.ts'
 import type { EventHub } from './eventHub.ts'
 
 export interface Services {
@@ -14,4 +16,8 @@ export interface Services {
   readonly tasks: Tasks
   /** Files that arrived, for a day at most. */
   readonly uploads: Uploads
+  /** Rings one phone for an approval; absent: this server has no way to. */
+  readonly phones?: PhoneRinger
+  /** Browsers that are rung with a message. */
+  readonly listen: ListenDesk
 }
