@@ -4,7 +4,14 @@ import { wavOfALaw } from '../audio/wavFile.ts'
 import type { Clip } from '../campaign/voiceMessage.ts'
 
 export function sendClip(request: FastifyRequest, reply: FastifyReply, clip: Clip): FastifyReply {
-  const file = wavOfALaw(clip.pcma)
+  return sendWav(request, reply, wavOfALaw(clip.pcma))
+}
+
+export function sendWav(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  file: Uint8Array,
+): FastifyReply {
   reply.type('audio/wav').header('accept-ranges', 'bytes')
   const range = rangeOf(request.headers.range, file.length)
   if (range === undefined) return reply.send(Buffer.from(file))

@@ -32,6 +32,10 @@ export const addressLimits = {
   api: { max: 6_000, within: minutes(1) },
   /** Sign-ins, first run, invitations: what takes a password or a secret. */
   secrets: { max: 30, within: minutes(5) },
+  /** Links that ask for an approval: a page, its sound in pieces, one answer. */
+  approvals: { max: 300, within: minutes(5) },
+  /** Phones rung for an approval. */
+  ringing: { max: 6, within: minutes(10) },
   /** Codes asked for. */
   asking: { max: 60, within: minutes(10) },
   /** Codes typed. */

@@ -5,6 +5,7 @@
 import { joined } from '../../audio/edits.ts'
 import { SHORTEST_PART } from '../../audio/prepare.ts'
 import { durationOf, type Sound, TELEPHONE_RATE } from '../../audio/sound.ts'
+import type { ClipId } from '../../base/ids.ts'
 import { type Ms, ms } from '../../base/units.ts'
 import type {
   Clip,
@@ -24,6 +25,13 @@ export interface RecordedTakes {
   readonly clips: readonly Clip[]
 }
 
+/** Says when everything is said, without the work of coding it: for who only judges. */
+export const withoutSound = (): Clip => ({
+  id: '' as ClipId,
+  pcma: new Uint8Array(0),
+  pcmu: new Uint8Array(0),
+})
+
 /** Between what a team says and a shipped sentence. */
 const breath: Ms = ms(300)
 
@@ -31,6 +39,7 @@ const breath: Ms = ms(300)
 export function recordedOf(
   takes: Readonly<Partial<Record<TrackName, Take>>>,
   shipped: ShippedSounds,
+  makeClip: (sound: Sound) => Clip = clipOf,
 ): RecordedTakes | null {
   if (!takes.call) return null
   const { gate, content, closing, lacksInvitation } = partsOf(takes.call)
@@ -42,7 +51,7 @@ export function recordedOf(
   const clips: Clip[] = []
   const recordingOf = ({ sound, segments }: TakePart): Recording => {
     const long = atLeast(sound, SHORTEST_PART)
-    const clip = clipOf(long)
+    const clip = makeClip(long)
     clips.push(clip)
     return { clip: clip.id, durationMs: ms(Math.round(durationOf(long))), segments }
   }

@@ -73,6 +73,16 @@ export const problemWords = {
       `Mettre «\u202f${roleNames[role].fr}\u202f» avant «\u202f${roleNames[before].fr}\u202f»`,
       `Move “${roleNames[role].en}” before “${roleNames[before].en}”`,
     ),
+  lateIdentity: (at: Ms, limit: Ms): Said =>
+    both(
+      `On sait qui appelle à ${secondsOf(at).fr}\u202f; il faut ${limit / 1000} s au plus.`,
+      `Listeners learn who is calling at ${secondsOf(at).en}; ${limit / 1000} s is the limit.`,
+    ),
+  lateObjection: (at: Ms, limit: Ms, key: string): Said =>
+    both(
+      `La touche ${key} est annoncée à ${secondsOf(at).fr}\u202f; il faut ${limit / 1000} s au plus.`,
+      `Key ${key} is announced at ${secondsOf(at).en}; ${limit / 1000} s is the limit.`,
+    ),
   noSegments: (): Said =>
     both(
       'Dites ce qui est dit, et quand\u202f: marquez au moins un segment.',
