@@ -81,6 +81,31 @@ const whysInFrench: readonly (readonly [RegExp, string])[] = [
   ],
   [/^stopped by deadline$/, 'échéance atteinte'],
   [/^interrupted$/, 'interrompue'],
+  [
+    /^the budget of ([\d.]+) € leaves no room for another call$/,
+    'le budget de $1 € ne permet plus d’appel',
+  ],
+  [
+    /^too many objections: \d+ objections of \d+ answers \(([\d.]+) %\), limit ([\d.]+) % of the answers$/,
+    '$1 % des personnes se sont opposées (seuil\u202f: $2 %)\u202f; réécoutez le message avant de reprendre',
+  ],
+  [
+    /^too many complaints: \d+ complaints of \d+ answers \(([\d.]+) %\), limit ([\d.]+) % of the answers$/,
+    '$1 % des personnes se sont plaintes (seuil\u202f: $2 %)',
+  ],
+  [/^paused by (.+)$/, 'suspendue par $1'],
+  [/^stopped by (.+)$/, 'arrêtée par $1'],
+  [/^everything was cut by (.+)$/, 'tout a été coupé par $1'],
+  [/^by another command$/, 'sur ordre d’un autre programme'],
+  [/^resumed by hand$/, 'reprise à la main'],
+  [
+    /^the carrier refuses every call: check the account, the password and the caller ID$/,
+    'l’opérateur refuse chaque appel\u202f: vérifiez le compte, le mot de passe et le numéro affiché',
+  ],
+  [
+    /^the recording was changed: approve it, then start again$/,
+    'l’enregistrement a changé\u202f: approuvez-le, puis relancez',
+  ],
   [/^(started|resumed)$/, 'lancée'],
 ]
 
