@@ -13,6 +13,7 @@ test('config: every setting has a default, and an empty one is none', () => {
     language: 'en',
     server: undefined,
     apiKey: undefined,
+    privateWebhooks: false,
     desktop: false,
   }
   assert.deepEqual(readConfig({}), defaults)
@@ -33,6 +34,7 @@ test('config: settings are taken from the environment', () => {
       PORTEVOIX_LANGUAGE: 'fr',
       PORTEVOIX_SERVER: 'http://127.0.0.1:8080',
       PORTEVOIX_API_KEY: 'pv_example',
+      PORTEVOIX_PRIVATE_WEBHOOKS: 'allow',
       DISPLAY: ':0',
     }),
     {
@@ -44,6 +46,7 @@ test('config: settings are taken from the environment', () => {
       language: 'fr',
       server: 'http://127.0.0.1:8080',
       apiKey: 'pv_example',
+      privateWebhooks: true,
       desktop: true,
     },
   )

@@ -16,13 +16,15 @@ export interface Config {
   /** A running Portevoix that commands talk to, and the key they show it. */
   readonly server: string | undefined
   readonly apiKey: string | undefined
+  /** Receivers of webhooks may stand in the own network. */
+  readonly privateWebhooks: boolean
   /** Somebody sits in front of a screen here; never in continuous integration. */
   readonly desktop: boolean
 }
 
 const known = [
   ...['PORTEVOIX_DATA', 'PORTEVOIX_MEDIA', 'PORTEVOIX_LANGUAGE', 'PORTEVOIX_NUMBER_KEY'],
-  ...['PORTEVOIX_SERVER', 'PORTEVOIX_API_KEY'],
+  ...['PORTEVOIX_SERVER', 'PORTEVOIX_API_KEY', 'PORTEVOIX_PRIVATE_WEBHOOKS'],
 ]
 
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
@@ -41,6 +43,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     language: oneOf('PORTEVOIX_LANGUAGE', env['PORTEVOIX_LANGUAGE'], ['fr', 'en'] as const, 'en'),
     server: env['PORTEVOIX_SERVER'] || undefined,
     apiKey: env['PORTEVOIX_API_KEY'] || undefined,
+    privateWebhooks:
+      oneOf(
+        'PORTEVOIX_PRIVATE_WEBHOOKS',
+        env['PORTEVOIX_PRIVATE_WEBHOOKS'],
+        ['refuse', 'allow'] as const,
+        'refuse',
+      ) === 'allow',
     desktop: !env['CI'] && Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']),
   })
 }

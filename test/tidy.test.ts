@@ -53,11 +53,11 @@ const mayImport: Record<string, readonly string[]> = {
   screening: ['base', 'contacts', 'campaign', 'law', 'call', 'store'],
   evidence: [...domain, 'audio', 'store'],
   tasks: ['base', 'access', 'store'],
+  webhooks: ['base', 'store'],
   http: [
     ...domain,
     ...['audio', 'telephony', 'store', 'intake', 'runner', 'screening', 'evidence', 'engine'],
-    'tasks',
-    ...['access', 'tasks', 'money'],
+    ...['access', 'tasks', 'money', 'webhooks'],
   ],
   cli: [
     ...pure,

@@ -35,7 +35,7 @@ export async function pagesCommand(
   options: PagesCommandOptions,
 ): Promise<void> {
   const port = parseWhole('--port', options.port, 0, 65_535)
-  const publicUrl = options.publicUrl === undefined ? null : parseUrl(options.publicUrl)
+  const publicUrl = options.publicUrl === undefined ? null : parsePublicUrl(options.publicUrl)
   const demo = options.demo ?? false
   await withSession(
     invocation,
@@ -91,13 +91,13 @@ async function serve(invocation: Invocation, session: Session, serving: Serving)
 const saidOf = ({ practice }: CodeLine): string =>
   practice ? '(practice: no real phone rings).' : '(codes ring real telephones).'
 
-function endSignal(): Promise<void> {
+export function endSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
   })
 }
 
-function parseUrl(text: string): URL {
+export function parsePublicUrl(text: string): URL {
   if (URL.canParse(text)) {
     const url = new URL(text)
     if (['http:', 'https:'].includes(url.protocol) && url.pathname === '/') return url

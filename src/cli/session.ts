@@ -10,6 +10,8 @@ export interface Session {
   readonly store: Store
   /** Where a run keeps objections until they are stored; absent: the database is thrown away. */
   readonly journalFolder?: string
+  /** Files that long work takes and makes. */
+  readonly filesFolder: string
 }
 
 /** Opens the database and its store, does `work`, closes both. */
@@ -26,12 +28,13 @@ export async function withSession<Result>(
   const home = dataFolder ?? defaultDataFolder(dataHome)
   const settled = url ? { url, ...key } : { dataFolder: home, ...key }
   const beside = url ? `${home}-journal` : path.join(home, 'journal')
+  const filesFolder = url ? `${home}-files` : path.join(home, 'files')
   const journal = temporary ? {} : { journalFolder: beside }
   const database = await openDatabase(temporary ? { temporary } : settled)
   try {
     const store = postgresStore(database)
     try {
-      return await work({ database, store, ...journal })
+      return await work({ database, store, filesFolder, ...journal })
     } finally {
       await store.close()
     }

@@ -11,7 +11,7 @@ import { openCodeCalls } from './codeCalls.ts'
 import type { Voices } from './codeVoice.ts'
 import type { Desk, PracticePhone } from './desk.ts'
 import { answerEveryMs, sweepEveryMs } from './limits.ts'
-import { openServer, type PagesServer } from './server.ts'
+import { openServer, type PagesServer, type ServerOptions } from './server.ts'
 
 export interface PagesOptions {
   readonly database: Database
@@ -29,6 +29,8 @@ export interface PagesOptions {
   readonly practicePhone: PracticePhone | null
   readonly onEnded: (number: E164) => void
   readonly log: (line: string) => void
+  /** The web app and what it works with; absent: the public pages alone. */
+  readonly app?: Pick<ServerOptions, 'api' | 'webFolder'>
 }
 
 export async function openPages(options: PagesOptions): Promise<PagesServer> {
@@ -39,7 +41,10 @@ export async function openPages(options: PagesOptions): Promise<PagesServer> {
     cookies: { secure },
     answerEvery: answerEveryMs,
   }
-  const server = await openServer({ desk, trustProxy: options.trustProxy, log })
+  const server = await openServer({
+    ...{ desk, trustProxy: options.trustProxy, log },
+    ...options.app,
+  })
   const sweep = (): void => {
     sweepCodes(database, clock.epoch()).catch((error: unknown) => {
       log(`codes were not swept: ${maskNumbersIn(String(error))}`)

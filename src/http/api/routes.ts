@@ -10,6 +10,7 @@ import { peopleRoutes } from './peopleRoutes.ts'
 import type { AnyRoute } from './route.ts'
 import { taskRoutes } from './taskRoutes.ts'
 import { teamRoutes } from './teamRoutes.ts'
+import { webhookRoutes } from './webhookRoutes.ts'
 
 export const routes: readonly AnyRoute[] = [
   ...authRoutes,
@@ -22,4 +23,5 @@ export const routes: readonly AnyRoute[] = [
   ...messageRoutes,
   ...peopleRoutes,
   ...listenRoutes,
+  ...webhookRoutes,
 ]

@@ -12,6 +12,8 @@ export interface Services {
   readonly system: Database
   readonly access: AccessStore
   readonly events: EventHub
+  /** Receivers of webhooks may stand in the own network: the configuration says so. */
+  readonly webhooks: { readonly privateNetworks: boolean }
   /** Long work: kinds are listed in taskKinds.ts. */
   readonly tasks: Tasks
   /** Files that arrived, for a day at most. */

@@ -1,0 +1,73 @@
+/** Opens what the routes share, in order, and closes it in the opposite one. */
+import type { Clock } from '../base/clock.ts'
+import { maskNumbersIn } from '../base/redact.ts'
+import type { AccessStore } from '../store/accessStore.ts'
+import type { Database } from '../store/database.ts'
+import type { Store } from '../store/store.ts'
+import { tenantDatabase } from '../store/tenant.ts'
+import { openListenDesk } from '../telephony/browser/listenDesk.ts'
+import { timeoutAlarm } from '../telephony/wakeUps.ts'
+import { startWebhookWorker } from '../webhooks/worker.ts'
+import { openEventHub } from './api/eventHub.ts'
+import { startLongWork } from './api/longWork.ts'
+import type { Services } from './api/services.ts'
+import { tellCampaigns } from './campaignNews.ts'
+
+export interface ServicesOptions {
+  readonly system: Database
+  readonly store: Store
+  readonly access: AccessStore
+  readonly clock: Clock
+  /** Where uploads and the files of tasks lie. */
+  readonly filesFolder: string
+  /** Receivers of webhooks may stand in the own network. */
+  readonly privateWebhooks?: boolean
+  /** One line for what must be looked at; numbers are masked. */
+  readonly log: (line: string) => void
+}
+
+export interface OpenServices {
+  readonly services: Services
+  /** The database as one organisation sees it. */
+  readonly tenant: (organisation: number) => Database
+  close(): Promise<void>
+}
+
+export async function openServices(options: ServicesOptions): Promise<OpenServices> {
+  const { system, store, access, clock, filesFolder, log } = options
+  const tenant = tenants(system)
+  const events = openEventHub(clock.epoch())
+  const work = startLongWork({ system, tenant, events, clock, log, folder: filesFolder })
+  const privateNetworks = options.privateWebhooks ?? false
+  const webhooks = startWebhookWorker({
+    ...{ system, clock, privateNetworks },
+    failed: (error) => log(`webhooks were not delivered: ${maskNumbersIn(String(error))}`),
+  })
+  const news = await tellCampaigns({ system, store, events, log })
+  const listen = openListenDesk({ now: clock.mono, alarm: timeoutAlarm(clock.mono) })
+  return {
+    services: {
+      ...{ system, access, events, listen },
+      ...{ tasks: work.tasks, uploads: work.uploads },
+      webhooks: { privateNetworks },
+    },
+    tenant,
+    async close() {
+      await listen.close()
+      await news.close()
+      await webhooks.close()
+      await work.close()
+      events.close()
+    },
+  }
+}
+
+/** One view a tenant, made when it is first asked for: they share their connections. */
+function tenants(system: Database): (organisation: number) => Database {
+  const made = new Map<number, Database>()
+  return (organisation) => {
+    const known = made.get(organisation) ?? tenantDatabase(system, organisation)
+    made.set(organisation, known)
+    return known
+  }
+}

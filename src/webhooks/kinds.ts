@@ -1,0 +1,11 @@
+/** What a webhook can be told of. */
+export const webhookKinds = [
+  'attempt.ended',
+  'objection.recorded',
+  'campaign.moved',
+  'rights.opened',
+] as const
+export type WebhookKind = (typeof webhookKinds)[number]
+
+/** Sent when somebody asks for a test. */
+export const testKind = 'test'
