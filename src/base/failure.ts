@@ -10,7 +10,12 @@ export const failures = {
   notFound: [3, 404, 'What was named does not exist.', 'List what exists and try again.'],
   badInput: [4, 400, 'An input is not usable as it is.', 'Change what the sentence names.'],
   refused: [5, 422, 'A rule of law or of safety refuses.', 'Read the refusal: measured and limit.'],
-  wrongState: [6, 409, 'The campaign is not in a state that allows this.', 'See `campaign status`.'],
+  wrongState: [
+    6,
+    409,
+    'The campaign is not in a state that allows this.',
+    'See `campaign status`.',
+  ],
   store: [7, 503, 'The database could not be used.', 'Follow the sentence; nothing was changed.'],
   carrier: [8, 502, 'The trunk could not be reached or refused us.', 'Check address and account.'],
   busy: [9, 409, 'Another process holds this.', 'Wait for it or stop it.'],
