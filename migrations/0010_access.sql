@@ -59,8 +59,10 @@ begin
   execute format('grant select, insert, update, delete on %s to portevoix_tenant', guarded);
 end $$;
 
-grant usage on all sequences in schema public to portevoix_tenant;
-alter default privileges in schema public grant usage on sequences to portevoix_tenant;
+grant usage, select on all sequences in schema public to portevoix_tenant;
+-- An import gives ids to the people of a home together, under the lock it holds.
+grant update on sequence contact_id_seq to portevoix_tenant;
+alter default privileges in schema public grant usage, select on sequences to portevoix_tenant;
 
 -- ── organisations: a tree ───────────────────────────────────────────────────────────────────────────
 -- mode: a practice organisation calls nobody. rules: src/access/organisationRules.ts; what holds is the
@@ -103,7 +105,8 @@ select guard_child('place_figure', 'table_id', 'place_table');
 select guard_child('screening_chunk', 'screening_id', 'screening');
 
 -- Sound by its hash is nobody's; it is heard through a voice message of one's own. Ids are 64 hexadecimal
--- digits, which stand nowhere by chance.
+-- digits, which stand nowhere by chance. Who adds one says `on conflict do nothing` and names no column:
+-- else the new row would have to be heard already.
 alter table clip enable row level security;
 create policy tenant_hears on clip for select to portevoix_tenant using (exists (
   select from voice_message v
@@ -139,15 +142,12 @@ alter view provenance set (security_invoker = true);
 alter view wording_now set (security_invoker = true);
 grant select on provenance, wording_now to portevoix_tenant;
 
--- The subject is made first: else the ledger would be read whole under its policy, as above.
-create or replace function forget_consents() returns trigger language plpgsql as $$
-begin
-  update ledger_opening o set salt = null, content = null
-  from (select 'consent/' || contact_id || '/' || id as subject from consents offset 0) k
-  cross join organisation g join ledger l on l.organisation_id = g.id and l.subject = k.subject
-  where o.organisation_id = l.organisation_id and o.seq = l.seq and o.salt is not null;
-  return null;
-end $$;
+-- What follows from a deletion is done with the rights of the owner: a consent is its tenant's through a
+-- contact that is gone by then. These act on the rows the tenant has just deleted, and on nothing else.
+alter function erase_contact_facts() security definer set search_path = public, pg_temp;
+alter function keep_hash_of_mention() security definer set search_path = public, pg_temp;
+alter function keep_forgotten_entry() security definer set search_path = public, pg_temp;
+alter function forget_consents() security definer set search_path = public, pg_temp;
 
 -- ── people and programs ─────────────────────────────────────────────────────────────────────────────
 -- None of these is granted to tenants: src/store/postgres/access*.ts reads them as the system, with the

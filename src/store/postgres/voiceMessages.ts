@@ -137,7 +137,8 @@ async function addClips(tx: Kysely<Tables>, clips: readonly Clip[]): Promise<voi
     await tx
       .insertInto('clip')
       .values({ id, pcma, pcmu })
-      .onConflict((on) => on.column('id').doNothing())
+      // No column is named: a tenant may add a sound that it cannot hear yet (0010_access.sql).
+      .onConflict((on) => on.doNothing())
       .execute()
   }
 }
