@@ -107,12 +107,37 @@ function cut(take: Take, stretches: readonly Stretch[]): Take {
 const withLength = (segments: readonly DraftSegment[]): readonly DraftSegment[] =>
   segments.filter(({ startsAtMs, endsAtMs }) => endsAtMs > startsAtMs)
 
+/** Where nothing is heard behind a segment, a breath is added: what follows it must not run into it. */
+function withPauseBehind({ sound, segments }: Take, place: number): Take {
+  const whole = ms(Math.round(durationOf(sound)))
+  const endsAtMs = segments[place]?.endsAtMs ?? whole
+  const until = segments[place + 1]?.startsAtMs ?? whole
+  const lacks = PAUSE_LEFT - (until - endsAtMs)
+  if (lacks <= 0) return { sound, segments }
+  const { rateHz } = sound
+  const samples = new Float32Array(Math.round((lacks * rateHz) / 1000))
+  const stretch = { fromMs: until, toMs: until }
+  return {
+    sound: replaceStretch(sound, stretch, { rateHz, samples }),
+    segments: segments.map((each, at) =>
+      at <= place
+        ? each
+        : {
+            ...each,
+            startsAtMs: ms(each.startsAtMs + lacks),
+            endsAtMs: ms(each.endsAtMs + lacks),
+          },
+    ),
+  }
+}
+
 /** A segment takes the pause behind it along: up to where the next one starts. */
 function moved(take: Take, from: number, before: number): Take {
-  const { sound, segments } = take
+  if (!take.segments[from] || !take.segments[before]) return take
+  if (from === before || from + 1 === before) return take
+  const { sound, segments } = withPauseBehind(take, from)
   const whole = ms(Math.round(durationOf(sound)))
-  const [segment, target] = [segments[from], segments[before]]
-  if (!segment || !target || from === before || from + 1 === before) return take
+  const [segment, target] = [segments[from] as DraftSegment, segments[before] as DraftSegment]
   const stretch = {
     fromMs: segment.startsAtMs,
     toMs: segments[from + 1]?.startsAtMs ?? whole,
@@ -154,12 +179,15 @@ export function withSegmentReplaced(take: Take, place: number, sound: Sound): Ta
 
 /**
  * Each limit between two segments becomes a pause: one ends where it begins, the next starts where it
- * ends. Two limits never share a pause. The first begins with the sound, the last ends with it.
+ * ends. Two limits never share a pause. The first begins with the first word, the last ends with the last.
  */
 export function snapped({ sound, segments }: Take): readonly DraftSegment[] {
-  const end = ms(Math.round(durationOf(sound)))
-  const inside = pausesIn(sound).filter(({ fromMs, toMs }) => fromMs > 0 && toMs < end)
-  let from = ms(0)
+  const speech = speechOf(sound) ?? { fromMs: ms(0), toMs: durationOf(sound) }
+  const end = ms(Math.round(Math.min(speech.toMs, durationOf(sound))))
+  const inside = pausesIn(sound).filter(
+    ({ fromMs, toMs }) => fromMs > speech.fromMs && toMs < speech.toMs,
+  )
+  let from = speech.fromMs
   let free = inside
   return segments.map((segment, place) => {
     const startsAtMs = from

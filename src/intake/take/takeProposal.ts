@@ -35,7 +35,7 @@ const usualLines: readonly ScriptLine[] = [
 /** Of more than these, the longest are looked at. */
 const pausesLookedAt = 120
 /** A pause twice as long is worth this share of a line's length. */
-const worthOfDoubling = 0.12
+const worthOfDoubling = 0.03
 
 export function proposedSegments(
   sound: Sound,
