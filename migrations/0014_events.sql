@@ -109,13 +109,17 @@ begin
     return null;
   end if;
   insert into webhook_delivery (webhook_id, organisation_id, kind, happened_at, about)
-  select w.id, w.organisation_id, 'objection.recorded', s.at, jsonb_build_object(
-    'reference', s.reference, 'number', masked_number(s.phone), 'reason', s.reason, 'scope', s.scope,
-    'controller', s.controller, 'attempt', s.attempt_id, 'at', s.at)
+  -- One objection has a row for each number of the person and each reach: it is told once.
+  select w.id, w.organisation_id, 'objection.recorded', min(s.at), jsonb_build_object(
+    'reference', s.reference, 'numbers', jsonb_agg(distinct masked_number(s.phone)),
+    'scopes', jsonb_agg(distinct s.scope), 'reason', min(s.reason), 'attempt', s.attempt_id,
+    'at', min(s.at))
   from fresh s
   join webhook w on w.organisation_id = s.organisation_id and w.disabled_at is null
     and 'objection.recorded' = any (w.kinds)
-  where s.list_id is null and s.source_id is null;
+  where s.list_id is null and s.source_id is null
+  group by w.id, w.organisation_id, s.reference, s.attempt_id,
+    case when s.reference is null then s.id end;
   return null;
 end $$;
 create trigger suppression_told after insert on suppression
