@@ -59,3 +59,5 @@ language sql immutable parallel safe as $$
     'aaaaaaceeeeiiiinooooouuuuyyaaaaaaceeeeiiiinooooouuuuyy   ')
 $$;
 create index contact_name on contact (organisation_id, (name_key(last_name, first_name) collate "C"), id);
+-- Objections received today, and the newest of them.
+create index suppression_newest on suppression (organisation_id, at, id);

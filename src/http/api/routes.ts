@@ -1,13 +1,19 @@
 /** Every route of the API, family by family. */
+
+import { audienceRoutes } from './audienceRoutes.ts'
 import { authRoutes } from './authRoutes.ts'
+import { contactRoutes } from './contactRoutes.ts'
 import { dashboardRoutes } from './dashboardRoutes.ts'
 import { eventRoutes } from './eventRoutes.ts'
+import { evidenceRoutes } from './evidenceRoutes.ts'
 import { listenRoutes } from './listenRoutes.ts'
 import { meRoutes } from './meRoutes.ts'
 import { messageRoutes } from './messageRoutes.ts'
 import { organisationRoutes } from './organisationRoutes.ts'
 import { peopleRoutes } from './peopleRoutes.ts'
+import { rightsRoutes } from './rightsRoutes.ts'
 import type { AnyRoute } from './route.ts'
+import { suppressionRoutes } from './suppressionRoutes.ts'
 import { taskRoutes } from './taskRoutes.ts'
 import { teamRoutes } from './teamRoutes.ts'
 import { webhookRoutes } from './webhookRoutes.ts'
@@ -22,6 +28,11 @@ export const routes: readonly AnyRoute[] = [
   ...taskRoutes,
   ...messageRoutes,
   ...peopleRoutes,
+  ...suppressionRoutes,
+  ...rightsRoutes,
+  ...evidenceRoutes,
+  ...contactRoutes,
+  ...audienceRoutes,
   ...listenRoutes,
   ...webhookRoutes,
 ]

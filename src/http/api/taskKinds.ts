@@ -1,10 +1,18 @@
 /** Every kind of long work the server does. */
 import type { Uploads } from '../../intake/uploads.ts'
 import type { AnyTaskKind } from '../../tasks/task.ts'
+import { packKind, verifyKind } from './evidenceTasks.ts'
 import { importKind } from './importTask.ts'
+import { suppressionExportKind, suppressionListKind } from './suppressionTasks.ts'
 
 export interface KindNeeds {
   readonly uploads: Uploads
 }
 
-export const taskKinds = ({ uploads }: KindNeeds): readonly AnyTaskKind[] => [importKind(uploads)]
+export const taskKinds = ({ uploads }: KindNeeds): readonly AnyTaskKind[] => [
+  importKind(uploads),
+  suppressionListKind(uploads),
+  suppressionExportKind,
+  verifyKind,
+  packKind,
+]

@@ -135,7 +135,8 @@ const alreadyStarted = ({ state, tried }: CampaignState): Failure =>
     { measured: tried ? `${state}, with calls` : state, limit: 'draft or ready, without calls' },
   )
 
-async function countAudience(
+/** Before it is chosen: what it would come to. */
+export async function countAudience(
   client: SqlClient,
   organisation: number,
   reach: Reach,
