@@ -5,7 +5,17 @@ import { problemOf } from '../api/problem.ts'
 import { ErrorState } from '../parts/ErrorState.tsx'
 import { Page } from '../parts/Page.tsx'
 import { useWords } from '../words/words.ts'
+import { BareLayout } from './BareLayout.tsx'
 import { shellWords } from './words.ts'
+
+/** Outside the shell, where even the session may be what failed. */
+export function BareErrorScreen(props: ErrorComponentProps): ReactNode {
+  return (
+    <BareLayout>
+      <ErrorScreen {...props} />
+    </BareLayout>
+  )
+}
 
 export function ErrorScreen({ error, reset }: ErrorComponentProps): ReactNode {
   const say = useWords(shellWords)

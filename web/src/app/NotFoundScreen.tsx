@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { ButtonLink } from '../parts/Links.tsx'
 import { Page } from '../parts/Page.tsx'
 import { useWords } from '../words/words.ts'
+import { BareLayout } from './BareLayout.tsx'
 import { shellWords } from './words.ts'
 
 export function NotFoundScreen(): ReactNode {
@@ -13,5 +14,14 @@ export function NotFoundScreen(): ReactNode {
         <ButtonLink to="/">{say.toDashboard}</ButtonLink>
       </div>
     </Page>
+  )
+}
+
+/** Outside the shell. */
+export function BareNotFoundScreen(): ReactNode {
+  return (
+    <BareLayout>
+      <NotFoundScreen />
+    </BareLayout>
   )
 }

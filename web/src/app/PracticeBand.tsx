@@ -10,9 +10,9 @@ export function PracticeBand(): ReactNode {
   const { practice } = useOrganisation()
   if (!practice) return null
   return (
-    <div className={classes['band']} role="note">
+    <aside className={classes['band']} aria-label={say.practice}>
       <strong>{say.practice}</strong>
       <span>{say.practiceMeans}</span>
-    </div>
+    </aside>
   )
 }

@@ -26,7 +26,8 @@ export function UserMenu(): ReactNode {
   return (
     <Menu position="bottom-end" shadow="md" width={250}>
       <Menu.Target>
-        <UnstyledButton className={classes['target']} aria-label={say.yourMenu(me.name)}>
+        <UnstyledButton className={classes['target']}>
+          <span className="pv-visually-hidden">{say.yourMenu(me.name)}</span>
           <span aria-hidden className={classes['initials']}>
             {initialsOf(me.name)}
           </span>

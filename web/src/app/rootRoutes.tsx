@@ -6,23 +6,23 @@ import { createRootRoute, createRoute, redirect } from '@tanstack/react-router'
 import { meQuery } from '../api/me.ts'
 import { problemOf } from '../api/problem.ts'
 import { queryClient } from '../api/queries.ts'
-import { ErrorScreen } from './ErrorScreen.tsx'
-import { NotFoundScreen } from './NotFoundScreen.tsx'
+import { BareErrorScreen, ErrorScreen } from './ErrorScreen.tsx'
+import { BareNotFoundScreen, NotFoundScreen } from './NotFoundScreen.tsx'
 import { OrganisationShell } from './OrganisationShell.tsx'
 import { RootLayout } from './RootLayout.tsx'
 import { SignedInLayout } from './SignedInLayout.tsx'
 
 export const rootRoute = createRootRoute({
   component: RootLayout,
-  notFoundComponent: NotFoundScreen,
-  errorComponent: ErrorScreen,
+  notFoundComponent: BareNotFoundScreen,
+  errorComponent: BareErrorScreen,
 })
 
 export const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signedIn',
   component: SignedInLayout,
-  errorComponent: ErrorScreen,
+  errorComponent: BareErrorScreen,
   beforeLoad: async ({ location }) => {
     try {
       await queryClient.ensureQueryData(meQuery)

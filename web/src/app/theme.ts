@@ -26,6 +26,7 @@ export type Hue = 'marine' | 'vert' | 'ambre' | 'rouge' | 'gris'
 export const theme = createTheme({
   colors: { marine, vert, ambre, rouge, gris, gray: gris, red: rouge, blue: marine, green: vert },
   primaryColor: 'marine',
+  black: '#1a1d21',
   primaryShade: { light: 8, dark: 7 },
   autoContrast: true,
   luminanceThreshold: 0.19,
