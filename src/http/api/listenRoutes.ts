@@ -8,8 +8,13 @@ import { dtmfKeys } from '../../base/dtmf.ts'
 import { Failure } from '../../base/failure.ts'
 import type { CampaignId } from '../../base/ids.ts'
 import { type Ms, seconds } from '../../base/units.ts'
-import { heardVersion } from '../../call/listening.ts'
-import type { Clip, VersionName } from '../../campaign/voiceMessage.ts'
+import { type HeardPart, type HeardVersion, heardVersion, linesOf } from '../../call/listening.ts'
+import {
+  type Clip,
+  partRoles,
+  segmentRoles,
+  type VersionName,
+} from '../../campaign/voiceMessage.ts'
 import type { Store } from '../../store/store.ts'
 import type { ToldEvent } from '../../telephony/browser/listenDesk.ts'
 import { offerCharactersMax } from '../../telephony/browser/offer.ts'
@@ -26,6 +31,78 @@ const ofCampaign = z.object({
   campaign: z.string().min(1).max(64),
 })
 const ofCall = z.object({ organisation: z.coerce.number().int(), call: z.uuid() })
+
+const spoken = z.object({
+  part: z.enum([...partRoles, 'voicemail']),
+  role: z.enum(segmentRoles).nullable(),
+  text: z.string().nullable().describe('null: what is said was not declared.'),
+})
+
+const listening = z
+  .object({
+    callerId: z.string().describe('The number voters see, in international form.'),
+    controller: z.string().describe('On whose behalf people are called.'),
+    message: z
+      .object({
+        version: z.int(),
+        hash: z.string(),
+        heard: z.array(
+          z.object({
+            name: z.enum(versions),
+            durationMs: z.number().describe('Of what is heard from end to end.'),
+            says: z.array(spoken),
+          }),
+        ),
+      })
+      .nullable()
+      .describe('null: nothing was recorded yet.'),
+    keys: z.object({
+      listen: z.enum(dtmfKeys),
+      objection: z.enum(dtmfKeys),
+      replay: z.enum(dtmfKeys),
+    }),
+  })
+  .meta({ id: 'Listening' })
+
+const read = route({
+  name: 'getListening',
+  method: 'GET',
+  path: '/organisations/:organisation/campaigns/:campaign/listen',
+  tag,
+  summary: 'What can be listened to: the versions of the message and their words.',
+  access: 'campaign.read',
+  params: ofCampaign,
+  reply: listening,
+  async handle({ params, store }) {
+    const { callerId, controller, message, menu } = await store.campaign(
+      params.campaign as CampaignId,
+    )
+    const { listen, objection, replay } = menu
+    return {
+      ...{ callerId, controller, keys: { listen, objection, replay } },
+      message: message && {
+        ...{ version: message.version, hash: message.hash },
+        heard: versions.flatMap((name) => {
+          const version = heardVersion(message, name)
+          return version ? [heardOf(version)] : []
+        }),
+      },
+    }
+  },
+})
+
+const inOrder: readonly HeardPart[] = [...partRoles, 'voicemail']
+
+function heardOf({ name, parts }: HeardVersion) {
+  const recordings = inOrder.flatMap((part) => (parts[part] ? [{ part, ...parts[part] }] : []))
+  const durationMs = recordings
+    .filter(({ part }) => part !== 'objectionConfirmed')
+    .reduce((sum, recording) => sum + recording.durationMs, 0)
+  const says = recordings.flatMap(({ part, ...recording }) =>
+    linesOf(recording).map(({ role, text }) => ({ part, role, text })),
+  )
+  return { name, durationMs, says }
+}
 
 const ring = route({
   name: 'ringBrowser',
@@ -170,7 +247,7 @@ const sound = route({
   },
 })
 
-export const listenRoutes: readonly AnyRoute[] = [ring, take, press, leave, follow, sound]
+export const listenRoutes: readonly AnyRoute[] = [read, ring, take, press, leave, follow, sound]
 
 function clipsOf(store: Store, ids: readonly Clip['id'][]): Promise<readonly Clip[]> {
   return Promise.all([...new Set(ids)].map((id) => store.clip(id)))
