@@ -2,6 +2,7 @@
 import { createRouter } from '@tanstack/react-router'
 import { dashboardRoutes } from '../screens/dashboard/routes.tsx'
 import { entryRoutes, homeRoute } from '../screens/entry/routes.tsx'
+import { listenRoutes } from '../screens/listen/routes.tsx'
 import { organisationRoute, rootRoute, signedInRoute } from './rootRoutes.tsx'
 
 const routeTree = rootRoute.addChildren([
@@ -12,6 +13,7 @@ const routeTree = rootRoute.addChildren([
     organisationRoute.addChildren([
       ...dashboardRoutes,
       // Screens of an organisation: one line a slice.
+      ...listenRoutes,
     ]),
   ]),
 ])
