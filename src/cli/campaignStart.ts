@@ -4,13 +4,14 @@ import type { Campaign } from '../campaign/campaign.ts'
 import { type Brought, bringToRunning } from '../engine/bringToRunning.ts'
 import { findCampaign } from '../engine/campaigns.ts'
 import { lineOf } from '../engine/line.ts'
+import type { Opened } from '../engine/opened.ts'
 import { clockOf, type Line } from '../runner/run.ts'
 import type { Invocation } from './command.ts'
 import { type Dialled, dialCampaigns } from './dialling.ts'
 import { withJournal } from './objectionJournal.ts'
 import { parseWhole } from './parse.ts'
 import { withRetention } from './retentionWatch.ts'
-import { type Session, withSession } from './session.ts'
+import { withSession } from './session.ts'
 
 interface StartOptions {
   readonly seed: string
@@ -56,7 +57,7 @@ export async function startCampaigns(
 
 /** All or none: what was moved is paused again when a later campaign cannot start. */
 async function bringAllToRunning(
-  session: Session,
+  session: Opened,
   campaigns: readonly Campaign[],
   line: Line,
   inseePrefixes: readonly string[] | null,

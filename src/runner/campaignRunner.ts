@@ -56,6 +56,10 @@ export function runCampaigns(options: RunOptions): CampaignRun {
   })
   return {
     finished,
+    begun: async () => {
+      await opened
+    },
+    isEnding: () => early.drain || run?.ending === true,
     drain,
     stopNow,
     join: async (id) => joinRun((await opened).run, options, id),

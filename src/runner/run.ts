@@ -51,6 +51,8 @@ export interface CampaignRun {
    * nothing up and everything stored. Rejects with a Failure when the run could not begin.
    */
   readonly finished: Promise<RunResult>
+  /** Resolves when everything is held and calls may begin; rejects as `finished` does. */
+  begun(): Promise<void>
   /**
    * One more campaign of this trunk, while the others go on; one that the run had paused because of a
    * fault begins again. Rejects as `finished` would, and when the run is ending.
@@ -58,6 +60,8 @@ export interface CampaignRun {
   join(campaign: CampaignId): Promise<void>
   /** Moves the practice clock forward; refused on a real line, and while anything is up. */
   jump(to: EpochMs): void
+  /** Too late to join: nothing is left to do, or it was told to end. */
+  isEnding(): boolean
   /** No new calls; live ones end by themselves (bounded by ring and talk time). */
   drain(): void
   /** No new calls, and live ones are hung up now. */

@@ -9,6 +9,9 @@ const figures = {
   name: 'live-figures',
   text: `select n.billed_ms as "billedMs", n.cost_micro_euro as "costMicroEuro",
            (select count(*) from complaint c where c.campaign_id = n.campaign_id) as complaints,
+           (select jsonb_build_object('why', e.why, 'at', e.at) from campaign_event e
+             where e.campaign_id = n.campaign_id and e.what = 'moved'
+             order by e.id desc limit 1) as "lastMove",
            coalesce((select jsonb_agg(jsonb_build_object('area', a.area, 'targets', a.targets,
              'called', a.called, 'attempts', a.attempts, 'heardToEnd', a.heard_to_end,
              'objections', a.objections) order by a.area) from area_counter a
@@ -17,6 +20,11 @@ const figures = {
              order by h.second) from heard_counter h
              where h.campaign_id = n.campaign_id), '[]') as heard
          from campaign_counter n where n.campaign_id = $1`,
+}
+
+const running = {
+  name: 'live-running',
+  text: `select count(*) as running from campaign where organisation_id = $1 and state = 'running'`,
 }
 
 export function liveStore({ pool }: Pick<Database, 'pool'>): LiveStore {
@@ -29,6 +37,10 @@ export function liveStore({ pool }: Pick<Database, 'pool'>): LiveStore {
       } catch (error) {
         throw asDatabaseFailure(error)
       }
+    },
+    async runningCampaigns(organisation) {
+      const [row] = await rowsOf<{ running: number }>(pool, running, [organisation])
+      return row?.running ?? 0
     },
   }
 }

@@ -1,0 +1,137 @@
+/** An engine with a database of its own, example people, and practice campaigns ready to be launched. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { TestContext } from 'node:test'
+import { realClock } from '../../src/base/clock.ts'
+import type { CampaignId } from '../../src/base/ids.ts'
+import { after, type E164, type EpochMs, minutes, seconds } from '../../src/base/units.ts'
+import type { Trunk } from '../../src/call/trunk.ts'
+import { exampleCsv } from '../../src/contacts/exampleContacts.ts'
+import { parseSource } from '../../src/contacts/source.ts'
+import { BUILT_IN_PORT, PRACTICE_TRUNK } from '../../src/engine/campaigns.ts'
+import { type Engine, type EngineOptions, openEngine } from '../../src/engine/engine.ts'
+import { createCampaign, shippedRecordings } from '../../src/intake/createCampaign.ts'
+import { importContacts } from '../../src/intake/importContacts.ts'
+import { readMessageScript } from '../../src/intake/messageScript.ts'
+import { practiceStart } from '../../src/law/practiceStart.ts'
+import type { Database } from '../../src/store/database.ts'
+import { postgresStore } from '../../src/store/postgres/postgresStore.ts'
+import type { Store } from '../../src/store/store.ts'
+import { openTestDatabase } from './database.ts'
+
+const examples = path.join(import.meta.dirname, '..', '..', 'examples')
+const callerId = '+33163001234' as E164
+/** Of the shipped source declaration: on whose behalf its consents were given. */
+const controller = 'Camille Exemple'
+
+export interface Published {
+  readonly organisation: number
+  readonly kind: string
+  readonly [fact: string]: unknown
+}
+
+export interface EngineWorld {
+  readonly database: Database
+  readonly store: Store
+  readonly published: readonly Published[]
+  open(change?: Partial<EngineOptions>): Promise<Engine>
+  /** A draft that lacks nothing. */
+  campaign(name: string, change?: { readonly budgetMicroEuro?: number }): Promise<CampaignId>
+}
+
+export async function engineWorld(
+  t: TestContext,
+  { people, trunk = {} }: { readonly people: number; readonly trunk?: Partial<Trunk> },
+): Promise<EngineWorld> {
+  const folder = mkdtempSync('/tmp/portevoix-engine-')
+  const database = await openTestDatabase()
+  const store = postgresStore(database, 'test')
+  const engines: Engine[] = []
+  t.after(async () => {
+    for (const engine of engines) await engine.close()
+    await store.close()
+    await database.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const file = path.join(folder, 'people.csv')
+  writeFileSync(file, exampleCsv(people, 7))
+  const now = realClock.epoch()
+  const source = parseSource(
+    await import('../../examples/source.json', { with: { type: 'json' } }).then((read) => ({
+      ...read.default,
+      evidenceFile: undefined,
+    })),
+  )
+  await importContacts({
+    ...{ db: database, file, source, mapping: new Map(), now },
+    rejectsPath: path.join(folder, 'to-correct.csv'),
+    onProgress: () => undefined,
+  })
+  await store.addTrunk({
+    ...{ id: PRACTICE_TRUNK, kind: 'practice', host: '127.0.0.1', port: BUILT_IN_PORT },
+    ...{ callsPerSecond: 20, concurrentCalls: 100, callerIds: [callerId] },
+    ...trunk,
+  })
+  const published: Published[] = []
+  return {
+    ...{ database, store, published },
+    async open(change = {}) {
+      const engine = await openEngine({
+        ...{ system: database, media: 'dgram', version: 'test', log: () => undefined },
+        rulesOf: () => Promise.resolve({}),
+        publish: (organisation, event) => published.push({ organisation, ...event }),
+        isWatched: () => true,
+        ...change,
+      })
+      engines.push(engine)
+      return engine
+    },
+    campaign: (name, change) => aDraft(database, store, name, { now, ...change }),
+  }
+}
+
+async function aDraft(
+  { pool }: Database,
+  store: Store,
+  name: string,
+  { now, budgetMicroEuro }: { readonly now: EpochMs; readonly budgetMicroEuro?: number },
+): Promise<CampaignId> {
+  const startsAt = practiceStart(now, null)
+  const { script } = await readMessageScript(path.join(examples, 'script.json'), shippedRecordings)
+  const { campaign, message } = await createCampaign(
+    store,
+    {
+      ...{ name, controller, election: null, trunk: PRACTICE_TRUNK, callerId, script },
+      ...{ deadline: after(startsAt, minutes(45)), ringTimeoutMs: seconds(12) },
+      retry: {
+        attemptsMax: 1,
+        busyDelayMs: minutes(20),
+        noAnswerDelayMs: minutes(20),
+        carrierDelayMs: minutes(20),
+      },
+      ...{ voiceOrigin: 'synthetic', practiceStart: startsAt },
+    },
+    now,
+  )
+  if (budgetMicroEuro !== undefined) {
+    await pool.query('update campaign set budget_micro_euro = $2 where id = $1', [
+      campaign.id,
+      budgetMicroEuro,
+    ])
+  }
+  await store.approve(campaign.id, message.hash, 'Nour Exemple', now)
+  return campaign.id
+}
+
+/** Asked again and again; fails when it stays false. */
+export async function eventually(
+  what: string,
+  holds: () => Promise<boolean> | boolean,
+  withinMs = 60_000,
+): Promise<void> {
+  const until = Date.now() + withinMs
+  while (!(await holds())) {
+    if (Date.now() > until) throw new Error(`not within ${withinMs} ms: ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
