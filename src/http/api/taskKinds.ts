@@ -1,6 +1,7 @@
 /** Every kind of long work the server does. */
 import type { Uploads } from '../../intake/uploads.ts'
 import type { AnyTaskKind } from '../../tasks/task.ts'
+import { checkKind } from './checkTask.ts'
 import { packKind, verifyKind } from './evidenceTasks.ts'
 import { importKind } from './importTask.ts'
 import { suppressionExportKind, suppressionListKind } from './suppressionTasks.ts'
@@ -11,6 +12,7 @@ export interface KindNeeds {
 
 export const taskKinds = ({ uploads }: KindNeeds): readonly AnyTaskKind[] => [
   importKind(uploads),
+  checkKind,
   suppressionListKind(uploads),
   suppressionExportKind,
   verifyKind,

@@ -1,0 +1,99 @@
+/** Lists of campaigns, newest first, with their maintained counters: no campaign's people are counted. */
+import type { CampaignId } from '../../base/ids.ts'
+import type { EpochMs } from '../../base/units.ts'
+import type { CampaignState } from '../../campaign/campaign.ts'
+import type { Database } from '../database.ts'
+import { rowsOf } from './sqlTransaction.ts'
+
+export interface CampaignRow {
+  readonly id: CampaignId
+  readonly name: string
+  readonly state: CampaignState
+  readonly practice: boolean
+  readonly controller: string
+  readonly deadline: EpochMs
+  readonly startsAt: EpochMs | null
+  readonly createdAt: EpochMs
+  readonly targets: number
+  readonly remaining: number
+  readonly attempts: number
+  readonly objections: number
+  readonly heardToEnd: number
+  readonly costMicroEuro: number
+  /** Why it is in this state. */
+  readonly why: string
+}
+
+const page = {
+  name: 'campaign-page',
+  text: `select k.id, k.name, k.state, k.practice_start is not null as practice, k.controller, k.deadline,
+           k.starts_at as "startsAt", k.created_at as "createdAt", n.targets, n.remaining, n.attempts,
+           n.objections, n.cost_micro_euro as "costMicroEuro",
+           coalesce((select o.attempts from outcome_counter o
+             where o.campaign_id = k.id and o.outcome = 'heardToEnd'), 0) as "heardToEnd",
+           coalesce((select e.why from campaign_event e where e.campaign_id = k.id and e.what = 'moved'
+             order by e.id desc limit 1), '') as why
+         from campaign k join campaign_counter n on n.campaign_id = k.id
+         where k.organisation_id = $1 and k.deleted_at is null
+           and ($2::bigint is null or (k.created_at, k.id) < ($2, $3))
+           and ($5::text[] is null or k.state = any($5))
+         order by k.created_at desc, k.id desc limit $4`,
+}
+
+export function campaignPage(
+  { pool }: Pick<Database, 'pool'>,
+  organisation: number,
+  asked: {
+    readonly after: readonly [createdAt: number, id: string] | null
+    readonly limit: number
+    readonly states: readonly CampaignState[] | null
+  },
+): Promise<readonly CampaignRow[]> {
+  const [createdAt, id] = asked.after ?? [null, null]
+  return rowsOf<CampaignRow>(pool, page, [organisation, createdAt, id, asked.limit, asked.states])
+}
+
+const peopleThere = {
+  name: 'campaign-people',
+  text: `select coalesce(
+           (select (a.counts->>'chosen')::bigint from campaign_audience a
+             where a.campaign_id = $1 order by a.version desc limit 1),
+           (select count(*) from (
+             select from contact c join campaign k on k.organisation_id = c.organisation_id
+             where k.id = $1 limit 1) as any_of_them)) as people`,
+}
+
+/** Whom it would choose: those of its audience, as counted then; of everybody, only whether there is one. */
+export async function peopleOf({ pool }: Pick<Database, 'pool'>, id: CampaignId): Promise<number> {
+  const [found] = await rowsOf<{ people: number }>(pool, peopleThere, [id])
+  return found?.people ?? 0
+}
+
+const listened = {
+  name: 'campaign-listened',
+  text: `select exists (select from campaign_event where campaign_id = $1 and what = 'listened') as heard`,
+}
+
+/** Somebody of the team heard it as those called will (src/http/api/listenRoutes.ts notes it). */
+export async function hasListened(
+  { pool }: Pick<Database, 'pool'>,
+  id: CampaignId,
+): Promise<boolean> {
+  const [found] = await rowsOf<{ heard: boolean }>(pool, listened, [id])
+  return found?.heard === true
+}
+
+const real = {
+  name: 'campaign-real',
+  text: `select exists (select from campaign k join campaign_counter n on n.campaign_id = k.id
+           where k.organisation_id = $1 and k.practice_start is null and n.attempts > 0) as called`,
+}
+
+/** Has this organisation ever rung a real phone? */
+export async function calledForReal(
+  { pool }: Pick<Database, 'pool'>,
+  organisation: number,
+): Promise<boolean> {
+  const [found] = await rowsOf<{ called: boolean }>(pool, real, [organisation])
+  return found?.called === true
+}
