@@ -2,6 +2,7 @@
 
 import { audienceRoutes } from './audienceRoutes.ts'
 import { authRoutes } from './authRoutes.ts'
+import { campaignRoutes } from './campaignRoutes.ts'
 import { contactRoutes } from './contactRoutes.ts'
 import { dashboardRoutes } from './dashboardRoutes.ts'
 import { eventRoutes } from './eventRoutes.ts'
@@ -16,6 +17,7 @@ import type { AnyRoute } from './route.ts'
 import { suppressionRoutes } from './suppressionRoutes.ts'
 import { taskRoutes } from './taskRoutes.ts'
 import { teamRoutes } from './teamRoutes.ts'
+import { trunkRoutes } from './trunkRoutes.ts'
 import { webhookRoutes } from './webhookRoutes.ts'
 
 export const routes: readonly AnyRoute[] = [
@@ -26,6 +28,7 @@ export const routes: readonly AnyRoute[] = [
   ...dashboardRoutes,
   ...eventRoutes,
   ...taskRoutes,
+  ...campaignRoutes,
   ...messageRoutes,
   ...peopleRoutes,
   ...suppressionRoutes,
@@ -34,5 +37,6 @@ export const routes: readonly AnyRoute[] = [
   ...contactRoutes,
   ...audienceRoutes,
   ...listenRoutes,
+  ...trunkRoutes,
   ...webhookRoutes,
 ]
