@@ -1,5 +1,7 @@
-/** Who did it, as the log of a campaign names them. */
+/** Who did it, as the log of a campaign or the journal names them. */
 import type { Caller } from './route.ts'
 
-export const nameOf = ({ caller }: { readonly caller: Caller }): string =>
+export const callerName = (caller: Caller): string =>
   caller.is === 'nobody' ? 'nobody' : caller.name
+
+export const nameOf = ({ caller }: { readonly caller: Caller }): string => callerName(caller)
