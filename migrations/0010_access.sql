@@ -75,6 +75,23 @@ alter table organisation
 alter table organisation drop constraint organisation_name_key;
 create unique index organisation_name on organisation (coalesce(parent_id, 0), lower(name));
 create index organisation_parent on organisation (parent_id);
+-- Itself at depth 0; as a tenant: those within reach.
+create function organisations_above(organisation_id bigint) returns table (id bigint, depth integer)
+language sql stable parallel safe as $$
+  with recursive line as (
+    select o.id, o.parent_id, 0 as depth from organisation o where o.id = $1
+    union all
+    select o.id, o.parent_id, l.depth + 1 from line l join organisation o on o.id = l.parent_id)
+  select id, depth from line
+$$;
+create function organisations_below(organisation_id bigint) returns table (id bigint, depth integer)
+language sql stable parallel safe as $$
+  with recursive branch as (
+    select o.id, 0 as depth from organisation o where o.id = $1
+    union all
+    select o.id, b.depth + 1 from branch b join organisation o on o.parent_id = b.id)
+  select id, depth from branch
+$$;
 alter table organisation enable row level security;
 create policy tenant on organisation for select to portevoix_tenant
   using (id = any ((select reach())::bigint[]));

@@ -281,7 +281,7 @@ export interface OrganisationVerbs {
 
 export const productionNeedList = [
   'realTrunk',
-  'secondApprover',
+  'ownPhone',
   'dataProtectionOfficer',
   'ownersHaveSecondFactor',
 ] as const

@@ -23,6 +23,7 @@ export const ledgerKinds = [
   'erased',
   'purged',
   'sealed',
+  'administered',
 ] as const
 export type LedgerKind = (typeof ledgerKinds)[number]
 

@@ -69,6 +69,7 @@ const kinds: Readonly<Record<LedgerKind, string>> = {
   erased: 'erasure',
   purged: 'purge',
   sealed: 'older rows sealed',
+  administered: 'administrative act',
 }
 
 const instant = new Intl.DateTimeFormat('en-GB', {

@@ -1,5 +1,5 @@
 /** Everything ledger entries speak of; how each is read again is said in auditSubject.ts. */
-
+import { administrativeAct } from './accessJournal.ts'
 import { campaignSubjects } from './auditCampaigns.ts'
 import { consentSubjects } from './auditConsents.ts'
 import { rightsSubjects } from './auditRights.ts'
@@ -11,6 +11,7 @@ export const auditSubjects: readonly AuditSubject[] = [
   ...campaignSubjects,
   ...rightsSubjects,
   ...suppressionSubjects,
+  administrativeAct,
 ]
 
 export function auditSubjectOf(subject: string): AuditSubject | undefined {

@@ -1,0 +1,141 @@
+/** Users: the first owner, credentials, profiles. */
+import type pg from 'pg'
+import { setupMs } from '../../access/lifetimes.ts'
+import { assert } from '../../base/assert.ts'
+import { Failure } from '../../base/failure.ts'
+import type { EpochMs } from '../../base/units.ts'
+import type { AccessStore, FirstOwner, FirstRunVerbs, User } from '../accessStore.ts'
+import type { Database } from '../database.ts'
+import { administered } from './accessJournal.ts'
+import { hashOfSecret, newSecret } from './accessSecrets.ts'
+import { inSqlTransaction, rowsOf, type SqlClient } from './sqlTransaction.ts'
+
+/** Of app_user u. */
+export const userColumns = `u.id, u.email, u.name, u.language,
+  u.totp_confirmed_at is not null as "hasSecondFactor", u.created_at as "createdAt"`
+
+const anyOwner = {
+  name: 'user-any-owner',
+  text: `select exists (select from membership where 'owner' = any(roles)) as found`,
+}
+const keepToken = {
+  name: 'user-keep-setup',
+  text: `insert into setup_token (token_hash, expires_at) values ($1, $2)
+         on conflict (the_only) do update set token_hash = $1, expires_at = $2`,
+}
+const takeToken = {
+  name: 'user-take-setup',
+  text: 'delete from setup_token where token_hash = $1 and expires_at > $2 returning 1 as taken',
+}
+const insertUser = {
+  name: 'user-insert',
+  text: `insert into app_user as u (email, name, language, password_hash, created_at)
+         values ($1, $2, $3, $4, $5) on conflict do nothing returning ${userColumns}`,
+}
+const nameFirst = {
+  name: 'user-name-first',
+  text: `update organisation set name = $1, created_at = $2
+         where id = (select min(id) from organisation) returning id`,
+}
+const own = {
+  name: 'user-own',
+  text: `insert into membership (user_id, organisation_id, roles, since) values ($1, $2, '{owner}', $3)`,
+}
+const byEmail = {
+  name: 'user-by-email',
+  text: `select ${userColumns}, u.password_hash as "passwordHash" from app_user u
+         where lower(u.email) = lower($1)`,
+}
+const update = {
+  name: 'user-update',
+  text: `update app_user u set name = coalesce($2, u.name), language = coalesce($3, u.language)
+         where u.id = $1 returning ${userColumns}`,
+}
+
+export async function hasOwner(client: SqlClient): Promise<boolean> {
+  const [row] = await rowsOf<{ found: boolean }>(client, anyOwner, [])
+  return row?.found ?? false
+}
+
+export function firstRunVerbs({ pool }: Database): FirstRunVerbs {
+  return {
+    hasOwner: () => hasOwner(pool),
+    makeSetupToken: (now) =>
+      inSqlTransaction(pool, async (client) => {
+        if (await hasOwner(client)) throw hasOneAlready()
+        const token = newSecret()
+        await rowsOf(client, keepToken, [hashOfSecret(token), now + setupMs])
+        return token
+      }),
+    createOwner: (owner, now) =>
+      inSqlTransaction(pool, (client) => createOwner(client, owner, now)),
+  }
+}
+
+/** Who takes the token holds its row: of two wizards at once, one creates the owner. */
+async function createOwner(client: pg.PoolClient, owner: FirstOwner, now: EpochMs): Promise<User> {
+  const taken = await rowsOf(client, takeToken, [hashOfSecret(owner.setupToken), now])
+  if (await hasOwner(client)) throw hasOneAlready()
+  if (taken.length === 0) {
+    throw new Failure(
+      'forbidden',
+      'This link of the first run is not valid: start the server again, it prints a new one.',
+    )
+  }
+  const user = await insertNewUser(client, owner, now)
+  const [first] = await rowsOf<{ id: number }>(client, nameFirst, [owner.organisationName, now])
+  assert(first, 'every database has an organisation')
+  await rowsOf(client, own, [user.id, first.id, now])
+  const { id, name, email } = user
+  await administered(client, {
+    ...{ organisation: first.id, actor: { is: 'user', user: id, name, email }, at: now },
+    what: 'ownerCreated',
+    about: { user: id, email, name, organisationName: owner.organisationName },
+  })
+  return user
+}
+
+export interface NewUser {
+  readonly email: string
+  readonly name: string
+  readonly language: 'fr' | 'en'
+  readonly passwordHash: string
+}
+
+export async function insertNewUser(
+  client: SqlClient,
+  { email, name, language, passwordHash }: NewUser,
+  now: EpochMs,
+): Promise<User> {
+  const [user] = await rowsOf<User>(client, insertUser, [email, name, language, passwordHash, now])
+  if (user) return user
+  throw new Failure('conflict', `${email} has a user already: sign in with it.`)
+}
+
+const hasOneAlready = (): Failure =>
+  new Failure('wrongState', 'This server has an owner already: sign in, or ask for an invitation.')
+
+export type CredentialRow = User & { readonly passwordHash: string }
+
+export async function userByEmail(client: SqlClient, email: string): Promise<CredentialRow | null> {
+  const [row] = await rowsOf<CredentialRow>(client, byEmail, [email])
+  return row ?? null
+}
+
+export function profileVerbs({
+  pool,
+}: Database): Pick<AccessStore, 'credentials' | 'updateProfile'> {
+  return {
+    async credentials(email) {
+      const row = await userByEmail(pool, email)
+      if (!row) return null
+      const { passwordHash, ...user } = row
+      return { user, passwordHash }
+    },
+    async updateProfile(user, { name, language }) {
+      const [changed] = await rowsOf<User>(pool, update, [user, name ?? null, language ?? null])
+      assert(changed, 'who has a session has a user')
+      return changed
+    },
+  }
+}
