@@ -1,6 +1,7 @@
 /** Opens what the routes share, in order, and closes it in the opposite one. */
 import type { Clock } from '../base/clock.ts'
 import { maskNumbersIn } from '../base/redact.ts'
+import { type Engine, type EngineOptions, openEngine } from '../engine/engine.ts'
 import type { AccessStore } from '../store/accessStore.ts'
 import type { Database } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
@@ -8,7 +9,7 @@ import { tenantDatabase } from '../store/tenant.ts'
 import { openListenDesk } from '../telephony/browser/listenDesk.ts'
 import { timeoutAlarm } from '../telephony/wakeUps.ts'
 import { startWebhookWorker } from '../webhooks/worker.ts'
-import { openEventHub } from './api/eventHub.ts'
+import { type EventHub, openEventHub } from './api/eventHub.ts'
 import { startLongWork } from './api/longWork.ts'
 import type { Services } from './api/services.ts'
 import { tellCampaigns } from './campaignNews.ts'
@@ -22,6 +23,8 @@ export interface ServicesOptions {
   readonly filesFolder: string
   /** Receivers of webhooks may stand in the own network. */
   readonly privateWebhooks?: boolean
+  /** How this server calls; absent: it calls nobody. */
+  readonly calling?: Pick<EngineOptions, 'media' | 'version' | 'journal'>
   /** One line for what must be looked at; numbers are masked. */
   readonly log: (line: string) => void
 }
@@ -44,22 +47,39 @@ export async function openServices(options: ServicesOptions): Promise<OpenServic
     failed: (error) => log(`webhooks were not delivered: ${maskNumbersIn(String(error))}`),
   })
   const news = await tellCampaigns({ system, store, events, log })
+  const engine = await engineOf(options, events)
   const listen = openListenDesk({ now: clock.mono, alarm: timeoutAlarm(clock.mono) })
   return {
     services: {
       ...{ system, access, events, listen },
       ...{ tasks: work.tasks, uploads: work.uploads },
       webhooks: { privateNetworks },
+      ...(engine && { engine }),
     },
     tenant,
     async close() {
       await listen.close()
+      await engine?.close()
       await news.close()
       await webhooks.close()
       await work.close()
       events.close()
     },
   }
+}
+
+async function engineOf(
+  { system, access, calling, log }: ServicesOptions,
+  events: EventHub,
+): Promise<Engine | undefined> {
+  if (calling === undefined) return undefined
+  return openEngine({
+    ...{ system, ...calling },
+    log: (line) => log(maskNumbersIn(line)),
+    rulesOf: async (organisation) => (await access.organisation(organisation))?.effective ?? {},
+    publish: (organisation, event) => events.publish(organisation, event),
+    isWatched: (organisation) => events.isHeard(organisation),
+  })
 }
 
 /** One view a tenant, made when it is first asked for: they share their connections. */

@@ -41,6 +41,8 @@ export interface Subscription {
 export interface EventHub {
   publish(organisation: number, event: LiveEvent): void
   subscribe(listener: Listener): Subscription
+  /** Does anybody listen to this organisation now? */
+  isHeard(organisation: number): boolean
   close(): void
 }
 
@@ -112,6 +114,8 @@ export function openEventHub(openedAt: EpochMs): EventHub {
         },
       }
     },
+    isHeard: (organisation) =>
+      [...listeners].some(({ organisations }) => organisations.has(organisation)),
     close() {
       for (const listener of listeners) listener.onClose()
       listeners.clear()

@@ -8,6 +8,7 @@ import { dashboardRoutes } from './dashboardRoutes.ts'
 import { eventRoutes } from './eventRoutes.ts'
 import { evidenceRoutes } from './evidenceRoutes.ts'
 import { listenRoutes } from './listenRoutes.ts'
+import { liveRoutes } from './liveRoutes.ts'
 import { meRoutes } from './meRoutes.ts'
 import { messageRoutes } from './messageRoutes.ts'
 import { organisationRoutes } from './organisationRoutes.ts'
@@ -37,6 +38,7 @@ export const routes: readonly AnyRoute[] = [
   ...contactRoutes,
   ...audienceRoutes,
   ...listenRoutes,
+  ...liveRoutes,
   ...trunkRoutes,
   ...webhookRoutes,
 ]

@@ -1,4 +1,5 @@
 /** What the routes share beside the database: each has its own folder; main wires them together. */
+import type { Engine } from '../../engine/engine.ts'
 import type { Uploads } from '../../intake/uploads.ts'
 import type { AccessStore } from '../../store/accessStore.ts'
 import type { Database } from '../../store/database.ts'
@@ -20,6 +21,8 @@ export interface Services {
   readonly uploads: Uploads
   /** Rings one phone for an approval; absent: this server has no way to. */
   readonly phones?: PhoneRinger
+  /** Runs campaigns; absent: this server prepares and shows them only. */
+  readonly engine?: Engine
   /** Browsers that are rung with a message. */
   readonly listen: ListenDesk
 }
