@@ -156,3 +156,6 @@ begin
 end $$;
 create trigger rights_request_told after insert on rights_request
   for each row execute function tell_rights();
+
+-- How people call a trunk; ids are unique over all organisations, and nobody need read them.
+alter table trunk add column label text check (label <> '');

@@ -20,6 +20,7 @@ import { addPagesCommands } from './pagesCommands.ts'
 import { addPracticeCommands } from './practiceCommands.ts'
 import { addReplayCommands } from './replayCommands.ts'
 import { addRightsCommands } from './rightsCommands.ts'
+import { addServeCommand } from './serveCommand.ts'
 import { addSuppressionCommands } from './suppressionCommands.ts'
 import { addTrunkCommands } from './trunkCommands.ts'
 import { version } from './version.ts'
@@ -55,6 +56,7 @@ function program(invocation: Invocation): Command {
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true })
     .addOption(new Option('--json', 'print one JSON value instead of text'))
     .addHelpText('after', firstSteps)
+  addServeCommand(root, invocation)
   addPracticeCommands(root, invocation)
   addContactsCommands(root, invocation)
   addCampaignCommands(root, invocation)

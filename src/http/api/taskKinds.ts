@@ -1,6 +1,7 @@
 /** Every kind of long work the server does. */
 import type { Uploads } from '../../intake/uploads.ts'
 import type { AnyTaskKind } from '../../tasks/task.ts'
+import { trialKind } from '../trunkTrial.ts'
 import { checkKind } from './checkTask.ts'
 import { packKind, verifyKind } from './evidenceTasks.ts'
 import { importKind } from './importTask.ts'
@@ -17,4 +18,5 @@ export const taskKinds = ({ uploads }: KindNeeds): readonly AnyTaskKind[] => [
   suppressionExportKind,
   verifyKind,
   packKind,
+  trialKind,
 ]

@@ -1,0 +1,178 @@
+/** A trunk and a phone as the API shows and takes them. */
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { Failure } from '../../base/failure.ts'
+import type { TrunkId } from '../../base/ids.ts'
+import { maskedNational, wholeNational } from '../../base/nationalNumber.ts'
+import type { E164 } from '../../base/units.ts'
+import type { Trunk } from '../../call/trunk.ts'
+import { type ParsedPhone, parseCallerId, parsePhoneNumber } from '../../contacts/phoneNumber.ts'
+import { rejections } from '../../contacts/rejection.ts'
+import type { OwnPhone, SavedTrunk, TrunkEntry } from '../../store/postgres/trunkBook.ts'
+import { instant, isoOf } from './times.ts'
+
+/** What any operator seen so far grants to one account, with room to spare. */
+const callsPerSecondMax = 1_000
+const concurrentCallsMax = 50_000
+const callerIdsMax = 200
+const moneyMax = 100_000_000
+
+export const priceList = z
+  .object({
+    perMinuteMicroEuro: z.number().int().min(0).max(moneyMax).describe('Millionths of a euro.'),
+    perCallMicroEuro: z.number().int().min(0).max(moneyMax).default(0),
+    firstIncrementSeconds: z.number().int().min(0).max(3600).default(1),
+    incrementSeconds: z.number().int().min(1).max(3600).default(1),
+  })
+  .meta({ id: 'PriceList' })
+
+const label = z.string().trim().min(1).max(60).describe('How you call it.')
+const host = z
+  .string()
+  .trim()
+  .max(253)
+  .regex(
+    /^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)$/,
+    'Give a name or an IP address.',
+  )
+const port = z.number().int().min(1).max(65_535)
+const secret = z
+  .string()
+  .max(200)
+  .regex(/^[^\p{Cc}]*$/u, 'Leave out line breaks.')
+const callsPerSecond = z.number().int().min(1).max(callsPerSecondMax)
+const concurrentCalls = z.number().int().min(1).max(concurrentCallsMax)
+const callerIds = z.array(z.string().max(40)).max(callerIdsMax).describe('Numbers to show.')
+
+export const newTrunk = z.object({
+  label,
+  host,
+  port: port.default(5060),
+  user: secret.optional(),
+  password: secret.optional(),
+  callsPerSecond,
+  concurrentCalls,
+  callerIds: callerIds.default([]),
+  price: priceList.nullable().default(null),
+})
+
+export const trunkChange = z.object({
+  label: label.optional(),
+  host: host.optional(),
+  port: port.optional(),
+  user: secret.optional().describe('Empty: none.'),
+  password: secret.optional().describe('Absent: stays as it is. Empty: none.'),
+  callsPerSecond: callsPerSecond.optional(),
+  concurrentCalls: concurrentCalls.optional(),
+  callerIds: callerIds.optional(),
+  price: priceList.nullable().optional(),
+})
+
+export const trunkShape = z
+  .object({
+    id: z.string(),
+    label: z.string(),
+    kind: z.enum(['practice', 'real']).describe('`practice`: rings nobody.'),
+    builtIn: z.boolean().describe('The practice carrier inside the program: no address to change.'),
+    host: z.string(),
+    port: z.number().int(),
+    user: z.string().nullable(),
+    hasPassword: z.boolean(),
+    callsPerSecond: z.number().int(),
+    concurrentCalls: z.number().int(),
+    callerIds: z.array(z.object({ number: z.string().describe('E.164.'), shown: z.string() })),
+    price: priceList.nullable(),
+    campaigns: z.number().int().describe('That call over it, or would.'),
+    running: z.number().int().describe('Of those: that may call now.'),
+  })
+  .meta({ id: 'Trunk' })
+
+export function shownTrunk({
+  trunk,
+  label: name,
+  campaigns,
+  running,
+}: TrunkEntry): z.input<typeof trunkShape> {
+  const { id, kind, host: at, port: by } = trunk
+  return {
+    ...{ id, label: name, kind, host: at, port: by, campaigns, running },
+    builtIn: kind === 'practice' && by === 0,
+    user: trunk.user ?? null,
+    hasPassword: trunk.password !== undefined,
+    ...{ callsPerSecond: trunk.callsPerSecond, concurrentCalls: trunk.concurrentCalls },
+    callerIds: trunk.callerIds.map((number) => ({ number, shown: wholeNational(number) })),
+    price: trunk.price ?? null,
+  }
+}
+
+/** A new one leads to a real operator; its id is nobody's but ours. */
+export function trunkOf(sent: z.output<typeof newTrunk>, organisation: number): SavedTrunk {
+  const id = `t${organisation}-${randomBytes(5).toString('hex')}` as TrunkId
+  const empty: Trunk = {
+    ...{ id, kind: 'real', host: sent.host, port: sent.port, callerIds: [] },
+    ...{ callsPerSecond: sent.callsPerSecond, concurrentCalls: sent.concurrentCalls },
+  }
+  return changedTrunk({ trunk: empty, label: sent.label }, sent)
+}
+
+export function changedTrunk(
+  { trunk, label: name }: SavedTrunk,
+  sent: z.output<typeof trunkChange>,
+): SavedTrunk {
+  const { user, password, price, ...others } = trunk
+  const said = {
+    user: sent.user ?? user,
+    password: sent.password ?? password,
+    price: sent.price === undefined ? price : (sent.price ?? undefined),
+  }
+  return {
+    label: sent.label ?? name,
+    trunk: {
+      ...others,
+      host: sent.host ?? trunk.host,
+      port: sent.port ?? trunk.port,
+      callsPerSecond: sent.callsPerSecond ?? trunk.callsPerSecond,
+      concurrentCalls: sent.concurrentCalls ?? trunk.concurrentCalls,
+      callerIds: sent.callerIds ? readCallerIds(sent.callerIds) : trunk.callerIds,
+      ...(said.user ? { user: said.user } : {}),
+      ...(said.password ? { password: said.password } : {}),
+      ...(said.price === undefined ? {} : { price: said.price }),
+    },
+  }
+}
+
+const readCallerIds = (texts: readonly string[]): readonly E164[] => [
+  ...new Set(texts.map((text, index) => numberOr(`callerIds.${index}`, parseCallerId(text)))),
+]
+
+/** A phone that may ring: one's own, or of fiction. */
+export const readPhone = (field: string, text: string): E164 =>
+  numberOr(field, parsePhoneNumber(text))
+
+export const readCallerId = (field: string, text: string): E164 =>
+  numberOr(field, parseCallerId(text))
+
+function numberOr(field: string, parsed: ParsedPhone): E164 {
+  if (parsed.is === 'number') return parsed.number
+  const { why, howToFix } = rejections[parsed.code]
+  const sentence = `${why.en} ${howToFix.en}`
+  throw new Failure('badInput', sentence, { fields: [{ field, sentence }] })
+}
+
+export const phoneShape = z
+  .object({
+    id: z.string().describe('Stands for the number, which lists do not show.'),
+    shown: z.string().describe('Masked.'),
+    label: z.string(),
+    addedAt: instant,
+  })
+  .meta({ id: 'OwnPhone' })
+
+export const shownPhone = (
+  { number, label: name, addedAt }: OwnPhone,
+  id: string,
+): z.input<typeof phoneShape> => ({
+  ...{ id, label: name },
+  shown: maskedNational(number),
+  addedAt: isoOf(addedAt),
+})
