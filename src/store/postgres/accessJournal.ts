@@ -3,19 +3,8 @@ import { type Actor, actorName } from '../../access/actor.ts'
 import type { EpochMs } from '../../base/units.ts'
 import type { AdministrativeAct, JournalVerbs } from '../accessStore.ts'
 import type { Database } from '../database.ts'
-import { type AuditSubject, idKey } from './auditSubject.ts'
 import { appendToLedger } from './ledger.ts'
 import { rowsOf, type SqlClient } from './sqlTransaction.ts'
-
-export const administrativeAct: AuditSubject = {
-  name: 'administrativeAct',
-  kind: 'administered',
-  key: idKey,
-  read: `select id::text as key, jsonb_build_object('at', at, 'who', who, 'what', what, 'about', about)
-      as content
-    from administrative_act where organisation_id = $1 and id = any($2::bigint[])`,
-  every: 'select id::text as key from administrative_act where organisation_id = $1',
-}
 
 /** One word for each thing that can be administered. */
 export type AdministrativeWord =

@@ -1,5 +1,5 @@
 /** Everything ledger entries speak of; how each is read again is said in auditSubject.ts. */
-import { administrativeAct } from './accessJournal.ts'
+import { administrativeAct } from './auditAccess.ts'
 import { campaignSubjects } from './auditCampaigns.ts'
 import { consentSubjects } from './auditConsents.ts'
 import { rightsSubjects } from './auditRights.ts'
