@@ -1,17 +1,20 @@
 #!/usr/bin/env node
-// Plain JavaScript, because an older Node must be able to read it: runs what is asked with a Node ≥ 24.
+// Plain JavaScript, because an older Node must be able to read it: runs what is asked with a Node ≥ 24.7,
+// the first whose crypto has Argon2.
 // Looks at the Node that is running, then at the one npm brought as an optional dependency.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
-const WANTED_MAJOR = 24
+const WANTED = { major: 24, minor: 7 }
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 
 /** Path of a Node that can run our TypeScript directly, or undefined. */
 export function findNode() {
-  if (Number(process.versions.node.split('.')[0]) >= WANTED_MAJOR) return process.execPath
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  if (major > WANTED.major || (major === WANTED.major && minor >= WANTED.minor))
+    return process.execPath
   const brought = path.join(root, 'node_modules', `node-linux-${process.arch}`, 'bin', 'node')
   return process.platform === 'linux' && existsSync(brought) ? brought : undefined
 }
@@ -21,7 +24,7 @@ export function runWithNode24(script, args) {
   const node = findNode()
   if (!node) {
     console.error(
-      `Portevoix needs Node ${WANTED_MAJOR} or newer; this is ${process.version}. ` +
+      `Portevoix needs Node ${WANTED.major}.${WANTED.minor} or newer; this is ${process.version}. ` +
         'Run `npm ci` again in this folder (it brings one for Linux x64 and arm64), ' +
         'or install Node 24 from nodejs.org.',
     )
