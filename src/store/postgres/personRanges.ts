@@ -11,7 +11,7 @@ const bounds = {
 const some = {
   name: 'person-some',
   text: `select count(*) as people from (
-           select from contact where organisation_id = $1 limit $2) as some`,
+           select from contact where organisation_id = $1 limit $2) as few`,
 }
 const all = {
   name: 'person-all',
