@@ -3,6 +3,7 @@ import { createRouter } from '@tanstack/react-router'
 import { dashboardRoutes } from '../screens/dashboard/routes.tsx'
 import { entryRoutes, homeRoute } from '../screens/entry/routes.tsx'
 import { listenRoutes } from '../screens/listen/routes.tsx'
+import { liveRoutes } from '../screens/live/routes.tsx'
 import { organisationRoute, rootRoute, signedInRoute } from './rootRoutes.tsx'
 
 const routeTree = rootRoute.addChildren([
@@ -14,6 +15,7 @@ const routeTree = rootRoute.addChildren([
       ...dashboardRoutes,
       // Screens of an organisation: one line a slice.
       ...listenRoutes,
+      ...liveRoutes,
     ]),
   ]),
 ])
