@@ -14,7 +14,7 @@ import { assert } from '../base/assert.ts'
 import type { Database } from './database.ts'
 import { asDatabaseFailure } from './postgres/failures.ts'
 import type { Tables } from './postgres/tables.ts'
-import { tenantOptions } from './postgres/tenantRole.ts'
+import { actAsTenant, tenantOptions } from './postgres/tenantRole.ts'
 
 /** Organisations that one roll-up reads: a provider with all its cities, many times over. */
 export const reachMax = 10_000
@@ -60,7 +60,7 @@ type Settings = readonly [organisations: string, readOnly: 'on' | 'off']
 
 /** As text, so that it is one round trip without a prepared statement to look for. */
 const actAs = ([organisations, readOnly]: Settings): string =>
-  `set portevoix.organisations to '${organisations}'; set default_transaction_read_only to ${readOnly}`
+  `${actAsTenant}; set portevoix.organisations to '${organisations}'; set default_transaction_read_only to ${readOnly}`
 
 type Taken = (
   error: Error | undefined,

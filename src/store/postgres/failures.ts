@@ -26,8 +26,12 @@ const sentences: Readonly<Record<string, string>> = {
   EACCES: 'The socket of the database belongs to another user: run as that user.',
 }
 
+/** SQLSTATE 42501 too; row-level security refuses a row in these words. */
+const policy = /violates row-level security policy/
+
 /** Messages of the driver that carry no code. */
 const messages: readonly (readonly [RegExp, string])[] = [
+  [policy, 'This belongs to another organisation, or a name is taken by one: choose another name.'],
   [/timeout expired|timeout exceeded|connect.*timed? ?out/i, sentences['ETIMEDOUT'] as string],
   [/Connection terminated|not queryable|connection error/i, sentences['ECONNRESET'] as string],
   [
@@ -43,7 +47,7 @@ export function asDatabaseFailure(error: unknown): unknown {
   if (error instanceof Failure || !(error instanceof Error)) return error
   const code = codeOf(error)
   const sentence =
-    (code !== undefined ? sentences[code] : undefined) ??
+    (code !== undefined && !policy.test(error.message) ? sentences[code] : undefined) ??
     messages.find(([says]) => says.test(error.message))?.[1]
   return sentence ? new Failure('store', sentence) : error
 }

@@ -3,6 +3,8 @@ import type pg from 'pg'
 
 const tenantRole = 'portevoix_tenant'
 
+/** A statement. */
+export const actAsTenant = `set role ${tenantRole}`
 /** Of a connection: it acts as a tenant from its first statement on. */
 export const tenantOptions = `-c role=${tenantRole}`
 
