@@ -25,25 +25,39 @@ export interface RecordedTakes {
   readonly clips: readonly Clip[]
 }
 
-/** Says when everything is said, without the work of coding it: for who only judges. */
-export const withoutSound = (): Clip => ({
-  id: '' as ClipId,
-  pcma: new Uint8Array(0),
-  pcmu: new Uint8Array(0),
-})
-
 /** Between what a team says and a shipped sentence. */
 const breath: Ms = ms(300)
 
+type Takes = Readonly<Partial<Record<TrackName, Take>>>
+
 /** null: the call lacks what everybody hears, or what key 1 plays. */
-export function recordedOf(
-  takes: Readonly<Partial<Record<TrackName, Take>>>,
+export function recordedOf(takes: Takes, shipped: ShippedSounds): RecordedTakes | null {
+  if (!takes.call || partsOf(takes.call).content === null) return null
+  return madeOf(takes, shipped, clipOf)
+}
+
+/**
+ * When everything would be said, without the work of coding it: for who only judges. A call that still
+ * lacks its content is judged by what it has. null: nothing is marked that everybody hears.
+ */
+export const heardOf = (takes: Takes, shipped: ShippedSounds): RecordedTakes['recorded'] | null =>
+  madeOf(takes, shipped, () => noClip)?.recorded ?? null
+
+const noClip: Clip = { id: '' as ClipId, pcma: new Uint8Array(0), pcmu: new Uint8Array(0) }
+const nothing: TakePart = {
+  sound: { rateHz: TELEPHONE_RATE, samples: new Float32Array(0) },
+  segments: [],
+}
+
+function madeOf(
+  takes: Takes,
   shipped: ShippedSounds,
-  makeClip: (sound: Sound) => Clip = clipOf,
+  makeClip: (sound: Sound) => Clip,
 ): RecordedTakes | null {
   if (!takes.call) return null
-  const { gate, content, closing, lacksInvitation } = partsOf(takes.call)
-  if (!gate || !content) return null
+  const { gate, content: own, closing, lacksInvitation } = partsOf(takes.call)
+  if (!gate) return null
+  const content = own ?? nothing
   const heardGate = lacksInvitation ? oneAfterTheOther([gate, shipped.invitation], breath) : gate
   const heardClosing = closing ?? shipped.goodbye
   const confirmed = takes.objectionConfirmed && wholeOf(takes.objectionConfirmed)

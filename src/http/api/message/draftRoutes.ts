@@ -1,12 +1,13 @@
 /** The recording as a team works on it: record, listen, mark, mend, undo. */
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
+import { encodePcm16 } from '../../../audio/pcm16.ts'
 import { wavOfPcm16 } from '../../../audio/wavFile.ts'
 import { Failure } from '../../../base/failure.ts'
 import type { CampaignId } from '../../../base/ids.ts'
 import { segmentsMax } from '../../../intake/recordingMarks.ts'
 import { UPLOAD_BYTES_AT_MOST } from '../../../intake/take/decodeTake.ts'
-import { sampleTake } from '../../../intake/take/shippedSounds.ts'
+import { sampleTake, shippedNames, shippedSounds } from '../../../intake/take/shippedSounds.ts'
 import type { DraftSegment, Take, TrackName } from '../../../intake/take/take.ts'
 import { repaired } from '../../../intake/take/takeEdits.ts'
 import { placedSegments } from '../../../intake/take/takeSegments.ts'
@@ -208,6 +209,19 @@ const draftAudio = route({
   },
 })
 
+const shippedAudio = route({
+  ...{ name: 'hearShippedSound', method: 'GET', path: `${base}/shipped/:name/audio`, tag },
+  summary: 'A sound that Portevoix adds where the team has none.',
+  access: 'campaign.read',
+  params: campaignPath.extend({ name: z.enum(shippedNames) }),
+  streams: 'audio/wav',
+  async handle({ params, request, reply }) {
+    const { sound } = (await shippedSounds())[params.name]
+    sendWav(request, reply, wavOfPcm16(encodePcm16(sound.samples)))
+    return undefined
+  },
+})
+
 function workedOn(
   draft: Draft,
   name: TrackName,
@@ -228,5 +242,5 @@ function refuseLaunched({ campaign: { state } }: Draft): void {
 
 export const messageDraftRoutes: readonly AnyRoute[] = [
   ...[getDraft, saveScript, upload, takeSample, setSegments, applyRepair, undo],
-  ...[removeRecording, draftAudio],
+  ...[removeRecording, draftAudio, shippedAudio],
 ]

@@ -9,7 +9,7 @@ import type { Campaign } from '../../../campaign/campaign.ts'
 import type { LegalFile } from '../../../campaign/legalFile.ts'
 import { spokenVersions, type VoiceMessage } from '../../../campaign/voiceMessage.ts'
 import { launchFactsOf } from '../../../engine/launching.ts'
-import { recordedOf, withoutSound } from '../../../intake/take/recordedOf.ts'
+import { heardOf } from '../../../intake/take/recordedOf.ts'
 import type { ShippedSounds } from '../../../intake/take/shippedSounds.ts'
 import type { Take, TrackName } from '../../../intake/take/take.ts'
 import { cutBy, type Repair, repaired } from '../../../intake/take/takeEdits.ts'
@@ -37,10 +37,10 @@ const asked = new Set(gatesOfWhatIsHeard.map(({ id }) => id))
 
 /** null: there is nothing yet that could be heard. */
 export function gatesOf(takes: Takes, by: JudgedBy): readonly GateAnswer[] | null {
-  const made = recordedOf(takes, by.shipped, withoutSound)
-  if (!made) return null
+  const recorded = heardOf(takes, by.shipped)
+  if (!recorded) return null
   const { campaign, trunk, legalFile, voiceOrigin, now } = by
-  const message = { ...made.recorded, voiceOrigin, version: 0, hash: '', approval: null }
+  const message = { ...recorded, voiceOrigin, version: 0, hash: '', approval: null }
   const leavesVoicemail = takes.voicemail !== undefined
   const facts = launchFactsOf(
     { ...campaign, message, leavesVoicemail },
@@ -84,9 +84,9 @@ export function clockProblems(takes: Takes, by: JudgedBy): readonly TakeProblem[
 }
 
 function saidAt(takes: Takes, by: JudgedBy, role: ClockRole): Ms | null {
-  const made = recordedOf(takes, by.shipped, withoutSound)
-  if (!made) return null
-  const { live = [] } = spokenVersions({ ...made.recorded, voiceOrigin: by.voiceOrigin })
+  const recorded = heardOf(takes, by.shipped)
+  if (!recorded) return null
+  const { live = [] } = spokenVersions({ ...recorded, voiceOrigin: by.voiceOrigin })
   const first = firstSaid(live, role)
   return first ? ms(first.endsAtMs) : null
 }
