@@ -7,10 +7,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import type { OrganisationId } from '../base/ids.ts'
-import { after, type E164, type EpochMs, hours, seconds } from '../base/units.ts'
+import { after, type EpochMs, hours, seconds } from '../base/units.ts'
 import { exampleCsv } from '../contacts/exampleContacts.ts'
 import { parseSource } from '../contacts/source.ts'
-import { ensurePracticeTrunk, PRACTICE_TRUNK } from '../engine/campaigns.ts'
 import { createCampaign, shippedRecordings, usualRetry } from '../intake/createCampaign.ts'
 import { importContacts } from '../intake/importContacts.ts'
 import { readMessageScript } from '../intake/messageScript.ts'
@@ -18,11 +17,10 @@ import { practiceStart } from '../law/practiceStart.ts'
 import { sampleElection } from '../law/sampleElection.ts'
 import type { Database } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
+import { practiceCallerId, practiceTrunkOf } from './api/campaignDraft.ts'
 
 export const samplePeople = 400
 const seed = 1
-/** A number for automated systems from a block no operator holds. */
-const callerId = '+33163001234' as E164
 const ringTimeout = seconds(25)
 /** Until 20:00 of the day on which the practice clock starts, at 10:00. */
 const lasts = hours(10)
@@ -41,7 +39,7 @@ export async function createSample(
   language: 'fr' | 'en',
 ): Promise<{ readonly campaign: string; readonly contacts: number }> {
   const contacts = await importPeople(database, organisation, now)
-  await ensurePracticeTrunk(store, callerId)
+  const trunk = await practiceTrunkOf(store, organisation)
   const startsAt = practiceStart(now, sampleElection)
   const { script } = await readMessageScript(path.join(examples, 'script.json'), shippedRecordings)
   const { campaign } = await createCampaign(
@@ -51,7 +49,7 @@ export async function createSample(
       name: names[language],
       controller: 'Camille Exemple',
       election: sampleElection,
-      ...{ trunk: PRACTICE_TRUNK, callerId, script, voiceOrigin: 'synthetic' },
+      ...{ trunk: trunk.id, callerId: practiceCallerId, script, voiceOrigin: 'synthetic' },
       deadline: after(startsAt, lasts),
       ringTimeoutMs: ringTimeout,
       retry: usualRetry(2),
