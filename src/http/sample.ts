@@ -7,7 +7,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import type { OrganisationId } from '../base/ids.ts'
-import { after, type EpochMs, hours, seconds } from '../base/units.ts'
+import { after, type E164, type EpochMs, hours, seconds } from '../base/units.ts'
 import { exampleCsv } from '../contacts/exampleContacts.ts'
 import { parseSource } from '../contacts/source.ts'
 import { createCampaign, shippedRecordings, usualRetry } from '../intake/createCampaign.ts'
@@ -17,7 +17,7 @@ import { practiceStart } from '../law/practiceStart.ts'
 import { sampleElection } from '../law/sampleElection.ts'
 import type { Database } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
-import { practiceCallerId, practiceTrunkOf } from './api/campaignDraft.ts'
+import { practiceTrunkOf } from './api/campaignDraft.ts'
 
 export const samplePeople = 400
 const seed = 1
@@ -49,7 +49,12 @@ export async function createSample(
       name: names[language],
       controller: 'Camille Exemple',
       election: sampleElection,
-      ...{ trunk: trunk.id, callerId: practiceCallerId, script, voiceOrigin: 'synthetic' },
+      ...{
+        trunk: trunk.id,
+        callerId: trunk.callerIds[0] as E164,
+        script,
+        voiceOrigin: 'synthetic',
+      },
       deadline: after(startsAt, lasts),
       ringTimeoutMs: ringTimeout,
       retry: usualRetry(2),
