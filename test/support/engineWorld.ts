@@ -1,10 +1,10 @@
 /** An engine with a database of its own, example people, and practice campaigns ready to be launched. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { TestContext } from 'node:test'
 import { realClock } from '../../src/base/clock.ts'
 import type { CampaignId } from '../../src/base/ids.ts'
-import { after, type E164, type EpochMs, minutes, seconds } from '../../src/base/units.ts'
+import { after, type E164, minutes, seconds } from '../../src/base/units.ts'
 import type { Trunk } from '../../src/call/trunk.ts'
 import { exampleCsv } from '../../src/contacts/exampleContacts.ts'
 import { parseSource } from '../../src/contacts/source.ts'
@@ -53,25 +53,8 @@ export async function engineWorld(
     await database.close()
     rmSync(folder, { recursive: true, force: true })
   })
-  const file = path.join(folder, 'people.csv')
-  writeFileSync(file, exampleCsv(people, 7))
-  const now = realClock.epoch()
-  const source = parseSource(
-    await import('../../examples/source.json', { with: { type: 'json' } }).then((read) => ({
-      ...read.default,
-      evidenceFile: undefined,
-    })),
-  )
-  await importContacts({
-    ...{ db: database, file, source, mapping: new Map(), now },
-    rejectsPath: path.join(folder, 'to-correct.csv'),
-    onProgress: () => undefined,
-  })
-  await store.addTrunk({
-    ...{ id: PRACTICE_TRUNK, kind: 'practice', host: '127.0.0.1', port: BUILT_IN_PORT },
-    ...{ callsPerSecond: 20, concurrentCalls: 100, callerIds: [callerId] },
-    ...trunk,
-  })
+  await addExamplePeople(database, people, folder)
+  await addPracticeTrunk(store, trunk)
   const published: Published[] = []
   return {
     ...{ database, store, published },
@@ -86,16 +69,43 @@ export async function engineWorld(
       engines.push(engine)
       return engine
     },
-    campaign: (name, change) => aDraft(database, store, name, { now, ...change }),
+    campaign: (name, change) => aPracticeCampaign(database, name, change),
   }
 }
 
-async function aDraft(
-  { pool }: Database,
-  store: Store,
+/** People of the shipped source declaration, in the first organisation. */
+export async function addExamplePeople(
+  db: Database,
+  people: number,
+  folder: string,
+): Promise<void> {
+  const file = path.join(folder, 'people.csv')
+  writeFileSync(file, exampleCsv(people, 7))
+  const declared = JSON.parse(readFileSync(path.join(examples, 'source.json'), 'utf8'))
+  const source = parseSource({ ...declared, evidenceFile: undefined })
+  await importContacts({
+    ...{ db, file, source, mapping: new Map(), now: realClock.epoch() },
+    rejectsPath: path.join(folder, 'to-correct.csv'),
+    onProgress: () => undefined,
+  })
+}
+
+export async function addPracticeTrunk(store: Store, change: Partial<Trunk> = {}): Promise<void> {
+  await store.addTrunk({
+    ...{ id: PRACTICE_TRUNK, kind: 'practice', host: '127.0.0.1', port: BUILT_IN_PORT },
+    ...{ callsPerSecond: 20, concurrentCalls: 100, callerIds: [callerId] },
+    ...change,
+  })
+}
+
+/** A draft of the first organisation that lacks nothing. */
+export async function aPracticeCampaign(
+  database: Database,
   name: string,
-  { now, budgetMicroEuro }: { readonly now: EpochMs; readonly budgetMicroEuro?: number },
+  { budgetMicroEuro }: { readonly budgetMicroEuro?: number } = {},
 ): Promise<CampaignId> {
+  const store = postgresStore(database, 'test')
+  const now = realClock.epoch()
   const startsAt = practiceStart(now, null)
   const { script } = await readMessageScript(path.join(examples, 'script.json'), shippedRecordings)
   const { campaign, message } = await createCampaign(
@@ -114,7 +124,7 @@ async function aDraft(
     now,
   )
   if (budgetMicroEuro !== undefined) {
-    await pool.query('update campaign set budget_micro_euro = $2 where id = $1', [
+    await database.pool.query('update campaign set budget_micro_euro = $2 where id = $1', [
       campaign.id,
       budgetMicroEuro,
     ])

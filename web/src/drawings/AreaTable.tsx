@@ -45,7 +45,12 @@ export function AreaTable({ figures, isHeld = false, onOpen }: AreaTableProps): 
         </thead>
         <tbody>
           {rows.map((area) => (
-            <Row key={area.code} area={area} name={names.get(area.code)} onOpen={onOpen} />
+            <Row
+              key={area.code}
+              area={area}
+              name={names.get(area.code) ?? area.name}
+              onOpen={onOpen}
+            />
           ))}
         </tbody>
       </table>
@@ -86,7 +91,7 @@ function Row(props: {
   const { map: words } = useWords(drawingWords)
   const format = useFormat()
   const { area, name = '', onOpen } = props
-  const label = `${area.code} ${name}`
+  const label = `${area.code} ${name}`.trim()
   return (
     <tr>
       <th scope="row">

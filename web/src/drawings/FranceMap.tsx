@@ -35,6 +35,9 @@ export function FranceMap({ figures, isHeld = false, onOpen }: FranceMapProps): 
   return <LoadedMap map={map} figures={shown} onOpen={onOpen} />
 }
 
+/** What is written in a frame is part of its name (WCAG 2.5.3). */
+const shownName = ({ code, name, frame }: MapArea): string => (frame ? `${code} ${name}` : name)
+
 function useMap(): FranceMapData | undefined {
   const [map, setMap] = useState<FranceMapData>()
   useEffect(() => {
@@ -84,7 +87,7 @@ function LoadedMap({ map, figures, onOpen }: LoadedMapProps): ReactElement {
           <Area
             key={area.code}
             area={area}
-            name={areaName(area.name, byCode.get(area.code), words, format)}
+            name={areaName(shownName(area), byCode.get(area.code), words, format)}
             figures={byCode.get(area.code)}
             hatch={hatch}
             isCurrent={area.code === current}

@@ -5,6 +5,8 @@ import type { drawingWords } from './words.ts'
 export interface AreaFigures {
   /** INSEE: « 75 », « 2A », « 972 ». */
   readonly code: string
+  /** Of what is no territory of the map: where nobody knows the commune. */
+  readonly name?: string
   readonly called: number
   readonly total: number
   /** No call may leave now: the eve of a vote. Drawn hatched. */

@@ -76,6 +76,7 @@ function Places({ live, isHeld }: { readonly live: Live; readonly isHeld: boolea
     () =>
       areas.map(({ area, called, targets, opensAt }) => ({
         ...{ code: placeCode(area), called, total: targets },
+        ...(area === '' ? { name: say.nowhere } : {}),
         ...(opensAt && called < targets ? { state: say.waitsFor(format.time(opensAt)) } : {}),
       })),
     [areas, format, say],

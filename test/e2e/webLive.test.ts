@@ -1,0 +1,62 @@
+/** The live page in a real Chromium, while the engine calls practice people. */
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { test } from 'node:test'
+import {
+  addExamplePeople,
+  addPracticeTrunk,
+  aPracticeCampaign,
+  eventually,
+} from '../support/engineWorld.ts'
+import { assertAccessible, looks, shot, webWorld } from '../support/webWorld.ts'
+
+test('live page: figures move by themselves, pausing and cutting say what they do, axe finds nothing', async (t) => {
+  const world = await webWorld()
+  const folder = mkdtempSync('/tmp/portevoix-live-')
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const visitor = await world.owner()
+  await addExamplePeople(world.database, 300, folder)
+  await addPracticeTrunk(world.store, { callsPerSecond: 12 })
+  const id = await aPracticeCampaign(world.database, 'Présidentielle T1')
+  const { engine } = world.opened.services
+  assert.ok(engine)
+  const { page } = visitor
+  const address = `/app/o/1/campaigns/${id}/live`
+  await visitor.go(address)
+  await page.getByText('aucun appel n’est parti').waitFor()
+  await shot(page, 'live-not-started')
+
+  await engine.start(id, 'Nour Exemple')
+  await page.getByText('Les appels sont en cours.').waitFor()
+  await eventually('calls end', async () => (await world.store.counters(id)).attempts > 120)
+  const done = page.locator('dl strong').nth(2)
+  const before = await done.textContent()
+  await eventually('figures move', async () => (await done.textContent()) !== before, 5000)
+  for (const [name, look] of looks) {
+    const other = await world.owner(look)
+    await other.go(address)
+    await other.page.locator('dl strong').first().waitFor()
+    await other.page.waitForTimeout(2500)
+    await shot(other.page, `live-${name}`)
+    await assertAccessible(other.page, `live ${name}`)
+    await other.close()
+  }
+
+  await page.getByRole('button', { name: 'Suspendre' }).click()
+  await page.getByText('plus de nouvel appel').waitFor()
+  await shot(page, 'live-pause-asked')
+  await page.getByRole('button', { name: 'Suspendre' }).click()
+  await page.getByText('En pause : suspendue par Nour Exemple.').waitFor()
+  await shot(page, 'live-paused')
+  await page.getByRole('button', { name: 'Reprendre', exact: true }).click()
+  await page.getByText('Les appels sont en cours.').waitFor()
+  await page.getByRole('button', { name: 'Figer l’affichage' }).click()
+  await page.getByText(/figé à/).waitFor()
+  await page.getByRole('button', { name: 'Reprendre l’affichage' }).click()
+  await page.getByRole('button', { name: 'Tout couper' }).click()
+  await page.getByText(/s’arrêtent en 5 s/).waitFor()
+  await page.getByRole('button', { name: 'Tout couper' }).click()
+  await page.getByText('tout a été coupé par Nour Exemple').waitFor()
+  await eventually('nothing is up', async () => (await engine.live(id)).callsUp === 0, 5000)
+  await visitor.close()
+})
