@@ -4,10 +4,12 @@ import { dashboardRoutes } from '../screens/dashboard/routes.tsx'
 import { entryRoutes, homeRoute } from '../screens/entry/routes.tsx'
 import { listenRoutes } from '../screens/listen/routes.tsx'
 import { liveRoutes } from '../screens/live/routes.tsx'
+import { approveRoutes, messageStepRoutes } from '../screens/message/routes.tsx'
 import { organisationRoute, rootRoute, signedInRoute } from './rootRoutes.tsx'
 
 const routeTree = rootRoute.addChildren([
   ...entryRoutes,
+  ...approveRoutes,
   signedInRoute.addChildren([
     homeRoute,
     // Screens of people signed in, beyond one organisation: one line a slice.
@@ -16,6 +18,7 @@ const routeTree = rootRoute.addChildren([
       // Screens of an organisation: one line a slice.
       ...listenRoutes,
       ...liveRoutes,
+      ...messageStepRoutes,
     ]),
   ]),
 ])
