@@ -12,6 +12,13 @@ interface TestServer {
   close(): Promise<void>
 }
 
+const closedFirst: (() => Promise<void>)[] = []
+
+/** For what a whole test file shares: its own hook would come after that of the server. */
+export function closeBeforeServer(close: () => Promise<void>): void {
+  closedFirst.push(close)
+}
+
 /** Migrated and empty. Close it when the test is done; the server goes with the test process. */
 export const openTestDatabase = testServer(() => {
   const url = process.env['DATABASE_URL']
@@ -23,7 +30,10 @@ export function testServer(open: () => Promise<Database>): () => Promise<Databas
   let server: Promise<TestServer> | undefined
   let clones = 0
   // At the top of a module: a hook of the test file and not of the first test.
-  after(async () => (await server)?.close())
+  after(async () => {
+    for (const close of closedFirst.splice(0)) await close()
+    await (await server)?.close()
+  })
   return async () => {
     server ??= open().then(makeTemplate)
     const { admin, templateName } = await server

@@ -1,10 +1,10 @@
 /** Whose things are shown, and the other organisations this person may act in. */
-import { Menu, UnstyledButton } from '@mantine/core'
 import IconSelector from '@tabler/icons-react/icons/IconSelector'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { meQuery } from '../api/me.ts'
+import { Disclosure } from '../parts/Disclosure.tsx'
 import { useWords } from '../words/words.ts'
 import classes from './OrganisationMenu.module.css'
 import { shellWords } from './words.ts'
@@ -20,27 +20,37 @@ export function OrganisationMenu(): ReactNode {
   const here = all.find((each) => each.id === Number(organisation))
   if (!here) return null
   if (all.length === 1) return <span className={classes['name']}>{here.name}</span>
+  const item = (id: number, name: string, close: () => void): ReactNode => (
+    <li key={name}>
+      <Link
+        to="/o/$organisation"
+        params={{ organisation: String(id) }}
+        className={classes['item'] ?? ''}
+        aria-current={name === here.name ? 'true' : undefined}
+        onClick={close}
+      >
+        {name}
+      </Link>
+    </li>
+  )
   return (
-    <Menu position="bottom-start" shadow="md" width={280}>
-      <Menu.Target>
-        <UnstyledButton className={classes['target']}>
+    <Disclosure
+      side="left"
+      buttonClass={classes['target']}
+      button={
+        <>
           <span className="pv-visually-hidden">{say.organisation} : </span>
           <span className={classes['name']}>{here.name}</span>
           <IconSelector size={18} aria-hidden />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {all.slice(0, listedMax).map((each) => (
-          <Menu.Item
-            key={each.id}
-            component={Link}
-            to={`/o/${each.id}`}
-            fw={each.id === here.id ? 650 : 400}
-          >
-            {each.name}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+        </>
+      }
+    >
+      {(close) => (
+        <ul className={classes['list']}>
+          {all.slice(0, listedMax).map(({ id, name }) => item(id, name, close))}
+          {all.length > listedMax && item(all[0]?.id ?? here.id, say.allOrganisations, close)}
+        </ul>
+      )}
+    </Disclosure>
   )
 }

@@ -19,7 +19,7 @@ export function TopBar(): ReactNode {
   return (
     <header className={classes['bar']}>
       <div className={classes['row']}>
-        <Brand />
+        <Brand brief />
         {organisation && <OrganisationMenu />}
         <div className={classes['gap']} />
         <UserMenu />

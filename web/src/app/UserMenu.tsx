@@ -1,6 +1,5 @@
 /** The person's own menu: language, light or dark, security, sign out. */
-import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import IconCheck from '@tabler/icons-react/icons/IconCheck'
+import { type MantineColorScheme, UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import IconLogout from '@tabler/icons-react/icons/IconLogout'
 import IconShieldLock from '@tabler/icons-react/icons/IconShieldLock'
 import { useQuery } from '@tanstack/react-query'
@@ -8,8 +7,10 @@ import { Link, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { meQuery } from '../api/me.ts'
 import { signOut } from '../api/session.ts'
-import { chooseLanguage, languages, useLanguage } from '../words/language.ts'
+import { Disclosure } from '../parts/Disclosure.tsx'
+import { chooseLanguage, type Language, languages, useLanguage } from '../words/language.ts'
 import { useWords } from '../words/words.ts'
+import { Choice } from './Choice.tsx'
 import classes from './UserMenu.module.css'
 import { shellWords } from './words.ts'
 
@@ -18,88 +19,77 @@ const languageNames = { fr: 'Français', en: 'English' } as const
 
 export function UserMenu(): ReactNode {
   const say = useWords(shellWords)
-  const language = useLanguage()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const { organisation } = useParams({ strict: false })
   const { data: me } = useQuery(meQuery)
   if (!me) return null
   return (
-    <Menu position="bottom-end" shadow="md" width={250}>
-      <Menu.Target>
-        <UnstyledButton className={classes['target']}>
+    <Disclosure
+      side="right"
+      buttonClass={classes['target']}
+      button={
+        <>
           <span className="pv-visually-hidden">{say.yourMenu(me.name)}</span>
           <span aria-hidden className={classes['initials']}>
             {initialsOf(me.name)}
           </span>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <div className={classes['who']}>
-          <strong>{me.name}</strong>
-          <span>{me.email}</span>
-        </div>
-        <Menu.Divider />
-        <Menu.Label>{say.language}</Menu.Label>
-        {languages.map((each) => (
-          <Choice
-            key={each}
-            chosen={each === language}
-            lang={each}
-            name={languageNames[each]}
-            choose={() => chooseLanguage(each)}
-          />
-        ))}
-        <Menu.Label>{say.appearance}</Menu.Label>
-        {schemes.map((each) => (
-          <Choice
-            key={each}
-            chosen={each === colorScheme}
-            name={say[each]}
-            choose={() => setColorScheme(each)}
-          />
-        ))}
-        <Menu.Divider />
-        {organisation && (
-          <Menu.Item
-            component={Link}
-            to={`/o/${organisation}/settings/security`}
-            leftSection={<IconShieldLock size={18} aria-hidden />}
-          >
-            {say.security}
-          </Menu.Item>
-        )}
-        <Menu.Item
-          leftSection={<IconLogout size={18} aria-hidden />}
-          onClick={() => void signOut()}
-        >
-          {say.signOut}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        </>
+      }
+    >
+      {(close) => (
+        <>
+          <div className={classes['who']}>
+            <strong>{me.name}</strong>
+            <span>{me.email}</span>
+          </div>
+          <LanguageAndScheme />
+          <Acts close={close} />
+        </>
+      )}
+    </Disclosure>
   )
 }
 
-interface ChoiceProps {
-  readonly chosen: boolean
-  readonly name: string
-  readonly lang?: string
-  readonly choose: () => void
+function LanguageAndScheme(): ReactNode {
+  const say = useWords(shellWords)
+  const language = useLanguage()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  return (
+    <>
+      <Choice
+        legend={say.language}
+        value={language}
+        options={languages.map((value) => ({ value, label: languageNames[value], lang: value }))}
+        onChange={(chosen) => chooseLanguage(chosen as Language)}
+      />
+      <Choice
+        legend={say.appearance}
+        value={colorScheme}
+        options={schemes.map((value) => ({ value, label: say[value] }))}
+        onChange={(chosen) => setColorScheme(chosen as MantineColorScheme)}
+      />
+    </>
+  )
 }
 
-function Choice({ chosen, name, lang, choose }: ChoiceProps): ReactNode {
+function Acts({ close }: { readonly close: () => void }): ReactNode {
+  const say = useWords(shellWords)
+  const { organisation } = useParams({ strict: false })
   return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={chosen}
-      {...(lang ? { lang } : {})}
-      onClick={choose}
-      closeMenuOnClick={false}
-      leftSection={
-        <IconCheck size={18} aria-hidden style={{ visibility: chosen ? 'visible' : 'hidden' }} />
-      }
-    >
-      {name}
-    </Menu.Item>
+    <div className={classes['acts']}>
+      {organisation && (
+        <Link
+          to={`/o/${organisation}/settings/security` as '/'}
+          className={classes['act'] ?? ''}
+          onClick={close}
+        >
+          <IconShieldLock size={18} aria-hidden />
+          {say.security}
+        </Link>
+      )}
+      <UnstyledButton className={classes['act'] ?? ''} onClick={() => void signOut()}>
+        <IconLogout size={18} aria-hidden />
+        {say.signOut}
+      </UnstyledButton>
+    </div>
   )
 }
 

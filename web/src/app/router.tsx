@@ -1,10 +1,14 @@
 /** Every screen of the app: one line a slice. */
 import { createRouter } from '@tanstack/react-router'
+import { campaignRoute } from '../screens/campaign/campaignRoute.tsx'
+import { campaignStepRoutes, campaignsRoutes } from '../screens/campaign/routes.tsx'
 import { dashboardRoutes } from '../screens/dashboard/routes.tsx'
 import { entryRoutes, homeRoute } from '../screens/entry/routes.tsx'
 import { listenRoutes } from '../screens/listen/routes.tsx'
 import { liveRoutes } from '../screens/live/routes.tsx'
 import { approveRoutes, messageStepRoutes } from '../screens/message/routes.tsx'
+import { settingsIndexRoute, settingsRoute } from '../screens/settings/settingsRoute.tsx'
+import { trunksRoutes } from '../screens/settings/trunks/routes.tsx'
 import { organisationRoute, rootRoute, signedInRoute } from './rootRoutes.tsx'
 
 const routeTree = rootRoute.addChildren([
@@ -16,9 +20,15 @@ const routeTree = rootRoute.addChildren([
     organisationRoute.addChildren([
       ...dashboardRoutes,
       // Screens of an organisation: one line a slice.
-      ...listenRoutes,
+      settingsRoute.addChildren([settingsIndexRoute, ...trunksRoutes]),
+      ...campaignsRoutes,
+      campaignRoute.addChildren([
+        // Steps of a campaign, inside its layout: one line a slice.
+        ...campaignStepRoutes,
+        ...messageStepRoutes,
+        ...listenRoutes,
+      ]),
       ...liveRoutes,
-      ...messageStepRoutes,
     ]),
   ]),
 ])

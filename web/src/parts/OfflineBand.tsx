@@ -1,5 +1,4 @@
 /** Says that figures stopped, since when, and that calls go on; gone when the line is back, which it says. */
-import { Code } from '@mantine/core'
 import IconWifiOff from '@tabler/icons-react/icons/IconWifiOff'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useConnection } from '../api/live.ts'
@@ -32,7 +31,7 @@ export function OfflineBand(): ReactNode {
         {heardAt === null
           ? say.offlineUnknown
           : say.offline(format.duration(Date.now() - heardAt), format.timeToSecond(heardAt))}{' '}
-        {say.offlineStop} <Code>{command}</Code>
+        {say.offlineStop} <code>{command}</code>
       </p>
     </div>
   )

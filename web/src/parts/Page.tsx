@@ -3,7 +3,6 @@
  * the right, its content below.
  */
 import { Group, Stack, Text, Title } from '@mantine/core'
-import { useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef } from 'react'
 import classes from './Page.module.css'
 
@@ -18,21 +17,18 @@ interface PageProps {
   readonly children: ReactNode
 }
 
-/** The address whose heading had the focus last: the first page of a visit leaves it where it is. */
-let focusedPath: string | undefined
+/** The first page of a visit leaves the focus where the browser put it. */
+let isFirst = true
 
 export function Page({ title, lead, acts, width = 'normal', children }: PageProps): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null)
-  const path = useRouterState({ select: (state) => state.location.pathname })
   useEffect(() => {
     document.title = `${title} · Portevoix`
   }, [title])
   useEffect(() => {
-    if (focusedPath !== undefined && focusedPath !== path) {
-      heading.current?.focus({ preventScroll: true })
-    }
-    focusedPath = path
-  }, [path])
+    if (!isFirst) heading.current?.focus({ preventScroll: true })
+    isFirst = false
+  }, [])
   return (
     <div className={classes['page']} data-width={width}>
       <Group justify="space-between" align="flex-start" gap="md" mb={lead ? 'xs' : 'lg'}>

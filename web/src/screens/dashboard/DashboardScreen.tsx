@@ -39,6 +39,7 @@ export function DashboardScreen(): ReactNode {
   return (
     <Page
       title={say.title}
+      width={hasChildren ? 'wide' : 'normal'}
       acts={!isNew && may('campaign.write') && <NewCampaignButton organisation={id} />}
     >
       {hasChildren && <RollUp />}

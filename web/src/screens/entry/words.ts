@@ -27,7 +27,7 @@ export const entryWords = wordsOf(
       wrong:
         'Cette adresse et cette phrase de passe ne vont pas ensemble. Vérifiez les deux, puis réessayez.',
       locked: (wait: string) =>
-        `Trop d’essais. Pour protéger votre compte, attendez ${wait}, puis réessayez.`,
+        `Trop d’essais. Pour vous protéger, attendez ${wait}, puis réessayez.`,
       codeTitle: 'Votre code',
       codeLead: 'Ouvrez votre application d’authentification et recopiez le code à six chiffres.',
       code: 'Code à six chiffres',
@@ -41,7 +41,7 @@ export const entryWords = wordsOf(
     },
     firstRun: {
       title: 'Bienvenue',
-      lead: 'Créez le compte du propriétaire de ce serveur. Ensuite, vous essaierez avec des personnes fictives : aucun vrai téléphone ne sonnera.',
+      lead: 'Vous serez propriétaire de ce serveur. Ensuite, vous essaierez avec des personnes fictives : aucun vrai téléphone ne sonnera.',
       time: 'Environ une minute.',
       act: 'Commencer',
       failed: 'Le propriétaire n’a pas été créé.',
@@ -59,7 +59,7 @@ export const entryWords = wordsOf(
       lead: (by: string, roles: string) => `${by} vous invite comme ${roles}.`,
       act: 'Rejoindre l’équipe',
       failed: 'Vous n’avez pas encore rejoint l’équipe.',
-      known: 'Vous avez déjà un compte à cette adresse : connectez-vous pour accepter.',
+      known: 'Cette adresse est déjà connue ici : connectez-vous pour accepter.',
       signIn: 'Se connecter et accepter',
       accept: 'Accepter l’invitation',
       unreadable: 'L’invitation n’a pas pu être lue.',
@@ -125,7 +125,7 @@ export const entryWords = wordsOf(
     },
     firstRun: {
       title: 'Welcome',
-      lead: 'Create the owner of this server. Then try it with fictional people: no real phone will ring.',
+      lead: 'You will own this server. Then you will try it with fictional people: no real phone will ring.',
       time: 'About one minute.',
       act: 'Begin',
       failed: 'The owner was not created.',
