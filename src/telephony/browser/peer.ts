@@ -7,6 +7,7 @@
 import { randomInt } from 'node:crypto'
 import type { MediaStreamTrack, RTCPeerConnection } from 'werift'
 import type { DtmfKey } from '../../base/dtmf.ts'
+import { Failure } from '../../base/failure.ts'
 import type { MonoMs } from '../../base/units.ts'
 import { type KeyInput, nextKeyDeadline, noKeyYet, stepKeys } from '../../rtp/keyReceiver.ts'
 import { FRAME_TICKS } from '../../rtp/schedule.ts'
@@ -16,6 +17,21 @@ import { type ReadOffer, readOffer } from './offer.ts'
 
 /** One for each call in a browser: bounded, so that a firewall can be told. */
 export const browserPorts = { from: 42_000, to: 42_099 } as const
+
+/** Ports that are held by another program cost one try for two of them. */
+const pairsTriedMax = 10
+const pairs = Math.floor((browserPorts.to - browserPorts.from + 1) / 2)
+let nextPair = randomInt(pairs)
+
+/**
+ * Round the range: a call never gets the port on which packets of the call before may still arrive. Two
+ * at a time, since werift takes no range of one.
+ */
+function anotherPair(): readonly [from: number, to: number] {
+  const from = browserPorts.from + nextPair * 2
+  nextPair = (nextPair + 1) % pairs
+  return [from, from + 1]
+}
 
 export interface PeerListener {
   connected(): void
@@ -44,11 +60,32 @@ export interface BrowserPeer {
 
 export async function openPeer(options: PeerOptions): Promise<BrowserPeer> {
   const read = readOffer(options.offer)
+  for (let tried = 0; tried < pairsTriedMax; tried += 1) {
+    const peer = await openOn(anotherPair(), read, options)
+    if (peer) return peer
+  }
+  throw new Failure(
+    'system',
+    `No UDP port from ${browserPorts.from} to ${browserPorts.to} could be opened for a call in a browser.`,
+  )
+}
+
+/** undefined: the ports are another program's. */
+async function openOn(
+  ports: readonly [number, number],
+  read: ReadOffer,
+  options: PeerOptions,
+): Promise<BrowserPeer | undefined> {
   // Loaded with the first call: a server that rings no browser does not pay for it.
-  const { RtpHeader, RtpPacket, MediaStreamTrack } = await import('werift')
-  const connection = await newConnection(read, options.address)
+  const { MediaStreamTrack } = await import('werift')
+  const connection = await newConnection(read, options.address, ports)
   const track = new MediaStreamTrack({ kind: 'audio' })
   connection.addTransceiver(track, { direction: 'sendrecv' })
+  const sdpAnswer = await answerTo(read, connection)
+  if (!sdpAnswer.includes('a=candidate:')) {
+    await connection.close()
+    return undefined
+  }
   const keys = listenForKeys(options)
   connection.onTrack.subscribe((remote) => hear(remote, read, options, keys.take))
   connection.connectionStateChange.subscribe((state) => {
@@ -57,26 +94,8 @@ export async function openPeer(options: PeerOptions): Promise<BrowserPeer> {
       options.listener.gone()
     }
   })
-  try {
-    await connection.setRemoteDescription({ type: 'offer', sdp: read.sdp })
-    await connection.setLocalDescription(await connection.createAnswer())
-  } catch (error) {
-    await connection.close()
-    throw error
-  }
-  const first = { sequence: randomInt(0x8000), timestamp: randomInt(0x8000_0000) }
   return {
-    read,
-    sdpAnswer: connection.localDescription?.sdp ?? '',
-    send(frame, index) {
-      const header = new RtpHeader({
-        payloadType: read.payloadType,
-        sequenceNumber: (first.sequence + index) & 0xffff,
-        timestamp: (first.timestamp + index * FRAME_TICKS) >>> 0,
-        marker: index === 0,
-      })
-      track.writeRtp(new RtpPacket(header, Buffer.from(frame)))
-    },
+    ...{ read, sdpAnswer, send: await senderOn(track, read.payloadType) },
     async close() {
       keys.stop()
       track.stop()
@@ -85,7 +104,39 @@ export async function openPeer(options: PeerOptions): Promise<BrowserPeer> {
   }
 }
 
-async function newConnection(read: ReadOffer, address: string): Promise<RTCPeerConnection> {
+async function answerTo(read: ReadOffer, connection: RTCPeerConnection): Promise<string> {
+  try {
+    await connection.setRemoteDescription({ type: 'offer', sdp: read.sdp })
+    await connection.setLocalDescription(await connection.createAnswer())
+    return connection.localDescription?.sdp ?? ''
+  } catch (error) {
+    await connection.close()
+    throw new Failure('badInput', `This offer cannot be answered: ${String(error)}`)
+  }
+}
+
+async function senderOn(
+  track: MediaStreamTrack,
+  payloadType: number,
+): Promise<BrowserPeer['send']> {
+  const { RtpHeader, RtpPacket } = await import('werift')
+  const first = { sequence: randomInt(0x8000), timestamp: randomInt(0x8000_0000) }
+  return (frame, index) => {
+    const header = new RtpHeader({
+      payloadType,
+      sequenceNumber: (first.sequence + index) & 0xffff,
+      timestamp: (first.timestamp + index * FRAME_TICKS) >>> 0,
+      marker: index === 0,
+    })
+    track.writeRtp(new RtpPacket(header, Buffer.from(frame)))
+  }
+}
+
+async function newConnection(
+  read: ReadOffer,
+  address: string,
+  ports: readonly [number, number],
+): Promise<RTCPeerConnection> {
   const { RTCPeerConnection, RTCRtpCodecParameters } = await import('werift')
   const format = (mimeType: string, payloadType: number) =>
     new RTCRtpCodecParameters({ mimeType, payloadType, clockRate: 8000, channels: 1 })
@@ -95,7 +146,7 @@ async function newConnection(read: ReadOffer, address: string): Promise<RTCPeerC
     // No address but this one is bound or told.
     ...{ iceUseIpv4: false, iceUseIpv6: false, iceAdditionalHostAddresses: [address] },
     iceInterfaceAddresses: address.includes(':') ? { udp6: address } : { udp4: address },
-    icePortRange: [browserPorts.from, browserPorts.to],
+    icePortRange: [...ports],
     codecs: {
       audio: [
         format(codec === 'pcma' ? 'audio/PCMA' : 'audio/PCMU', payloadType),

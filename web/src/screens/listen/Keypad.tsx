@@ -48,7 +48,6 @@ export function Keypad({ isOn, onPress }: KeypadProps): ReactNode {
           data-lit={lit === key}
           disabled={!isOn}
           onClick={() => press(key)}
-          aria-label={key}
         >
           <span>{key}</span>
           <small aria-hidden="true">{letters[key] ?? '\u00a0'}</small>

@@ -1,10 +1,10 @@
 /** /o/$organisation/campaigns/$campaign/listen: hear the message as a voter hears it. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { organisationRoute } from '../../app/rootRoutes.tsx'
+import { campaignRoute } from '../campaign/campaignRoute.tsx'
 
 const listenRoute = createRoute({
-  getParentRoute: () => organisationRoute,
-  path: '/campaigns/$campaign/listen',
+  getParentRoute: () => campaignRoute,
+  path: 'listen',
   component: lazyRouteComponent(() => import('./ListenStep.tsx'), 'ListenStep'),
 })
 

@@ -19,10 +19,15 @@ export interface ListenCallHandle {
   level(): number
 }
 
-type Action = ListenEvent | { readonly is: 'start'; readonly mode: Mode }
+type Action =
+  | ListenEvent
+  | { readonly is: 'start'; readonly mode: Mode }
+  | { readonly is: 'notRung' }
 
-const reduce = (view: ListenView, action: Action): ListenView =>
-  action.is === 'start' ? calling(action.mode) : viewAfter(view, action)
+function reduce(view: ListenView, action: Action): ListenView {
+  if (action.is === 'notRung') return quiet
+  return action.is === 'start' ? calling(action.mode) : viewAfter(view, action)
+}
 
 const canWebRtc = (): boolean => typeof RTCPeerConnection === 'function'
 
@@ -33,6 +38,8 @@ export function useListenCall(organisation: number, campaign: string): ListenCal
   const phone = useRef<Phone>(null)
   const silence = useRef<(() => void) | undefined>(undefined)
   const turn = useRef(0)
+  /** They have taken the call already: one that is rung anew in its place is taken for them. */
+  const isTaken = useRef(false)
   const stopRinging = useCallback(() => {
     silence.current?.()
     silence.current = undefined
@@ -44,6 +51,7 @@ export function useListenCall(organisation: number, campaign: string): ListenCal
       const isMine = (): boolean => mine === turn.current
       phone.current?.close()
       stopRinging()
+      isTaken.current = false
       setError(undefined)
       setTrouble(mode === 'page' ? 'blocked' : null)
       dispatch({ is: 'start', mode })
@@ -55,13 +63,19 @@ export function useListenCall(organisation: number, campaign: string): ListenCal
       const request = {
         ...{ organisation, campaign, version, mode, onEvent },
         // The same call over again, with the page making the sound.
-        onBlocked: () => isMine() && start(version, { mode: 'page', withRing }),
+        onBlocked: () => {
+          if (!isMine()) return
+          const wasTaken = isTaken.current
+          start(version, { mode: 'page', withRing })
+          isTaken.current = wasTaken
+        },
         onLost: () => isMine() && setTrouble('lost'),
       }
       ringPhone(request).then(
         async (opened) => {
           if (!isMine()) return opened.close()
           phone.current = opened
+          if (isTaken.current) opened.take().catch(setError)
           const context = await wakeSound()
           if (context.state !== 'running') setTrouble('noOutput')
           if (withRing && isMine()) silence.current = ring(context)
@@ -69,7 +83,7 @@ export function useListenCall(organisation: number, campaign: string): ListenCal
         (thrown: unknown) => {
           if (!isMine()) return
           setError(problemOf(thrown))
-          dispatch({ is: 'start', mode })
+          dispatch({ is: 'notRung' })
         },
       )
     },
@@ -93,6 +107,7 @@ export function useListenCall(organisation: number, campaign: string): ListenCal
     ...{ view, trouble, error, start },
     take: () => {
       stopRinging()
+      isTaken.current = true
       phone.current?.take().catch(setError)
     },
     press: (key) => phone.current?.press(key),

@@ -1,0 +1,232 @@
+/**
+ * Call me, in a real Chromium that has no microphone and gives none: the browser rings, hears each recording
+ * at its own frequency, presses keys as telephone events, and hears its objection confirmed.
+ */
+import assert from 'node:assert/strict'
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { after, before, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import axe from 'axe-core'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { buildWeb } from '../../scripts/buildWeb.ts'
+import { browsers, onPath } from '../../scripts/systemPackages.ts'
+import { epochMs } from '../../src/base/units.ts'
+import { addTonesCampaign, heardTones } from '../support/browserCampaign.ts'
+import { type MessageWorld, messageWorld, owner, type Person } from '../support/messageWorld.ts'
+
+const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const screenshots = path.join(import.meta.dirname, '..', '..', 'test-artefacts')
+
+let browser: Browser
+let world: MessageWorld
+let person: Person
+let step: string
+
+before(async () => {
+  const { folder } = await buildWeb()
+  world = await messageWorld({ webFolder: folder })
+  person = await world.signIn(owner)
+  const campaign = await addTonesCampaign(world.store, epochMs(Date.now()))
+  step = `${world.url}/app/o/1/campaigns/${campaign}/listen`
+  browser = await chromium.launch({
+    executablePath: onPath(browsers) ?? assert.fail('no Chromium: run npm test once'),
+    args: [
+      ...['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking'],
+      ...['--disable-component-update', '--disable-sync', '--deny-permission-prompts'],
+    ],
+  })
+})
+
+after(async () => {
+  await browser?.close()
+  await world?.close()
+})
+
+/** Lets a test see the connection and hear what the phone's own meter hears; notes who asks for a microphone. */
+const ears = `
+  window.microphones = 0
+  navigator.mediaDevices && (navigator.mediaDevices.getUserMedia = () => {
+    window.microphones += 1
+    return Promise.reject(new DOMException('denied', 'NotAllowedError'))
+  })
+  const Connection = window.RTCPeerConnection
+  if (Connection) window.RTCPeerConnection = class extends Connection {
+    constructor(...given) { super(...given); window.connection = this }
+  }
+  const { createAnalyser } = BaseAudioContext.prototype
+  BaseAudioContext.prototype.createAnalyser = function () {
+    const made = createAnalyser.call(this)
+    window.analyser = made
+    return made
+  }
+  window.heardHz = () => {
+    if (!window.analyser) return 0
+    const bins = new Float32Array(window.analyser.frequencyBinCount)
+    window.analyser.getFloatFrequencyData(bins)
+    let best = 0
+    for (let bin = 1; bin < bins.length; bin += 1) if (bins[bin] > bins[best]) best = bin
+    return bins[best] < -50 ? 0 : best * window.analyser.context.sampleRate / window.analyser.fftSize
+  }`
+
+async function openPage(
+  options: BrowserContextOptions & { readonly before?: string } = {},
+): Promise<Page> {
+  const { before: first, ...rest } = options
+  const context = await browser.newContext({ locale: 'fr-FR', ...rest })
+  const [name = '', value = ''] = person.cookie.split('=')
+  await context.addCookies([{ name, value, url: world.url }])
+  if (first) await context.addInitScript(first)
+  await context.addInitScript(ears)
+  const page = await context.newPage()
+  page.on('pageerror', (error) => assert.fail(error))
+  await page.goto(step)
+  return page
+}
+
+async function ringAndTake(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Faire sonner ce téléphone' }).click()
+  await page.getByRole('button', { name: 'Décrocher' }).click()
+  await page.getByText('En communication').waitFor()
+}
+
+/** One bin of the meter is 47 Hz wide. */
+async function hears(page: Page, hz: number): Promise<void> {
+  const until = performance.now() + 5000
+  let heard = 0
+  while (performance.now() < until) {
+    heard = Number(await page.evaluate('window.heardHz()'))
+    if (Math.abs(heard - hz) < 60) return
+    await setTimeout(30)
+  }
+  assert.fail(`${hz} Hz was not heard within 5 s; last ${heard} Hz`)
+}
+
+/** Whether key 1, key 9, no key and the voicemail were tried, as a screen reader says it. */
+async function triesOf(page: Page): Promise<readonly (string | undefined)[]> {
+  const items = page.getByRole('list', { name: 'À essayer' }).getByRole('listitem')
+  return (await items.allInnerTexts()).map((text) => text.split(', ').at(-1)?.trim())
+}
+
+/** What stands in the transcript, once it stands there. */
+const told = (page: Page, text: string | RegExp): Promise<void> =>
+  page.getByRole('list', { name: 'Ce que vous entendez' }).getByText(text).waitFor()
+
+test('call me in Chromium: heard at once without a microphone, key 1 listens, key 9 is confirmed aloud', async () => {
+  const page = await openPage()
+  await ringAndTake(page)
+  await hears(page, heardTones.gate.hz)
+  await page.getByText(/premier mot [\d,]+ ms après le décroché/).waitFor()
+  // The focus is on the keypad: the digits of the computer are the keys of the phone.
+  await page.keyboard.press('1')
+  await hears(page, heardTones.content.hz)
+  await told(page, 'vous avez tapé 1 : le message commence')
+  const sent = await page.evaluate(
+    `window.connection.getStats().then((stats) => [...stats.values()]
+      .filter((one) => one.type === 'codec').map((one) => one.mimeType).join(' '))`,
+  )
+  assert.match(String(sent), /PCMA/)
+  await page.getByRole('button', { name: '9', exact: true }).click()
+  await hears(page, heardTones.objectionConfirmed.hz)
+  await told(page, 'Ici, rien n’est enregistré')
+  await told(page, 'Opposition confirmée, puis fin de l’appel.')
+  assert.equal(await page.evaluate('window.microphones'), 0)
+  mkdirSync(screenshots, { recursive: true })
+  await page.screenshot({ path: path.join(screenshots, 'listen.png'), fullPage: true })
+  assert.deepEqual(await triesOf(page), ['essayé', 'essayé', 'pas encore', 'pas encore'])
+  await page.reload()
+  await page.getByRole('list', { name: 'À essayer' }).waitFor()
+  assert.deepEqual(await triesOf(page), ['essayé', 'essayé', 'pas encore', 'pas encore'])
+  await page.context().close()
+})
+
+test('call me in Chromium: where WebRTC does not exist the page plays the same call, keys by HTTP', async () => {
+  const page = await openPage({ before: 'delete window.RTCPeerConnection' })
+  await page.getByText('Mon répondeur').click()
+  await ringAndTake(page)
+  await hears(page, heardTones.voicemail.hz)
+  await told(page, 'Écouté jusqu’au bout.')
+  await page.getByText('Je décroche').click()
+  await page.getByRole('button', { name: 'Faire sonner encore' }).click()
+  await page.getByRole('button', { name: 'Décrocher' }).click()
+  await hears(page, heardTones.gate.hz)
+  await page.getByRole('button', { name: '9', exact: true }).click()
+  await hears(page, heardTones.objectionConfirmed.hz)
+  await page.getByText('WebRTC est bloqué ici').waitFor()
+  await told(page, 'Opposition confirmée')
+  await page.context().close()
+})
+
+test('call me in Chromium: a network that lets no packet through falls back by itself', async () => {
+  // What a browser knows of such a network: its connection stays where it is.
+  const page = await openPage({
+    before: `RTCPeerConnection.prototype.setRemoteDescription = async () => undefined`,
+  })
+  await page.getByRole('button', { name: 'Faire sonner ce téléphone' }).click()
+  await page.getByText('WebRTC est bloqué ici').waitFor({ timeout: 12_000 })
+  await page.getByRole('button', { name: 'Décrocher' }).click()
+  await hears(page, heardTones.gate.hz)
+  await page.context().close()
+})
+
+test('call me in Chromium: nothing pressed, the call ends by itself; refused, it is over', async () => {
+  const page = await openPage()
+  await ringAndTake(page)
+  await told(page, 'silence : 5 s pour choisir une touche')
+  await told(page, 'Sans touche, l’appel se termine de lui-même.')
+  await page.getByRole('button', { name: 'Faire sonner encore' }).click()
+  await page.getByRole('button', { name: 'Refuser' }).click()
+  await told(page, 'Vous avez refusé l’appel.')
+  await page.context().close()
+})
+
+test('call me in Chromium: a page that is closed in the middle of a call ends it', async () => {
+  const page = await openPage()
+  const rung = page.waitForResponse((response) => response.request().method() === 'POST')
+  await ringAndTake(page)
+  const { call } = (await (await rung).json()) as { call: string }
+  await hears(page, heardTones.gate.hz)
+  await page.close()
+  const events = await fetch(`${world.url}/api/v1/organisations/1/listen/${call}`, {
+    headers: { cookie: person.cookie },
+  })
+  assert.match(await events.text(), /"is":"ended".*"why":"(call|hungUp)"/)
+})
+
+const looks: readonly [name: string, options: BrowserContextOptions][] = [
+  [
+    'listen-phone-light',
+    { viewport: { width: 320, height: 800 }, locale: 'fr-FR', colorScheme: 'light' },
+  ],
+  [
+    'listen-desktop-dark-en',
+    { viewport: { width: 1280, height: 900 }, locale: 'en-GB', colorScheme: 'dark' },
+  ],
+]
+
+for (const [name, options] of looks) {
+  test(`call me passes axe, ready and in a call: ${name}`, async () => {
+    const page = await openPage(options)
+    const start = page.getByRole('button', { name: /Faire sonner|Ring this phone/ })
+    await start.waitFor()
+    await check(page, `${name}-ready`)
+    await start.click()
+    await page.getByRole('button', { name: /Décrocher|Pick up/ }).click()
+    await page.getByText(/En communication|In a call/).waitFor()
+    await check(page, `${name}-call`)
+    await page.context().close()
+  })
+}
+
+async function check(page: Page, name: string): Promise<void> {
+  mkdirSync(screenshots, { recursive: true })
+  await page.screenshot({ path: path.join(screenshots, `${name}.png`), fullPage: true })
+  await page.evaluate(axe.source)
+  const found = (await page.evaluate(
+    `axe.run(document, { runOnly: ${JSON.stringify(levels)} })
+      .then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes.map((n) => n.html).join(' ')))`,
+  )) as string[]
+  assert.deepEqual(found, [])
+  const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+  assert.ok(Number(wide) <= 0, `${name} scrolls sideways`)
+}
