@@ -1,10 +1,11 @@
 /** The message step of a campaign, and the page for whoever is asked to approve (no session needed). */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { organisationRoute, rootRoute } from '../../app/rootRoutes.tsx'
+import { rootRoute } from '../../app/rootRoutes.tsx'
+import { campaignRoute } from '../campaign/campaignRoute.tsx'
 
 const stepRoute = createRoute({
-  getParentRoute: () => organisationRoute,
-  path: '/campaigns/$campaign/message',
+  getParentRoute: () => campaignRoute,
+  path: 'message',
   component: lazyRouteComponent(() => import('./MessageStep.tsx'), 'MessageStep'),
 })
 

@@ -1,0 +1,123 @@
+/** The week as a table, what the chosen cell says, and what the whole schedule comes to. */
+import { Button, Group, Text } from '@mantine/core'
+import IconChevronLeft from '@tabler/icons-react/icons/IconChevronLeft'
+import IconChevronRight from '@tabler/icons-react/icons/IconChevronRight'
+import { type ReactNode, useState } from 'react'
+import { Card } from '../../parts/Card.tsx'
+import { type Format, useFormat } from '../../words/format.ts'
+import { useWords } from '../../words/words.ts'
+import { CellSentence } from './CellSentence.tsx'
+import { shiftDay } from './parisTime.ts'
+import classes from './Schedule.module.css'
+import { scheduleWords } from './scheduleWords.ts'
+import type { Campaign } from './useCampaign.ts'
+import { WeekTable } from './WeekTable.tsx'
+import type { Band, Schedule } from './weekRows.ts'
+
+export interface ChosenCell {
+  readonly day: string
+  readonly from: string
+  readonly to: string
+  readonly band: Band
+}
+
+interface CalendarCardProps {
+  readonly campaign: Campaign
+  readonly schedule: Schedule
+  readonly onWeek: (from: string) => void
+}
+
+export function CalendarCard({ campaign, schedule, onWeek }: CalendarCardProps): ReactNode {
+  const say = useWords(scheduleWords)
+  const format = useFormat()
+  const [chosen, setChosen] = useState<ChosenCell>()
+  const last = shiftDay(schedule.from, schedule.days - 1)
+  const date = (day: string): string => format.date(`${day}T12:00:00Z`)
+  return (
+    <Card
+      title={say.week(date(schedule.from), date(last))}
+      acts={
+        <Group gap="xs">
+          <WeekButton
+            label={say.before}
+            icon={<IconChevronLeft size={18} aria-hidden />}
+            onClick={() => onWeek(shiftDay(schedule.from, -7))}
+          />
+          <WeekButton
+            label={say.after}
+            icon={<IconChevronRight size={18} aria-hidden />}
+            onClick={() => onWeek(shiftDay(schedule.from, 7))}
+          />
+        </Group>
+      }
+    >
+      <Text size="sm" c="dimmed" mb="sm">
+        {say.sevenDays}
+        {!schedule.exact && ` · ${say.sampled}`}
+      </Text>
+      <WeekTable schedule={schedule} chosen={chosen} onChoose={setChosen} />
+      <CellSentence campaign={campaign} chosen={chosen} />
+      <Outlook campaign={campaign} schedule={schedule} />
+    </Card>
+  )
+}
+
+interface WeekButtonProps {
+  readonly label: string
+  readonly icon: ReactNode
+  readonly onClick: () => void
+}
+
+function WeekButton({ label, icon, onClick }: WeekButtonProps): ReactNode {
+  return (
+    <Button variant="default" size="compact-md" aria-label={label} onClick={onClick}>
+      {icon}
+    </Button>
+  )
+}
+
+/** Whom this reaches and until when, in sentences. */
+function Outlook({ campaign, schedule }: Omit<CalendarCardProps, 'onWeek'>): ReactNode {
+  const say = useWords(scheduleWords)
+  const format = useFormat()
+  const sentences = outlookOf(campaign, schedule, say, format)
+  return (
+    <ul className={classes['outlook']}>
+      {sentences.map(({ text, isWarning }) => (
+        <li key={text} data-warning={isWarning}>
+          {text}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface OutlookSentence {
+  readonly text: string
+  readonly isWarning: boolean
+}
+
+function outlookOf(
+  campaign: Campaign,
+  schedule: Schedule,
+  say: (typeof scheduleWords)['fr'],
+  format: Format,
+): readonly OutlookSentence[] {
+  const { people, expectedEnd, late, unreachable, callsPerHour, nextOpening } = schedule
+  const sure = (text: string): OutlookSentence => ({ text, isWarning: false })
+  const warning = (text: string): OutlookSentence => ({ text, isWarning: true })
+  if (people === 0) return [sure(say.nobodyYet)]
+  if (unreachable === people) {
+    const next = nextOpening === null ? [] : [warning(say.nextOpening(format.instant(nextOpening)))]
+    return [warning(say.nobody), ...next]
+  }
+  return [
+    ...(expectedEnd === null
+      ? []
+      : [sure(say.expectedEnd(format.number(callsPerHour), format.instant(expectedEnd)))]),
+    ...(late === 0
+      ? []
+      : [warning(say.lateCount(format.number(late), format.instant(campaign.deadline)))]),
+    ...(unreachable === 0 ? [] : [sure(say.unreachable(format.number(unreachable)))]),
+  ]
+}

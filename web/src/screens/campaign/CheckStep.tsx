@@ -1,0 +1,116 @@
+/** Step 5, « Vérification » : what blocks or warns, each with one act; and sums that close. */
+import { Button, Group } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { answer, api } from '../../api/client.ts'
+import type { components } from '../../api/schema.gen.ts'
+import { Card } from '../../parts/Card.tsx'
+import { EmptyState } from '../../parts/EmptyState.tsx'
+import { ErrorState } from '../../parts/ErrorState.tsx'
+import { QueryView } from '../../parts/QueryView.tsx'
+import { StepHeader } from '../../parts/StepHeader.tsx'
+import { TaskProgress } from '../../parts/TaskProgress.tsx'
+import { useWords } from '../../words/words.ts'
+import { CheckFindings } from './CheckFindings.tsx'
+import { CheckHead } from './CheckHead.tsx'
+import { CheckPeople } from './CheckPeople.tsx'
+import { checkWords } from './checkWords.ts'
+import { RehearsalCard } from './RehearsalCard.tsx'
+import { StepFoot } from './StepFoot.tsx'
+import { isDraft, numberOf, stepsCounted } from './steps.ts'
+import { useCampaign, useCampaignAddress } from './useCampaign.ts'
+import { useCheckTask } from './useCheckTask.ts'
+
+export type Check = components['schemas']['Check']
+export type CampaignChange = components['schemas']['CampaignChange']
+
+export function CheckStep(): ReactNode {
+  const say = useWords(checkWords)
+  const address = useCampaignAddress()
+  const { data: campaign } = useCampaign()
+  const check = useQuery({
+    queryKey: ['check', address.organisation, address.campaign],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/organisations/{organisation}/campaigns/{campaign}/check', {
+          params: { path: address },
+          signal,
+        }),
+      ),
+  })
+  const task = useCheckTask(() => void check.refetch())
+  const { data } = check
+  const isOld = data !== undefined && (data.check === null || data.since.length > 0)
+  // Looking at this step is asking for it: once a visit, where it is missing or of before a change.
+  const asked = useRef(false)
+  useEffect(() => {
+    if (!isOld || asked.current || !campaign || !isDraft(campaign)) return
+    asked.current = true
+    task.start()
+  }, [isOld, campaign, task])
+  return (
+    <StepHeader step={numberOf('check')} of={stepsCounted} title={say.title} lead={say.lead}>
+      {task.error && <ErrorState what={say.notStarted} error={task.error} onRetry={task.start} />}
+      {task.running && (
+        <Card>
+          <TaskProgress name={say.running} unit={say.unit} {...task.running} />
+        </Card>
+      )}
+      <QueryView query={check} failed={say.failed}>
+        {({ check: found, since }) =>
+          found ? (
+            <Found
+              check={found}
+              since={since}
+              onAgain={task.start}
+              isRunning={task.running !== null}
+            />
+          ) : (
+            !task.running && (
+              <EmptyState
+                sentence={say.first}
+                act={<Button onClick={task.start}>{say.start}</Button>}
+              />
+            )
+          )
+        }
+      </QueryView>
+      <StepFoot step="check" />
+    </StepHeader>
+  )
+}
+
+interface FoundProps {
+  readonly check: Check
+  readonly since: readonly CampaignChange[]
+  readonly isRunning: boolean
+  readonly onAgain: () => void
+}
+
+function Found({ check, since, isRunning, onAgain }: FoundProps): ReactNode {
+  return (
+    <>
+      <CheckHead {...{ check, since, isRunning, onAgain }} />
+      <CheckFindings findings={check.findings} />
+      <CheckPeople check={check} />
+      {check.rehearsal && <RehearsalCard rehearsal={check.rehearsal} />}
+      <Downloads />
+    </>
+  )
+}
+
+function Downloads(): ReactNode {
+  const say = useWords(checkWords)
+  const { organisation, campaign } = useCampaignAddress()
+  const file = `/api/v1/organisations/${organisation}/campaigns/${campaign}/check`
+  return (
+    <Group gap="sm">
+      <Button component="a" variant="default" href={`${file}.pdf`} download>
+        {say.download}
+      </Button>
+      <Button component="a" variant="default" href={file} download="check.json">
+        {say.downloadJson}
+      </Button>
+    </Group>
+  )
+}

@@ -1,0 +1,44 @@
+/** The papers asked for in this step, and the fields of each. */
+export const paperParts = [
+  'financialAgent',
+  'payer',
+  'sponsor',
+  'numberMandate',
+  'noticeUrl',
+  'dataProtectionContact',
+  'processorContract',
+  'impactAssessment',
+] as const
+export type PaperPart = (typeof paperParts)[number]
+
+export type PaperField =
+  | 'name'
+  | 'reference'
+  | 'url'
+  | 'contact'
+  | 'kind'
+  | 'establishedIn'
+  | 'funding'
+
+export const fieldsOf: Readonly<Record<PaperPart, readonly PaperField[]>> = {
+  financialAgent: ['name'],
+  payer: ['name'],
+  sponsor: ['name', 'kind', 'establishedIn', 'funding'],
+  numberMandate: ['reference'],
+  noticeUrl: ['url'],
+  dataProtectionContact: ['contact'],
+  processorContract: ['reference'],
+  impactAssessment: ['reference'],
+}
+
+/** What was declared, as its form shows it again. */
+export function writtenIn(part: PaperPart, value: unknown): Readonly<Record<string, string>> {
+  const [only] = fieldsOf[part]
+  if (typeof value === 'string') return only === undefined ? {} : { [only]: value }
+  if (typeof value !== 'object' || value === null) return { establishedIn: 'FR', kind: 'candidate' }
+  return Object.fromEntries(
+    Object.entries(value).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
+  )
+}
