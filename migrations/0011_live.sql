@@ -15,9 +15,14 @@ alter table trunk
 -- Null: no limit of its own. Calls stop before it is exceeded.
 alter table campaign add column budget_micro_euro bigint check (budget_micro_euro >= 0);
 
+-- first_target, last_target: between them lie all targets of the campaign (and few of others, chosen at
+-- the same time), so that a list of people reads its own part of the table by the primary key.
 alter table campaign_counter
   add column billed_ms       bigint not null default 0,
-  add column cost_micro_euro bigint not null default 0;
+  add column cost_micro_euro bigint not null default 0,
+  add column first_target    bigint,
+  add column last_target     bigint;
+grant select on sequence target_id_seq to portevoix_tenant;
 
 -- targets: people chosen there. called: those of them with an ended attempt. area: as area_of writes it,
 -- '' where nobody knows.
@@ -54,6 +59,9 @@ select t.campaign_id, coalesce(t.area, area_of(c.insee, c.territory), ''), count
   count(*) filter (where a.outcome = 'heardToEnd'), count(*) filter (where a.outcome = 'objected')
 from target t left join contact c on c.id = t.contact_id left join attempt a on a.target_id = t.id
 group by 1, 2;
+update campaign_counter k set first_target = t.first, last_target = t.last
+from (select campaign_id, min(id) as first, max(id) as last from target group by campaign_id) t
+where t.campaign_id = k.campaign_id;
 insert into heard_counter (campaign_id, second, calls)
 select campaign_id, least(heard_ms / 1000, 600), count(*) from attempt
 where heard_ms > 0 and state = 'ended' group by 1, 2;

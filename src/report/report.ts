@@ -37,7 +37,13 @@ export interface Report {
   readonly concurrentCallsMax: number
 }
 
-export function reportOf(facts: ReportFacts): Report {
+/** Every target in exactly one place. */
+export type PeopleFacts = Pick<
+  ReportFacts,
+  'lastOutcomes' | 'targets' | 'refused' | 'waiting' | 'closedByOtherNumber' | 'live'
+>
+
+export function peopleOf(facts: PeopleFacts): Pick<Report, 'people' | 'notCalledBecause'> {
   const { lastOutcomes, targets, refused, waiting, closedByOtherNumber, live } = facts
   const reached = inGroup(lastOutcomes, 'reached')
   const notReached = inGroup(lastOutcomes, 'notReached')
@@ -47,10 +53,7 @@ export function reportOf(facts: ReportFacts): Report {
     reached + notReached + refused + notCalled === targets,
     'every target stands in exactly one place of the report',
   )
-  const heard = lastOutcomes.heardToEnd ?? 0
   return {
-    campaign: facts.campaign,
-    rows: facts.rows,
     people: { targets, reached, notReached, refused, notCalled },
     notCalledBecause: {
       waiting,
@@ -58,10 +61,22 @@ export function reportOf(facts: ReportFacts): Report {
       callUnderWay: live,
       notPlaced,
     },
+  }
+}
+
+export function reportOf(facts: ReportFacts): Report {
+  const { lastOutcomes, targets } = facts
+  const { people, notCalledBecause } = peopleOf(facts)
+  const heard = lastOutcomes.heardToEnd ?? 0
+  return {
+    campaign: facts.campaign,
+    rows: facts.rows,
+    people,
+    notCalledBecause,
     refusedBy: facts.refusedBy,
     heardToEnd: {
       people: heard,
-      ofReached: rateOf(heard, reached),
+      ofReached: rateOf(heard, people.reached),
       ofTargets: rateOf(heard, targets),
     },
     objections: facts.objections,

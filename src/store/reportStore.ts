@@ -37,8 +37,15 @@ export interface AttemptRow {
   readonly lawVersion: string
 }
 
+/** What counters alone tell: as fast for millions as for sixty. */
+export type CountedFacts = Omit<
+  CampaignFacts,
+  'rows' | 'attemptsPerTarget' | 'firstAudioMs' | 'callsPerSecondMax' | 'concurrentCallsMax'
+>
+
 export interface ReportStore {
   reportFacts(id: CampaignId): Promise<CampaignFacts>
+  countedFacts(id: CampaignId): Promise<CountedFacts>
   /** In the order in which they were armed; a page at a time, whatever their number. */
   attemptRows(id: CampaignId): AsyncIterable<AttemptRow>
 }

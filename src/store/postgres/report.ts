@@ -3,7 +3,7 @@ import type { CampaignId } from '../../base/ids.ts'
 import { maskNumber } from '../../base/redact.ts'
 import type { RefusalsOfRule } from '../../report/reportFacts.ts'
 import type { Database } from '../database.ts'
-import type { AttemptRow, CampaignFacts, ReportStore } from '../reportStore.ts'
+import type { AttemptRow, CampaignFacts, CountedFacts, ReportStore } from '../reportStore.ts'
 import { noSuchCampaign } from './campaignEvents.ts'
 import { asDatabaseFailure } from './failures.ts'
 import { rowsOf, type SqlClient } from './sqlTransaction.ts'
@@ -98,6 +98,14 @@ export function reportStore({ pool }: Database): ReportStore {
         throw asDatabaseFailure(error)
       }
     },
+    async countedFacts(id) {
+      try {
+        const { organisation: _, ...facts } = await countedFacts(pool, id)
+        return facts
+      } catch (error) {
+        throw asDatabaseFailure(error)
+      }
+    },
     async *attemptRows(id) {
       let last: { armedAt: number; attempt: string } = beforeAll
       for (;;) {
@@ -127,19 +135,12 @@ interface RefusalRow {
 }
 
 async function campaignFacts(client: SqlClient, id: CampaignId): Promise<CampaignFacts> {
-  const [found] = await rowsOf<BaseRow>(client, base, [id])
-  if (!found) throw noSuchCampaign(id)
-  const { organisation, targets, objections, name, state, why, deadline, practice } = found
   const only = async <Row extends object>(statement: typeof base): Promise<Row> => {
     const [row] = await rowsOf<Row>(client, statement, [id])
     if (!row) throw new Error(`${statement.name} gave no row`)
     return row
   }
-  const counted = await only<{
-    attempts: CampaignFacts['attempts']
-    last_of: CampaignFacts['lastOutcomes']
-  }>(outcomeCounts)
-  const refusals = await rowsOf<RefusalRow>(client, refusalCounts, [id])
+  const { organisation, ...counted } = await countedFacts(client, id)
   const [rows] = await rowsOf<Omit<CampaignFacts['rows'], 'rejectedBy'>>(client, imported, [
     organisation,
   ])
@@ -147,11 +148,35 @@ async function campaignFacts(client: SqlClient, id: CampaignId): Promise<Campaig
     organisation,
   ])
   const delays = await only<{ p50: number | null; p99: number; max: number }>(firstAudio)
+  return {
+    ...counted,
+    rows: { read: 0, accepted: 0, duplicates: 0, rejected: 0, ...rows, rejectedBy },
+    attemptsPerTarget: await rowsOf(client, attemptsPerTarget, [id]),
+    firstAudioMs:
+      delays.p50 === null ? null : { p50: delays.p50, p99: delays.p99, max: delays.max },
+    callsPerSecondMax: (await only<{ max: number }>(callsPerSecond)).max,
+    concurrentCallsMax: (await only<{ max: number }>(concurrentCalls)).max,
+  }
+}
+
+async function countedFacts(
+  client: SqlClient,
+  id: CampaignId,
+): Promise<CountedFacts & { readonly organisation: number }> {
+  const [found] = await rowsOf<BaseRow>(client, base, [id])
+  if (!found) throw noSuchCampaign(id)
+  const { organisation, targets, objections, name, state, why, deadline, practice } = found
+  const [counted = { attempts: {}, last_of: {} }] = await rowsOf<CountedOutcomes>(
+    client,
+    outcomeCounts,
+    [id],
+  )
+  const refusals = await rowsOf<RefusalRow>(client, refusalCounts, [id])
   const tried = Object.values(counted.last_of).reduce((sum, count) => sum + count, 0)
   const { armed_first: live, refused_untried: refused, closed_untried: closed } = found
   return {
+    organisation,
     campaign: { name, state, why, deadline, practice },
-    rows: { read: 0, accepted: 0, duplicates: 0, rejected: 0, ...rows, rejectedBy },
     targets,
     lastOutcomes: counted.last_of,
     live,
@@ -161,13 +186,13 @@ async function campaignFacts(client: SqlClient, id: CampaignId): Promise<Campaig
     closedByOtherNumber: closed,
     waiting: targets - tried - live - refused - closed,
     attempts: counted.attempts,
-    attemptsPerTarget: await rowsOf(client, attemptsPerTarget, [id]),
     objections,
-    firstAudioMs:
-      delays.p50 === null ? null : { p50: delays.p50, p99: delays.p99, max: delays.max },
-    callsPerSecondMax: (await only<{ max: number }>(callsPerSecond)).max,
-    concurrentCallsMax: (await only<{ max: number }>(concurrentCalls)).max,
   }
+}
+
+interface CountedOutcomes {
+  readonly attempts: CampaignFacts['attempts']
+  readonly last_of: CampaignFacts['lastOutcomes']
 }
 
 function refusalsBy(

@@ -13,7 +13,7 @@ import {
   readSpent,
 } from './counters.ts'
 import { chooseRehearsed, isRehearsal } from './rehearsal.ts'
-import { inSqlTransaction, rowsOf } from './sqlTransaction.ts'
+import { inSqlTransaction, rowsOf, type SqlClient } from './sqlTransaction.ts'
 
 type TargetVerbs = Pick<Store, 'chooseTargets' | 'nextReadyAt' | 'counters' | 'spent'>
 
@@ -59,6 +59,22 @@ const nextReady = {
          end as at`,
 }
 
+/** Ids are given in the order of a sequence: what is chosen now lies between two looks at it. */
+const lastGiven = {
+  name: 'targets-last-given',
+  text: `select coalesce(pg_sequence_last_value('target_id_seq'::regclass), 0) as last`,
+}
+const widen = {
+  name: 'targets-widen',
+  text: `update campaign_counter set first_target = least(first_target, $2),
+           last_target = greatest(last_target, $3) where campaign_id = $1`,
+}
+
+async function lastTarget(client: SqlClient): Promise<number> {
+  const [row] = await rowsOf<{ last: number }>(client, lastGiven, [])
+  return row?.last ?? 0
+}
+
 export function targetVerbs({ pool }: Database): TargetVerbs {
   return {
     chooseTargets: (id, inseePrefixes) =>
@@ -68,6 +84,7 @@ export function targetVerbs({ pool }: Database): TargetVerbs {
           const floors = await lockCounters(client, [id])
           if (!floors.has(id)) throw noSuchCampaign(id)
           const reach = reachValues(reachOfAudience(await latestAudience({ pool: client }, id)))
+          const before = await lastTarget(client)
           const out = await rowsOf<AreaRow>(client, leaveOut, [id, ...reach])
           const chosen = (await isRehearsal(client, id))
             ? await chooseRehearsed(client, id, inseePrefixes, reach)
@@ -76,6 +93,7 @@ export function targetVerbs({ pool }: Database): TargetVerbs {
           const more = added - sum(out)
           await moveCounters(client, id, { targets: more, remaining: more })
           await moveEndedCounters(client, id, { outcomes: [], areas: chosenByArea(chosen, out) })
+          if (added > 0) await rowsOf(client, widen, [id, before + 1, await lastTarget(client)])
           return added
         },
         { fewRows: false },

@@ -1,0 +1,101 @@
+/** The lists behind a report's sums: each group is as long as its sum, whatever the size of a page. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Outcome } from '../../src/call/outcome.ts'
+import { outcomes } from '../../src/call/outcome.ts'
+import { peopleOf } from '../../src/report/report.ts'
+import { groupOf } from '../../src/report/tally.ts'
+import { postgresStore } from '../../src/store/postgres/postgresStore.ts'
+import { reportStore } from '../../src/store/postgres/report.ts'
+import {
+  type AttemptKey,
+  listAttempts,
+  listPeople,
+  type PeopleGroup,
+  peopleGroups,
+} from '../../src/store/postgres/reportLists.ts'
+import {
+  aCampaign,
+  at,
+  callSome,
+  ended,
+  leaseFor,
+  refusedBy,
+  runCampaign,
+  singles,
+  startCampaign,
+} from '../support/dialling.ts'
+import { storeServers } from '../support/storeServers.ts'
+
+const named = Object.keys(outcomes) as Outcome[]
+const outcomesOf = (group: PeopleGroup): readonly Outcome[] =>
+  group === 'notPlaced'
+    ? ['notPlaced']
+    : named.filter((outcome) => groupOf(outcome) === group && outcome !== 'notPlaced')
+
+for (const server of storeServers) {
+  test(`${server.name}: every sum of a report is as long as its list, page by page`, async () => {
+    const database = await server.open()
+    const store = postgresStore(database, 'tester')
+    try {
+      const id = await startCampaign(database, store, [...singles(14), [14, 14]])
+      // Another campaign's targets lie behind: they are in no list of the first.
+      await runCampaign(store, aCampaign('c2', { controller: 'Other' }))
+      const armed = await callSome(store, id, 8)
+      const ends: readonly Outcome[] = [
+        ...(['heardToEnd', 'heardPart', 'objected', 'busy'] as const),
+        ...(['noAnswer', 'notPlaced', 'heardToEnd', 'carrierFault'] as const),
+      ]
+      await store.endAttempts(armed.map((attempt, index) => ended(attempt, ends[index] as Outcome)))
+      const leased = await store.lease(id, 3, at(20), leaseFor)
+      await store.refuse(leased.map((each) => ({ ...each, verdict: refusedBy('fr.consent') })))
+
+      const facts = await reportStore(database).countedFacts(id)
+      const { people, notCalledBecause } = peopleOf(facts)
+      const sums: Readonly<Record<PeopleGroup, number>> = {
+        ...{ reached: people.reached, notReached: people.notReached, refused: people.refused },
+        ...{ waiting: notCalledBecause.waiting, notPlaced: notCalledBecause.notPlaced },
+        reachedOnOtherNumber: notCalledBecause.reachedOnOtherNumber,
+      }
+      for (const group of peopleGroups) {
+        let after: number | null = null
+        let listed = 0
+        for (let page = 0; page < 20; page += 1) {
+          const { rows, next }: Awaited<ReturnType<typeof listPeople>> = await listPeople(
+            database,
+            id,
+            { group, outcomes: outcomesOf(group), after, limit: 2 },
+          )
+          listed += rows.length
+          assert.ok(rows.every(({ number }) => number.includes('•')))
+          after = next
+          if (after === null) break
+        }
+        assert.equal(listed, sums[group], group)
+      }
+      const refused = await listPeople(database, id, {
+        ...{ group: 'refused', outcomes: [], after: null, limit: 10 },
+      })
+      assert.equal(refused.rows[0]?.refusals[0]?.reason?.fr, 'refusé par fr.consent')
+
+      for (const outcome of ['heardToEnd', 'busy', 'unknown'] as const) {
+        let after: AttemptKey | null = null
+        const seen = new Set<string>()
+        for (let page = 0; page < 20; page += 1) {
+          const { rows, next }: Awaited<ReturnType<typeof listAttempts>> = await listAttempts(
+            database,
+            id,
+            { outcomes: [outcome], after, limit: 1 },
+          )
+          for (const { attempt } of rows) seen.add(attempt)
+          after = next
+          if (after === null) break
+        }
+        assert.equal(seen.size, facts.attempts[outcome] ?? 0, outcome)
+      }
+    } finally {
+      await store.close()
+      await database.close()
+    }
+  })
+}
