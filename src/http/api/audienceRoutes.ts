@@ -97,8 +97,9 @@ const show = route({
   access: 'campaign.read',
   params: ofCampaign,
   reply: audienceShape,
-  async handle({ database, organisation, params }) {
-    const audience = await latestAudience(database, params.campaign as CampaignId)
+  async handle({ database, store, organisation, params }) {
+    const { id } = await store.campaign(params.campaign as CampaignId)
+    const audience = await latestAudience(database, id)
     if (audience) return shown(audience)
     const counts = await countAudience(database.pool, organisation, reachOf(everybody, null))
     return {

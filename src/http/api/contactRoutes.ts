@@ -124,7 +124,9 @@ const decisions = route({
   params: ofContact,
   query: pageQuery,
   reply: pageOf(decisionShape),
-  async handle({ database, organisation, params, query }) {
+  async handle(call) {
+    const { database, organisation, params, query } = call
+    await contactIn(call)
     const { limit, after } = query
     const [at, key] = keyAfter(after, z.tuple([z.int(), z.string()])) ?? []
     const found = await decisionsOf(database.pool, {

@@ -177,7 +177,7 @@ async function phoneOf(call: AnyCall, id: string | undefined): Promise<OwnPhone>
   const found = phones.find((phone) => phoneId(call, phone) === id)
   if (found) return found
   const sentence = 'Choose one of your own phones; declare it first.'
-  throw new Failure('badInput', sentence, { fields: [{ field: 'phone', sentence }] })
+  throw new Failure('notFound', sentence, { fields: [{ field: 'phone', sentence }] })
 }
 
 export const trunkRoutes: readonly AnyRoute[] = [
