@@ -4,15 +4,7 @@
  * In the same run, for scale: COPY alone into a plain table, and the library on every number.
  * Run: node bench/import.bench.ts [rows, default 1000000] [seed]
  */
-import { once } from 'node:events'
-import {
-  chmodSync,
-  createReadStream,
-  createWriteStream,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-} from 'node:fs'
+import { chmodSync, createReadStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -20,21 +12,15 @@ import { pipeline } from 'node:stream/promises'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { from as copyFrom } from 'pg-copy-streams'
 import { steadyNow } from '../src/base/clock.ts'
-import { type Random, randomFrom } from '../src/base/random.ts'
 import { epochMs } from '../src/base/units.ts'
 import { parseSource } from '../src/contacts/source.ts'
 import { importContacts } from '../src/intake/importContacts.ts'
 import { type Database, openDatabase } from '../src/store/database.ts'
+import { writePeople } from './peopleFile.ts'
 
 const rows = Number(process.argv[2] ?? 1_000_000)
 const seed = Number(process.argv[3] ?? 1)
-const duplicateShare = 0.05
-const badShare = 0.02
-const secondNumberShare = 0.1
 const libraryRows = 100_000
-const linesAtOnce = 2_000
-/** Earlier numbers a duplicate is drawn from. */
-const repeatableMax = 50_000
 
 const secondsMax = 20
 const residentMegabytesMax = 600
@@ -44,7 +30,7 @@ async function main(): Promise<void> {
   // The database of root runs as another user, who must be able to enter.
   chmodSync(folder, 0o755)
   const file = path.join(folder, 'contacts.csv')
-  await writeCsv(file)
+  await writePeople(file, { rows, seed })
   const db = await openDatabase({ dataFolder: path.join(folder, 'data') })
   try {
     const started = steadyNow()
@@ -136,52 +122,5 @@ async function libraryAlone(file: string): Promise<number> {
   if (valid === 0) throw new Error('the library refused every number')
   return (steadyNow() - started) / 1000
 }
-
-async function writeCsv(file: string): Promise<void> {
-  const random = randomFrom(seed)
-  const out = createWriteStream(file)
-  let piece =
-    '\ufeffNom;Prénom;Portable;Fixe;Commune;Code INSEE;Code postal;Date de consentement;Créneau\r\n'
-  const numbers: string[] = []
-  for (let row = 0; row < rows; row += 1) {
-    const repeated = numbers.length > 0 && random.next() < duplicateShare
-    const number = repeated ? random.pick(numbers) : mobile(random)
-    if (numbers.length < repeatableMax) numbers.push(number)
-    else if (random.next() < 0.1) numbers[random.below(repeatableMax)] = number
-    piece += lineOf(random, random.next() < badShare ? random.pick(badNumbers) : number)
-    if (row % linesAtOnce > 0) continue
-    if (!out.write(piece)) await once(out, 'drain')
-    piece = ''
-  }
-  out.end(piece)
-  await once(out, 'finish')
-}
-
-const badNumbers = ['0899123456', '06 39 98', '112', '6,4E+08', '0162123456', '+32470123456', 'abc']
-
-function lineOf(random: Random, phone: string): string {
-  const department = String(1 + random.below(95))
-    .padStart(2, '0')
-    .replace('20', '21')
-  const insee = `${department}${String(1 + random.below(900)).padStart(3, '0')}`
-  const fixed = random.next() < secondNumberShare ? landline(random) : ''
-  const day = `${String(1 + random.below(28)).padStart(2, '0')}/0${1 + random.below(5)}/2026`
-  const slot = random.pick(['mardi 10h-13h', 'lun-ven 10h-13h', 'mardi et jeudi 18h-20h'])
-  const name = `Nom${random.below(50_000)};Prenom${random.below(2_000)}`
-  return `${name};${phone};${fixed};Commune ${insee};${insee};${department}000;${day};${slot}\r\n`
-}
-
-const digits = (random: Random, count: number): string =>
-  String(random.below(10 ** count)).padStart(count, '0')
-
-function mobile(random: Random): string {
-  const head = random.pick(['60', '61', '62', '66', '67', '68', '74', '76', '77', '78'])
-  const rest = digits(random, 7)
-  const all = `0${head}${rest}`
-  return random.next() < 0.5 ? all : (all.match(/../g) ?? []).join(' ')
-}
-
-const landline = (random: Random): string =>
-  `0${random.pick(['14', '15', '24', '32', '38', '47', '49', '55', '56'])}${digits(random, 7)}`
 
 await main()

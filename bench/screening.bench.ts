@@ -16,7 +16,7 @@ import { decide } from '../src/law/decide.ts'
 import { factsOf as callFactsOf } from '../src/runner/factsOf.ts'
 import { screenCampaign } from '../src/screening/screenCampaign.ts'
 import { type Database, openDatabase } from '../src/store/database.ts'
-import { dropIndexesWhenEmpty, makeIndexes } from '../src/store/postgres/contactIndexes.ts'
+import { dropIndexesForMost, makeIndexes } from '../src/store/postgres/contactIndexes.ts'
 import { factsOf } from '../src/store/postgres/leasedFacts.ts'
 import { padsInUse } from '../src/store/postgres/listKeys.ts'
 import { postgresStore } from '../src/store/postgres/postgresStore.ts'
@@ -139,7 +139,7 @@ async function fillTables({ pool, numberKey }: Database): Promise<void> {
   try {
     await client.query('begin')
     await client.query('drop index suppression_number')
-    await dropIndexesWhenEmpty(client)
+    await dropIndexesForMost(client, 1)
     for (const sql of fill) await client.query(sql)
     await makeIndexes(client)
     await client.query(suppress, [numberKey.innerPad, numberKey.outerPad])

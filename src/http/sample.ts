@@ -75,7 +75,6 @@ async function importPeople(db: Database, organisation: number, now: EpochMs): P
     const source = parseSource(declared)
     const result = await importContacts({
       ...{ db, file, organisation, now },
-      keepIndexes: true,
       source: { ...source, evidenceFile: path.join(examples, source.evidenceFile ?? '') },
       mapping: new Map(),
       rejectsPath: path.join(folder, 'to-correct.csv'),

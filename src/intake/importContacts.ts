@@ -52,8 +52,6 @@ export interface ImportRequest {
   readonly evidenceName?: string
   /** Absent: the first of the database. */
   readonly organisation?: number
-  /** Others read the contacts meanwhile. */
-  readonly keepIndexes?: boolean
   readonly source: Source
   readonly mapping: MappingOverrides
   readonly now: EpochMs
@@ -82,7 +80,6 @@ export async function importContacts(request: ImportRequest): Promise<ImportResu
   const input = await inspectTextFile(request.file)
   const report = progressReporter(() => reading.read, request, input)
   const store = postgresContacts(db, {
-    ...(request.keepIndexes && { keepIndexes: true }),
     ...(request.organisation !== undefined && { organisation: request.organisation }),
     onStep: (done, of) => report('merging', input.bytes, { done, of }),
   })
@@ -95,7 +92,7 @@ export async function importContacts(request: ImportRequest): Promise<ImportResu
   const name = request.fileName ?? path.basename(input.path)
   try {
     const counts = await store.importContacts(
-      { name, sha256: fileSha256, importSha256: identity, evidenceSha256 },
+      { name, sha256: fileSha256, importSha256: identity, evidenceSha256, rows: input.lines },
       { ...source, evidenceFile: request.evidenceName ?? source.evidenceFile },
       now,
       (sink) => feed(reading, input, sink, report),

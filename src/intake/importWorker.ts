@@ -33,7 +33,7 @@ async function work(order: ImportOrder): Promise<void> {
       ...{ source: order.source, now: order.now, rejectsPath: order.rejectsPath },
       db: { pool, numberKey: { innerPad: Buffer.from(pads[0]), outerPad: Buffer.from(pads[1]) } },
       file: sheet === null ? file : csv,
-      ...{ fileName: order.fileName, organisation: order.organisation, keepIndexes: true },
+      ...{ fileName: order.fileName, organisation: order.organisation },
       ...(order.evidenceName !== null && { evidenceName: order.evidenceName }),
       mapping: new Map(mapping),
       onProgress: (progress) => answer({ is: 'progress', progress }),

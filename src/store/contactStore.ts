@@ -14,6 +14,8 @@ export interface ImportedFile {
   /** Of its bytes, how they are read and what is declared of them: the same is never imported twice. */
   readonly importSha256: string
   readonly evidenceSha256: string | null
+  /** About as many as it has. */
+  readonly rows: number
 }
 
 /** Takes the accepted rows; `whenReady` resolves when more can be taken (memory stays bounded). */

@@ -27,13 +27,13 @@ const key = 'name_key(c.last_name, c.first_name) collate "C"'
 const columns = `c.id, c.phone, c.last_name as "lastName", c.first_name as "firstName", c.commune,
   c.postcode, c.territory, c.created_at as "createdAt"`
 
-/** The prefix as the index holds it; what is greater than all that begin so follows from its last sign. */
+/** One lower bound for the index to begin at: the end of the page before, or where the prefix begins. */
 const page = {
   name: 'contacts-page',
-  text: `with asked as (select trim(leading from name_key($2, null)) as prefix)
-    select ${columns}, ${key} as key from asked, contact c
-    where c.organisation_id = $1 and (${key}, c.id) > ($3 collate "C", $4)
-      and ${key} >= asked.prefix and ${key} < asked.prefix || U&'\\+10FFFF'
+  text: `select ${columns}, ${key} as key from contact c
+    where c.organisation_id = $1
+      and (${key}, c.id) > (coalesce($3, ltrim(name_key($2, null))) collate "C", $4)
+      and ${key} < ltrim(name_key($2, null)) || U&'\\+10FFFF'
     order by ${key}, c.id limit $5`,
 }
 
@@ -42,7 +42,7 @@ export const contactsByName = (
   { organisation, prefix, after, limit }: ContactsAsked,
 ): Promise<ContactLine[]> =>
   rowsOf<ContactLine>(client, page, [
-    ...[organisation, prefix, after?.key ?? '', after?.id ?? 0, limit],
+    ...[organisation, prefix, after?.key ?? null, after?.id ?? 0, limit],
   ])
 
 const byNumber = {

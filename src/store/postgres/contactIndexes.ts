@@ -1,6 +1,7 @@
 /**
- * The first import builds the indexes at its end, in half the time. Only the first: nobody reads an
- * empty table, while a later import must not hold up a campaign. Statements as in the migrations.
+ * A file larger than all that is known builds the indexes at its end, in a fraction of the time: 200,000
+ * rows into an empty table took 18 s instead of 66 (busy machine). Only then: readers wait meanwhile, and
+ * a later import must not hold up a campaign. Statements as in the migrations.
  */
 import type pg from 'pg'
 
@@ -29,14 +30,21 @@ create index mention_phone on mention (phone);
 alter table mention add primary key (source_id, line, part);
 alter table target add foreign key (contact_id) references contact`
 
-/** True when they were dropped. */
-export async function dropIndexesWhenEmpty(client: pg.PoolClient): Promise<boolean> {
-  if (!(await nothingKnown(client))) return false
+/** Rows known, for one of the file: with more, making the indexes anew takes longer than keeping them. */
+const knownShare = 0.1
+/** Whoever knows more than that has campaigns to hold up. */
+const knownMax = 50_000
+
+/** True when they were dropped. `rows`: about as many as the file has. */
+export async function dropIndexesForMost(client: pg.PoolClient, rows: number): Promise<boolean> {
+  const most = Math.min(knownMax, Math.floor(rows * knownShare))
+  if ((await knownRows(client, most)) > most) return false
   // Asked again once nobody else can write: two first imports may have started together.
   await client.query('lock table target, contact, mention in access exclusive mode')
-  if (!(await nothingKnown(client))) return false
+  const known = await knownRows(client, most)
+  if (known > most) return false
   await client.query(drop)
-  await client.query(empty)
+  if (known === 0) await client.query(empty)
   return true
 }
 
@@ -47,10 +55,15 @@ export async function makeIndexes(client: pg.PoolClient): Promise<void> {
   await client.query(make)
 }
 
-async function nothingKnown(client: pg.PoolClient): Promise<boolean> {
-  const { rows } = await client.query<{ nothing: boolean }>(
-    `select not exists (select from contact) and not exists (select from mention)
-       and not exists (select from target) as nothing`,
+/** Infinity while anybody is called; counted no further than it matters. */
+async function knownRows(client: pg.PoolClient, most: number): Promise<number> {
+  const { rows } = await client.query<{ calling: boolean; known: number }>(
+    `select exists (select from campaign where state = 'running') as calling,
+       (select count(*) from (select from contact limit $1) c)
+       + (select count(*) from (select from mention limit $1) m)
+       + (select count(*) from (select from target limit $1) t) as known`,
+    [most + 1],
   )
-  return rows[0]?.nothing ?? false
+  const { calling = true, known = 0 } = rows[0] ?? {}
+  return calling && known > 0 ? Number.POSITIVE_INFINITY : known
 }

@@ -19,7 +19,7 @@ export interface MergeRequest {
   readonly rows: number
   /** Of them, those whose person objected to being called. */
   readonly objections: number
-  /** false: dropIndexesWhenEmpty dropped them. */
+  /** false: dropIndexesForMost dropped them. */
   readonly indexed: boolean
   /** Under which those who objected are kept. */
   readonly numberKey: NumberPads

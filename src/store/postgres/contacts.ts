@@ -7,7 +7,7 @@ import type { ContactStore, ImportedFile } from '../contactStore.ts'
 import type { Database } from '../database.ts'
 import type { LedgerEntry } from '../ledger.ts'
 import type { NumberPads } from '../numberKey.ts'
-import { dropIndexesWhenEmpty } from './contactIndexes.ts'
+import { dropIndexesForMost } from './contactIndexes.ts'
 import { copyMentions, type MentionCopy } from './contactMentions.ts'
 import { mergeMentions } from './contactMerge.ts'
 import { sealImport } from './importSeal.ts'
@@ -27,15 +27,13 @@ export interface ImportingDatabase extends Pick<Database, 'pool'> {
 export interface ImportOptions {
   /** Whose people, where the database sees several organisations; absent: the first one's. */
   readonly organisation?: number
-  /** Others read meanwhile: also the first import keeps the indexes, in twice the time. */
-  readonly keepIndexes?: boolean
   /** A step of making sense of the rows was done. */
   readonly onStep?: (done: number, of: number) => void
 }
 
 export function postgresContacts(
   { pool, numberKey }: ImportingDatabase,
-  { organisation, keepIndexes = false, onStep }: ImportOptions = {},
+  { organisation, onStep }: ImportOptions = {},
 ): ContactStore {
   return {
     async importedAt(importSha256) {
@@ -49,7 +47,7 @@ export function postgresContacts(
     async importContacts(file, source, now, feed) {
       return await inOneImport(pool, async (client) => {
         const declared = await declareSource(client, { file, source, now, organisation })
-        const dropped = !keepIndexes && (await asOwner(client, () => dropIndexesWhenEmpty(client)))
+        const dropped = await asOwner(client, () => dropIndexesForMost(client, file.rows))
         const read = await asOwner(client, () => feedInto(copyMentions(client, declared.id), feed))
         const counts = await mergeMentions(client, {
           organisation: declared.organisation,
