@@ -1,10 +1,7 @@
 /** The reader's language: asked of the browser once, then remembered where the reader changes it. */
 import { useSyncExternalStore } from 'react'
+import type { Language } from './locales.ts'
 
-export const languages = ['fr', 'en'] as const
-export type Language = (typeof languages)[number]
-
-export const locales = { fr: 'fr-FR', en: 'en-GB' } as const satisfies Record<Language, string>
 const key = 'portevoix.language'
 const listeners = new Set<() => void>()
 

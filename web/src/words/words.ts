@@ -3,7 +3,8 @@
  * functions of what they speak of. Spaces before : ; ? ! and inside « » are set here, once.
  */
 import { typeset } from '../../../src/base/typeset.ts'
-import { type Language, useLanguage } from './language.ts'
+import { useLanguage } from './language.ts'
+import type { Language } from './locales.ts'
 
 export interface Words<Dictionary> {
   readonly fr: Dictionary
