@@ -6,7 +6,12 @@ import type { TrunkId } from '../../base/ids.ts'
 import { maskedNational, wholeNational } from '../../base/nationalNumber.ts'
 import type { E164 } from '../../base/units.ts'
 import type { Trunk } from '../../call/trunk.ts'
-import { type ParsedPhone, parseCallerId, parsePhoneNumber } from '../../contacts/phoneNumber.ts'
+import {
+  classOf,
+  type ParsedPhone,
+  parseCallerId,
+  parsePhoneNumber,
+} from '../../contacts/phoneNumber.ts'
 import { rejections } from '../../contacts/rejection.ts'
 import type { OwnPhone, SavedTrunk, TrunkEntry } from '../../store/postgres/trunkBook.ts'
 import { instant, isoOf } from './times.ts'
@@ -80,7 +85,13 @@ export const trunkShape = z
     hasPassword: z.boolean(),
     callsPerSecond: z.number().int(),
     concurrentCalls: z.number().int(),
-    callerIds: z.array(z.object({ number: z.string().describe('E.164.'), shown: z.string() })),
+    callerIds: z.array(
+      z.object({
+        number: z.string().describe('E.164.'),
+        shown: z.string(),
+        automated: z.boolean().describe('A number that automated calls may show (NPV).'),
+      }),
+    ),
     price: priceList.nullable(),
     campaigns: z.number().int().describe('That call over it, or would.'),
     running: z.number().int().describe('Of those: that may call now.'),
@@ -100,7 +111,10 @@ export function shownTrunk({
     user: trunk.user ?? null,
     hasPassword: trunk.password !== undefined,
     ...{ callsPerSecond: trunk.callsPerSecond, concurrentCalls: trunk.concurrentCalls },
-    callerIds: trunk.callerIds.map((number) => ({ number, shown: wholeNational(number) })),
+    callerIds: trunk.callerIds.map((number) => ({
+      ...{ number, shown: wholeNational(number) },
+      automated: classOf(number) === 'npv',
+    })),
     price: trunk.price ?? null,
   }
 }

@@ -1068,6 +1068,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organisations/{organisation}/campaigns/{campaign}/message/versions/{version}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a version up again: its recordings are what is worked on.
+         * @description Needs the permission `message.write`.
+         */
+        post: operations["reopenMessageVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organisations/{organisation}/campaigns/{campaign}/message/versions": {
         parameters: {
             query?: never;
@@ -3425,6 +3445,8 @@ export interface components {
         MessageDraft: {
             /** @description No real phone rings: the author may approve alone. */
             practice: boolean;
+            /** @description false: the campaign was launched, and keeps its recording. */
+            editable: boolean;
             script: {
                 /** @description What is to be read aloud, in order. */
                 lines: {
@@ -4171,6 +4193,8 @@ export interface components {
                 /** @description E.164. */
                 number: string;
                 shown: string;
+                /** @description A number that automated calls may show (NPV). */
+                automated: boolean;
             }[];
             price: components["schemas"]["PriceList"] | null;
             /** @description That call over it, or would. */
@@ -6511,6 +6535,33 @@ export interface operations {
                 };
                 content: {
                     "audio/wav": unknown;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    reopenMessageVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the organisation. */
+                organisation: number;
+                campaign: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDraft"];
                 };
             };
             "4XX": components["responses"]["Problem"];

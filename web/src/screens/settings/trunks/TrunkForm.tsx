@@ -1,0 +1,165 @@
+/** An account with an operator: its address, its login, its two limits, its numbers, its price. */
+import { Button, Group, PasswordInput, Stack, Textarea, TextInput } from '@mantine/core'
+import type { FormEvent, ReactNode } from 'react'
+import { answer, api, idempotencyKey } from '../../../api/client.ts'
+import { useOrganisation } from '../../../api/me.ts'
+import { problemOf } from '../../../api/problem.ts'
+import { Card } from '../../../parts/Card.tsx'
+import { ErrorState } from '../../../parts/ErrorState.tsx'
+import { FormErrors } from '../../../parts/FormErrors.tsx'
+import { useFormat } from '../../../words/format.ts'
+import { useWords } from '../../../words/words.ts'
+import { useEntryForm, type Wrong } from '../../entry/useEntryForm.ts'
+import { bodyOf, emptyTrunk, microEuroOf, type TrunkValues, valuesOf } from './trunkValues.ts'
+import { type Trunk, useReadAgain } from './useTrunks.ts'
+import { trunksWords } from './words.ts'
+
+interface TrunkFormProps {
+  /** null: a new one. */
+  readonly trunk: Trunk | null
+  readonly onDone: () => void
+}
+
+export function TrunkForm({ trunk, onDone }: TrunkFormProps): ReactNode {
+  const say = useWords(trunksWords).form
+  const form = useTrunkForm(trunk, onDone)
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    form.submit()
+  }
+  return (
+    <Card title={trunk ? say.editTitle(trunk.label) : say.newTitle}>
+      <form onSubmit={submit} noValidate>
+        <Stack gap="lg" maw="36rem">
+          <FormErrors fields={form.errors} />
+          {form.failure !== null && <ErrorState what={say.failed} error={form.failure} />}
+          <TrunkFields form={form} trunk={trunk} />
+          <Group gap="sm">
+            <Button type="submit" loading={form.busy} loaderProps={{ type: 'dots' }}>
+              {say.save}
+            </Button>
+            <Button variant="default" onClick={onDone}>
+              {say.cancel}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Card>
+  )
+}
+
+interface FieldsProps {
+  readonly form: ReturnType<typeof useTrunkForm>
+  readonly trunk: Trunk | null
+}
+
+function TrunkFields({ form: { field }, trunk }: FieldsProps): ReactNode {
+  const say = useWords(trunksWords).form
+  const whole = { inputMode: 'numeric', style: { flex: '1 1 12rem' } } as const
+  return (
+    <>
+      <TextInput label={say.label} description={say.labelHint} {...field('label')} />
+      {!trunk?.builtIn && (
+        <>
+          <Group gap="md" align="flex-end">
+            <TextInput
+              label={say.host}
+              description={say.hostHint}
+              style={{ flex: '1 1 16rem' }}
+              autoCapitalize="off"
+              {...field('host')}
+            />
+            <TextInput label={say.port} w="6rem" inputMode="numeric" {...field('port')} />
+          </Group>
+          <TextInput
+            label={say.user}
+            description={say.userHint}
+            autoComplete="off"
+            {...field('user')}
+          />
+          <PasswordInput
+            label={say.password}
+            autoComplete="new-password"
+            {...(trunk?.hasPassword ? { description: say.passwordKept } : {})}
+            {...field('password')}
+          />
+        </>
+      )}
+      <Group gap="md" align="flex-end">
+        <TextInput label={say.callsPerSecond} {...whole} {...field('callsPerSecond')} />
+        <TextInput label={say.concurrentCalls} {...whole} {...field('concurrentCalls')} />
+      </Group>
+      <Textarea
+        label={say.callerIds}
+        description={say.callerIdsHint}
+        rows={3}
+        {...field('callerIds')}
+      />
+      {trunk?.kind !== 'practice' && (
+        <TextInput
+          label={say.price}
+          description={say.priceHint}
+          maw="14rem"
+          inputMode="decimal"
+          {...field('pricePerMinute')}
+        />
+      )}
+    </>
+  )
+}
+
+function useTrunkForm(trunk: Trunk | null, onDone: () => void) {
+  const say = useWords(trunksWords).form
+  const format = useFormat()
+  const { id: organisation } = useOrganisation()
+  const readAgain = useReadAgain()
+  const check = (values: TrunkValues): Wrong<TrunkValues> => {
+    const isWhole = (name: string, most: number): boolean =>
+      /^\d+$/.test(values[name]?.trim() ?? '') &&
+      Number(values[name]) >= 1 &&
+      Number(values[name]) <= most
+    const whole = (name: string, most: number): Wrong<TrunkValues> =>
+      isWhole(name, most) ? {} : { [name]: say.whole(1, format.number(most)) }
+    return {
+      ...(values.label.trim() === '' ? { label: say.missing.label } : {}),
+      ...(values.host.trim() === '' ? { host: say.missing.host } : {}),
+      ...(trunk?.builtIn ? {} : whole('port', 65_535)),
+      ...whole('callsPerSecond', 1_000),
+      ...whole('concurrentCalls', 50_000),
+      ...(microEuroOf(values.pricePerMinute) === undefined
+        ? { pricePerMinute: say.wrongPrice }
+        : {}),
+    }
+  }
+  return useEntryForm<TrunkValues, unknown>({
+    initial: trunk ? valuesOf(trunk) : emptyTrunk,
+    check,
+    send: (values) => save(organisation, trunk, values),
+    onDone: () => {
+      readAgain()
+      onDone()
+    },
+    wrongBy: (thrown) => {
+      const [first] = problemOf(thrown).fields.filter(({ field }) => /^callerIds/.test(field))
+      return first ? { callerIds: first.sentence } : undefined
+    },
+  })
+}
+
+function save(organisation: number, trunk: Trunk | null, values: TrunkValues): Promise<Trunk> {
+  const { host, port, ...body } = bodyOf(values, trunk?.price ?? null)
+  if (trunk === null) {
+    return answer(
+      api.POST('/organisations/{organisation}/trunks', {
+        params: { path: { organisation }, header: { 'Idempotency-Key': idempotencyKey() } },
+        body: { ...body, host, port },
+      }),
+    )
+  }
+  return answer(
+    api.PATCH('/organisations/{organisation}/trunks/{trunk}', {
+      params: { path: { organisation, trunk: trunk.id } },
+      body: trunk.kind === 'practice' ? body : { ...body, host, port },
+    }),
+  )
+}
