@@ -7,8 +7,10 @@ import { entryRoutes, homeRoute } from '../screens/entry/routes.tsx'
 import { listenRoutes } from '../screens/listen/routes.tsx'
 import { liveRoutes } from '../screens/live/routes.tsx'
 import { approveRoutes, messageStepRoutes } from '../screens/message/routes.tsx'
+import { numbersRoutes } from '../screens/settings/numbers/routes.tsx'
 import { settingsIndexRoute, settingsRoute } from '../screens/settings/settingsRoute.tsx'
 import { trunksRoutes } from '../screens/settings/trunks/routes.tsx'
+import { webhooksRoutes } from '../screens/settings/webhooks/routes.tsx'
 import { organisationRoute, rootRoute, signedInRoute } from './rootRoutes.tsx'
 
 const routeTree = rootRoute.addChildren([
@@ -20,7 +22,12 @@ const routeTree = rootRoute.addChildren([
     organisationRoute.addChildren([
       ...dashboardRoutes,
       // Screens of an organisation: one line a slice.
-      settingsRoute.addChildren([settingsIndexRoute, ...trunksRoutes]),
+      settingsRoute.addChildren([
+        settingsIndexRoute,
+        ...trunksRoutes,
+        ...numbersRoutes,
+        ...webhooksRoutes,
+      ]),
       ...campaignsRoutes,
       campaignRoute.addChildren([
         // Steps of a campaign, inside its layout: one line a slice.
