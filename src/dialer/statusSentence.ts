@@ -156,6 +156,11 @@ export function statusSentence(
   }
 }
 
+const callsIn = (count: number): { readonly en: string; readonly fr: string } =>
+  count === 1
+    ? { en: '1 call is', fr: '1 appel est' }
+    : { en: `${count} calls are`, fr: `${count} appels sont` }
+
 function sentenceAboutPeople(
   quiet: Extract<
     Quiet,
@@ -186,8 +191,8 @@ function sentenceAboutPeople(
       )
     case 'lastCalls':
       return say(
-        `Everybody was called; ${quiet.callsUp} calls are still up.`,
-        `Tout le monde a été appelé ; ${quiet.callsUp} appels sont encore en ligne.`,
+        `Everybody was called; ${callsIn(quiet.callsUp).en} still up.`,
+        `Tout le monde a été appelé ; ${callsIn(quiet.callsUp).fr} encore en ligne.`,
       )
     case 'late':
       return say(
@@ -196,8 +201,8 @@ function sentenceAboutPeople(
       )
     case 'spent':
       return say(
-        `The budget has no room for another call; ${quiet.callsUp} calls are still up.`,
-        `Le budget ne permet plus d’appel ; ${quiet.callsUp} appels sont encore en ligne.`,
+        `The budget has no room for another call; ${callsIn(quiet.callsUp).en} still up.`,
+        `Le budget ne permet plus d’appel ; ${callsIn(quiet.callsUp).fr} encore en ligne.`,
       )
     case 'nothingLeft':
       return say('Nobody is left to call.', 'Il ne reste personne à appeler.')

@@ -103,7 +103,7 @@ const plainLetters: Readonly<Record<string, string>> = {
 /** What the 14 standard fonts show (WinAnsiEncoding, ISO 32000-1 annex D.2). */
 const shown = /[\n\u0020-\u007e\u00a0-\u00ffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]/u
 
-function forFont(text: string): string {
+export function forFont(text: string): string {
   return Array.from(text.normalize('NFC'), (letter) => {
     if (shown.test(letter)) return letter
     const plain = plainLetters[letter] ?? letter.normalize('NFD').replace(/\p{M}/gu, '')

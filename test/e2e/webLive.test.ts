@@ -15,8 +15,8 @@ test('live page: figures move by themselves, pausing and cutting say what they d
   const folder = mkdtempSync('/tmp/portevoix-live-')
   t.after(() => rmSync(folder, { recursive: true, force: true }))
   const visitor = await world.owner()
-  await addExamplePeople(world.database, 300, folder)
-  await addPracticeTrunk(world.store, { callsPerSecond: 12 })
+  await addExamplePeople(world.database, 600, folder)
+  await addPracticeTrunk(world.store, { callsPerSecond: 6 })
   const id = await aPracticeCampaign(world.database, 'Présidentielle T1')
   const { engine } = world.opened.services
   assert.ok(engine)
@@ -28,7 +28,7 @@ test('live page: figures move by themselves, pausing and cutting say what they d
 
   await engine.start(id, 'Nour Exemple')
   await page.getByText('Les appels sont en cours.').waitFor()
-  await eventually('calls end', async () => (await world.store.counters(id)).attempts > 120)
+  await eventually('calls end', async () => (await world.store.counters(id)).attempts > 60)
   const done = page.locator('dl strong').nth(2)
   const before = await done.textContent()
   await eventually('figures move', async () => (await done.textContent()) !== before, 5000)

@@ -13,6 +13,7 @@ import { meRoutes } from './meRoutes.ts'
 import { messageRoutes } from './messageRoutes.ts'
 import { organisationRoutes } from './organisationRoutes.ts'
 import { peopleRoutes } from './peopleRoutes.ts'
+import { reportRoutes } from './reportRoutes.ts'
 import { rightsRoutes } from './rightsRoutes.ts'
 import type { AnyRoute } from './route.ts'
 import { suppressionRoutes } from './suppressionRoutes.ts'
@@ -39,6 +40,7 @@ export const routes: readonly AnyRoute[] = [
   ...audienceRoutes,
   ...listenRoutes,
   ...liveRoutes,
+  ...reportRoutes,
   ...trunkRoutes,
   ...webhookRoutes,
 ]

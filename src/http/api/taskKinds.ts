@@ -5,6 +5,7 @@ import { trialKind } from '../trunkTrial.ts'
 import { checkKind } from './checkTask.ts'
 import { packKind, verifyKind } from './evidenceTasks.ts'
 import { importKind } from './importTask.ts'
+import { exportKind } from './reportTasks.ts'
 import { suppressionExportKind, suppressionListKind } from './suppressionTasks.ts'
 
 export interface KindNeeds {
@@ -18,5 +19,6 @@ export const taskKinds = ({ uploads }: KindNeeds): readonly AnyTaskKind[] => [
   suppressionExportKind,
   verifyKind,
   packKind,
+  exportKind,
   trialKind,
 ]

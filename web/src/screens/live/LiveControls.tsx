@@ -94,6 +94,7 @@ function StopActs(props: {
       <Button
         size="md"
         variant="default"
+        data-rare
         leftSection={<IconSquare size={18} aria-hidden />}
         disabled={isBusy}
         onClick={() => onAsk('stop')}

@@ -10,7 +10,7 @@ import { liveWords } from './words.ts'
 export function LiveFigures({ live }: { readonly live: Live }): ReactNode {
   const say = useWords(liveWords)
   const format = useFormat()
-  const done = live.targets - live.remaining
+  const done = live.targets - live.remaining - live.callsUp
   const { last10s, limit } = live.callsPerSecond
   const heard = heardShare(live)
   return (
@@ -29,7 +29,7 @@ export function LiveFigures({ live }: { readonly live: Live }): ReactNode {
       />
       <Figure
         name={say.people}
-        value={format.number(done)}
+        value={format.number(Math.max(0, done))}
         of={say.of(format.number(live.targets))}
         share={live.targets === 0 ? 0 : done / live.targets}
       />
