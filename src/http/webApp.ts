@@ -3,7 +3,7 @@
  * browser takes; every other address is the app's page, with a nonce of its own for scripts and styles.
  */
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -52,12 +52,14 @@ export async function webApp(app: FastifyInstance, options: WebAppOptions): Prom
   app.setNotFoundHandler(show)
 }
 
-/** Read once; a build that comes later is found by the next request. */
+/** Read again when a new build has replaced it: the files that the old page names are gone then. */
 function pageReader(file: string): () => string {
-  let text: string | undefined
+  let read = { text: notBuilt, mtimeMs: Number.NaN }
   return () => {
-    text ??= existsSync(file) ? readFileSync(file, 'utf8') : undefined
-    return text ?? notBuilt
+    const mtimeMs = statSync(file, { throwIfNoEntry: false })?.mtimeMs
+    if (mtimeMs === undefined) return notBuilt
+    if (mtimeMs !== read.mtimeMs) read = { text: readFileSync(file, 'utf8'), mtimeMs }
+    return read.text
   }
 }
 

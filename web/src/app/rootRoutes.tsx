@@ -6,7 +6,7 @@ import { createRootRoute, createRoute, redirect } from '@tanstack/react-router'
 import { meQuery } from '../api/me.ts'
 import { problemOf } from '../api/problem.ts'
 import { queryClient } from '../api/queries.ts'
-import { BareErrorScreen, ErrorScreen } from './ErrorScreen.tsx'
+import { BareErrorScreen } from './ErrorScreen.tsx'
 import { BareNotFoundScreen, NotFoundScreen } from './NotFoundScreen.tsx'
 import { OrganisationShell } from './OrganisationShell.tsx'
 import { RootLayout } from './RootLayout.tsx'
@@ -37,6 +37,6 @@ export const organisationRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: 'o/$organisation',
   component: OrganisationShell,
-  errorComponent: ErrorScreen,
+  errorComponent: BareErrorScreen,
   notFoundComponent: NotFoundScreen,
 })

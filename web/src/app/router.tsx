@@ -11,6 +11,7 @@ import { numbersRoutes } from '../screens/settings/numbers/routes.tsx'
 import { settingsIndexRoute, settingsRoute } from '../screens/settings/settingsRoute.tsx'
 import { trunksRoutes } from '../screens/settings/trunks/routes.tsx'
 import { webhooksRoutes } from '../screens/settings/webhooks/routes.tsx'
+import { ErrorScreen } from './ErrorScreen.tsx'
 import { organisationRoute, rootRoute, signedInRoute } from './rootRoutes.tsx'
 
 const routeTree = rootRoute.addChildren([
@@ -44,6 +45,8 @@ export const router = createRouter({
   routeTree,
   basepath: '/app',
   defaultPreload: 'intent',
+  // A screen that fails leaves the shell around it.
+  defaultErrorComponent: ErrorScreen,
   scrollRestoration: true,
 })
 
