@@ -25,7 +25,7 @@ const ringTimeout = seconds(25)
 /** Until 20:00 of the day on which the practice clock starts, at 10:00. */
 const lasts = hours(10)
 const examples = path.join(import.meta.dirname, '..', '..', 'examples')
-const names = { fr: 'Essai : présidentielle 2027', en: 'Trial: presidential election 2027' }
+const names = { fr: 'Essai\u202f: présidentielle 2027', en: 'Trial: presidential election 2027' }
 
 interface SampleCall {
   readonly database: Database
