@@ -1,6 +1,6 @@
 /** The live page in a real Chromium, while the engine calls practice people. */
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { test } from 'node:test'
 import {
   addExamplePeople,
@@ -10,7 +10,7 @@ import {
 } from '../support/engineWorld.ts'
 import { assertAccessible, looks, shot, webWorld } from '../support/webWorld.ts'
 
-test('live page: figures move by themselves, pausing and cutting say what they do, axe finds nothing', async (t) => {
+test('live page, then report: figures move by themselves, acts say what they do, sums lead to lists, files come', async (t) => {
   const world = await webWorld()
   const folder = mkdtempSync('/tmp/portevoix-live-')
   t.after(() => rmSync(folder, { recursive: true, force: true }))
@@ -58,5 +58,36 @@ test('live page: figures move by themselves, pausing and cutting say what they d
   await page.getByRole('button', { name: 'Tout couper' }).click()
   await page.getByText('tout a été coupé par Nour Exemple').waitFor()
   await eventually('nothing is up', async () => (await engine.live(id)).callsUp === 0, 5000)
+  await page.getByRole('button', { name: 'Arrêter' }).click()
+  await page.getByText(/ne reprend pas/).waitFor()
+  await page.getByRole('button', { name: 'Arrêter' }).click()
+  await page.getByText(/personnes n’ont pas été appelées/).waitFor()
+  await shot(page, 'live-stopped')
+
+  await page.getByRole('link', { name: 'Voir le rapport' }).click()
+  await page.getByText('personnes choisies =').waitFor()
+  await page.getByRole('link', { name: /non jointes/ }).click()
+  await page.getByRole('heading', { name: 'Personnes non jointes' }).waitFor()
+  await page.getByText(/•/).first().waitFor()
+  for (const format of ['Rapport PDF', 'Classeur Excel', 'Appels CSV']) {
+    await page.getByRole('button', { name: format }).click()
+  }
+  await eventually('three files', async () => (await page.getByText(/^Télécharger/).count()) === 3)
+  const downloading = page.waitForEvent('download')
+  await page.getByText(/^Télécharger .*csv/).click()
+  const csv = readFileSync(await (await downloading).path(), 'utf8')
+  const { attempts } = await world.store.counters(id)
+  assert.equal(csv.trimEnd().split('\r\n').length, attempts + 1)
+  assert.ok(csv.includes('•') && !/\+?33[0-9]{9}/.test(csv))
+  await shot(page, 'report-list')
+  for (const [name, look] of looks) {
+    const other = await world.owner(look)
+    await other.go(`/app/o/1/campaigns/${id}/report`)
+    await other.page.locator('dl strong').first().waitFor()
+    await other.page.waitForTimeout(1500)
+    await shot(other.page, `report-${name}`)
+    await assertAccessible(other.page, `report ${name}`)
+    await other.close()
+  }
   await visitor.close()
 })

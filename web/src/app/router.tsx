@@ -7,6 +7,8 @@ import { entryRoutes, homeRoute } from '../screens/entry/routes.tsx'
 import { listenRoutes } from '../screens/listen/routes.tsx'
 import { liveRoutes } from '../screens/live/routes.tsx'
 import { approveRoutes, messageStepRoutes } from '../screens/message/routes.tsx'
+import { peopleStepRoutes } from '../screens/people/routes.tsx'
+import { reportRoutes } from '../screens/report/routes.tsx'
 import { numbersRoutes } from '../screens/settings/numbers/routes.tsx'
 import { settingsIndexRoute, settingsRoute } from '../screens/settings/settingsRoute.tsx'
 import { trunksRoutes } from '../screens/settings/trunks/routes.tsx'
@@ -33,10 +35,12 @@ const routeTree = rootRoute.addChildren([
       campaignRoute.addChildren([
         // Steps of a campaign, inside its layout: one line a slice.
         ...campaignStepRoutes,
+        ...peopleStepRoutes,
         ...messageStepRoutes,
         ...listenRoutes,
       ]),
       ...liveRoutes,
+      ...reportRoutes,
     ]),
   ]),
 ])

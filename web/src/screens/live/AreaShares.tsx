@@ -4,16 +4,25 @@ import { type Column, KeysetTable } from '../../parts/KeysetTable.tsx'
 import { Count, Percent } from '../../parts/Values.tsx'
 import { useWords } from '../../words/words.ts'
 import { placeCode } from './placeCode.ts'
-import type { Live } from './useLive.ts'
 import { liveWords } from './words.ts'
 
-type Area = NonNullable<Live['areas']>[number]
+/** Of one territory, as the API counts it. */
+export interface AreaCounts {
+  readonly area: string
+  readonly targets: number
+  readonly called: number
+  readonly attempts: number
+  readonly heardToEnd: number
+  readonly objections: number
+  /** Outside the usual hours there: when they open again. */
+  readonly opensAt?: string | null
+}
 
-export function AreaShares({ areas }: { readonly areas: readonly Area[] }): ReactNode {
+export function AreaShares({ areas }: { readonly areas: readonly AreaCounts[] }): ReactNode {
   const say = useWords(liveWords)
-  const share = (part: number, { attempts }: Area): number | null =>
+  const share = (part: number, { attempts }: AreaCounts): number | null =>
     attempts === 0 ? null : part / attempts
-  const columns: readonly Column<Area>[] = [
+  const columns: readonly Column<AreaCounts>[] = [
     { key: 'area', title: say.area, cell: ({ area }) => placeCode(area) || say.nowhere },
     {
       key: 'calls',

@@ -1,20 +1,14 @@
 /** Where the calls went: how they ended, the pace of ten minutes, who stays listening, territory by territory. */
-import { SegmentedControl } from '@mantine/core'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { drawnCounts } from '../../../../src/report/drawnCounts.ts'
-import { AreaTable } from '../../drawings/AreaTable.tsx'
-import type { AreaFigures } from '../../drawings/areas.ts'
-import { FranceMap } from '../../drawings/FranceMap.tsx'
 import { ListenCurve } from '../../drawings/ListenCurve.tsx'
 import { OutcomeBar } from '../../drawings/OutcomeBar.tsx'
 import { RateChart } from '../../drawings/RateChart.tsx'
 import { Card } from '../../parts/Card.tsx'
-import { useFormat } from '../../words/format.ts'
 import { useWords } from '../../words/words.ts'
-import { AreaShares } from './AreaShares.tsx'
 import classes from './Live.module.css'
 import type { Where } from './LiveScreen.tsx'
-import { placeCode } from './placeCode.ts'
+import { Places } from './Places.tsx'
 import type { Live } from './useLive.ts'
 import { liveWords } from './words.ts'
 
@@ -62,48 +56,8 @@ export function LiveCharts({ live, where, isHeld }: ChartsProps): ReactNode {
           />
         </Card>
       </div>
-      <Places live={live} isHeld={isHeld} />
+      <Places areas={live.areas ?? []} isHeld={isHeld} />
     </>
-  )
-}
-
-function Places({ live, isHeld }: { readonly live: Live; readonly isHeld: boolean }): ReactNode {
-  const say = useWords(liveWords)
-  const format = useFormat()
-  const [shown, setShown] = useState<'progress' | 'listening'>('progress')
-  const areas = live.areas ?? []
-  const figures = useMemo<readonly AreaFigures[]>(
-    () =>
-      areas.map(({ area, called, targets, opensAt }) => ({
-        ...{ code: placeCode(area), called, total: targets },
-        ...(area === '' ? { name: say.nowhere } : {}),
-        ...(opensAt && called < targets ? { state: say.waitsFor(format.time(opensAt)) } : {}),
-      })),
-    [areas, format, say],
-  )
-  return (
-    <Card title={say.places}>
-      <div className={classes['places']}>
-        <FranceMap figures={figures} isHeld={isHeld} />
-        <div>
-          <SegmentedControl
-            aria-label={say.placesTable}
-            mb="sm"
-            value={shown}
-            data={[
-              { value: 'progress', label: say.progress },
-              { value: 'listening', label: say.listened },
-            ]}
-            onChange={(value) => setShown(value as typeof shown)}
-          />
-          {shown === 'progress' ? (
-            <AreaTable figures={figures} isHeld={isHeld} />
-          ) : (
-            <AreaShares areas={areas} />
-          )}
-        </div>
-      </div>
-    </Card>
   )
 }
 
