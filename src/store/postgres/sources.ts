@@ -35,7 +35,7 @@ const list = {
         from source_wording v
         join wording w on w.hash = v.hash and w.organisation_id = s.organisation_id
         where v.source_id = s.id), '[]') as wordings
-    from source s where s.organisation_id = $1 and s.id < $2 order by s.id desc limit $3`,
+    from source s where s.organisation_id = $1 and s.id < $2 and s.kind <> 'person' order by s.id desc limit $3`,
 }
 
 export const listSources = (
