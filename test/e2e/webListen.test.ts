@@ -3,44 +3,29 @@
  * at its own frequency, presses keys as telephone events, and hears its objection confirmed.
  */
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
-import path from 'node:path'
-import { after, before, test } from 'node:test'
+import { before, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
-import axe from 'axe-core'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { buildWeb } from '../../scripts/buildWeb.ts'
-import { browsers, onPath } from '../../scripts/systemPackages.ts'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { epochMs } from '../../src/base/units.ts'
 import { addTonesCampaign, heardTones } from '../support/browserCampaign.ts'
-import { type MessageWorld, messageWorld, owner, type Person } from '../support/messageWorld.ts'
+import {
+  assertAccessible,
+  looks,
+  shot,
+  type Visitor,
+  type WebWorld,
+  webWorld,
+} from '../support/webWorld.ts'
 
-const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-const screenshots = path.join(import.meta.dirname, '..', '..', 'test-artefacts')
-
-let browser: Browser
-let world: MessageWorld
-let person: Person
+let world: WebWorld
 let step: string
 
 before(async () => {
-  const { folder } = await buildWeb()
-  world = await messageWorld({ webFolder: folder })
-  person = await world.signIn(owner)
+  world = await webWorld()
+  // The owner, and with them the first organisation.
+  await (await world.owner()).close()
   const campaign = await addTonesCampaign(world.store, epochMs(Date.now()))
-  step = `${world.url}/app/o/1/campaigns/${campaign}/listen`
-  browser = await chromium.launch({
-    executablePath: onPath(browsers) ?? assert.fail('no Chromium: run npm test once'),
-    args: [
-      ...['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking'],
-      ...['--disable-component-update', '--disable-sync', '--deny-permission-prompts'],
-    ],
-  })
-})
-
-after(async () => {
-  await browser?.close()
-  await world?.close()
+  step = `/app/o/1/campaigns/${campaign}/listen`
 })
 
 /** Lets a test see the connection and hear what the phone's own meter hears; notes who asks for a microphone. */
@@ -69,19 +54,11 @@ const ears = `
     return bins[best] < -50 ? 0 : best * window.analyser.context.sampleRate / window.analyser.fftSize
   }`
 
-async function openPage(
-  options: BrowserContextOptions & { readonly before?: string } = {},
-): Promise<Page> {
-  const { before: first, ...rest } = options
-  const context = await browser.newContext({ locale: 'fr-FR', ...rest })
-  const [name = '', value = ''] = person.cookie.split('=')
-  await context.addCookies([{ name, value, url: world.url }])
-  if (first) await context.addInitScript(first)
-  await context.addInitScript(ears)
-  const page = await context.newPage()
-  page.on('pageerror', (error) => assert.fail(error))
-  await page.goto(step)
-  return page
+async function open(look?: BrowserContextOptions, first = ''): Promise<Visitor> {
+  const visitor = await world.owner(look)
+  await visitor.context.addInitScript(`${first};${ears}`)
+  await visitor.go(step)
+  return visitor
 }
 
 async function ringAndTake(page: Page): Promise<void> {
@@ -113,7 +90,8 @@ const told = (page: Page, text: string | RegExp): Promise<void> =>
   page.getByRole('list', { name: 'Ce que vous entendez' }).getByText(text).waitFor()
 
 test('call me in Chromium: heard at once without a microphone, key 1 listens, key 9 is confirmed aloud', async () => {
-  const page = await openPage()
+  const visitor = await open()
+  const { page } = visitor
   await ringAndTake(page)
   await hears(page, heardTones.gate.hz)
   await page.getByText(/premier mot [\d,]+ ms après le décroché/).waitFor()
@@ -131,17 +109,17 @@ test('call me in Chromium: heard at once without a microphone, key 1 listens, ke
   await told(page, 'Ici, rien n’est enregistré')
   await told(page, 'Opposition confirmée, puis fin de l’appel.')
   assert.equal(await page.evaluate('window.microphones'), 0)
-  mkdirSync(screenshots, { recursive: true })
-  await page.screenshot({ path: path.join(screenshots, 'listen.png'), fullPage: true })
+  await shot(page, 'listen')
   assert.deepEqual(await triesOf(page), ['essayé', 'essayé', 'pas encore', 'pas encore'])
   await page.reload()
   await page.getByRole('list', { name: 'À essayer' }).waitFor()
   assert.deepEqual(await triesOf(page), ['essayé', 'essayé', 'pas encore', 'pas encore'])
-  await page.context().close()
+  await visitor.close()
 })
 
 test('call me in Chromium: where WebRTC does not exist the page plays the same call, keys by HTTP', async () => {
-  const page = await openPage({ before: 'delete window.RTCPeerConnection' })
+  const visitor = await open(undefined, 'delete window.RTCPeerConnection')
+  const { page } = visitor
   await page.getByText('Mon répondeur').click()
   await ringAndTake(page)
   await hears(page, heardTones.voicemail.hz)
@@ -154,79 +132,60 @@ test('call me in Chromium: where WebRTC does not exist the page plays the same c
   await hears(page, heardTones.objectionConfirmed.hz)
   await page.getByText('WebRTC est bloqué ici').waitFor()
   await told(page, 'Opposition confirmée')
-  await page.context().close()
+  await visitor.close()
 })
 
 test('call me in Chromium: a network that lets no packet through falls back by itself', async () => {
   // What a browser knows of such a network: its connection stays where it is.
-  const page = await openPage({
-    before: `RTCPeerConnection.prototype.setRemoteDescription = async () => undefined`,
-  })
+  const visitor = await open(
+    undefined,
+    `RTCPeerConnection.prototype.setRemoteDescription = async () => undefined`,
+  )
+  const { page } = visitor
   await page.getByRole('button', { name: 'Faire sonner ce téléphone' }).click()
   await page.getByText('WebRTC est bloqué ici').waitFor({ timeout: 12_000 })
   await page.getByRole('button', { name: 'Décrocher' }).click()
   await hears(page, heardTones.gate.hz)
-  await page.context().close()
+  await visitor.close()
 })
 
 test('call me in Chromium: nothing pressed, the call ends by itself; refused, it is over', async () => {
-  const page = await openPage()
+  const visitor = await open()
+  const { page } = visitor
   await ringAndTake(page)
   await told(page, 'silence : 5 s pour choisir une touche')
   await told(page, 'Sans touche, l’appel se termine de lui-même.')
   await page.getByRole('button', { name: 'Faire sonner encore' }).click()
   await page.getByRole('button', { name: 'Refuser' }).click()
   await told(page, 'Vous avez refusé l’appel.')
-  await page.context().close()
+  await visitor.close()
 })
 
 test('call me in Chromium: a page that is closed in the middle of a call ends it', async () => {
-  const page = await openPage()
+  const visitor = await open()
+  const { page } = visitor
   const rung = page.waitForResponse((response) => response.request().method() === 'POST')
   await ringAndTake(page)
   const { call } = (await (await rung).json()) as { call: string }
   await hears(page, heardTones.gate.hz)
   await page.close()
-  const events = await fetch(`${world.url}/api/v1/organisations/1/listen/${call}`, {
-    headers: { cookie: person.cookie },
-  })
+  const events = await visitor.context.request.get(`/api/v1/organisations/1/listen/${call}`)
   assert.match(await events.text(), /"is":"ended".*"why":"(call|hungUp)"/)
 })
 
-const looks: readonly [name: string, options: BrowserContextOptions][] = [
-  [
-    'listen-phone-light',
-    { viewport: { width: 320, height: 800 }, locale: 'fr-FR', colorScheme: 'light' },
-  ],
-  [
-    'listen-desktop-dark-en',
-    { viewport: { width: 1280, height: 900 }, locale: 'en-GB', colorScheme: 'dark' },
-  ],
-]
-
-for (const [name, options] of looks) {
+for (const [name, look] of looks) {
   test(`call me passes axe, ready and in a call: ${name}`, async () => {
-    const page = await openPage(options)
+    const visitor = await open(look)
+    const { page } = visitor
     const start = page.getByRole('button', { name: /Faire sonner|Ring this phone/ })
     await start.waitFor()
-    await check(page, `${name}-ready`)
+    await shot(page, `listen-${name}`)
+    await assertAccessible(page, `listen ${name}`)
     await start.click()
     await page.getByRole('button', { name: /Décrocher|Pick up/ }).click()
     await page.getByText(/En communication|In a call/).waitFor()
-    await check(page, `${name}-call`)
-    await page.context().close()
+    await assertAccessible(page, `listen in a call ${name}`)
+    await shot(page, `listen-call-${name}`)
+    await visitor.close()
   })
-}
-
-async function check(page: Page, name: string): Promise<void> {
-  mkdirSync(screenshots, { recursive: true })
-  await page.screenshot({ path: path.join(screenshots, `${name}.png`), fullPage: true })
-  await page.evaluate(axe.source)
-  const found = (await page.evaluate(
-    `axe.run(document, { runOnly: ${JSON.stringify(levels)} })
-      .then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes.map((n) => n.html).join(' ')))`,
-  )) as string[]
-  assert.deepEqual(found, [])
-  const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
-  assert.ok(Number(wide) <= 0, `${name} scrolls sideways`)
 }

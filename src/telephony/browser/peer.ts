@@ -81,13 +81,14 @@ async function openOn(
   const connection = await newConnection(read, options.address, ports)
   const track = new MediaStreamTrack({ kind: 'audio' })
   connection.addTransceiver(track, { direction: 'sendrecv' })
+  const keys = listenForKeys(options)
+  // Told while the offer is read, and never again.
+  connection.onTrack.subscribe((remote) => hear(remote, read, options, keys.take))
   const sdpAnswer = await answerTo(read, connection)
   if (!sdpAnswer.includes('a=candidate:')) {
     await connection.close()
     return undefined
   }
-  const keys = listenForKeys(options)
-  connection.onTrack.subscribe((remote) => hear(remote, read, options, keys.take))
   connection.connectionStateChange.subscribe((state) => {
     if (state === 'connected') options.listener.connected()
     else if (state === 'failed' || state === 'closed' || state === 'disconnected') {
