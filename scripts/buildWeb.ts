@@ -20,6 +20,7 @@ const madeFrom = [
   'web/public/**/*',
   'web/src/**/*',
   'src/base/**/*.ts',
+  'src/campaign/**/*.ts',
   'src/report/drawings.ts',
   'package-lock.json',
   'scripts/webConfig.ts',

@@ -3,13 +3,12 @@
  * whole message of an invented candidate to try with.
  */
 import path from 'node:path'
-import { joined } from '../../audio/edits.ts'
 import { decodeALaw } from '../../audio/g711.ts'
 import { type Sound, TELEPHONE_RATE } from '../../audio/sound.ts'
-import { ms } from '../../base/units.ts'
 import type { SpokenSegment } from '../../campaign/voiceMessage.ts'
 import { prepareSpoken } from '../spokenRecording.ts'
-import type { DraftRole, DraftSegment, Take, TrackName } from './take.ts'
+import type { Take } from './take.ts'
+import { takeOf } from './takeOfMessage.ts'
 
 const folder = path.join(import.meta.dirname, '..', '..', '..', 'examples', 'audio')
 
@@ -47,21 +46,12 @@ async function read(file: string): Promise<ShippedSound> {
 /** An invented candidate, Camille Exemple; the voice says that it is synthetic. */
 export async function sampleTake(track: 'call' | 'voicemail'): Promise<Take> {
   const names = track === 'call' ? ['gate.wav', 'content.wav', 'closing.wav'] : ['voicemail.wav']
-  const sounds = await Promise.all(names.map(read))
-  let from = 0
-  const segments = sounds.flatMap(({ sound, segments: said }, place): readonly DraftSegment[] => {
-    const offset = from
-    from += (sound.samples.length * 1000) / TELEPHONE_RATE
-    return said.map((segment) => ({
-      ...{ role: roleOf(segment, track, place), text: segment.text },
-      startsAtMs: ms(Math.round(offset + segment.startsAtMs)),
-      endsAtMs: ms(Math.round(offset + segment.endsAtMs)),
-    }))
-  })
-  return { sound: joined(sounds.map(({ sound }) => sound)), segments }
+  const recordings = await Promise.all(
+    names.map((name) => prepareSpoken({ is: 'file', file: path.join(folder, name) })),
+  )
+  return takeOf(
+    recordings.map(({ clip, segments }, place) => ({
+      ...{ clip, segments, isGate: track === 'call' && place === 0 },
+    })),
+  )
 }
-
-const roleOf = ({ role, text }: SpokenSegment, track: TrackName, place: number): DraftRole =>
-  track === 'call' && place === 0 && role === 'content' && /\btapez\b/.test(text)
-    ? 'invitation'
-    : role

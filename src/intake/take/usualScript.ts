@@ -41,11 +41,11 @@ export function usualScript(facts: ScriptFacts): readonly ScriptLine[] {
     { role: 'closing', text: 'Merci de votre écoute.' },
     {
       role: 'source',
-      text: `D’où viennent vos données, et vos droits\u202f: ${spoken(noticeUrl)}.`,
+      text: `D’où viennent vos données, et vos droits\u202f: ${spoken(noticeUrl)}`,
     },
   ]
 }
 
 /** As it is said: without what only browsers need. */
 const spoken = (url: string | undefined): string =>
-  url === undefined ? '…' : url.replace(/^https?:\/\/(www\.)?/, '').replace(/\/+$/, '')
+  url === undefined ? '…' : `${url.replace(/^https?:\/\/(www\.)?/, '').replace(/\/+$/, '')}.`

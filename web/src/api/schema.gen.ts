@@ -2129,6 +2129,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organisations/{organisation}/campaigns/{campaign}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who was reached, who was not and why, what it cost: sums that close.
+         * @description Needs the permission `report.read`.
+         */
+        get: operations["getReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organisations/{organisation}/campaigns/{campaign}/report/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls that ended so, in the order they were made. A page may be short and have a next one.
+         * @description Needs the permission `report.read`.
+         */
+        get: operations["listReportAttempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organisations/{organisation}/campaigns/{campaign}/report/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The people behind one term of the sum. A page may be short and have a next one.
+         * @description Needs the permission `report.read`.
+         */
+        get: operations["listReportPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organisations/{organisation}/campaigns/{campaign}/report/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a file in the background: every call as CSV or XLSX, or the report as PDF.
+         * @description Needs the permission `report.export`.
+         */
+        post: operations["exportReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organisations/{organisation}/trunks": {
         parameters: {
             query?: never;
@@ -3759,6 +3839,108 @@ export interface components {
             leftOut: number;
             /** @description Key 9 pressed in the rehearsal: nobody’s objection. */
             objections: number;
+        };
+        Report: {
+            campaign: {
+                id: string;
+                name: string;
+                /** @enum {string} */
+                state: "draft" | "ready" | "running" | "paused" | "completed" | "stopped";
+                /** @description Why it is in this state, as the last move said. */
+                why: components["schemas"]["Said"];
+                /**
+                 * Format: date-time
+                 * @description An instant, ISO 8601 in UTC.
+                 */
+                deadline: string;
+                practice: boolean;
+            };
+            /** @description targets = reached + notReached + refused + notCalled. */
+            people: {
+                targets: number;
+                reached: number;
+                notReached: number;
+                refused: number;
+                notCalled: number;
+            };
+            /** @description The parts of people.notCalled. */
+            notCalledBecause: {
+                /** @description Their turn did not come. */
+                waiting: number;
+                reachedOnOtherNumber: number;
+                callUnderWay: number;
+                /** @description Prepared, and no call left. */
+                notPlaced: number;
+            };
+            /** @description A person refused by two rules stands under both. */
+            refusedBy: {
+                rule: string;
+                people: number;
+                reason: components["schemas"]["Said"];
+            }[];
+            /** @description People by how their last call ended: reached + notReached + notPlaced. */
+            lastOutcomes: {
+                [key: string]: number;
+            };
+            attempts: {
+                total: number;
+                byOutcome: {
+                    [key: string]: number;
+                };
+            };
+            heardToEnd: {
+                people: number;
+                ofReached: number | null;
+                ofTargets: number | null;
+            };
+            objections: number;
+            complaints: number;
+            money: {
+                costMicroEuro: number;
+                billedMs: number;
+                budgetMicroEuro: number | null;
+                /** @description For each person who heard it to the end. */
+                perListenerMicroEuro: number | null;
+                priceKnown: boolean;
+            };
+            heardAtLeast: number[];
+            areas: {
+                area: string;
+                targets: number;
+                called: number;
+                attempts: number;
+                heardToEnd: number;
+                objections: number;
+            }[];
+        };
+        ReportAttempt: {
+            attempt: string;
+            /** @description null: the person was erased. */
+            contact: number | null;
+            /** @description Masked. */
+            number: string;
+            attemptNumber: number;
+            /** @enum {string} */
+            outcome: "heardToEnd" | "heardPart" | "notListened" | "hungUpAtGate" | "objected" | "busy" | "noAnswer" | "declined" | "unreachable" | "unallocated" | "redirected" | "rejectedByCarrier" | "congestion" | "carrierFault" | "mediaLost" | "notPlaced" | "stopped" | "internalError" | "unknown";
+            placedAt: string | null;
+            talkMs: number | null;
+            heardMs: number | null;
+            keys: string;
+        };
+        ReportPerson: {
+            target: string;
+            contact: number | null;
+            /** @description Masked. */
+            number: string;
+            area: string;
+            attempts: number;
+            outcome: ("heardToEnd" | "heardPart" | "notListened" | "hungUpAtGate" | "objected" | "busy" | "noAnswer" | "declined" | "unreachable" | "unallocated" | "redirected" | "rejectedByCarrier" | "congestion" | "carrierFault" | "mediaLost" | "notPlaced" | "stopped" | "internalError" | "unknown") | null;
+            /** @description The next instant at which they may be called. */
+            dueAt: string | null;
+            refusals: {
+                rule: string;
+                reason: components["schemas"]["Said"] | null;
+            }[];
         };
         RetryPolicy: {
             /** @description Calls per person, the first one included. */
@@ -8543,6 +8725,145 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LiveSnapshot"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    getReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: number;
+                campaign: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listReportAttempts: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The `next` of the page before; absent: the first page. */
+                after?: string;
+                outcome?: "heardToEnd" | "heardPart" | "notListened" | "hungUpAtGate" | "objected" | "busy" | "noAnswer" | "declined" | "unreachable" | "unallocated" | "redirected" | "rejectedByCarrier" | "congestion" | "carrierFault" | "mediaLost" | "notPlaced" | "stopped" | "internalError" | "unknown";
+                /** @description Outcomes as they are drawn together. */
+                group?: "heardToEnd" | "heardInPart" | "notChosen" | "voicemail" | "noAnswer" | "objection" | "fault";
+            };
+            header?: never;
+            path: {
+                organisation: number;
+                campaign: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReportAttempt"][];
+                        /** @description What to give as `after`; null: this was the last page. */
+                        next: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listReportPeople: {
+        parameters: {
+            query: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The `next` of the page before; absent: the first page. */
+                after?: string;
+                group: "reached" | "notReached" | "refused" | "waiting" | "reachedOnOtherNumber" | "notPlaced";
+            };
+            header?: never;
+            path: {
+                organisation: number;
+                campaign: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReportPerson"][];
+                        /** @description What to give as `after`; null: this was the last page. */
+                        next: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    exportReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new UUID for each thing to create: the request may then be repeated safely. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisation: number;
+                campaign: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    format: "csv" | "xlsx" | "pdf";
+                    /**
+                     * @default fr
+                     * @enum {string}
+                     */
+                    language?: "fr" | "en";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    /** @description `true`: this is the answer given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
                 };
             };
             "4XX": components["responses"]["Problem"];

@@ -2,17 +2,22 @@
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import { encodePcm16 } from '../../../audio/pcm16.ts'
+import { TELEPHONE_RATE } from '../../../audio/sound.ts'
 import { wavOfPcm16 } from '../../../audio/wavFile.ts'
 import { Failure } from '../../../base/failure.ts'
 import type { CampaignId } from '../../../base/ids.ts'
+import type { Recording, VoiceMessage } from '../../../campaign/voiceMessage.ts'
+import { clipOf } from '../../../intake/recording.ts'
 import { segmentsMax } from '../../../intake/recordingMarks.ts'
 import { UPLOAD_BYTES_AT_MOST } from '../../../intake/take/decodeTake.ts'
 import { sampleTake, shippedNames, shippedSounds } from '../../../intake/take/shippedSounds.ts'
 import type { DraftSegment, Take, TrackName } from '../../../intake/take/take.ts'
 import { repaired } from '../../../intake/take/takeEdits.ts'
+import { takeOf } from '../../../intake/take/takeOfMessage.ts'
 import { placedSegments } from '../../../intake/take/takeSegments.ts'
 import type { DraftRecording } from '../../../store/messageStore.ts'
-import { postgresMessageStore } from '../../../store/postgres/messageReviews.ts'
+import { postgresMessageStore, versionOf } from '../../../store/postgres/messageReviews.ts'
+import type { Store } from '../../../store/store.ts'
 import { sendWav } from '../../audio.ts'
 import { type AnyRoute, route } from '../route.ts'
 import { type Draft, draftOf, shownDraft } from './draftState.ts'
@@ -94,6 +99,12 @@ const upload = route({
   },
 })
 
+/** Of a sound that came from no file of the team. */
+const noSource = {
+  ...{ codec: 'A-law', inputRateHz: TELEPHONE_RATE, channels: 1, clippedRuns: 0, gainDb: 0 },
+  ...{ inputDurationMs: 0, leadingSilenceCutMs: 0, trailingSilenceCutMs: 0 },
+}
+
 const takeSample = route({
   ...{ name: 'takeSampleRecording', method: 'POST', path: `${base}/recordings/:track/sample`, tag },
   summary: 'The shipped message of an invented candidate, in a synthetic voice, to try with.',
@@ -105,11 +116,7 @@ const takeSample = route({
     const draft = await draftOf(call)
     refuseLaunched(draft)
     const take = await sampleTake(name)
-    const source = {
-      ...{ codec: 'WAV, PCM 16 bits', inputRateHz: 16_000, channels: 1, clippedRuns: 0, gainDb: 0 },
-      ...{ inputDurationMs: 0, leadingSilenceCutMs: 0, trailingSilenceCutMs: 0 },
-    }
-    const step = stepFrom(take, { what: 'sample', source })
+    const step = stepFrom(take, { what: 'sample', source: noSource })
     const about = { seen: null, who: whoIn(call), now: call.now }
     const lines = take.segments.map(({ role, text }) => ({ role, text }))
     await draft.store.addStep(draft.campaign.id, name, step, about)
@@ -121,6 +128,50 @@ const takeSample = route({
     return shownDraft(await draftOf(call))
   },
 })
+
+const reopenVersion = route({
+  ...{ name: 'reopenMessageVersion', method: 'POST', path: `${base}/versions/:version/draft`, tag },
+  summary: 'Takes a version up again: its recordings are what is worked on.',
+  access: 'message.write',
+  params: campaignPath.extend({ version: z.coerce.number().int().min(1).max(1_000_000) }),
+  reply: messageDraft,
+  async handle(call) {
+    const draft = await draftOf(call)
+    refuseLaunched(draft)
+    const { message } = await versionOf(draft.store, draft.campaign.id, call.params.version)
+    const about = { seen: null, who: whoIn(call), now: call.now }
+    for (const [name, take] of await takesOf(call.store, message)) {
+      const step = stepFrom(take, { what: `version ${message.version}`, source: noSource })
+      await draft.store.addStep(draft.campaign.id, name, step, about)
+    }
+    const lines = draft.script.lines.filter(({ text }) => text.trim() !== '')
+    const script = { lines, voiceOrigin: message.voiceOrigin }
+    await draft.store.saveScript(draft.campaign.id, script, whoIn(call), call.now)
+    tellChanged(call, draft.campaign.id)
+    return shownDraft(await draftOf(call))
+  },
+})
+
+async function takesOf(
+  store: Store,
+  { parts, voicemail }: VoiceMessage,
+): Promise<readonly (readonly [TrackName, Take])[]> {
+  const heard = async ({ clip, segments }: Recording, isGate: boolean) => ({
+    ...{ clip: await store.clip(clip), segments, isGate },
+  })
+  const call = [await heard(parts.gate, true)]
+  for (const part of [parts.content, parts.closing]) call.push(await heard(part, false))
+  const { objectionConfirmed } = parts
+  const shipped = clipOf((await shippedSounds()).objectionConfirmed.sound).id
+  const isOwn = objectionConfirmed.clip !== shipped && objectionConfirmed.segments !== undefined
+  return [
+    ['call', takeOf(call)],
+    ...(isOwn
+      ? [['objectionConfirmed', takeOf([await heard(objectionConfirmed, false)])] as const]
+      : []),
+    ...(voicemail ? [['voicemail', takeOf([await heard(voicemail, false)])] as const] : []),
+  ]
+}
 
 const setSegments = route({
   ...{ name: 'setSegments', method: 'PUT', path: `${base}/recordings/:track/segments`, tag },
@@ -242,5 +293,5 @@ function refuseLaunched({ campaign: { state } }: Draft): void {
 
 export const messageDraftRoutes: readonly AnyRoute[] = [
   ...[getDraft, saveScript, upload, takeSample, setSegments, applyRepair, undo],
-  ...[removeRecording, draftAudio, shippedAudio],
+  ...[removeRecording, draftAudio, shippedAudio, reopenVersion],
 ]

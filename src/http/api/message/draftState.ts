@@ -95,6 +95,7 @@ export function shownDraft(draft: Draft, problems = problemsIn(draft)) {
   const isSame = message?.hash === hash && message?.voiceOrigin === script.voiceOrigin
   return {
     practice: campaign.practiceStart !== null,
+    editable: campaign.state === 'draft' || campaign.state === 'ready',
     script: { ...script, lines: [...script.lines] },
     recordings: draft.recordings.map((recording) => shownRecording(recording, problems)),
     clocks: clocksAt(by.now),

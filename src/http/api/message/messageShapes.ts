@@ -111,6 +111,7 @@ export const draftRecording = z
 export const messageDraft = z
   .object({
     practice: z.boolean().describe('No real phone rings: the author may approve alone.'),
+    editable: z.boolean().describe('false: the campaign was launched, and keeps its recording.'),
     script: z.object({
       lines: scriptLines,
       voiceOrigin,

@@ -59,7 +59,7 @@ export function AnswerForm({ token, hash, mayApprove, returnsOnly = false }: Ans
               loading={send.isPending}
               onClick={() => answer({ answer: 'approved' })}
             >
-              {say.key1}
+              <Key digit="1" act={say.approve} />
             </Button>
           )}
           <Button
@@ -68,11 +68,21 @@ export function AnswerForm({ token, hash, mayApprove, returnsOnly = false }: Ans
             className={classes['key'] ?? ''}
             onClick={() => setReturns(true)}
           >
-            {returnsOnly ? say.return : say.key3}
+            {returnsOnly ? say.return : <Key digit="3" act={say.return} />}
           </Button>
         </fieldset>
       )}
     </Stack>
+  )
+}
+
+/** As on a telephone: the digit large, what it does below. */
+function Key({ digit, act }: { readonly digit: string; readonly act: string }): ReactNode {
+  return (
+    <span className={classes['digit']}>
+      <b>{digit}</b>
+      {act}
+    </span>
   )
 }
 

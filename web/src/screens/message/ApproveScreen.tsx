@@ -139,11 +139,11 @@ interface HeardProps {
 
 function Heard({ token, heard, onWhole }: HeardProps): ReactNode {
   const player = usePlayer()
-  const { ended } = player
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the end was reached
+  const { whole } = player
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when all of it was played
   useEffect(() => {
-    if (ended) onWhole?.()
-  }, [ended])
+    if (whole) onWhole?.()
+  }, [whole])
   return (
     <>
       <PlayerBar

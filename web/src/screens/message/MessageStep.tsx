@@ -1,6 +1,6 @@
 /** Step 3, « Message »: one recording, what is said in it and when, versions, and their approval. */
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useOrganisation } from '../../api/me.ts'
 import { Card } from '../../parts/Card.tsx'
 import { ConfirmButton } from '../../parts/ConfirmButton.tsx'
@@ -11,6 +11,7 @@ import { QueryView } from '../../parts/QueryView.tsx'
 import { StepHeader } from '../../parts/StepHeader.tsx'
 import { useWords } from '../../words/words.ts'
 import { GatesCard } from './GatesCard.tsx'
+import { OptionalTrackCard } from './OptionalTrackCard.tsx'
 import { ScriptCard } from './ScriptCard.tsx'
 import { ShippedCard } from './ShippedCard.tsx'
 import {
@@ -23,7 +24,6 @@ import {
   useVersions,
 } from './useMessage.ts'
 import { VersionsCard } from './VersionsCard.tsx'
-import { VoicemailCard } from './VoicemailCard.tsx'
 import { WaysIn } from './WaysIn.tsx'
 import { Workbench } from './Workbench.tsx'
 import { messageWords } from './words.ts'
@@ -48,18 +48,18 @@ function Message({ draft }: { readonly draft: MessageDraft }): ReactNode {
   const { data: versions } = useVersions()
   const { organisation, campaign } = useHere()
   const say = useWords(messageWords)
+  const newest = versions?.items[0]
+  const works = may('message.write') && draft.editable
   const call = draft.recordings.find(({ track }) => track === 'call')
-  const hasVersion = (versions?.items.length ?? 0) > 0
+  const shown = newest || !works ? <VersionsCard practice={draft.practice} /> : null
   return (
     <Stack gap="lg">
-      {may('message.write') &&
-        (call ? <Call call={call} draft={draft} /> : <First draft={draft} />)}
-      {call && <GatesCard gates={draft.gates} />}
-      {call && <ShippedCard shipped={draft.shipped} />}
-      {call && may('message.write') && <VoicemailCard draft={draft} />}
-      {call && may('message.write') && <SaveBar draft={draft} />}
-      {(hasVersion || !may('message.write')) && <VersionsCard practice={draft.practice} />}
-      {hasVersion && (
+      {!draft.editable && <Text>{say.launched}</Text>}
+      {works && call && <Work draft={draft} call={call} />}
+      {shown}
+      {works && !call && newest && <Again version={newest.version} draft={draft} />}
+      {works && !call && versions && !newest && <First draft={draft} />}
+      {newest && draft.editable && (
         <Group justify="flex-end">
           <ButtonLink to={`/o/${organisation}/campaigns/${campaign}/schedule` as '/'}>
             {say.next}
@@ -70,9 +70,49 @@ function Message({ draft }: { readonly draft: MessageDraft }): ReactNode {
   )
 }
 
+function Work({ draft, call }: CallProps): ReactNode {
+  return (
+    <>
+      <Call call={call} draft={draft} />
+      <GatesCard gates={draft.gates} />
+      <ShippedCard shipped={draft.shipped} />
+      <OptionalTrackCard track="voicemail" draft={draft} />
+      <OptionalTrackCard track="objectionConfirmed" draft={draft} />
+      <SaveBar draft={draft} />
+    </>
+  )
+}
+
+interface AgainProps {
+  readonly version: number
+  readonly draft: MessageDraft
+}
+
+/** There is a version and nothing under work: take it up again, or begin anew. */
+function Again({ version, draft }: AgainProps): ReactNode {
+  const say = useWords(messageWords)
+  const { reopen } = useDraftActs()
+  const [anew, setAnew] = useState(false)
+  if (anew) return <First draft={draft} />
+  return (
+    <>
+      {reopen.error && <ErrorState what={say.notDone} error={reopen.error} />}
+      <Group gap="sm">
+        <Button variant="default" loading={reopen.isPending} onClick={() => reopen.mutate(version)}>
+          {say.reopen(version)}
+        </Button>
+        <Button variant="default" onClick={() => setAnew(true)}>
+          {say.anew}
+        </Button>
+      </Group>
+    </>
+  )
+}
+
 /** Nothing is recorded yet: the words to read, and the ways in. */
 function First({ draft }: { readonly draft: MessageDraft }): ReactNode {
   const { saveScript } = useDraftActs()
+  const [records, setRecords] = useState(false)
   const written = useRef<Pick<MessageDraft['script'], 'lines' | 'voiceOrigin'>>(draft.script)
   const keep = async (): Promise<void> => {
     const { lines, voiceOrigin } = written.current
@@ -85,13 +125,16 @@ function First({ draft }: { readonly draft: MessageDraft }): ReactNode {
         lines={draft.script.lines}
         beforeRecording={keep}
         offersSample={draft.practice}
+        onRecords={setRecords}
       />
-      <ScriptCard
-        script={draft.script}
-        onChange={(script) => {
-          written.current = script
-        }}
-      />
+      {!records && (
+        <ScriptCard
+          script={draft.script}
+          onChange={(script) => {
+            written.current = script
+          }}
+        />
+      )}
     </>
   )
 }
@@ -102,10 +145,11 @@ interface CallProps {
 }
 
 function Call({ call, draft }: CallProps): ReactNode {
-  const say = useWords(messageWords).save
+  const words = useWords(messageWords)
+  const say = words.save
   const { remove } = useDraftActs()
   return (
-    <Card>
+    <Card title={words.recording}>
       <Stack gap="md">
         <Workbench recording={call} clocks={draft.clocks} />
         <div>

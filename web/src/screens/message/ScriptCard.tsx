@@ -59,7 +59,11 @@ export function ScriptCard({ script, onChange }: ScriptCardProps): ReactNode {
             // biome-ignore lint/suspicious/noArrayIndexKey: lines stand in their order
             key={place}
             label={say.roles[role]}
-            description={`${say.roleHints[role]} · ${say.script.lasts(lasts(text, format.number))}`}
+            description={
+              text.trim() === ''
+                ? say.roleHints[role]
+                : `${say.roleHints[role]} · ${say.script.lasts(lasts(text, format.number))}`
+            }
             lang="fr"
             autosize
             minRows={role === 'content' ? 4 : 1}

@@ -47,7 +47,7 @@ export function Waveform(props: WaveformProps): ReactNode {
           .filter(([, at]) => at < durationMs)
           .map(([name, at]) => (
             <span key={name} className={classes['clockName']} style={{ left: share(at) }}>
-              {say.clock[name](format.number(at / 1000))}
+              {format.number(at / 1000)} s<i>{say.clock[name]}</i>
             </span>
           ))}
       </div>

@@ -22,13 +22,20 @@ interface WaysInProps {
   readonly segment?: number
   readonly offersSample?: boolean
   readonly onTaken?: () => void
+  /** The recorder is open, with the words before it. */
+  readonly onRecords?: (records: boolean) => void
 }
 
 export function WaysIn(props: WaysInProps): ReactNode {
   const { track, lines, beforeRecording, segment, offersSample = false, onTaken } = props
+  const { onRecords } = props
   const say = useWords(recordingWords).ways
   const upload = useUpload(track)
-  const [records, setRecords] = useState(segment !== undefined)
+  const [records, setOpen] = useState(segment !== undefined)
+  const setRecords = (open: boolean): void => {
+    setOpen(open)
+    onRecords?.(open)
+  }
   const send = async (file: Blob, name: string): Promise<void> => {
     if (await upload.send(file, name, segment)) {
       setRecords(false)
@@ -63,7 +70,7 @@ export function WaysIn(props: WaysInProps): ReactNode {
           <span className={classes['icon']}>
             <IconMicrophone size={30} stroke={1.6} aria-hidden />
           </span>
-          <Title order={3}>{say.record}</Title>
+          <Title order={2}>{say.record}</Title>
           <Text c="dimmed">{say.recordLead}</Text>
           <Button size="md" onClick={() => void open()}>
             {say.recordAct}

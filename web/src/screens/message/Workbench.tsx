@@ -1,10 +1,9 @@
 /** One recording under work: drawn, listened to, marked, mended. */
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import IconArrowBackUp from '@tabler/icons-react/icons/IconArrowBackUp'
 import IconScissors from '@tabler/icons-react/icons/IconScissors'
 import { type ReactNode, useState } from 'react'
 import { apiBase } from '../../api/client.ts'
-import { Card } from '../../parts/Card.tsx'
 import { ErrorState } from '../../parts/ErrorState.tsx'
 import { announce } from '../../parts/LiveRegion.tsx'
 import { SaveState } from '../../parts/SaveState.tsx'
@@ -107,11 +106,12 @@ function MarkedSegments(props: MarkedProps): ReactNode {
   const { track, revision, undoable, durationMs, problems } = recording
   const at = Math.round(player.atMs / 100) * 100
   return (
-    <Card
-      title={words.segments.title}
-      acts={<SaveState saving={marked.saving} failed={marked.failed} savedAt={marked.savedAt} />}
-    >
+    <section aria-label={words.segments.title}>
       <Stack gap="md">
+        <Group justify="space-between" gap="sm" mt="md">
+          <Title order={3}>{words.segments.title}</Title>
+          <SaveState saving={marked.saving} failed={marked.failed} savedAt={marked.savedAt} />
+        </Group>
         <Text c="dimmed" size="sm">
           {words.segments.lead}
         </Text>
@@ -148,7 +148,7 @@ function MarkedSegments(props: MarkedProps): ReactNode {
           )}
         </Group>
       </Stack>
-    </Card>
+    </section>
   )
 }
 

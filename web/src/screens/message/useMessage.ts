@@ -101,6 +101,13 @@ export function useDraftActs() {
         answer(api.POST(`${onTrack}/undo`, { ...at(track), body: { revision } })),
       onSuccess: keep,
     }),
+    reopen: useMutation({
+      mutationFn: (version: number) =>
+        answer(
+          api.POST(`${path}/versions/{version}/draft`, { params: { path: { ...here, version } } }),
+        ),
+      onSuccess: keep,
+    }),
     remove: useMutation({
       mutationFn: (track: Track) => answer(api.DELETE(onTrack, at(track))),
       onSuccess: keep,

@@ -6,14 +6,16 @@ export interface Player {
   readonly playing: boolean
   readonly atMs: number
   readonly failed: boolean
-  /** It was played to its end once. */
-  readonly ended: boolean
+  /** All of it was played, in whatever order. */
+  readonly whole: boolean
   toggle(): void
   seek(atMs: number): void
   playStretch(fromMs: number, toMs: number): void
 }
 
 const framesEveryMs = 40
+/** Players leave out a little at the ends of what was asked for. */
+const missedMaxS = 0.5
 
 export function usePlayer(): Player {
   const audio = useRef<HTMLAudioElement>(null)
@@ -21,14 +23,14 @@ export function usePlayer(): Player {
   const [playing, setPlaying] = useState(false)
   const [atMs, setAtMs] = useState(0)
   const [failed, setFailed] = useState(false)
-  const [ended, setEnded] = useState(false)
+  const [whole, setWhole] = useState(false)
   useEffect(() => {
     const element = audio.current
     if (!element) return
     const on: Partial<Record<keyof HTMLMediaElementEventMap, () => void>> = {
       play: () => setPlaying(true),
       pause: () => setPlaying(false),
-      ended: () => setEnded(true),
+      ended: () => setWhole(playedS(element) >= element.duration - missedMaxS),
       seeked: () => setAtMs(element.currentTime * 1000),
       error: () => setFailed(element.error !== null),
     }
@@ -55,7 +57,7 @@ export function usePlayer(): Player {
     })
   }
   return {
-    ...{ audio, playing, atMs, failed, ended },
+    ...{ audio, playing, atMs, failed, whole },
     toggle: () => {
       until.current = null
       if (audio.current?.paused ?? true) play()
@@ -73,4 +75,13 @@ export function usePlayer(): Player {
       play()
     },
   }
+}
+
+/** How much of it was played; what was jumped over was not. */
+function playedS({ played }: HTMLAudioElement): number {
+  let sum = 0
+  for (let range = 0; range < played.length; range += 1) {
+    sum += played.end(range) - played.start(range)
+  }
+  return sum
 }

@@ -1,4 +1,4 @@
-/** The optional second recording, left where a machine answers. */
+/** A recording a team may leave out: what is left on a voicemail, what is said after key 9. */
 import { Button, Stack, Text } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { Card } from '../../parts/Card.tsx'
@@ -9,30 +9,36 @@ import { WaysIn } from './WaysIn.tsx'
 import { Workbench } from './Workbench.tsx'
 import { messageWords } from './words.ts'
 
-export function VoicemailCard({ draft }: { readonly draft: MessageDraft }): ReactNode {
-  const say = useWords(messageWords).voicemail
+interface OptionalTrackCardProps {
+  readonly track: 'voicemail' | 'objectionConfirmed'
+  readonly draft: MessageDraft
+}
+
+export function OptionalTrackCard({ track, draft }: OptionalTrackCardProps): ReactNode {
+  const say = useWords(messageWords)[track]
   const { remove } = useDraftActs()
   const [adds, setAdds] = useState(false)
-  const recording = draft.recordings.find(({ track }) => track === 'voicemail')
+  const recording = draft.recordings.find((each) => each.track === track)
+  const isVoicemail = track === 'voicemail'
   return (
     <Card title={say.title}>
       <Stack gap="md">
         <Text c="dimmed">{say.lead}</Text>
         {recording ? (
           <>
-            <Workbench recording={recording} clocks={draft.clocks} />
+            <Workbench recording={recording} {...(isVoicemail ? { clocks: draft.clocks } : {})} />
             <div>
               <ConfirmButton
                 variant="default"
                 label={say.remove}
                 sentence={say.removeSure}
                 confirm={say.remove}
-                onConfirm={() => remove.mutate('voicemail')}
+                onConfirm={() => remove.mutate(track)}
               />
             </div>
           </>
         ) : adds ? (
-          <WaysIn track="voicemail" lines={[]} offersSample={draft.practice} />
+          <WaysIn track={track} lines={[]} offersSample={draft.practice && isVoicemail} />
         ) : (
           <div>
             <Button variant="default" onClick={() => setAdds(true)}>
