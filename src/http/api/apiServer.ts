@@ -11,6 +11,7 @@ import type { Clock } from '../../base/clock.ts'
 import { Failure } from '../../base/failure.ts'
 import type { Database } from '../../store/database.ts'
 import { postgresStore } from '../../store/postgres/postgresStore.ts'
+import { type Language, preferredLanguage } from '../language.ts'
 import { addressLimits, jsonBytesMax, sessionLimit, urlCharactersMax } from '../limits.ts'
 import type { CookieRules } from '../session.ts'
 import { addTusUploads } from '../uploads/tusUploads.ts'
@@ -105,8 +106,10 @@ function tellFailure(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const failure = failureOf(error, log)
-  const body = problemBody(failure)
+  // A player that jumps on hangs up: with nobody at the other end there is no address to count, nor a bug.
+  const isGone = request.raw.socket.remoteAddress === undefined
+  const failure = failureOf(error, isGone ? () => undefined : log)
+  const body = problemBody(failure, languageFor(request))
   if (body.status === 401) reply.header('www-authenticate', 'Bearer realm="portevoix"')
   // What follows a refused body is not read: the connection ends with the answer.
   if (!request.raw.complete && request.method !== 'GET') reply.header('connection', 'close')
@@ -203,11 +206,12 @@ function callOf(
   if (!asking) throw new Failure('internal', 'A route was reached without its guard.')
   const { caller, session, organisation, permissions } = asking
   const database = organisation === 0 ? services.system : tenant(organisation)
+  const language = languageFor(request)
   const who = caller.is === 'nobody' ? 'nobody' : actorName(caller)
   return {
-    params: route.params ? readShape('path', route.params, request.params) : undefined,
-    query: route.query ? readShape('query', route.query, request.query) : undefined,
-    body: route.body ? readShape('body', route.body, request.body ?? {}) : undefined,
+    params: route.params ? readShape('path', route.params, request.params, language) : undefined,
+    query: route.query ? readShape('query', route.query, request.query, language) : undefined,
+    body: route.body ? readShape('body', route.body, request.body ?? {}, language) : undefined,
     ...{ caller, session, organisation, database, services, clock, cookies, request, reply },
     store: postgresStore(database, who),
     may: (permission) => permissions.has(permission),
@@ -217,6 +221,13 @@ function callOf(
       return caller
     },
   }
+}
+
+/** Programs that say nothing are answered in English. */
+function languageFor({ asking, headers }: FastifyRequest): Language {
+  if (asking?.session) return asking.session.user.language
+  const asked = headers['accept-language'] ?? ''
+  return /\bfr\b/i.test(asked) ? preferredLanguage(asked) : 'en'
 }
 
 const callerKey = (asking: Asking | null): string => {
