@@ -73,7 +73,15 @@ test('browser peer: sound over real sockets, both ways', async () => {
   const desk = openListenDesk({
     ...{ now: steadyNow, alarm: timeoutAlarm(steadyNow) },
     openPeer: ({ listener, ...options }) =>
-      openPeer({ ...options, listener: { ...listener, heard: () => void (heard += 1) } }),
+      openPeer({
+        ...options,
+        listener: {
+          ...listener,
+          heard() {
+            heard += 1
+          },
+        },
+      }),
   })
   const told = await oneCall(desk, async (call, speak) => {
     speak()
