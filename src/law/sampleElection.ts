@@ -1,19 +1,12 @@
 /** The election of the demo and of the sample campaign: the presidential one of 2027, as announced. */
+import { assert } from '../base/assert.ts'
 import type { Election } from '../campaign/election.ts'
-import { saturdayTerritories } from './fr/codeElectoralL49.ts'
+import { knownElection } from './fr/elections.ts'
 
-export const sampleElection: Election = {
-  name: 'Présidentielle 2027',
-  kind: 'presidential',
-  status: 'announced',
-  rounds: [
-    {
-      pollDate: '2027-04-18',
-      saturday: { pollDate: '2027-04-17', territories: saturdayTerritories },
-    },
-    {
-      pollDate: '2027-05-02',
-      saturday: { pollDate: '2027-05-01', territories: saturdayTerritories },
-    },
-  ],
+export const sampleElection: Election = known('presidentielle-2027')
+
+function known(key: string): Election {
+  const election = knownElection(key)
+  assert(election !== undefined, `the election ${key} is known`)
+  return election
 }

@@ -6,12 +6,14 @@ import IconInbox from '@tabler/icons-react/icons/IconInbox'
 import IconLayoutDashboard from '@tabler/icons-react/icons/IconLayoutDashboard'
 import IconSettings from '@tabler/icons-react/icons/IconSettings'
 import IconShieldCheck from '@tabler/icons-react/icons/IconShieldCheck'
+import IconSpeakerphone from '@tabler/icons-react/icons/IconSpeakerphone'
 import IconUsers from '@tabler/icons-react/icons/IconUsers'
 import type { Permission } from '../../../src/access/permission.ts'
 
 export interface NavigationEntry {
   readonly name:
     | 'dashboard'
+    | 'campaigns'
     | 'contacts'
     | 'suppressions'
     | 'rights'
@@ -26,6 +28,7 @@ export interface NavigationEntry {
 
 export const navigation: readonly NavigationEntry[] = [
   { name: 'dashboard', path: '', icon: IconLayoutDashboard, needs: 'campaign.read' },
+  { name: 'campaigns', path: '/campaigns', icon: IconSpeakerphone, needs: 'campaign.read' },
   { name: 'contacts', path: '/contacts', icon: IconUsers, needs: 'people.read' },
   { name: 'suppressions', path: '/suppressions', icon: IconHandStop, needs: 'suppression.read' },
   { name: 'rights', path: '/rights', icon: IconInbox, needs: 'rights.read' },

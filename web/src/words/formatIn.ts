@@ -51,7 +51,12 @@ function makeFormat(language: Language): Format {
       ? `${part(at, zone, { hour: '2-digit', hourCycle: 'h23' }, 'hour')}${fixed}h${fixed}${part(at, zone, { hour: '2-digit', minute: '2-digit' }, 'minute')}`
       : dates(locale, zone, { hour: '2-digit', minute: '2-digit' }).format(dateOf(at))
   const shortDate = (at: Instant, zone: string): string =>
-    dates(locale, zone, { day: 'numeric', month: 'short', year: 'numeric' }).format(dateOf(at))
+    first(
+      dates(locale, zone, { day: 'numeric', month: 'short', year: 'numeric' }).format(dateOf(at)),
+    )
+  // French says « 1er décembre », and « 2 décembre ».
+  const first = (date: string): string =>
+    language === 'fr' ? date.replace(/(^|\s)1(?= \p{L})/u, '$11er') : date
   return {
     language,
     number,
@@ -64,8 +69,9 @@ function makeFormat(language: Language): Format {
       language === 'fr'
         ? `${time(at, zone)}${fixed}min${fixed}${twoDigits(new Date(dateOf(at)).getUTCSeconds())}${fixed}s`
         : dates(locale, zone, { timeStyle: 'medium' }).format(dateOf(at)),
-    day: (at, zone = paris) => dates(locale, zone, { dateStyle: 'full' }).format(dateOf(at)),
-    date: (at, zone = paris) => dates(locale, zone, { dateStyle: 'long' }).format(dateOf(at)),
+    day: (at, zone = paris) => first(dates(locale, zone, { dateStyle: 'full' }).format(dateOf(at))),
+    date: (at, zone = paris) =>
+      first(dates(locale, zone, { dateStyle: 'long' }).format(dateOf(at))),
     instant: (at, zone = paris) => `${shortDate(at, zone)}, ${time(at, zone)}`,
     duration: (lastsMs) => durationIn(lastsMs, language, number),
     ago: (sinceMs) => agoIn(locale, sinceMs),

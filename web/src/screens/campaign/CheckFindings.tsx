@@ -11,6 +11,7 @@ import { ApproveMyself } from './ApproveMyself.tsx'
 import classes from './Check.module.css'
 import { checkWords } from './checkWords.ts'
 import { type Finding, useCampaign, useCampaignAddress } from './useCampaign.ts'
+import { withoutCommand } from './withoutCommand.ts'
 
 export function CheckFindings({ findings }: { readonly findings: readonly Finding[] }): ReactNode {
   const say = useWords(checkWords)
@@ -59,7 +60,7 @@ function Line({ finding }: { readonly finding: Finding }): ReactNode {
     <li className={classes['finding']} data-weight={weight}>
       <Icon size={20} aria-hidden className={classes['mark']} />
       <div className={classes['words']}>
-        <Text fw={560}>{sentence[language]}</Text>
+        <Text fw={560}>{withoutCommand(sentence[language])}</Text>
         <Text size="sm" c="dimmed">
           {title[language]}
           {article && ` · ${article}`}
