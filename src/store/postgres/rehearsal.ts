@@ -5,7 +5,7 @@
  * docs/adr/0015-rehearsal-with-stand-ins.md says why.
  */
 import type { CampaignId } from '../../base/ids.ts'
-import { maskNumber } from '../../base/redact.ts'
+import { maskedNational } from '../../base/nationalNumber.ts'
 import type { E164, EpochMs } from '../../base/units.ts'
 import type { Database } from '../database.ts'
 import { newReference } from '../receipt.ts'
@@ -159,7 +159,10 @@ export async function standIns(
   limit: number,
 ): Promise<readonly StandIn[]> {
   const rows = await rowsOf<StandIn>(pool, page, [id, after, limit])
-  return rows.map((row) => ({ ...row, person: maskNumber(row.person) }))
+  return rows.map((row) => ({
+    ...row,
+    person: row.person === '' ? '' : maskedNational(row.person),
+  }))
 }
 
 const objected = {

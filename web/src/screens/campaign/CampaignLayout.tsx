@@ -1,7 +1,7 @@
 /** The page of one campaign: its name and state, its steps with their marks, and the step shown. */
 import { Alert, Group, Text } from '@mantine/core'
 import IconChevronLeft from '@tabler/icons-react/icons/IconChevronLeft'
-import { Outlet, useRouterState } from '@tanstack/react-router'
+import { Outlet } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { ErrorState } from '../../parts/ErrorState.tsx'
 import { AnchorLink, ButtonLink } from '../../parts/Links.tsx'
@@ -28,9 +28,6 @@ export function CampaignLayout(): ReactNode {
 function Steps(): ReactNode {
   const say = useWords(campaignWords)
   const { data, error, refetch } = useCampaign()
-  const step = useRouterState({
-    select: ({ location }) => location.pathname.split('/').filter(Boolean).at(-1) ?? '',
-  })
   if (error && !data) {
     return (
       <div className={classes['head']}>
@@ -43,7 +40,7 @@ function Steps(): ReactNode {
     <>
       <div className={classes['head']}>
         {data ? <Head campaign={data} /> : <Loading lines={1} />}
-        {data && isDraft(data) && <StepNav steps={data.steps} current={step} />}
+        {data && isDraft(data) && <StepNav steps={data.steps} />}
         <NotSaved />
       </div>
       {data && <Outlet />}

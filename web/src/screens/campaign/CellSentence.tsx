@@ -35,7 +35,8 @@ export function CellSentence({ campaign, chosen }: CellSentenceProps): ReactNode
     )
   }
   const { day, from, to, band } = chosen
-  const reason = band.reason?.[format.language] ?? say.people(format.number(band.people))
+  const reason =
+    band.reason?.[format.language] ?? say.people(format.number(band.people), band.people > 1)
   return (
     <Group justify="space-between" className={classes['sentence']} role="status">
       <div>

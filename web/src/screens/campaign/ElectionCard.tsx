@@ -1,7 +1,7 @@
 /** Which election these calls are about: the known ones with their dates, or none. */
 import { Radio, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { answer, api } from '../../api/client.ts'
 import type { components } from '../../api/schema.gen.ts'
 import { Card } from '../../parts/Card.tsx'
@@ -58,15 +58,21 @@ function Choices({
 }): ReactNode {
   const say = useWords(purposeWords)
   const format = useFormat()
-  const { save } = useSaving()
+  const { save, saving } = useSaving()
+  const [picked, setPicked] = useState<string>()
+  // What was picked is shown until the server has said what it is.
+  useEffect(() => {
+    if (!saving) setPicked(undefined)
+  }, [saving])
   const chosen = known.find(({ election }) => election.name === campaign.election?.name)
   const value =
     campaign.purpose === 'other' ? 'none' : campaign.election ? (chosen?.key ?? 'own') : 'later'
   return (
     <Radio.Group
-      value={value}
+      value={picked ?? value}
       aria-label={say.election}
       onChange={(key) => {
+        setPicked(key)
         if (key === 'none') save({ purpose: 'other', election: null })
         else if (key === 'later') save({ purpose: 'electoral', election: null })
         else if (key !== 'own') save({ purpose: 'electoral', election: { known: key } })

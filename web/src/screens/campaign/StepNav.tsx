@@ -2,7 +2,7 @@
 
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle'
 import IconCheck from '@tabler/icons-react/icons/IconCheck'
-import { Link } from '@tanstack/react-router'
+import { useLinkProps } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useWords } from '../../words/words.ts'
 import classes from './CampaignLayout.module.css'
@@ -12,13 +12,7 @@ import { campaignWords } from './words.ts'
 
 type Mark = Campaign['steps'][number]['mark']
 
-export function StepNav({
-  steps,
-  current,
-}: {
-  readonly steps: Campaign['steps']
-  readonly current: string
-}): ReactNode {
+export function StepNav({ steps }: { readonly steps: Campaign['steps'] }): ReactNode {
   const say = useWords(campaignWords)
   const marks = new Map<string, Mark>(steps.map(({ step, mark }) => [step, mark]))
   return (
@@ -27,7 +21,7 @@ export function StepNav({
         {stepsInOrder.map((step, index) => (
           <StepLink
             key={step}
-            {...{ step, current: step === current }}
+            step={step}
             number={step === 'launch' ? null : index + 1}
             mark={marks.get(step)}
           />
@@ -40,20 +34,24 @@ export function StepNav({
 interface StepLinkProps {
   readonly step: Step
   readonly number: number | null
-  readonly current: boolean
   readonly mark: Mark | undefined
 }
 
-function StepLink({ step, number, current, mark }: StepLinkProps): ReactNode {
+function StepLink({ step, number, mark }: StepLinkProps): ReactNode {
   const say = useWords(campaignWords)
   const { organisation, campaign } = useCampaignAddress()
+  const link = useLinkProps({
+    to: `/o/${organisation}/campaigns/${campaign}/${step}` as '/',
+    activeOptions: { exact: true },
+    className: classes['step'] ?? '',
+  })
   return (
     <li>
-      <Link
-        to={`/o/${organisation}/campaigns/${campaign}/${step}` as '/'}
-        className={classes['step']}
-        aria-current={current ? 'step' : undefined}
+      {/* A step, not a page: the router's own link would say `page`. */}
+      <a
+        {...link}
         data-mark={mark ?? 'open'}
+        aria-current={link['aria-current'] ? 'step' : undefined}
       >
         <span className={classes['bubble']} aria-hidden>
           {mark === 'done' ? (
@@ -68,7 +66,7 @@ function StepLink({ step, number, current, mark }: StepLinkProps): ReactNode {
           {say.steps[step]}
           {mark && <span className="pv-visually-hidden"> ({say.page.marks[mark]})</span>}
         </span>
-      </Link>
+      </a>
     </li>
   )
 }

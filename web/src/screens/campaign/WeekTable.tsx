@@ -108,7 +108,7 @@ function Cell({ row, band, day, chosen, onChoose }: CellProps): ReactNode {
   const isChosen =
     chosen?.band === band ||
     (chosen?.day === day && chosen.from === from && chosen.band.is === band.is)
-  const people = say.people(format.number(band.people))
+  const people = say.people(format.number(band.people), band.people > 1)
   return (
     <td>
       <button

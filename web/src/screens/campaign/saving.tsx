@@ -2,11 +2,16 @@
  * Saved on change: a step says `save({ name })`, the header says « Enregistré à 10 h 41 ». Steps of other
  * slices that save through routes of their own tell it with `noteSaved()`.
  */
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from 'react'
 import { answer, api } from '../../api/client.ts'
 import type { paths } from '../../api/schema.gen.ts'
-import { useCampaignAddress, useRememberCampaign } from './useCampaign.ts'
+import {
+  type Campaign,
+  campaignKey,
+  useCampaignAddress,
+  useRememberCampaign,
+} from './useCampaign.ts'
 
 export type CampaignPatch = NonNullable<
   paths['/organisations/{organisation}/campaigns/{campaign}']['patch']['requestBody']
@@ -27,6 +32,7 @@ const SavingContext = createContext<Saving | null>(null)
 export function SavingProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const address = useCampaignAddress()
   const remember = useRememberCampaign()
+  const cache = useQueryClient()
   const [savedAt, setSavedAt] = useState<number | null>(null)
   const queue = useRef<Promise<unknown>>(Promise.resolve())
   const mutation = useMutation({
@@ -42,6 +48,10 @@ export function SavingProvider({ children }: { readonly children: ReactNode }): 
       queue.current = sent.catch(() => undefined)
       return sent
     },
+    // Shown at once; what the server makes of it replaces it, and a refusal brings back what was.
+    onMutate: (patch) =>
+      cache.setQueryData<Campaign>(campaignKey(address), (seen) => seen && shownAs(seen, patch)),
+    onError: () => cache.invalidateQueries({ queryKey: campaignKey(address) }),
     onSuccess: (campaign) => {
       remember(campaign)
       setSavedAt(Date.now())
@@ -57,6 +67,11 @@ export function SavingProvider({ children }: { readonly children: ReactNode }): 
     [mutate, isPending, error, savedAt],
   )
   return <SavingContext value={saving}>{children}</SavingContext>
+}
+
+/** A known election is named by its key, and a trunk brings more with it: these the server fills in. */
+function shownAs(seen: Campaign, { election, trunk: _, ...plain }: CampaignPatch): Campaign {
+  return { ...seen, ...plain, ...(election === null && { election: null }) } as Campaign
 }
 
 export function useSaving(): Saving {

@@ -13,7 +13,7 @@ export const scheduleWords = wordsOf(
     territory: 'Territoire et heures',
     hours: (from: string, to: string) => `${from}–${to}`,
     reachable: 'Joignables',
-    people: (count: string) => `${count} joignables`,
+    people: (count: string, many: boolean) => `${count} ${many ? 'joignables' : 'joignable'}`,
     cell: (day: string, from: string, to: string, state: string, people: string) =>
       `${day}, ${from} à ${to}, ${state}, ${people}`,
     states: {
@@ -85,7 +85,7 @@ export const scheduleWords = wordsOf(
     territory: 'Territory and hours',
     hours: (from: string, to: string) => `${from}–${to}`,
     reachable: 'Reachable',
-    people: (count: string) => `${count} reachable`,
+    people: (count: string, _many: boolean) => `${count} reachable`,
     cell: (day: string, from: string, to: string, state: string, people: string) =>
       `${day}, ${from} to ${to}, ${state}, ${people}`,
     states: {
