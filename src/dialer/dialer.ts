@@ -13,6 +13,7 @@ import type { AttemptId, CampaignId, TargetId } from '../base/ids.ts'
 import { type MonoMs, type Ms, monoMs, ms, seconds } from '../base/units.ts'
 import { type Outcome, outcomes } from '../call/outcome.ts'
 import {
+  afterStart,
   type Candidate,
   emptyLane,
   isIdle,
@@ -20,6 +21,7 @@ import {
   type Lane,
   type LaneGate,
   leaseUseMs,
+  type SoftPace,
 } from './lane.ts'
 import {
   heldFor,
@@ -60,6 +62,8 @@ export type DialerInput =
   | { readonly is: 'gate'; readonly campaign: CampaignId; readonly gate: LaneGate }
   /** A campaign comes to the trunk while others are being called. */
   | { readonly is: 'joined'; readonly campaign: CampaignId }
+  /** Its first calls leave slowly; null: as fast as the trunk. */
+  | { readonly is: 'softly'; readonly campaign: CampaignId; readonly soft: SoftPace | null }
   | {
       readonly is: 'leased'
       readonly campaign: CampaignId
@@ -119,6 +123,9 @@ export function step(before: Dialer, input: DialerInput, now: MonoMs): DialerSte
     case 'joined':
       dialer = joined(dialer, input.campaign, now)
       break
+    case 'softly':
+      dialer = onLane(dialer, input.campaign, (lane) => ({ ...lane, soft: input.soft }))
+      break
     case 'leased':
       dialer = onLane(dialer, input.campaign, (lane) => ({
         ...lane,
@@ -157,7 +164,8 @@ export function step(before: Dialer, input: DialerInput, now: MonoMs): DialerSte
 export function nextTickAt(dialer: Dialer, now: MonoMs): MonoMs | undefined {
   const startAt = nextStartAt(dialer.pacer)
   const instants: number[] = [startAt, startAt - armAheadMs, startAt - leaseAheadMs]
-  for (const { gate, waiting, askAgainAt } of dialer.lanes) {
+  for (const { gate, waiting, askAgainAt, armed, notBefore } of dialer.lanes) {
+    if (armed.length > 0) instants.push(notBefore)
     if (gate === 'open') instants.push(askAgainAt)
     const oldest = waiting[0]
     if (oldest !== undefined) instants.push(oldest.leasedAt + leaseUseMs)
@@ -257,7 +265,7 @@ function placeDue(before: Dialer, now: MonoMs, effects: DialerEffect[]): Dialer 
   let dialer = before
   // Bounded: each turn takes one call out of `armed`.
   for (;;) {
-    const lane = inTurn(dialer).find(({ armed }) => armed.length > 0)
+    const lane = inTurn(dialer).find(({ armed, notBefore }) => armed.length > 0 && now >= notBefore)
     const call = lane?.armed[0]
     if (lane === undefined || call === undefined) return dialer
     if (dialer.live.size >= dialer.concurrentCalls || now < nextStartAt(dialer.pacer)) return dialer
@@ -269,6 +277,7 @@ function placeDue(before: Dialer, now: MonoMs, effects: DialerEffect[]): Dialer 
       lane.campaign,
       (own) => ({
         ...own,
+        ...afterStart(own, now),
         armed: own.armed.slice(1),
         served: own.served + 1,
       }),
@@ -285,12 +294,16 @@ function armAhead(before: Dialer, now: MonoMs, effects: DialerEffect[]): Dialer 
   if (onTheWay > due / 2) return before
   let want = Math.min(due - onTheWay, free, batchMax)
   const ready = inTurn(before).filter(
-    ({ gate, arming, waiting }) => gate === 'open' && arming.length === 0 && waiting.length > 0,
+    ({ gate, arming, armed, waiting, soft }) =>
+      gate === 'open' &&
+      arming.length === 0 &&
+      waiting.length > 0 &&
+      (soft === null || armed.length === 0),
   )
   if (want <= 0 || ready.length === 0) return before
   let dialer = before
   for (const [index, lane] of ready.entries()) {
-    const share = Math.ceil(want / (ready.length - index))
+    const share = Math.min(softMax(lane, armAheadMs), Math.ceil(want / (ready.length - index)))
     const { taken, left, blocked } = take(lane.waiting, share, occupied(dialer))
     want -= taken.length
     const change = { waiting: left, arming: taken, blocked }
@@ -311,11 +324,18 @@ function leaseAhead(before: Dialer, now: MonoMs, effects: DialerEffect[]): Diale
     if (lane.leasing || now < lane.askAgainAt || lane.waiting.length >= batchMax) continue
     // Who waits for a member of the household to hang up must not keep others from being leased.
     const callable = Math.max(0, lane.waiting.length - lane.blocked)
-    if (callable > stock / 2) continue
-    dialer = onLane(dialer, lane.campaign, (own) => ({ ...own, leasing: true }))
-    effects.push({ is: 'lease', campaign: lane.campaign, limit: stock - callable })
+    const own = Math.min(stock, softMax(lane, leaseAheadMs))
+    if (callable > own / 2) continue
+    dialer = onLane(dialer, lane.campaign, (asking) => ({ ...asking, leasing: true }))
+    effects.push({ is: 'lease', campaign: lane.campaign, limit: own - callable })
   }
   return dialer
+}
+
+/** What a lane that starts softly can use within this time; one at least. */
+function softMax({ soft }: Lane, within: Ms): number {
+  if (soft === null) return Number.POSITIVE_INFINITY
+  return Math.max(1, Math.ceil((soft.callsPerSecond * within) / 1000))
 }
 
 /** How many calls may start from now until `ahead` has passed. */

@@ -23,6 +23,11 @@ export interface ArmedCall {
  */
 export type LaneGate = 'open' | 'paused' | 'late' | 'spent' | 'over'
 
+export interface SoftPace {
+  readonly callsLeft: number
+  readonly callsPerSecond: number
+}
+
 export interface Lane {
   readonly campaign: CampaignId
   readonly gate: LaneGate
@@ -36,6 +41,10 @@ export interface Lane {
   readonly askAgainAt: MonoMs
   /** Starts had, for the fair share; raised to the others' when the lane comes back from idleness. */
   readonly served: number
+  /** The first calls of a campaign leave slowly, so that a mistake is heard by few; null: not, or not any more. */
+  readonly soft: SoftPace | null
+  /** While it starts softly: no start before. */
+  readonly notBefore: MonoMs
   /** Refusals by the carrier without one other reply between them. */
   readonly rejectedInRow: number
 }
@@ -55,7 +64,22 @@ export function emptyLane(campaign: CampaignId, now: MonoMs): Lane {
     leasing: false,
     askAgainAt: now,
     served: 0,
+    soft: null,
+    notBefore: now,
     rejectedInRow: 0,
+  }
+}
+
+/** One start of the lane: the next one waits while it starts softly. */
+export function afterStart(
+  { soft, notBefore }: Lane,
+  now: MonoMs,
+): Pick<Lane, 'soft' | 'notBefore'> {
+  if (soft === null) return { soft, notBefore }
+  const left = soft.callsLeft - 1
+  return {
+    soft: left > 0 ? { ...soft, callsLeft: left } : null,
+    notBefore: after(now, (1000 / soft.callsPerSecond) as Ms),
   }
 }
 

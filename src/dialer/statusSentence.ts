@@ -20,6 +20,7 @@ export type Quiet =
   | { readonly is: 'carrierFaults'; readonly until: EpochMs }
   | { readonly is: 'linesFull'; readonly concurrentCalls: number }
   | { readonly is: 'paced'; readonly callsPerSecond: number }
+  | { readonly is: 'softStart'; readonly callsLeft: number; readonly callsPerSecond: number }
   | { readonly is: 'homesOccupied' }
   | { readonly is: 'nobodyBefore'; readonly at: EpochMs }
   | { readonly is: 'lastCalls'; readonly callsUp: number }
@@ -89,6 +90,9 @@ function whoIsThere(
   callsUp: number,
   now: MonoMs,
 ): Quiet {
+  if (lane.soft !== null && lane.armed.length > 0 && lane.notBefore > now) {
+    return { is: 'softStart', ...lane.soft }
+  }
   const onTheWay = lane.armed.length + lane.arming.length
   if (onTheWay > 0) {
     // Slower than one call a second, waiting for the next start is what a person notices.
@@ -150,6 +154,11 @@ export function statusSentence(
       return say(
         `The trunk allows ${quiet.callsPerSecond} calls a second: waiting for the next turn.`,
         `L’opérateur permet ${quiet.callsPerSecond} appel par seconde : attente du prochain tour.`,
+      )
+    case 'softStart':
+      return say(
+        `Starting slowly: the next ${quiet.callsLeft} calls leave at ${quiet.callsPerSecond} a second.`,
+        `Départ en douceur : les ${quiet.callsLeft} prochains appels partent à ${quiet.callsPerSecond} par seconde.`,
       )
     default:
       return sentenceAboutPeople(quiet, say, instant)

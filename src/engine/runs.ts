@@ -23,6 +23,7 @@ export class Runs {
   /** What is being done about a key; settles, never rejects. */
   readonly #turns = new Map<string, Promise<void>>()
   readonly #idleSince = new Map<ActiveRun, number>()
+  readonly #taking = new Set<CampaignId>()
   #closed = false
 
   constructor(setting: RunSetting) {
@@ -35,6 +36,11 @@ export class Runs {
       if (!run.hasEnded() && run.progressOf(campaign) !== null) return run
     }
     return null
+  }
+
+  /** In a run, or about to be. */
+  has(campaign: CampaignId): boolean {
+    return this.#taking.has(campaign) || this.of(campaign) !== null
   }
 
   all(): readonly ActiveRun[] {
@@ -59,7 +65,12 @@ export class Runs {
       key,
       turn.catch(() => undefined),
     )
-    await turn
+    this.#taking.add(campaign.id)
+    try {
+      await turn
+    } finally {
+      this.#taking.delete(campaign.id)
+    }
   }
 
   async #take(key: string, campaign: Campaign, line: Line): Promise<void> {

@@ -37,7 +37,7 @@ export async function watchForOrphans(options: TakingOver): Promise<{ close(): P
   }
   for (const { id, state } of await store.campaigns()) if (state === 'running') look(id)
   const changes = await store.onCampaignChanged((id) => {
-    if (closed || timers.has(id) || runs.of(id) !== null) return
+    if (closed || timers.has(id) || runs.has(id)) return
     const later = (): void => {
       timers.delete(id)
       look(id)
@@ -55,7 +55,7 @@ export async function watchForOrphans(options: TakingOver): Promise<{ close(): P
 }
 
 async function takeOver({ store, runs, take, log }: TakingOver, id: CampaignId): Promise<void> {
-  if (runs.of(id) !== null) return
+  if (runs.has(id)) return
   const campaign = await store.campaign(id)
   if (campaign.state !== 'running' || !(await isOrphan(store, id))) return
   try {

@@ -23,6 +23,7 @@ import { giveBack, openCampaign, openTrunk } from './openCampaign.ts'
 import { openOutcomeBook } from './outcomeBook.ts'
 import { progressOf, resultOf } from './progress.ts'
 import { type CampaignRun, clockOf, type RunOptions, type RunResult } from './run.ts'
+import { startSoftly } from './spending.ts'
 import { judgeThresholds } from './thresholds.ts'
 import { realTimer } from './timer.ts'
 import { applyGate, jumpClock, lookAfter, reread, storeMove } from './watch.ts'
@@ -80,6 +81,7 @@ async function begin(
     trunk = await openTrunk(options)
     const run = openRun(options, lanes, trunk)
     for (const lane of lanes.values()) run.guard(lane)
+    for (const lane of lanes.values()) await startSoftly(run, lane)
     const changes = await options.store.onCampaignChanged((id) => {
       const lane = lanes.get(id)
       if (lane !== undefined && !lane.concluded) reread(run, lane)

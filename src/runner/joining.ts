@@ -5,6 +5,7 @@ import { isOver } from '../campaign/lifecycle.ts'
 import type { CampaignLane, Run } from './context.ts'
 import { giveBack, openCampaign, reopenCampaign } from './openCampaign.ts'
 import type { RunOptions } from './run.ts'
+import { startSoftly } from './spending.ts'
 import { applyGate, hasCalls, reread } from './watch.ts'
 
 /** More at once is more than one trunk of one machine can do justice to. */
@@ -44,6 +45,7 @@ async function comeIn(run: Run, options: RunOptions, id: CampaignId): Promise<vo
   run.lanes.set(id, lane)
   run.guard(lane)
   if (isNew) run.post({ is: 'joined', campaign: id })
+  await startSoftly(run, lane)
   applyGate(run, lane)
 }
 

@@ -18,6 +18,20 @@ export function spendingOf(
 /** Calls that may be armed now; infinite where there is no budget. */
 export const roomFor = (run: Run, lane: CampaignLane): number => callsThatFit(spendingOf(run, lane))
 
+/** The first calls leave slowly; those of earlier runs count. */
+export async function startSoftly(run: Run, { campaign }: CampaignLane): Promise<void> {
+  const { id, softStart } = campaign
+  if (softStart === undefined) return
+  const { attempts } = await run.store.counters(id)
+  const callsLeft = softStart.calls - attempts
+  if (callsLeft <= 0) return
+  run.post({
+    is: 'softly',
+    campaign: id,
+    soft: { callsLeft, callsPerSecond: softStart.callsPerSecond },
+  })
+}
+
 /** As the store counts it when the outcome is committed (store/postgres/ending.ts). */
 export function spend(run: Run, lane: CampaignLane, talkMs: number | undefined): void {
   lane.spentMicroEuro += chargeOf(run.line.trunk.price, talkMs).costMicroEuro

@@ -166,3 +166,29 @@ test('practice clock: it is moved by hand while nothing is up, forward only', as
     await world.close()
   }
 })
+
+test('soft start: the first calls leave slowly, the others at the pace of the trunk', async () => {
+  const softStart = { calls: 10, callsPerSecond: 2 }
+  const world = await virtualCampaign({
+    seed: 56,
+    contacts: 60,
+    campaigns: [{ softStart }],
+    watched: true,
+  })
+  try {
+    await world.live(world.start())
+    const at = world.placed.map((call) => call.at)
+    const spans = at.slice(1).map((instant, index) => instant - (at[index] as number))
+    assert.ok(
+      spans.slice(0, 9).every((span) => span >= 500),
+      spans.slice(0, 12).join(' '),
+    )
+    assert.ok(
+      spans.slice(10, 30).some((span) => span < 100),
+      spans.slice(10, 30).join(' '),
+    )
+    assert.ok(world.progress.some(({ campaigns }) => campaigns[0]?.quiet.is === 'softStart'))
+  } finally {
+    await world.close()
+  }
+})
