@@ -44,12 +44,16 @@ export interface WrongField {
   /** Path inside the body, the query or the path: `callerIds.0`. */
   readonly field: string
   readonly sentence: string
+  /** The same in French, for who reads it. */
+  readonly fr?: string
 }
 
 interface FailureFacts {
   readonly measured?: string
   readonly limit?: string
   readonly fields?: readonly WrongField[]
+  /** The sentence in French, for who reads it. */
+  readonly fr?: string
 }
 
 export class Failure extends Error {
@@ -59,6 +63,7 @@ export class Failure extends Error {
   readonly limit: string | undefined
   /** Which fields of what was sent are wrong, each with what to do. */
   readonly fields: readonly WrongField[]
+  readonly fr: string | undefined
 
   /** `sentence`: one clear sentence that says what happened and what to do. */
   constructor(code: FailureCode, sentence: string, about?: FailureFacts) {
@@ -68,6 +73,7 @@ export class Failure extends Error {
     this.measured = about?.measured
     this.limit = about?.limit
     this.fields = about?.fields ?? []
+    this.fr = about?.fr
   }
 
   get exitCode(): number {

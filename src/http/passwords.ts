@@ -35,6 +35,7 @@ export function refuseWeakPassword(password: string, known: readonly string[]): 
     `Choose a passphrase of ${passwordSignsMin} signs or more that is not made of your name or address.`,
     {
       ...{ measured: `${password.length} signs`, limit: `${passwordSignsMin} signs` },
+      fr: `Choisissez une phrase de passe de ${passwordSignsMin} signes ou plus, sans votre nom ni votre adresse.`,
       fields: [
         { field: 'password', sentence: 'Four words that have nothing to do with you will do.' },
       ],

@@ -7,6 +7,7 @@ import { ZodError } from 'zod'
 import { Failure, type FailureCode, failures, type WrongField } from '../../base/failure.ts'
 import { maskNumbersIn } from '../../base/redact.ts'
 import { asDatabaseFailure } from '../../store/postgres/failures.ts'
+import type { Language } from '../language.ts'
 
 export interface ProblemBody {
   readonly type: string
@@ -21,12 +22,18 @@ export interface ProblemBody {
 
 export const problemType = 'application/problem+json'
 
-export function problemBody(failure: Failure): ProblemBody {
-  const { code, measured, limit, fields } = failure
+/** In French where somebody has said it in French. */
+export function problemBody(failure: Failure, language: Language = 'en'): ProblemBody {
+  const { code, measured, limit } = failure
+  const fields = failure.fields.map(({ field, sentence, fr }) => ({
+    field,
+    sentence: language === 'fr' ? (fr ?? sentence) : sentence,
+  }))
   const [, status, title] = failures[code]
   return {
     type: `/api/v1/reference#error-${code}`,
-    ...{ title, status, detail: failure.message, code },
+    ...{ title, status, code },
+    detail: language === 'fr' ? (failure.fr ?? failure.message) : failure.message,
     ...(measured === undefined ? {} : { measured }),
     ...(limit === undefined ? {} : { limit }),
     ...(fields.length === 0 ? {} : { fields }),

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { Failure, type WrongField } from '../../base/failure.ts'
+import type { Language } from '../language.ts'
 
 type Part = 'body' | 'query' | 'path'
 
@@ -14,14 +15,18 @@ export function readShape<Shape extends z.ZodType>(
   part: Part,
   shape: Shape,
   given: unknown,
+  language: Language = 'en',
 ): z.output<Shape> {
   const value = part === 'query' ? withLists(shape, given) : given
   const strange = part === 'path' ? [] : unknownFields(shape, value)
-  const read = shape.safeParse(value)
+  const read = shape.safeParse(value, language === 'fr' ? inFrench : {})
   const wrong = read.success ? strange : [...strange, ...read.error.issues.map(wrongField)]
   if (read.success && wrong.length === 0) return read.data
   throw notUsable(part, wrong)
 }
+
+const inFrench = { error: z.locales.fr().localeError }
+const parts = { body: 'Le contenu', query: 'La question', path: 'L’adresse' } as const
 
 function notUsable(part: Part, wrong: readonly WrongField[]): Failure {
   const [first] = wrong
@@ -30,7 +35,10 @@ function notUsable(part: Part, wrong: readonly WrongField[]): Failure {
   return new Failure(
     'badInput',
     `The ${part} is not usable: ${name}${first?.sentence ?? 'nothing was sent.'}${others}`,
-    { fields: wrong.slice(0, fieldsToldMax) },
+    {
+      fields: wrong.slice(0, fieldsToldMax),
+      fr: `${parts[part]} ne convient pas\u202f: ${name}${first?.fr ?? first?.sentence ?? 'rien n’a été envoyé.'}`,
+    },
   )
 }
 
@@ -59,7 +67,8 @@ function unknownFields(shape: z.ZodType, value: unknown, path = ''): readonly Wr
   return Object.entries(value).flatMap(([name, item]) => {
     const field = Object.hasOwn(known, name) ? known[name] : undefined
     if (field) return unknownFields(field, item, `${path}${name}.`)
-    return [{ field: `${path}${name}`, sentence: 'there is no such field here.' }]
+    const fr = 'ce champ n’existe pas ici.'
+    return [{ field: `${path}${name}`, sentence: 'there is no such field here.', fr }]
   })
 }
 

@@ -27,16 +27,18 @@ export async function userOf(call: AnyCall, given: Credentials): Promise<User | 
   const found = await access.credentials(given.email)
   const matches = await passwordMatches(given.password, found?.passwordHash ?? null)
   if (!found || !matches) {
-    throw await counted(call, subjects, 'This address and this passphrase do not go together.')
+    throw await counted(call, subjects, [
+      'This address and this passphrase do not go together.',
+      'Cette adresse et cette phrase de passe ne vont pas ensemble.',
+    ])
   }
   if (found.user.hasSecondFactor) {
     if (given.code === undefined) return null
     if (!(await access.secondFactorPasses(found.user.id, given.code, now))) {
-      throw await counted(
-        call,
-        subjects,
+      throw await counted(call, subjects, [
         'This code is not valid now: take the newest one of your app.',
-      )
+        'Ce code n’est pas valable maintenant\u202f: prenez le plus récent de votre application.',
+      ])
     }
   }
   await access.signInSucceeded(subjects)
@@ -51,7 +53,10 @@ export async function proveAgain(call: AnyCall, password: string): Promise<User>
   await refuseLocked(call, subjects)
   const found = await access.credentials(user.email)
   if (found && (await passwordMatches(password, found.passwordHash))) return found.user
-  throw await counted(call, subjects, 'This is not your passphrase.')
+  throw await counted(call, subjects, [
+    'This is not your passphrase.',
+    'Ce n’est pas votre phrase de passe.',
+  ])
 }
 
 const subjectsOf = ({ request }: AnyCall, email: string): SignInSubjects => ({
@@ -67,11 +72,11 @@ async function refuseLocked(call: AnyCall, subjects: SignInSubjects): Promise<vo
 async function counted(
   call: AnyCall,
   subjects: SignInSubjects,
-  sentence: string,
+  [sentence, fr]: readonly [en: string, fr: string],
 ): Promise<Failure> {
   const until = await call.services.access.signInFailed(subjects, call.now)
   if (until !== null && until > call.now) return locked(call, until)
-  return new Failure('unauthenticated', sentence)
+  return new Failure('unauthenticated', sentence, { fr })
 }
 
 function locked({ reply, now }: AnyCall, until: EpochMs): Failure {
@@ -80,5 +85,6 @@ function locked({ reply, now }: AnyCall, until: EpochMs): Failure {
   const told = wait < 120 ? `${wait} s` : `${Math.ceil(wait / 60)} min`
   return new Failure('tooMany', `Too many wrong tries: wait ${told}, then try again.`, {
     measured: `${wait} s`,
+    fr: `Trop d’essais\u202f: attendez ${told}, puis réessayez.`,
   })
 }

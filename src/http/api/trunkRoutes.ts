@@ -146,7 +146,9 @@ const addPhone = route({
     if (isFiction(number)) {
       const sentence =
         'A fiction number is nobody’s phone: practice rings one without declaring it.'
-      throw new Failure('refused', sentence, { fields: [{ field: 'number', sentence }] })
+      const fr =
+        'Un numéro de fiction n’est le téléphone de personne\u202f: la répétition en a un sans le déclarer.'
+      throw new Failure('refused', sentence, { fr, fields: [{ field: 'number', sentence, fr }] })
     }
     const phone = { number, label: body.label, addedAt: now }
     await addOwnPhone(database, organisation, phone)

@@ -170,7 +170,8 @@ function numberOr(field: string, parsed: ParsedPhone): E164 {
   if (parsed.is === 'number') return parsed.number
   const { why, howToFix } = rejections[parsed.code]
   const sentence = `${why.en} ${howToFix.en}`
-  throw new Failure('badInput', sentence, { fields: [{ field, sentence }] })
+  const fr = `${why.fr} ${howToFix.fr}`
+  throw new Failure('badInput', sentence, { fr, fields: [{ field, sentence, fr }] })
 }
 
 export const phoneShape = z

@@ -9,6 +9,7 @@ import { Card } from '../../../parts/Card.tsx'
 import { ConfirmButton } from '../../../parts/ConfirmButton.tsx'
 import { ErrorState } from '../../../parts/ErrorState.tsx'
 import { useFormat } from '../../../words/format.ts'
+import { type Language, locales } from '../../../words/language.ts'
 import { useWords } from '../../../words/words.ts'
 import { Facts } from '../Facts.tsx'
 import { TrunkForm } from './TrunkForm.tsx'
@@ -72,7 +73,9 @@ function TrunkFacts({ trunk }: { readonly trunk: Trunk }): ReactNode {
           : [
               [
                 say.price,
-                price ? say.perMinute(format.euros(price.perMinuteMicroEuro)) : say.noPrice,
+                price
+                  ? say.perMinute(priceText(price.perMinuteMicroEuro, format.language))
+                  : say.noPrice,
               ] as const,
             ]),
         [say.usedBy, say.campaigns(trunk.campaigns)],
@@ -80,6 +83,14 @@ function TrunkFacts({ trunk }: { readonly trunk: Trunk }): ReactNode {
     />
   )
 }
+
+/** Operators price in fractions of a cent: none of them is rounded away. */
+const priceText = (microEuro: number, language: Language): string =>
+  new Intl.NumberFormat(locales[language], {
+    style: 'currency',
+    currency: 'EUR',
+    maximumFractionDigits: 6,
+  }).format(microEuro / 1_000_000)
 
 /** One that campaigns name stays, and says why. */
 function RemoveTrunk({ trunk }: { readonly trunk: Trunk }): ReactNode {
