@@ -7,10 +7,15 @@ import { entryRoutes, homeRoute } from '../screens/entry/routes.tsx'
 import { listenRoutes } from '../screens/listen/routes.tsx'
 import { liveRoutes } from '../screens/live/routes.tsx'
 import { approveRoutes, messageStepRoutes } from '../screens/message/routes.tsx'
+import { organisationsRoutes } from '../screens/organisations/routes.tsx'
 import { peopleStepRoutes } from '../screens/people/routes.tsx'
 import { reportRoutes } from '../screens/report/routes.tsx'
+import { keysRoutes } from '../screens/settings/keys/routes.tsx'
 import { numbersRoutes } from '../screens/settings/numbers/routes.tsx'
+import { organisationSettingsRoutes } from '../screens/settings/organisation/routes.tsx'
+import { securityRoutes } from '../screens/settings/security/routes.tsx'
 import { settingsIndexRoute, settingsRoute } from '../screens/settings/settingsRoute.tsx'
+import { teamRoutes } from '../screens/settings/team/routes.tsx'
 import { trunksRoutes } from '../screens/settings/trunks/routes.tsx'
 import { webhooksRoutes } from '../screens/settings/webhooks/routes.tsx'
 import { ErrorScreen } from './ErrorScreen.tsx'
@@ -24,12 +29,17 @@ const routeTree = rootRoute.addChildren([
     // Screens of people signed in, beyond one organisation: one line a slice.
     organisationRoute.addChildren([
       ...dashboardRoutes,
+      ...organisationsRoutes,
       // Screens of an organisation: one line a slice.
       settingsRoute.addChildren([
         settingsIndexRoute,
         ...trunksRoutes,
         ...numbersRoutes,
         ...webhooksRoutes,
+        ...teamRoutes,
+        ...keysRoutes,
+        ...organisationSettingsRoutes,
+        ...securityRoutes,
       ]),
       ...campaignsRoutes,
       campaignRoute.addChildren([
