@@ -4,8 +4,9 @@
  * person's own phone rings, and the key at the end of the call is the answer.
  */
 import { z } from 'zod'
+import { realClock } from '../../../base/clock.ts'
 import { Failure } from '../../../base/failure.ts'
-import { after, type EpochMs, ms, seconds } from '../../../base/units.ts'
+import { after, type EpochMs, epochMs, ms, seconds } from '../../../base/units.ts'
 import { type Reviewer, refusesReviewer, reviewAnswers } from '../../../campaign/approval.ts'
 import type { Campaign } from '../../../campaign/campaign.ts'
 import type { VoiceMessage } from '../../../campaign/voiceMessage.ts'
@@ -180,13 +181,16 @@ const ringForApproval = route({
     if (!services.phones) {
       throw new Failure('system', 'This server cannot ring phones: start it with a trunk.')
     }
+    const askedAt = realClock.mono()
     const id = await placeApprovalCall({
       ringer: services.phones,
       ...{ campaign: open.campaign, number: number.number },
       clips: recordingsOf(open.message, 'live').map(({ clip }) => clip),
       store: async (said) => {
         await keep(open, {
-          ...{ answer: said, by: body.name, email: body.email, how: 'phone', now },
+          ...{ answer: said, by: body.name, email: body.email, how: 'phone' },
+          // Minutes after it was asked for: the message was heard in between.
+          now: epochMs(Math.round(now + realClock.mono() - askedAt)),
           reason: said === 'returned' ? 'key 3 at the end of the call' : null,
           number: shownNumber(number.number, { masked: true }),
         })
