@@ -23,6 +23,12 @@ const gris = tuple('f6f7f7 ecedee d9dbde c1c4c9 aaaeb4 91969c 767b81 62676d 4f53
 
 export type Hue = 'marine' | 'vert' | 'ambre' | 'rouge' | 'gris'
 
+/** 16 px: readable, and no telephone zooms into a field. By name, so that none is loaded for this. */
+const fields = [
+  ...['TextInput', 'Textarea', 'NumberInput', 'Select', 'NativeSelect', 'FileInput'],
+  ...['MultiSelect', 'TagsInput', 'Autocomplete', 'SegmentedControl'],
+]
+
 export const theme = createTheme({
   colors: { marine, vert, ambre, rouge, gris, gray: gris, red: rouge, blue: marine, green: vert },
   primaryColor: 'marine',
@@ -44,6 +50,7 @@ export const theme = createTheme({
     },
   },
   components: {
+    ...Object.fromEntries(fields.map((name) => [name, { defaultProps: { size: 'md' } }])),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'md' } }),
     Radio: Radio.extend({ defaultProps: { size: 'md' } }),
     Switch: Switch.extend({ defaultProps: { size: 'md' } }),
