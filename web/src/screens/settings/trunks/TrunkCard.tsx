@@ -9,7 +9,6 @@ import { Card } from '../../../parts/Card.tsx'
 import { ConfirmButton } from '../../../parts/ConfirmButton.tsx'
 import { ErrorState } from '../../../parts/ErrorState.tsx'
 import { useFormat } from '../../../words/format.ts'
-import { type Language, locales } from '../../../words/language.ts'
 import { useWords } from '../../../words/words.ts'
 import { Facts } from '../Facts.tsx'
 import { TrunkForm } from './TrunkForm.tsx'
@@ -85,8 +84,8 @@ function TrunkFacts({ trunk }: { readonly trunk: Trunk }): ReactNode {
 }
 
 /** Operators price in fractions of a cent: none of them is rounded away. */
-const priceText = (microEuro: number, language: Language): string =>
-  new Intl.NumberFormat(locales[language], {
+const priceText = (microEuro: number, language: string): string =>
+  new Intl.NumberFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
     style: 'currency',
     currency: 'EUR',
     maximumFractionDigits: 6,
