@@ -9,7 +9,6 @@ import { realClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import { maskNumbersIn } from '../base/redact.ts'
 import { hours } from '../base/units.ts'
-import { openApprovalRinger } from '../http/approvalRinger.ts'
 import { openPages } from '../http/openPages.ts'
 import { type OpenServices, openServices } from '../http/openServices.ts'
 import type { PagesServer } from '../http/server.ts'
@@ -111,12 +110,7 @@ async function openHttp(
   { publicUrl, trustProxy = [] }: Serving,
   { line, opened }: Parts,
 ): Promise<PagesServer> {
-  const { tenant } = opened
-  const phones = openApprovalRinger({
-    ...{ telephony: line.telephony, trunk: line.trunk, callerId: line.callerId, clock: realClock },
-    clip: (id) => session.store.clip(id),
-  })
-  const services = { ...opened.services, phones }
+  const { services, tenant } = opened
   return openPages({
     ...session,
     organisation: await firstOrganisation(session.database),

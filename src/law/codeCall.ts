@@ -26,10 +26,9 @@ export interface CodeCall {
   readonly askedAt: EpochMs
   /**
    * data: they want to see what we hold about the number. consent: they offer their consent. A number
-   * we hold nothing about is not rung for the first: otherwise the page could be used to pester.
-   * approval: they hold a link that asks them to approve a recording, and have their own phone rung.
+   * we hold nothing about is rung for the second only: otherwise the page could be used to pester.
    */
-  readonly purpose: 'data' | 'consent' | 'approval'
+  readonly purpose: 'data' | 'consent'
   readonly holdsData: boolean
   /** Code calls to this number, and to all numbers, in the 24 hours before. */
   readonly callsToNumber: number
@@ -93,7 +92,7 @@ function askedForAnswer({ now, askedAt }: CodeCall): Refused | undefined {
 }
 
 function knownAnswer({ purpose, holdsData, number }: CodeCall): Refused | undefined {
-  if (purpose !== 'data' || holdsData) return undefined
+  if (purpose === 'consent' || holdsData) return undefined
   return refused(() => ({
     measured: `nothing held about ${maskNumber(number)}`,
     limit: 'a number we hold something about, or a consent being offered',
