@@ -73,10 +73,13 @@ export function findingsOf(
   const missing = missingFor(campaign, { ...facts, targets, refusedGates: [] }, now)
   const gates = verdict.gates.filter(({ is }) => is !== 'passed')
   const findings = [...missing.map(ofMissing), ...gates.map(ofGate)]
-  // One recording that is not approved is told once: the readiness names its version.
-  const told = new Set(missing.some(({ what }) => what === 'approval') ? ['fr.L48'] : [])
+  // Where there is no recording, what each gate does not hear of it says nothing more; and one that is
+  // not approved is told once: the readiness names its version.
+  const isSilent = missing.some(({ what }) => what === 'message')
+  const isOpen = missing.some(({ what }) => what === 'approval')
   return findings
-    .filter(({ code }) => !told.has(code))
+    .filter(({ step, code }) => !isSilent || step !== 'message' || code === 'message')
+    .filter(({ code }) => !isOpen || code !== 'fr.L48')
     .sort((a, b) => Number(a.weight === 'warns') - Number(b.weight === 'warns'))
 }
 

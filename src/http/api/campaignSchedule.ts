@@ -69,6 +69,8 @@ const scheduleShape = z
   .meta({ id: 'Schedule' })
 
 const paris = zoneOf('Europe/Paris')
+/** As long as there is no recording: a minute, as most of them are. */
+const usualMessageMs = 60_000
 /** Beyond this no expected end is looked for. */
 const courseMax = hours(24 * 62)
 
@@ -135,7 +137,7 @@ function scheduleOf(
   const { campaign, trunk, begins, from, days, profiles } = shown
   const messageMs = campaign.message
     ? longestPassMs(campaign.message, campaign.menu.gateTimeoutMs)
-    : campaign.maxTalkMs
+    : usualMessageMs
   const callsPerHour = Math.round(callsPerHourOf(trunk, messageMs))
   const ends = epochMs(Math.max(begins + 1, lastStart(campaign)))
   const now = { from: begins, to: ends }

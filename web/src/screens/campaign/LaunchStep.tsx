@@ -14,7 +14,7 @@ import { ErrorState } from '../../parts/ErrorState.tsx'
 import { AnchorLink, ButtonLink } from '../../parts/Links.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { QueryView } from '../../parts/QueryView.tsx'
-import { useFormat } from '../../words/format.ts'
+import { type Format, useFormat } from '../../words/format.ts'
 import { useWords } from '../../words/words.ts'
 import classes from './Launch.module.css'
 import { launchWords } from './launchWords.ts'
@@ -70,8 +70,8 @@ function Ready({ seen, people, onRefused }: ReadyProps): ReactNode {
       <p className={classes['sentence']}>
         {say.sentence({
           count,
-          from: format.instant(seen.from),
-          until: format.instant(seen.until),
+          from: longInstant(format, seen.from),
+          until: longInstant(format, seen.until),
           controller: seen.controller,
           lasts: format.duration(seen.messageMs ?? 0),
         })}
@@ -106,6 +106,9 @@ function Ready({ seen, people, onRefused }: ReadyProps): ReactNode {
   )
 }
 
+/** « mardi 13 avril 2027, 10 h 00 » */
+const longInstant = (format: Format, at: string): string => `${format.day(at)}, ${format.time(at)}`
+
 /** Where the practice clock starts, and where it is changed. */
 function Clock(): ReactNode {
   const say = useWords(launchWords)
@@ -115,7 +118,7 @@ function Clock(): ReactNode {
   if (!campaign) return null
   return (
     <Text c="dimmed" mt="md">
-      {say.clock(format.instant(campaign.clock))}{' '}
+      {say.clock(longInstant(format, campaign.clock))}{' '}
       <AnchorLink to={`/o/${organisation}/campaigns/${id}/schedule` as '/'}>
         {say.changeClock}
       </AnchorLink>

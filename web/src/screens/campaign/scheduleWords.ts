@@ -31,7 +31,7 @@ export const scheduleWords = wordsOf(
     chooseCell: 'Choisissez une case pour savoir ce qui y est permis, et pourquoi.',
     sampled: 'Compté sur un échantillon de 50 000 personnes.',
     expectedEnd: (pace: string, end: string) =>
-      `À ${pace} appels par heure, tout le monde aura été appelé une fois ${end}.`,
+      `À ${pace} appels par heure, tout le monde aura été appelé une fois, au plus tard le ${end}.`,
     lateCount: (count: string, until: string) =>
       `À ce rythme, ${count} personnes ne seront pas appelées avant ${until}.`,
     unreachable: (count: string) =>
@@ -103,7 +103,7 @@ export const scheduleWords = wordsOf(
     chooseCell: 'Choose a cell to learn what is allowed there, and why.',
     sampled: 'Counted on a sample of 50,000 people.',
     expectedEnd: (pace: string, end: string) =>
-      `At ${pace} calls an hour, everybody will have been called once ${end}.`,
+      `At ${pace} calls an hour, everybody will have been called once by ${end}.`,
     lateCount: (count: string, until: string) =>
       `At this pace, ${count} people will not be called before ${until}.`,
     unreachable: (count: string) =>
