@@ -35,7 +35,7 @@ function ShownNumbers(): ReactNode {
   )
   return (
     <Card title={say.shown} acts={toTrunks} flush>
-      <Text c="dimmed" px="lg" pb="md" maw="46rem">
+      <Text c="dimmed" px={20} pb="md" maw="46rem">
         {say.shownLead}
       </Text>
       <QueryView query={trunks} failed={say.failed}>

@@ -26,7 +26,7 @@ export function WebhookCard({ webhook, onSecret }: WebhookCardProps): ReactNode 
   return (
     <Card title={webhook.url}>
       <Health webhook={webhook} />
-      <Text mt="xs">
+      <Text>
         {say.tells}
         {format.language === 'fr' ? '\u202f: ' : ': '}
         {format.list(told)}.
