@@ -1,5 +1,4 @@
-/** The steps as a list of links with their marks; under 640 px a list from top to bottom. */
-
+/** The steps as a list of links with their marks; under 640 px the marks alone are seen. */
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle'
 import IconCheck from '@tabler/icons-react/icons/IconCheck'
 import { useLinkProps } from '@tanstack/react-router'
