@@ -3,6 +3,7 @@
  * Runs *all* rules; deny overrides, windows intersect, caps take the minimum, unknown refuses.
  */
 import { type E164, type EpochMs, epochMs, type Ms, seconds } from '../base/units.ts'
+import { type ApprovalCall, judgeApprovalCall } from './approvalCall.ts'
 import { type CodeCall, judgeCodeCall } from './codeCall.ts'
 import type { CallFacts } from './facts.ts'
 import { judge } from './judge.ts'
@@ -59,6 +60,19 @@ export function decideTrunkTest(test: TrunkTest): Decision {
 /** May the code a person asked for be dictated to this number? */
 export function decideCodeCall(call: CodeCall): Decision {
   const verdict = judgeCodeCall(call)
+  if (!verdict.allowed) return { verdict, lawful: null }
+  const { now, number, callerId, trunkKind } = call
+  const shown = readNumber(callerId) ?? callerId
+  const expiresAt = epochMs(now + lawfulForMs)
+  return {
+    verdict,
+    lawful: new LawfulCallProof(number, shown, trunkKind, verdict, expiresAt),
+  }
+}
+
+/** May the phone of whoever answers for a recording ring with it? */
+export function decideApprovalCall(call: ApprovalCall): Decision {
+  const verdict = judgeApprovalCall(call)
   if (!verdict.allowed) return { verdict, lawful: null }
   const { now, number, callerId, trunkKind } = call
   const shown = readNumber(callerId) ?? callerId
