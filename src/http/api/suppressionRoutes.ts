@@ -5,6 +5,9 @@ import { Failure } from '../../base/failure.ts'
 import { maskedNational } from '../../base/nationalNumber.ts'
 import { epochMs } from '../../base/units.ts'
 import { parseLiftProof, proofText } from '../../contacts/liftProof.ts'
+import { sha256Of } from '../../intake/textFile.ts'
+import type { Uploads } from '../../intake/uploads.ts'
+import type { Database } from '../../store/database.ts'
 import {
   countedMax,
   newestObjections,
@@ -179,12 +182,18 @@ const lift = route({
     proof: z
       .string()
       .max(200)
+      .optional()
       .describe('code:PV-7K3M-92QD, a request proved by a code; or letter:SHA-256 of its scan.'),
+    letter: z.uuid().optional().describe('An upload: the scan of their signed letter.'),
     scope: scope.optional(),
   }),
   reply: receipt.extend({ entries: z.int() }).meta({ id: 'LiftReceipt' }),
   async handle({ database, organisation, body, actor, services, now }) {
-    const proof = parseLiftProof(body.proof)
+    const proof = parseLiftProof(
+      body.letter === undefined
+        ? (body.proof ?? '')
+        : `letter:${await hashOfLetter(services.uploads, database, body.letter)}`,
+    )
     const asked = numberOf(body.number)
     const own = "Only the person's own act ends an objection"
     if (!proof) {
@@ -207,6 +216,14 @@ const lift = route({
     return { reference: done.reference, at: isoOf(done.at), entries: done.entries }
   },
 })
+
+/** The scan itself is not kept: its hash proves that the one the team keeps is the one. */
+async function hashOfLetter(uploads: Uploads, database: Database, id: string): Promise<string> {
+  const { path } = await uploads.arrived(database, id)
+  const hash = await sha256Of(path)
+  await uploads.forget(id)
+  return hash
+}
 
 const name = z
   .string()

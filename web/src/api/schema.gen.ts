@@ -7506,7 +7506,12 @@ export interface operations {
                 "application/json": {
                     number: string;
                     /** @description code:PV-7K3M-92QD, a request proved by a code; or letter:SHA-256 of its scan. */
-                    proof: string;
+                    proof?: string;
+                    /**
+                     * Format: uuid
+                     * @description An upload: the scan of their signed letter.
+                     */
+                    letter?: string;
                     /**
                      * @description How far it reaches: this team, one candidate, everybody.
                      * @enum {string}

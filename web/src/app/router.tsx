@@ -2,14 +2,17 @@
 import { createRouter } from '@tanstack/react-router'
 import { campaignRoute } from '../screens/campaign/campaignRoute.tsx'
 import { campaignStepRoutes, campaignsRoutes } from '../screens/campaign/routes.tsx'
+import { contactsRoutes } from '../screens/contacts/routes.tsx'
 import { dashboardRoutes } from '../screens/dashboard/routes.tsx'
 import { entryRoutes, homeRoute } from '../screens/entry/routes.tsx'
+import { evidenceRoutes } from '../screens/evidence/routes.tsx'
 import { listenRoutes } from '../screens/listen/routes.tsx'
 import { liveRoutes } from '../screens/live/routes.tsx'
 import { approveRoutes, messageStepRoutes } from '../screens/message/routes.tsx'
 import { organisationsRoutes } from '../screens/organisations/routes.tsx'
 import { peopleStepRoutes } from '../screens/people/routes.tsx'
 import { reportRoutes } from '../screens/report/routes.tsx'
+import { rightsRoutes } from '../screens/rights/routes.tsx'
 import { keysRoutes } from '../screens/settings/keys/routes.tsx'
 import { numbersRoutes } from '../screens/settings/numbers/routes.tsx'
 import { organisationSettingsRoutes } from '../screens/settings/organisation/routes.tsx'
@@ -18,6 +21,7 @@ import { settingsIndexRoute, settingsRoute } from '../screens/settings/settingsR
 import { teamRoutes } from '../screens/settings/team/routes.tsx'
 import { trunksRoutes } from '../screens/settings/trunks/routes.tsx'
 import { webhooksRoutes } from '../screens/settings/webhooks/routes.tsx'
+import { suppressionsRoutes } from '../screens/suppressions/routes.tsx'
 import { ErrorScreen } from './ErrorScreen.tsx'
 import { organisationRoute, rootRoute, signedInRoute } from './rootRoutes.tsx'
 
@@ -42,6 +46,10 @@ const routeTree = rootRoute.addChildren([
         ...securityRoutes,
       ]),
       ...campaignsRoutes,
+      ...evidenceRoutes,
+      ...rightsRoutes,
+      ...suppressionsRoutes,
+      ...contactsRoutes,
       campaignRoute.addChildren([
         // Steps of a campaign, inside its layout: one line a slice.
         ...campaignStepRoutes,

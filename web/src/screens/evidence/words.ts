@@ -1,0 +1,98 @@
+/** Words of the proofs and the journal. */
+import { wordsOf } from '../../words/words.ts'
+
+export const evidenceWords = wordsOf(
+  {
+    title: 'Preuves et journal',
+    lead: 'Chaque acte est lié au précédent : qui changerait une ligne briserait la chaîne, et cela se verrait.',
+    chain: {
+      title: 'La chaîne du registre',
+      failed: 'La dernière vérification n’a pas pu être lue.',
+      never: 'Jamais vérifiée depuis cette page.',
+      verify: 'Vérifier maintenant',
+      again: 'Vérifier de nouveau',
+      running: 'Vérification de la chaîne',
+      unit: 'entrées relues',
+      intact: (entries: string) =>
+        `Intacte : ${entries} entrées relues, chacune liée à la précédente.`,
+      broken:
+        'La chaîne est brisée. Aucun dossier ne peut être exporté. Gardez la base telle quelle.',
+      when: (date: string, by: string) => `Vérifiée le ${date}, à la demande de ${by}`,
+      head: 'Empreinte de la dernière entrée',
+      headHint: 'Notez-la ailleurs : elle prouve plus tard que rien n’a été réécrit.',
+      startFailed: 'La vérification n’a pas commencé.',
+    },
+    pack: {
+      title: 'Dossier de preuves d’une campagne',
+      lead: 'Pourquoi chaque appel était permis, le message entendu, les accords, les oppositions : une archive à remettre à la Cnil ou au juge.',
+      campaign: 'Campagne',
+      none: 'Aucune campagne pour l’instant.',
+      prepare: 'Préparer le dossier',
+      name: 'Préparation du dossier',
+      unit: 'fichiers écrits',
+      ready: 'Télécharger le dossier',
+      failed: 'Le dossier n’a pas été préparé.',
+    },
+    journal: {
+      title: 'Journal des actes de l’équipe',
+      failed: 'Le journal n’a pas pu être lu.',
+      empty: 'Aucun acte pour l’instant.',
+      at: 'Quand',
+      who: 'Qui',
+      what: 'Acte',
+      about: 'À propos de',
+      acts: {
+        numberRevealed: 'a vu un numéro entier',
+        letterMade: 'a fait une lettre à une personne',
+        suppressionsExported: 'a exporté des oppositions',
+        evidenceExported: 'a préparé un dossier de preuves',
+      },
+    },
+  },
+  {
+    title: 'Proofs and journal',
+    lead: 'Every act is bound to the one before: whoever changed a row would break the chain, and it would show.',
+    chain: {
+      title: 'The chain of the ledger',
+      failed: 'The last verification could not be read.',
+      never: 'Never verified from this page.',
+      verify: 'Verify now',
+      again: 'Verify again',
+      running: 'Verifying the chain',
+      unit: 'entries read again',
+      intact: (entries: string) =>
+        `Intact: ${entries} entries read again, each bound to the one before.`,
+      broken: 'The chain is broken. No pack can be exported. Keep the database as it is.',
+      when: (date: string, by: string) => `Verified on ${date}, asked for by ${by}`,
+      head: 'Fingerprint of the last entry',
+      headHint: 'Note it elsewhere: it proves later that nothing was rewritten.',
+      startFailed: 'The verification did not start.',
+    },
+    pack: {
+      title: 'Evidence pack of a campaign',
+      lead: 'Why each call was allowed, the message heard, consents, objections: one archive for the regulator or a judge.',
+      campaign: 'Campaign',
+      none: 'No campaign yet.',
+      prepare: 'Prepare the pack',
+      name: 'Preparing the pack',
+      unit: 'files written',
+      ready: 'Download the pack',
+      failed: 'The pack was not prepared.',
+    },
+    journal: {
+      title: 'Journal of the team’s acts',
+      failed: 'The journal could not be read.',
+      empty: 'No act yet.',
+      at: 'When',
+      who: 'Who',
+      what: 'Act',
+      about: 'About',
+      acts: {
+        numberRevealed: 'saw a whole number',
+        letterMade: 'made a letter to a person',
+        suppressionsExported: 'exported objections',
+        evidenceExported: 'prepared an evidence pack',
+      },
+    },
+  },
+)
