@@ -51,6 +51,8 @@ export const theme = createTheme({
   },
   components: {
     ...Object.fromEntries(fields.map((name) => [name, { defaultProps: { size: 'md' } }])),
+    // A link in a sentence is not told by its colour alone.
+    Anchor: { defaultProps: { underline: 'always' } },
     Checkbox: Checkbox.extend({ defaultProps: { size: 'md' } }),
     Radio: Radio.extend({ defaultProps: { size: 'md' } }),
     Switch: Switch.extend({ defaultProps: { size: 'md' } }),
