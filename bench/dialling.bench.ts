@@ -9,7 +9,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { steadyNow } from '../src/base/clock.ts'
 import type { AttemptId, CampaignId, OrganisationId, TrunkId } from '../src/base/ids.ts'
-import { type E164, epochMs, minutes, seconds } from '../src/base/units.ts'
+import { type E164, epochMs, minutes, ms, seconds } from '../src/base/units.ts'
 import type { Verdict } from '../src/law/verdict.ts'
 import { type Database, openDatabase } from '../src/store/database.ts'
 import { postgresStore } from '../src/store/postgres/postgresStore.ts'
@@ -160,6 +160,10 @@ async function run(store: Store, id: CampaignId, loops: number, batch: number) {
             placedAt: now,
             endedAt: epochMs(now + 30_000),
             keys: ['1'],
+            ...(index % retryShare !== 0 && {
+              talkMs: ms(40_000),
+              heardMs: ms((index * 777) % 60_000),
+            }),
             ...(index % retryShare === 0 && { retryAt: epochMs(now + 3_600_000) }),
           })),
         ),

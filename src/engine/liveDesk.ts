@@ -139,6 +139,8 @@ async function factsOf(
   { system, store, runs }: LiveDeskOptions,
   id: CampaignId,
 ): Promise<SnapshotFacts> {
+  // Before the figures are read: they are never older than they say.
+  const at = realClock.epoch()
   const [campaign, counters, figures] = await Promise.all([
     store.campaign(id),
     store.counters(id),
@@ -153,7 +155,7 @@ async function factsOf(
     ...{ campaign, counters, figures, trunk: active?.line.trunk ?? trunk },
     answers: answersIn(counters),
     run: progress !== null && own !== null ? { progress, own } : null,
-    at: realClock.epoch(),
+    at,
     clock: progress?.at ?? (await nowOf({ database: system }, campaign)),
   }
 }
