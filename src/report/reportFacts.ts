@@ -9,6 +9,14 @@ import type { CampaignState } from '../campaign/campaign.ts'
 
 export type OutcomeCounts = Readonly<Partial<Record<Outcome, number>>>
 
+export interface RehearsedFacts {
+  readonly standIns: number
+  /** Beyond the numbers of fiction there are. */
+  readonly leftOut: number
+  /** Pressed by stand-ins: nobody's objection, and on no list. */
+  readonly objections: number
+}
+
 export interface ReportFacts {
   readonly campaign: {
     readonly name: string
@@ -17,6 +25,8 @@ export interface ReportFacts {
     readonly why: string
     readonly deadline: EpochMs
     readonly practice: boolean
+    /** Real people for whom numbers of fiction rang; absent: nobody was. */
+    readonly rehearsal?: RehearsedFacts
   }
   /** Rows of the imports of the organisation: read = accepted + duplicates + rejected. */
   readonly rows: {

@@ -2,7 +2,15 @@
 import type { Outcome } from '../call/outcome.ts'
 import type { Report } from './report.ts'
 import { entriesOf } from './tally.ts'
-import { headings, type Language, outcomeWords, rejectionIn, stateWords, whyIn } from './words.ts'
+import {
+  headings,
+  type Language,
+  outcomeWords,
+  rehearsedWords,
+  rejectionIn,
+  stateWords,
+  whyIn,
+} from './words.ts'
 
 const width = 34
 /** More reasons than this are summed up: the export has them all. */
@@ -45,7 +53,10 @@ function writerOf(language: Language): Writer {
 function headerOf({ campaign }: Report, language: Language): string[] {
   const state = `${stateWords[campaign.state][language]} (${whyIn(campaign.why, language)})`
   const title = `${campaign.name}${language === 'fr' ? ' : ' : ': '}${state}`
-  return campaign.practice ? [title, headings.practice[language], ''] : [title, '']
+  if (!campaign.practice) return [title, '']
+  const { rehearsal } = campaign
+  const rehearsed = rehearsal ? [rehearsedWords[language](rehearsal)] : []
+  return [title, headings.practice[language], ...rehearsed, '']
 }
 
 function rowsOf({ rows }: Report, language: Language, { say, count, line }: Writer): string[] {

@@ -2,6 +2,7 @@
 import type { Outcome } from '../call/outcome.ts'
 import type { CampaignState } from '../campaign/campaign.ts'
 import { type RejectionReason, rejections } from '../contacts/rejection.ts'
+import type { RehearsedFacts } from './reportFacts.ts'
 
 export type Language = 'en' | 'fr'
 
@@ -119,4 +120,16 @@ export function whyIn(why: string, language: Language): string {
 export function rejectionIn(reason: string, language: Language): string {
   if (!Object.hasOwn(rejections, reason)) return reason
   return rejections[reason as RejectionReason].why[language]
+}
+
+/** What a rehearsal is told apart for: whom it rang instead, and what that says of nobody. */
+export const rehearsedWords = {
+  en: ({ standIns, leftOut, objections }: RehearsedFacts): string =>
+    `rehearsal: ${standIns} stand-ins of fiction rang for real people` +
+    `${leftOut > 0 ? `, ${leftOut} people were not rehearsed` : ''}; ` +
+    `${objections} objections pressed by them are nobody’s, and stand on no list`,
+  fr: ({ standIns, leftOut, objections }: RehearsedFacts): string =>
+    `répétition\u202f: ${standIns} doublures de fiction ont sonné pour de vraies personnes` +
+    `${leftOut > 0 ? `, ${leftOut} personnes n’ont pas été répétées` : ''}\u202f; ` +
+    `les ${objections} oppositions qu’elles ont tapées ne sont celles de personne, et ne sont sur aucune liste`,
 }

@@ -1,7 +1,11 @@
 /** Whole rehearsals in virtual time: real people in the file, only numbers of fiction on the line. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { CampaignId } from '../../src/base/ids.ts'
 import type { E164 } from '../../src/base/units.ts'
+import { reportOf } from '../../src/report/report.ts'
+import { reportText } from '../../src/report/reportText.ts'
+import { reportStore } from '../../src/store/postgres/report.ts'
 import { assertInvariants } from '../support/invariants.ts'
 import { virtualCampaign } from '../support/virtualCampaign.ts'
 
@@ -35,6 +39,14 @@ for (const seed of [11, 12, 13]) {
       assert.deepEqual([counted['suppression'], counted['withdrawn']], [2, 0])
       assert.equal(counted['rehearsed'], world.objections.size)
       assert.ok(world.objections.size > 0, 'somebody pressed 9')
+      const facts = await reportStore(world.database).reportFacts(world.campaigns[0] as CampaignId)
+      const pressed = world.objections.size
+      assert.deepEqual(facts.campaign.rehearsal, { standIns: 120, leftOut: 0, objections: pressed })
+      const text = reportText(reportOf(facts), 'fr')
+      assert.match(
+        text,
+        new RegExp(`les ${pressed} oppositions qu’elles ont tapées ne sont celles de personne`),
+      )
     } finally {
       await world.close()
     }

@@ -1,7 +1,7 @@
 /** The report's facts from the counters, and what only the attempts themselves tell (peaks, delays). */
 import type { CampaignId } from '../../base/ids.ts'
 import { maskNumber } from '../../base/redact.ts'
-import type { RefusalsOfRule } from '../../report/reportFacts.ts'
+import type { RefusalsOfRule, RehearsedFacts } from '../../report/reportFacts.ts'
 import type { Database } from '../database.ts'
 import type { AttemptRow, CampaignFacts, CountedFacts, ReportStore } from '../reportStore.ts'
 import { noSuchCampaign } from './campaignEvents.ts'
@@ -16,6 +16,9 @@ const base = {
            k.organisation_id as organisation,
            coalesce((select why from campaign_event e where e.campaign_id = k.id and e.what = 'moved'
              order by e.id desc limit 1), '') as why,
+           (select jsonb_build_object('standIns', r.stand_ins, 'leftOut', r.left_out, 'objections',
+               (select count(*) from rehearsal_objection o where o.campaign_id = k.id))
+             from rehearsal r where r.campaign_id = k.id and r.stand_ins > 0) as rehearsal,
            n.targets, n.objections, n.refused_untried, n.closed_untried, n.armed_first
          from campaign k join campaign_counter n on n.campaign_id = k.id where k.id = $1`,
 }
@@ -119,7 +122,8 @@ export function reportStore({ pool }: Database): ReportStore {
   }
 }
 
-type BaseRow = CampaignFacts['campaign'] & {
+type BaseRow = Omit<CampaignFacts['campaign'], 'rehearsal'> & {
+  readonly rehearsal: RehearsedFacts | null
   readonly organisation: number
   readonly targets: number
   readonly objections: number
@@ -166,6 +170,7 @@ async function countedFacts(
   const [found] = await rowsOf<BaseRow>(client, base, [id])
   if (!found) throw noSuchCampaign(id)
   const { organisation, targets, objections, name, state, why, deadline, practice } = found
+  const { rehearsal } = found
   const [counted = { attempts: {}, last_of: {} }] = await rowsOf<CountedOutcomes>(
     client,
     outcomeCounts,
@@ -176,7 +181,7 @@ async function countedFacts(
   const { armed_first: live, refused_untried: refused, closed_untried: closed } = found
   return {
     organisation,
-    campaign: { name, state, why, deadline, practice },
+    campaign: { name, state, why, deadline, practice, ...(rehearsal && { rehearsal }) },
     targets,
     lastOutcomes: counted.last_of,
     live,
