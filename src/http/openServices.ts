@@ -7,11 +7,15 @@ import type { Database } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
 import { tenantDatabase } from '../store/tenant.ts'
 import { openListenDesk } from '../telephony/browser/listenDesk.ts'
+import { openMediaEngine } from '../telephony/media.ts'
+import { openTelephony } from '../telephony/telephony.ts'
 import { timeoutAlarm } from '../telephony/wakeUps.ts'
 import { startWebhookWorker } from '../webhooks/worker.ts'
+import type { PhoneRinger } from './api/approvalCalls.ts'
 import { type EventHub, openEventHub } from './api/eventHub.ts'
 import { startLongWork } from './api/longWork.ts'
 import type { Services } from './api/services.ts'
+import { approvalRinger } from './approvalRinger.ts'
 import { tellCampaigns } from './campaignNews.ts'
 
 export interface ServicesOptions {
@@ -48,6 +52,7 @@ export async function openServices(options: ServicesOptions): Promise<OpenServic
   })
   const news = await tellCampaigns({ system, store, events, log })
   const engine = await engineOf(options, events)
+  const phones = phonesOf(options)
   const listen = openListenDesk({ now: clock.mono, alarm: timeoutAlarm(clock.mono) })
   return {
     services: {
@@ -55,6 +60,7 @@ export async function openServices(options: ServicesOptions): Promise<OpenServic
       ...{ tasks: work.tasks, uploads: work.uploads },
       webhooks: { privateNetworks },
       ...(engine && { engine }),
+      ...(phones && { phones }),
     },
     tenant,
     async close() {
@@ -79,6 +85,27 @@ async function engineOf(
     rulesOf: async (organisation) => (await access.organisation(organisation))?.effective ?? {},
     publish: (organisation, event) => events.publish(organisation, event),
     isWatched: (organisation) => events.isHeard(organisation),
+  })
+}
+
+/** Each approval call has a line of its own: it rings once in a while, and for a minute. */
+function phonesOf({
+  system,
+  store,
+  clock,
+  calling,
+  log,
+}: ServicesOptions): PhoneRinger | undefined {
+  if (calling === undefined) return undefined
+  const { media, version } = calling
+  return approvalRinger({
+    ...{ database: system, store, clock },
+    log: (line) => log(maskNumbersIn(line)),
+    openLine: async (trunk) =>
+      openTelephony({
+        ...{ trunks: [trunk], clock, version },
+        media: await openMediaEngine(media === 'dgram' ? { backend: 'dgram' } : {}),
+      }),
   })
 }
 

@@ -43,6 +43,7 @@ const cases: readonly [what: string, change: Partial<ApprovalCall>, refusedBy: r
   ['the cap of all numbers', { callsOverall: approvalCallsOverall }, ['approval.calls-overall']],
   ['one above the cap of all', { callsOverall: approvalCallsOverall + 1 }, ['approval.calls-overall']],
   ['no number shown', { callerId: '' }, ['approval.caller-ID']],
+  ['a mobile shown', { callerId: '+33612345678', callerIds: ['+33612345678'] }, ['approval.caller-ID']],
   ['a number of another trunk', { callerIds: ['+33163009999'] }, ['approval.caller-ID']],
 ]
 

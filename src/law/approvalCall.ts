@@ -122,13 +122,17 @@ function capAnswer(calls: number, cap: number, reason: typeof overall): Refused 
 /** CPCE L34-5: identity never hidden; the operator lets us show only its own numbers. */
 function callerIdAnswer({ callerId, callerIds }: ApprovalCall): Refused | undefined {
   const shown = readNumber(callerId)
-  if (shown && callerIds.some((each) => readNumber(each) === shown)) return undefined
+  // A machine calls: of the classes Arcep leaves to automated systems, only NPV is on our list.
+  if (shown && classOf(shown) === 'npv' && callerIds.some((each) => readNumber(each) === shown)) {
+    return undefined
+  }
   return refused(() => ({
-    measured: shown ? maskNumber(shown) : `“${callerId}”`,
-    limit: 'a number of this trunk',
+    measured: shown ? `${maskNumber(shown)} (${classOf(shown)})` : `“${callerId}”`,
+    limit: 'a verified number (NPV) of this trunk',
     reason: both(
-      'A call never hides its number. Give the campaign a number of its trunk.',
-      'Un appel ne masque jamais son numéro. Donnez à la campagne un numéro de son raccordement.',
+      'An automated call shows a verified number (NPV) of its trunk. Give the campaign one.',
+      'Un appel automatique affiche un numéro vérifié (NPV) de son raccordement. Donnez-en un à ' +
+        'la campagne.',
     ),
   }))
 }
