@@ -2,10 +2,13 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import type { ApprovalCallInput } from '../../src/campaign/approvalCall.ts'
 import type { Campaign } from '../../src/campaign/campaign.ts'
 import type { PhoneRinger } from '../../src/http/api/approvalCalls.ts'
+import { bytesOf } from '../../src/http/api/message/uploads.ts'
+import { stepsKeptMax } from '../../src/store/postgres/messageDrafts.ts'
 import { aCampaign, practiceTrunk } from '../support/aCampaign.ts'
 import { tuesday } from '../support/dialling.ts'
 import { type MessageWorld, messageWorld, owner, type Person } from '../support/messageWorld.ts'
@@ -273,6 +276,52 @@ test('approval: a link is guessed by nobody, ends after seven days, and dies wit
     assert.deepEqual([old.status, old.json.measured], [404, 'expired'])
     assert.equal((await world.ask(null, 'GET', `/approvals/${token}/audio/live`)).status, 404)
   }))
+
+test('message: the last eight steps of a take can be gone back to, and no more', () =>
+  withWorld(async (world, ada) => {
+    let shown = (await world.ask(ada, 'POST', `${recording}/sample`)).json
+    const repairOnce = async (): Promise<void> => {
+      const repair = { is: 'setLoudness' }
+      const { revision } = shown.recordings[0]
+      shown = (await world.ask(ada, 'POST', `${recording}/repairs`, { body: { revision, repair } }))
+        .json
+    }
+    for (let step = 2; step <= stepsKeptMax; step += 1) await repairOnce()
+    assert.equal(shown.recordings[0].undoable, stepsKeptMax - 1)
+    await repairOnce()
+    assert.equal(shown.recordings[0].undoable, stepsKeptMax - 1)
+    for (let undone = 0; undone < stepsKeptMax; undone += 1) {
+      const { revision } = shown.recordings[0]
+      const answer = await world.ask(ada, 'POST', `${recording}/undo`, { body: { revision } })
+      assert.equal(answer.status, undone === stepsKeptMax - 1 ? 409 : 200)
+      if (answer.status === 200) shown = answer.json
+    }
+  }))
+
+test('message: a version made before is taken up again, with what is said in it and when', () =>
+  withWorld(async (world, ada) => {
+    await sampleVersion(world, ada)
+    const { segments } = (await world.ask(ada, 'GET', base)).json.recordings[0]
+    assert.equal((await world.ask(ada, 'DELETE', recording)).json.recordings.length, 0)
+    const again = await world.ask(ada, 'POST', `${base}/versions/1/draft`)
+    const [draft] = again.json.recordings
+    assert.deepEqual(draft.problems, [])
+    assert.deepEqual(
+      draft.segments.map(({ role, text }: { role: string; text: string }) => [role, text]),
+      segments.map(({ role, text }: { role: string; text: string }) => [role, text]),
+    )
+    assert.equal(again.json.script.voiceOrigin, 'synthetic')
+  }))
+
+test('message: an upload may have 64 MiB, to the byte, however it is cut into pieces', async () => {
+  const piece = Buffer.alloc(1024 * 1024)
+  const stream = (last: number): Readable =>
+    Readable.from([...Array.from({ length: 63 }, () => piece), Buffer.alloc(last)])
+  for (const last of [piece.length - 1, piece.length]) {
+    assert.equal((await bytesOf(stream(last))).length, 63 * piece.length + last)
+  }
+  await assert.rejects(bytesOf(stream(piece.length + 1)), /larger than 64 MiB/)
+})
 
 /** A phone that is taken at once, hears everything and presses a key. */
 const phonePressing = (key: '1' | '3', rung: string[]): PhoneRinger => ({

@@ -2,7 +2,7 @@
  * What is wrong with a take, beside what the law says of it: each with a sentence in both languages, what
  * was measured and what would pass, and the repairs of one click. `blocks`: no version can be made of it.
  */
-import { HEARD_PAUSE, type SoundAnalysis } from '../../audio/analysis.ts'
+import type { SoundAnalysis } from '../../audio/analysis.ts'
 import { MARK_TOLERANCE, nearestPause, pausesIn } from '../../audio/pauses.ts'
 import { TARGET_LUFS } from '../../audio/prepare.ts'
 import { loudWindows, WINDOW_MS } from '../../audio/silence.ts'
@@ -171,6 +171,3 @@ function partProblems(take: Take): readonly TakeProblem[] {
   }
   return []
 }
-
-/** As a page shows pauses: those a listener hears. */
-export const shownPauseMs = HEARD_PAUSE

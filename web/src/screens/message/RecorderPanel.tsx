@@ -7,10 +7,11 @@ import { useFormat } from '../../words/format.ts'
 import { useWords } from '../../words/words.ts'
 import { PlayerBar } from './PlayerBar.tsx'
 import classes from './RecorderPanel.module.css'
+import { longestMs } from './recording.ts'
 import { recordingWords } from './recordingWords.ts'
 import type { MessageDraft } from './useMessage.ts'
 import { usePlayer } from './usePlayer.ts'
-import { longestMs, type Recorder, useRecorder } from './useRecorder.ts'
+import { type Recorder, useRecorder } from './useRecorder.ts'
 import { messageWords } from './words.ts'
 
 interface RecorderPanelProps {
@@ -23,10 +24,10 @@ interface RecorderPanelProps {
 export function RecorderPanel({ lines, busy, onKeep, onCancel }: RecorderPanelProps): ReactNode {
   const say = useWords(recordingWords).recorder
   const recorder = useRecorder()
-  const { state, start } = recorder
+  const { state, recording } = recorder
   // Whoever opened it wants to record: the browser asks for the microphone at once.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is opened
-  useEffect(() => start(), [])
+  useEffect(() => void recording.start(), [])
   useEffect(() => {
     if (state.is === 'recording') announce(say.recording)
   }, [state.is, say.recording])
@@ -128,18 +129,18 @@ interface ActsProps extends Omit<RecorderPanelProps, 'lines'> {
 
 function Acts({ recorder, busy, onKeep, onCancel }: ActsProps): ReactNode {
   const say = useWords(recordingWords).recorder
-  const { state, start, pause, resume, stop, reset } = recorder
+  const { state, recording } = recorder
   return (
     <Group gap="sm">
-      {state.is === 'recording' && <Button onClick={stop}>{say.stop}</Button>}
+      {state.is === 'recording' && <Button onClick={() => recording.stop()}>{say.stop}</Button>}
       {state.is === 'recording' && (
-        <Button variant="default" onClick={pause}>
+        <Button variant="default" onClick={() => recording.pause()}>
           {say.pause}
         </Button>
       )}
-      {state.is === 'paused' && <Button onClick={resume}>{say.resume}</Button>}
+      {state.is === 'paused' && <Button onClick={() => recording.resume()}>{say.resume}</Button>}
       {state.is === 'paused' && (
-        <Button variant="default" onClick={stop}>
+        <Button variant="default" onClick={() => recording.stop()}>
           {say.stop}
         </Button>
       )}
@@ -152,7 +153,7 @@ function Acts({ recorder, busy, onKeep, onCancel }: ActsProps): ReactNode {
         <Button
           variant="default"
           leftSection={<IconMicrophone size={18} aria-hidden />}
-          onClick={start}
+          onClick={() => void recording.start()}
         >
           {say.again}
         </Button>
@@ -160,7 +161,7 @@ function Acts({ recorder, busy, onKeep, onCancel }: ActsProps): ReactNode {
       <Button
         variant="subtle"
         onClick={() => {
-          reset()
+          recording.reset()
           onCancel()
         }}
       >

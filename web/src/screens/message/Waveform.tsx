@@ -82,20 +82,31 @@ export function Waveform(props: WaveformProps): ReactNode {
             />
           ))}
       </div>
-      <div className={classes['bands']}>
-        {segments.map(({ role, startsAtMs, endsAtMs }, place) => (
-          <span
-            key={`${role}-${startsAtMs}`}
-            className={classes['band']}
-            data-role={role}
-            data-late={late.has(place)}
-            style={{ left: share(startsAtMs), width: share(endsAtMs - startsAtMs) }}
-          >
-            {late.has(place) ? '✗ ' : ''}
-            {say.roles[role]}
-          </span>
-        ))}
-      </div>
+      <Bands segments={segments} late={late} share={share} />
+    </div>
+  )
+}
+
+interface BandsProps extends Pick<WaveformProps, 'segments' | 'late'> {
+  readonly share: (at: number) => string
+}
+
+function Bands({ segments, late, share }: BandsProps): ReactNode {
+  const { roles } = useWords(messageWords)
+  return (
+    <div className={classes['bands']}>
+      {segments.map(({ role, startsAtMs, endsAtMs }, place) => (
+        <span
+          key={`${role}-${startsAtMs}`}
+          className={classes['band']}
+          data-role={role}
+          data-late={late.has(place)}
+          style={{ left: share(startsAtMs), width: share(endsAtMs - startsAtMs) }}
+        >
+          {late.has(place) ? '✗ ' : ''}
+          {roles[role]}
+        </span>
+      ))}
     </div>
   )
 }
