@@ -1,133 +1,189 @@
-/** Settings in a real browser: trunks with a test call, phones, webhooks with their log; axe in every look. */
+/**
+ * Settings in a real browser: team and invitation by link, keys, second factor with its picture, sessions,
+ * rules that only tighten, the provider's tree; and WCAG 2.2 AA by axe-core of each in every look.
+ */
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import http from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { after, before, test } from 'node:test'
+import { before, test } from 'node:test'
+import { Secret, TOTP } from 'otpauth'
 import type { Page } from 'playwright-core'
-import type { E164 } from '../../src/base/units.ts'
-import { ensurePracticeTrunk } from '../../src/engine/campaigns.ts'
 import {
   assertAccessible,
   looks,
   shot,
-  type Visitor,
+  theOwner,
   type WebWorld,
   webWorld,
 } from '../support/webWorld.ts'
 
 let world: WebWorld
-let visitor: Visitor
-let page: Page
-let receiver: http.Server
-let address: string
 
 before(async () => {
   world = await webWorld()
-  visitor = await world.owner()
-  page = visitor.page
-  await ensurePracticeTrunk(world.store, '+33163001234' as E164)
-  receiver = http.createServer((request, response) => {
-    request.resume()
-    response.writeHead(204).end()
-  })
-  receiver.listen(0, '127.0.0.1')
-  await once(receiver, 'listening')
-  address = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/crm`
 })
 
-after(async () => {
-  await visitor?.close()
-  receiver?.close()
+const settings = (screen: string): string => `/app/o/1/settings/${screen}`
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+
+test('web settings: a person is invited by a link, joins with the roles given, and is taken out again', async () => {
+  const owner = await world.owner()
+  const { page } = owner
+  await owner.go(settings('team'))
+  await page.getByText('Vous êtes seul(e) pour l’instant').waitFor()
+  await button(page, 'Inviter une personne').click()
+  await button(page, 'Créer le lien d’invitation').click()
+  await page.getByRole('alert').getByText('Choisissez au moins un rôle.').waitFor()
+  await assertAccessible(page, 'invitation, nothing filled in')
+  await page.getByLabel('Son adresse e-mail').fill('ines@exemple.example')
+  await page.getByLabel('Responsable de campagne').check()
+  await button(page, 'Créer le lien d’invitation').click()
+  const link = await page.getByLabel('Lien à envoyer').inputValue()
+  assert.match(link, /\/app\/invitation\/[\w-]{43}$/)
+  await shot(page, 'settings-team-link')
+  await button(page, 'C’est fait').click()
+  await page.getByText('en attente, jusqu’au').waitFor()
+
+  const newcomer = await world.visitor()
+  await newcomer.go(new URL(link).pathname)
+  await newcomer.page.getByLabel('Votre nom').fill('Inès Exemple')
+  await newcomer.page.getByLabel('Phrase de passe').fill('cinq mots bien à elle seule')
+  await button(newcomer.page, 'Rejoindre l’équipe').click()
+  await newcomer.page.waitForURL('**/app/o/1')
+  await newcomer.close()
+
+  await owner.go(settings('team'))
+  await page.getByText('Inès Exemple').waitFor()
+  await shot(page, 'settings-team')
+  const row = page.getByRole('listitem').filter({ hasText: theOwner.email })
+  await row.getByRole('button', { name: 'Changer les rôles' }).click()
+  await page.getByLabel('Propriétaire').uncheck()
+  await page.getByLabel('Observation').check()
+  await button(page, 'Enregistrer les rôles').click()
+  await page.getByText('C’est le dernier propriétaire').waitFor()
+  await assertAccessible(page, 'roles, refused')
+  await button(page, 'Annuler').click()
+  await button(page, 'Retirer de l’équipe').click()
+  await button(page, 'Retirer Inès Exemple').click()
+  await page.getByText('Inès Exemple').waitFor({ state: 'detached' })
+  await owner.close()
 })
 
-test('settings: a trunk is added with its limits, numbers and price, and what is wrong is named', async () => {
-  await visitor.go('/app/o/1/settings/trunks')
-  await page.getByRole('heading', { name: 'Opérateur de répétition' }).waitFor()
-  await page.getByRole('button', { name: 'Ajouter un raccordement' }).click()
-  await page.getByRole('button', { name: 'Enregistrer' }).click()
-  await page.getByRole('alert').getByText('Donnez-lui un nom.').waitFor()
-  await assertAccessible(page, 'a trunk with nothing filled in')
-  await page.getByLabel('Comment l’appelez-vous').fill('Opérateur principal')
-  await page.getByLabel('Adresse de l’opérateur').fill('sip.operateur.example')
-  await page.getByLabel('Nom du compte SIP').fill('liste')
-  await page.getByLabel('Mot de passe du compte SIP').fill('un secret')
-  await page.getByLabel('Numéros à afficher').fill('bonjour')
-  await page.getByLabel('Prix d’une minute').fill('0,009')
-  await page.getByRole('button', { name: 'Enregistrer' }).click()
-  await page.getByText('Un point est à corriger').waitFor()
-  await page.getByLabel('Numéros à afficher').fill('01 63 00 12 34')
-  await page.getByRole('button', { name: 'Enregistrer' }).click()
-  await page.getByRole('heading', { name: 'Opérateur principal' }).waitFor()
-  await page.getByText(/0,009\s€ par minute/).waitFor()
-  await shot(page, 'settings-trunks')
+test('web settings: a key is shown once, works, and is taken back', async () => {
+  const owner = await world.owner()
+  const { page } = owner
+  await owner.go(settings('keys'))
+  await button(page, 'Créer une clé').click()
+  await page.getByLabel('À quoi servira-t-elle').fill('Tableau de la mairie')
+  await assertAccessible(page, 'new key')
+  await shot(page, 'settings-keys-new')
+  await button(page, 'Créer la clé').click()
+  const key = await page.getByLabel('Clé à copier').inputValue()
+  const asked = (): Promise<Response> =>
+    fetch(`${world.url}/api/v1/organisations/1`, { headers: { authorization: `Bearer ${key}` } })
+  assert.equal((await asked()).status, 200)
+  await button(page, 'Je l’ai copiée').click()
+  assert.ok(!(await page.content()).includes(key))
+  await shot(page, 'settings-keys')
+  await button(page, 'Retirer').click()
+  await button(page, 'Retirer cette clé').click()
+  await page.getByText('Clés retirées ou expirées').waitFor()
+  assert.equal((await asked()).status, 401)
+  await owner.close()
 })
 
-test('settings: the test call over the practice carrier says in words that it works', async () => {
-  await visitor.go('/app/o/1/settings/trunks')
-  const practice = page.getByRole('region', { name: 'Opérateur de répétition' })
-  await practice.getByRole('button', { name: 'Appel d’essai' }).click()
-  await practice.getByRole('button', { name: 'Faire sonner' }).click()
-  await practice.getByText(/L’appel est en cours/).waitFor()
-  await practice
-    // A machine that runs other tests beside may lose some sound, and then says so.
-    .getByText(/Le raccordement fonctionne|se perd en route|après le décroché/)
-    .first()
-    .waitFor({ timeout: 60_000 })
-  await practice.getByText('Détails pour votre opérateur').click()
-  await assertAccessible(page, 'a test call that works')
-  await shot(page, 'settings-trunk-test')
+test('web settings: the second factor is scanned, confirmed, asked for at sign-in, and turned off', async () => {
+  const owner = await world.owner()
+  const { page } = owner
+  await owner.go(settings('security'))
+  await button(page, 'Activer').click()
+  await page.locator('#provePassword').fill('pas la bonne')
+  await button(page, 'Activer').click()
+  await page.getByRole('alert').getByText('Ce n’est pas votre phrase de passe').waitFor()
+  await page.locator('#provePassword').fill(theOwner.password)
+  await button(page, 'Activer').click()
+  await page.getByRole('img', { name: 'Code QR' }).waitFor()
+  await assertAccessible(page, 'second factor, to scan')
+  await shot(page, 'settings-security-qr')
+  const secret = Secret.fromBase32(await page.getByLabel('Ou recopiez cette clé').inputValue())
+  const codeIn = (steps: number): string =>
+    new TOTP({ secret }).generate({ timestamp: Date.now() + steps * 30_000 })
+  await page.getByLabel('Le code à six chiffres').fill(codeIn(0))
+  await button(page, 'Confirmer').click()
+  await page.getByText('Vos codes de secours').waitFor()
+  const codes = await page.locator('code').allTextContents()
+  assert.equal(codes.length, 10)
+  await shot(page, 'settings-security-codes')
+  await button(page, 'Je les ai gardés').click()
+  await page.getByText('Codes de secours restants : 10').waitFor()
+
+  const visitor = await world.visitor()
+  await visitor.go('/app/sign-in')
+  await visitor.page.getByLabel('Adresse e-mail').fill(theOwner.email)
+  await visitor.page.getByLabel('Phrase de passe').fill(theOwner.password)
+  await button(visitor.page, 'Se connecter').click()
+  await visitor.page.locator('#code').fill(codes[0] ?? '')
+  await visitor.page.locator('#code').press('Enter')
+  await visitor.page.waitForURL('**/app/o/1')
+  await visitor.close()
+
+  await owner.go(settings('security'))
+  await page.getByText('Codes de secours restants : 9').waitFor()
+  await button(page, 'Fermer toutes les autres').click()
+  await button(page, 'Fermer toutes les autres').click()
+  await page.getByText('Fermer toutes les autres').waitFor({ state: 'detached' })
+  await button(page, 'Désactiver').click()
+  await page.locator('#provePassword').fill(theOwner.password)
+  await page.getByLabel('Le code à six chiffres').fill(codes[1] ?? '')
+  await button(page, 'Désactiver').click()
+  await button(page, 'Activer').waitFor()
+  await owner.close()
 })
 
-test('settings: numbers are shown with what they may be shown for; a fiction number is nobody’s phone', async () => {
-  await visitor.go('/app/o/1/settings/numbers')
-  await page.getByRole('cell', { name: 'appels automatisés' }).first().waitFor()
-  await page.getByLabel('À qui est-il').fill('Accueil')
-  await page.getByLabel('Numéro du téléphone').fill('06 39 98 12 34')
-  await page.getByRole('button', { name: 'Déclarer ce téléphone' }).click()
-  await page.getByText('Un point est à corriger').waitFor()
-  await assertAccessible(page, 'a phone that is refused')
-  await shot(page, 'settings-numbers')
+test('web settings: a child organisation shows its parent’s rules and takes only stricter ones', async () => {
+  const owner = await world.owner()
+  const { page } = owner
+  await owner.go(settings('organisation'))
+  await page.getByLabel('Appels par seconde').fill('10')
+  await page.getByLabel('Oppositions au plus').fill('2,5')
+  await button(page, 'Enregistrer les règles').click()
+  await page.getByText('Les règles sont enregistrées').waitFor()
+  await shot(page, 'settings-organisation')
+
+  await owner.go('/app/o/1/organisations')
+  await assertAccessible(page, 'no organisation below')
+  await button(page, 'Ajouter une organisation').click()
+  await page.getByLabel('Comment s’appelle-t-elle').fill('Ville d’Exemple')
+  await page.getByLabel('Appels par seconde').fill('11')
+  await button(page, 'Créer l’organisation').click()
+  await page.getByRole('alert').getByText('Au plus 10, comme au-dessus').waitFor()
+  await page.getByLabel('Appels par seconde').fill('4')
+  await button(page, 'Créer l’organisation').click()
+  await page.getByRole('link', { name: 'Ouvrir Ville d’Exemple' }).waitFor()
+  await shot(page, 'organisations')
+
+  await page.getByRole('link', { name: /^Règles et quotas/ }).click()
+  await page.waitForURL(/\/o\/\d+\/settings\/organisation$/)
+  await page.getByText('Au-dessus : 10').waitFor()
+  await page.getByLabel('Appels par seconde').fill('50')
+  await button(page, 'Enregistrer les règles').click()
+  await page.getByRole('alert').getByText('choisissez 10 ou plus strict').waitFor()
+  await assertAccessible(page, 'rules, refused')
+  await shot(page, 'settings-organisation-child')
+  await owner.close()
 })
 
-test('settings: a webhook shows its key once, is tried, and its log says that it was taken', async () => {
-  await visitor.go('/app/o/1/settings/webhooks')
-  await assertAccessible(page, 'no webhook')
-  await page.getByRole('button', { name: 'Ajouter un webhook' }).click()
-  await page.getByLabel('Adresse').fill(address)
-  await page.getByRole('checkbox', { name: /un appel s’est terminé/ }).check()
-  await shot(page, 'settings-webhook-new')
-  await page.getByRole('button', { name: 'Créer le webhook' }).click()
-  const secret = page.getByRole('textbox', { name: 'Clé de signature' })
-  assert.match(await secret.inputValue(), /^whsec_[\w-]{43}$/)
-  await shot(page, 'settings-webhooks')
-  await page.getByRole('button', { name: 'Je l’ai copiée' }).click()
-  await page.getByRole('button', { name: 'Envoyer un essai' }).click()
-  await page.getByText('L’essai part').waitFor()
-  await page.getByRole('link', { name: 'Journal des envois' }).click()
-  await page.getByText('reçu (204)').waitFor()
-  await assertAccessible(page, 'the log of a webhook')
-  await shot(page, 'settings-webhook-log')
-})
-
-for (const [name, look] of looks) {
-  test(`settings: trunks, numbers and webhooks hold WCAG 2.2 AA in ${name}`, async () => {
-    const other = await world.owner(look)
-    for (const [screen, shown] of [
-      ...([
-        ['trunks', 'dl'],
-        ['numbers', 'table'],
-      ] as const),
-      ...([
-        ['webhooks', 'h2'],
-        ['webhooks/1', 'table'],
-      ] as const),
-    ] as const) {
-      await other.go(`/app/o/1/settings/${screen}`)
-      await other.page.locator(`main ${shown}`).first().waitFor()
-      await assertAccessible(other.page, `${screen} in ${name}`)
-      await shot(other.page, `settings-${screen.replace('/', '-')}-${name}`)
+test('web settings: each screen of access passes axe in every look', async () => {
+  for (const [name, look] of looks) {
+    const owner = await world.owner(look)
+    for (const screen of ['team', 'keys', 'security', 'organisation']) {
+      await owner.go(settings(screen))
+      await owner.page.locator('h2, table, [data-empty]').first().waitFor()
+      await assertAccessible(owner.page, `${screen}, ${name}`)
+      await shot(owner.page, `settings-${screen}-${name}`)
     }
-    await other.close()
-  })
-}
+    await owner.go('/app/o/1/organisations')
+    await owner.page.locator('h2, table, [data-empty]').first().waitFor()
+    await assertAccessible(owner.page, `organisations, ${name}`)
+    await shot(owner.page, `organisations-${name}`)
+    await owner.close()
+  }
+})

@@ -7,7 +7,6 @@ import { EmptyState } from '../../parts/EmptyState.tsx'
 import { type Column, KeysetTable } from '../../parts/KeysetTable.tsx'
 import { useFormat } from '../../words/format.ts'
 import { useWords } from '../../words/words.ts'
-import { shownRule } from '../settings/organisation/ruleValues.ts'
 import { organisationsWords } from './words.ts'
 
 export type Organisation = components['schemas']['Organisation']
@@ -60,15 +59,6 @@ function useColumns(
       cell: ({ effective }) => limit(effective.callsPerSecondMax),
     },
     {
-      ...{ key: 'campaigns', title: columns.campaigns, numeric: true },
-      cell: ({ effective }) => limit(effective.campaignsRunningMax),
-    },
-    {
-      key: 'hours',
-      title: columns.hours,
-      cell: ({ effective }) => shownRule('callingHours', effective) ?? say.none,
-    },
-    {
       ...{ key: 'budget', title: columns.budget, numeric: true },
       cell: ({ effective: { budgetMicroEuroMax: budget } }) =>
         budget === undefined ? say.none : format.euros(budget),
@@ -105,7 +95,7 @@ function Acts({ row: { id, name } }: RowProps): ReactNode {
   const say = useWords(organisationsWords)
   const to = (screen: string): '/' => `/o/${id}/settings/${screen}` as '/'
   return (
-    <Group gap="md" wrap="nowrap">
+    <Group gap="xs 1rem">
       <Link to={to('organisation')} aria-label={`${say.settings}, ${name}`}>
         {say.settings}
       </Link>

@@ -74,7 +74,7 @@ function Below({ tree, top }: BelowProps): ReactNode {
   const found = below.filter(({ name }) => plain(name).includes(plain(search)))
   return (
     <Card
-      title={say.count(format.number(below.length))}
+      title={say.count(format.number(below.length), below.length === 1)}
       flush
       {...(below.length >= searchFrom
         ? {

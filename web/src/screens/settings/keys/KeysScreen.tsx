@@ -23,7 +23,10 @@ export function KeysScreen(): ReactNode {
       title={say.title}
       lead={
         <>
-          {say.lead} <Anchor href="/api/v1/reference">{say.reference}</Anchor>
+          {say.lead}{' '}
+          <Anchor href="/api/v1/reference" underline="always">
+            {say.reference}
+          </Anchor>
         </>
       }
       acts={

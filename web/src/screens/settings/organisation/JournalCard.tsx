@@ -33,8 +33,11 @@ export function JournalCard(): ReactNode {
         }),
       ),
   })
-  const said = ({ what, about }: Act): string =>
-    [say.acts[what] ?? what, whomOf(about)].filter((part) => part !== '').join(' : ')
+  const said = (act: Act): string => {
+    const done = say.acts[act.what] ?? act.what
+    const whom = whomOf(act)
+    return whom === '' ? done : say.about(done, whom)
+  }
   return (
     <Card title={say.title} flush>
       <QueryView query={acts} failed={say.failed}>
@@ -58,8 +61,8 @@ export function JournalCard(): ReactNode {
   )
 }
 
-/** Whom or what it was about, where one name says it. */
-function whomOf(about: Act['about']): string {
+/** Whom or what it was about, where one name says it and it is not the person themselves. */
+function whomOf({ about, who }: Act): string {
   const found = about['email'] ?? about['name'] ?? about['mode']
-  return typeof found === 'string' ? found : ''
+  return typeof found === 'string' && !who.includes(found) ? found : ''
 }

@@ -3,7 +3,6 @@ import { Stack, Text } from '@mantine/core'
 import IconCircleCheck from '@tabler/icons-react/icons/IconCircleCheck'
 import IconCircleDashed from '@tabler/icons-react/icons/IconCircleDashed'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { answer, api } from '../../../api/client.ts'
 import { useOrganisation } from '../../../api/me.ts'
@@ -11,6 +10,7 @@ import { problemOf } from '../../../api/problem.ts'
 import { Card } from '../../../parts/Card.tsx'
 import { ConfirmButton } from '../../../parts/ConfirmButton.tsx'
 import { ErrorState } from '../../../parts/ErrorState.tsx'
+import { AnchorLink } from '../../../parts/Links.tsx'
 import { QueryView } from '../../../parts/QueryView.tsx'
 import { useWords } from '../../../words/words.ts'
 import classes from './Organisation.module.css'
@@ -126,7 +126,9 @@ function NeedLine({ need, met }: NeedsProps['needs'][number]): ReactNode {
         {met ? (
           say.need[need]
         ) : (
-          <Link to={`/o/${id}/settings/${places[need]}` as '/'}>{say.need[need]}</Link>
+          <AnchorLink to={`/o/${id}/settings/${places[need]}` as '/'} underline="always">
+            {say.need[need]}
+          </AnchorLink>
         )}{' '}
         <span className={classes['state']}>({met ? say.met : say.missing})</span>
       </span>

@@ -51,7 +51,7 @@ export function HoursField(props: FieldsProps): ReactNode {
       setTexts({ ...texts, [name]: event.currentTarget.value }),
   })
   return (
-    <Input.Wrapper label={label} description={hint} error={wrong.callingHours ?? null}>
+    <Input.Wrapper size="md" label={label} description={hint} error={wrong.callingHours ?? null}>
       <Group gap="sm" mt={6} wrap="nowrap">
         <TextInput id="callingHours" aria-label={`${label}, ${say.from}`} {...field('from')} />
         <span aria-hidden>–</span>

@@ -7,33 +7,33 @@ type RuleWords = Readonly<Record<keyof OrganisationRules, readonly [label: strin
 const rulesFr: RuleWords = {
   callsPerSecondMax: ['Appels par seconde, au plus', 'Toutes les campagnes en cours ensemble.'],
   concurrentCallsMax: ['Appels simultanés, au plus', 'Toutes les campagnes en cours ensemble.'],
-  campaignsRunningMax: ['Campagnes en cours, au plus', ''],
+  campaignsRunningMax: ['Campagnes en cours, au plus', 'En même temps.'],
   attemptsMax: ['Essais par personne, au plus', 'Dans une campagne, le premier appel compris.'],
   callingHours: ['Heures d’appel', 'Là où se trouve la personne. La loi peut être plus stricte.'],
   objectionShareMax: [
-    'Arrêt si les oppositions dépassent, en %',
-    'La campagne se met en pause d’elle-même.',
+    'Oppositions au plus, en %',
+    'Au-delà, la campagne se met en pause d’elle-même.',
   ],
   complaintShareMax: [
-    'Arrêt si les plaintes dépassent, en %',
-    'La campagne se met en pause d’elle-même.',
+    'Plaintes au plus, en %',
+    'Au-delà, la campagne se met en pause d’elle-même.',
   ],
   approversMin: ['Approbations nécessaires, au moins', 'En plus de l’auteur du message.'],
-  budgetMicroEuroMax: ['Budget d’une campagne, au plus, en euros', 'Estimé avant le lancement.'],
-  idleSessionMsMax: ['Session fermée sans activité, en minutes', ''],
+  budgetMicroEuroMax: ['Budget d’une campagne, en euros', 'Estimé avant le lancement.'],
+  idleSessionMsMax: ['Session sans activité, en minutes', 'Ensuite, il faut se reconnecter.'],
 }
 
 const rulesEn: RuleWords = {
   callsPerSecondMax: ['Calls per second at most', 'All running campaigns together.'],
   concurrentCallsMax: ['Calls at once at most', 'All running campaigns together.'],
-  campaignsRunningMax: ['Running campaigns at most', ''],
+  campaignsRunningMax: ['Running campaigns at most', 'At the same time.'],
   attemptsMax: ['Attempts per person at most', 'In one campaign, the first call included.'],
   callingHours: ['Calling hours', 'Where the person is. The law may be stricter.'],
-  objectionShareMax: ['Stop when objections exceed, in %', 'The campaign pauses by itself.'],
-  complaintShareMax: ['Stop when complaints exceed, in %', 'The campaign pauses by itself.'],
+  objectionShareMax: ['Objections at most, in %', 'Beyond, the campaign pauses by itself.'],
+  complaintShareMax: ['Complaints at most, in %', 'Beyond, the campaign pauses by itself.'],
   approversMin: ['Approvals needed at least', 'Beside the author of the message.'],
-  budgetMicroEuroMax: ['Budget of one campaign at most, in euros', 'Estimated before the launch.'],
-  idleSessionMsMax: ['Session ended without activity, in minutes', ''],
+  budgetMicroEuroMax: ['Budget of one campaign, in euros', 'Estimated before the launch.'],
+  idleSessionMsMax: ['Session without activity, in minutes', 'Then one signs in again.'],
 }
 
 export const organisationWords = wordsOf(
@@ -98,6 +98,7 @@ export const organisationWords = wordsOf(
       when: 'Quand',
       who: 'Qui',
       what: 'Quoi',
+      about: (act: string, whom: string) => `${act} : ${whom}`,
       acts: {
         ownerCreated: 'a créé l’organisation',
         memberInvited: 'a invité',
@@ -175,6 +176,7 @@ export const organisationWords = wordsOf(
       when: 'When',
       who: 'Who',
       what: 'What',
+      about: (act: string, whom: string) => `${act}: ${whom}`,
       acts: {
         ownerCreated: 'made the organisation',
         memberInvited: 'invited',
