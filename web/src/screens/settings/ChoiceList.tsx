@@ -1,10 +1,12 @@
 /** Several of a few choices, each with a line that says what it means. */
-import { Checkbox, Stack } from '@mantine/core'
+import { Checkbox, SimpleGrid } from '@mantine/core'
 import type { ReactNode } from 'react'
 
 interface ChoiceListProps<Value extends string> {
   readonly id: string
   readonly label: string
+  /** Side by side where there is room. */
+  readonly columns?: 1 | 2
   readonly error?: string | null
   readonly choices: readonly {
     readonly value: Value
@@ -17,17 +19,18 @@ interface ChoiceListProps<Value extends string> {
 }
 
 export function ChoiceList<Value extends string>(props: ChoiceListProps<Value>): ReactNode {
-  const { id, label, error, choices, chosen, onChange } = props
+  const { id, label, columns = 1, error, choices, chosen, onChange } = props
   return (
     <Checkbox.Group
       id={id}
       tabIndex={-1}
+      size="md"
       label={label}
       error={error ?? null}
       value={[...chosen]}
       onChange={(values) => onChange(values as Value[])}
     >
-      <Stack gap="sm" mt="xs">
+      <SimpleGrid cols={{ base: 1, sm: columns }} spacing="sm" mt="xs">
         {choices.map(({ value, label: name, hint, disabled = false }) => (
           <Checkbox
             key={value}
@@ -37,7 +40,7 @@ export function ChoiceList<Value extends string>(props: ChoiceListProps<Value>):
             {...(hint === undefined ? {} : { description: hint })}
           />
         ))}
-      </Stack>
+      </SimpleGrid>
     </Checkbox.Group>
   )
 }

@@ -30,7 +30,7 @@ export function KeyForm({ onDone }: { readonly onDone: () => void }): ReactNode 
   return (
     <Card title={say.newTitle}>
       <form onSubmit={submit} noValidate>
-        <Stack gap="lg" maw="36rem">
+        <Stack gap="lg" maw="44rem">
           <FormErrors fields={form.errors} />
           {form.failure && <ErrorState what={say.createFailed} error={form.failure} />}
           <KeyFields form={form} />
@@ -71,6 +71,7 @@ function KeyFields({ form }: { readonly form: ReturnType<typeof useKeyForm> }): 
       />
       <ChoiceList
         id="scopes"
+        columns={2}
         label={say.scopes}
         error={form.wrong['scopes'] ?? null}
         choices={all

@@ -39,7 +39,7 @@ export function KeysScreen(): ReactNode {
     >
       {adding && <KeyForm onDone={() => setAdding(false)} />}
       <QueryView query={keys} failed={say.failed}>
-        {({ items }) => <KeyLists keys={items} />}
+        {({ items }) => !(adding && items.length === 0) && <KeyLists keys={items} />}
       </QueryView>
     </Page>
   )

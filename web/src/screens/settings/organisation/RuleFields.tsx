@@ -1,6 +1,7 @@
 /** One rule with what holds above it and what is in force. */
 import { Group, Input, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { useLanguage } from '../../../words/language.ts'
 import { useWords } from '../../../words/words.ts'
 import classes from './Organisation.module.css'
 import type { WrongSentences } from './RulesCard.tsx'
@@ -20,6 +21,7 @@ export function NumberField(props: FieldsProps & { readonly name: NumberName }):
   const { name, texts, setTexts, wrong, organisation, disabled } = props
   const { rules: say } = useWords(organisationWords)
   const [label, hint] = say.rule[name]
+  const above = shownRule(name, organisation.parentEffective)
   return (
     <div>
       <TextInput
@@ -27,7 +29,7 @@ export function NumberField(props: FieldsProps & { readonly name: NumberName }):
         label={label}
         {...(hint === '' ? {} : { description: hint })}
         inputMode="decimal"
-        placeholder={say.none}
+        placeholder={above === undefined ? say.none : say.asAbove}
         disabled={disabled}
         value={texts[name]}
         error={wrong[name] ?? null}
@@ -70,7 +72,9 @@ interface HeldProps {
 /** Only where something above says something. */
 function Held({ name, organisation: { parentEffective } }: HeldProps): ReactNode {
   const { rules: say } = useWords(organisationWords)
+  const language = useLanguage()
   const above = shownRule(name, parentEffective)
   if (above === undefined) return null
-  return <p className={classes['held']}>{say.above(above)}</p>
+  const read = language === 'fr' ? above.replace('.', ',') : above
+  return <p className={classes['held']}>{say.above(read)}</p>
 }

@@ -47,7 +47,7 @@ export function ConfirmFactor({ secret, uri, onDone, onCancel }: ConfirmFactorPr
           label={say.code}
           autoComplete="one-time-code"
           inputMode="numeric"
-          maw="16rem"
+          maw="24rem"
         />
         <Group gap="sm">
           <Button type="submit" loading={form.busy} loaderProps={{ type: 'dots' }}>
