@@ -1,6 +1,5 @@
 /** Contacts: the list, one number's page, and what a team may do with it. */
 import { z } from 'zod'
-import { actorName } from '../../access/actor.ts'
 import { Failure } from '../../base/failure.ts'
 import { maskedNational, wholeNational } from '../../base/nationalNumber.ts'
 import type { E164 } from '../../base/units.ts'
@@ -157,8 +156,8 @@ const reveal = route({
   async handle(call) {
     const contact = await contactIn(call)
     const { database, organisation, now } = call
-    await noteAct(database.pool, {
-      ...{ organisation, who: actorName(call.actor), what: 'numberRevealed', now },
+    await noteAct(database, {
+      ...{ organisation, actor: call.actor, what: 'numberRevealed', now },
       about: { contact: contact.id },
     })
     return { number: wholeNational(contact.phone) }
@@ -236,8 +235,8 @@ const letter = route({
     const { database, organisation, query, now, reply } = call
     const held = await personFile(database, organisation, phone, now)
     const pdf = await letterPdf(held, query.language)
-    await noteAct(database.pool, {
-      ...{ organisation, who: actorName(call.actor), what: 'letterMade', now },
+    await noteAct(database, {
+      ...{ organisation, actor: call.actor, what: 'letterMade', now },
       about: { contact: id },
     })
     await reply

@@ -38,7 +38,7 @@ const pack = route({
     if (!campaign) throw new Failure('notFound', 'There is no such campaign here.')
     const by = actorName(actor)
     const about = { campaign: campaign.id as CampaignId }
-    await noteAct(database.pool, { organisation, who: by, what: 'evidenceExported', about, now })
+    await noteAct(database, { organisation, actor, what: 'evidenceExported', about, now })
     const input = { campaign: campaign.id, name: campaign.name }
     const request = { organisation, input, by, subject: campaign.id, once: true }
     return taskReply(await services.tasks.add(packKind, request))

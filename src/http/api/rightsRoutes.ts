@@ -122,8 +122,7 @@ const reveal = route({
     const { request, number } = await openIn(call)
     const { database, organisation, actor, now } = call
     const about = { request: request.reference }
-    const who = actorName(actor)
-    await noteAct(database.pool, { organisation, who, what: 'numberRevealed', about, now })
+    await noteAct(database, { organisation, actor, what: 'numberRevealed', about, now })
     return { number: wholeNational(number) }
   },
 })
@@ -193,8 +192,7 @@ const letter = route({
     const { database, organisation, query, actor, now, reply } = call
     const held = await personFile(database, organisation, number, now)
     const about = { request: request.reference }
-    const who = actorName(actor)
-    await noteAct(database.pool, { organisation, who, what: 'letterMade', about, now })
+    await noteAct(database, { organisation, actor, what: 'letterMade', about, now })
     const isPdf = query.as === 'pdf'
     const name = `${request.reference}.${isPdf ? 'pdf' : 'json'}`
     await reply

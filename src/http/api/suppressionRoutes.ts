@@ -272,7 +272,7 @@ const exportList = route({
   async handle({ database, organisation, body, services, actor, now }) {
     const who = actorName(actor)
     const about = { list: body.list }
-    await noteAct(database.pool, { organisation, who, what: 'suppressionsExported', about, now })
+    await noteAct(database, { organisation, actor, what: 'suppressionsExported', about, now })
     const request = { organisation, input: body, by: who, subject: body.list }
     return taskReply(await services.tasks.add(suppressionExportKind, request))
   },

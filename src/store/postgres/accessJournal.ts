@@ -23,6 +23,11 @@ export type AdministrativeWord =
   | 'secondFactorAdded'
   | 'secondFactorRemoved'
   | 'passwordChanged'
+  // What was done with people's data.
+  | 'numberRevealed'
+  | 'letterMade'
+  | 'suppressionsExported'
+  | 'evidenceExported'
 
 export interface Administered {
   readonly organisation: number

@@ -1,23 +1,22 @@
-/** What members of a team do with one person's data, written down where the data-protection officer reads it. */
+/** What members of a team do with one person's data, in the journal and bound by the ledger. */
+import type { Actor } from '../../access/actor.ts'
 import type { EpochMs } from '../../base/units.ts'
-import { rowsOf, type SqlClient } from './sqlTransaction.ts'
+import type { Database } from '../database.ts'
+import { type AdministrativeWord, administered } from './accessJournal.ts'
+import { inSqlTransaction } from './sqlTransaction.ts'
 
 export interface PersonAct {
   readonly organisation: number
-  readonly who: string
-  readonly what: 'numberRevealed' | 'letterMade' | 'suppressionsExported' | 'evidenceExported'
+  readonly actor: Actor
+  readonly what: AdministrativeWord
   /** Ids and counts, never a number or a name. */
   readonly about: Readonly<Record<string, string | number>>
   readonly now: EpochMs
 }
 
-const note = {
-  name: 'person-act',
-  text: `insert into administrative_act (organisation_id, at, who, what, about)
-         values ($1, $2, $3, $4, $5)`,
-}
-
-export async function noteAct(client: SqlClient, act: PersonAct): Promise<void> {
-  const { organisation, who, what, about, now } = act
-  await rowsOf(client, note, [organisation, now, who, what, JSON.stringify(about)])
+export const noteAct = ({ pool }: Pick<Database, 'pool'>, act: PersonAct): Promise<void> => {
+  const { organisation, actor, what, about, now: at } = act
+  return inSqlTransaction(pool, (client) =>
+    administered(client, { organisation, actor, what, about, at }),
+  )
 }
