@@ -98,7 +98,7 @@ async function bench(url: string): Promise<void> {
   const attempts = (await store.counters(campaign)).attempts - before
   for (const stop of streams) stop()
   console.table([
-    row('live page told late by', late),
+    row('live page: age of its figures', late),
     row('API reads', reads),
     row('API writes', writes),
   ])
@@ -175,13 +175,17 @@ async function signIn(url: string): Promise<Session> {
   return { cookie: cookie.join('; '), csrf: me.csrfToken ?? '' }
 }
 
-/** How old each live event is when it has arrived. */
+/**
+ * How old the figures on a page are at their oldest: when the next event has arrived, those of the one
+ * before are still shown.
+ */
 function watch(url: string, { cookie }: Session, late: number[]): () => void {
   const asked = request(
     `${url}/api/v1/organisations/1/events`,
     { headers: { cookie } },
     (answer) => {
       let text = ''
+      let shownAt: number | undefined
       answer.setEncoding('utf8').on('data', (chunk: string) => {
         text += chunk
         const events = text.split('\n\n')
@@ -189,7 +193,8 @@ function watch(url: string, { cookie }: Session, late: number[]): () => void {
         for (const event of events) {
           if (!event.includes('event: live')) continue
           const at = /"at":"([^"]+)"/.exec(event)?.[1]
-          if (at !== undefined) late.push(Date.now() - Date.parse(at))
+          if (shownAt !== undefined) late.push(Date.now() - shownAt)
+          if (at !== undefined) shownAt = Date.parse(at)
         }
       })
     },

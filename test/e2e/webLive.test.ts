@@ -1,47 +1,73 @@
-/** The live page in a real Chromium, while the engine calls practice people. */
+/** The live page and the report in a real Chromium, while the engine calls practice people. */
 import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import type { CampaignId } from '../../src/base/ids.ts'
+import type { Engine } from '../../src/engine/engine.ts'
 import {
   addExamplePeople,
   addPracticeTrunk,
   aPracticeCampaign,
   eventually,
 } from '../support/engineWorld.ts'
-import { assertAccessible, looks, shot, webWorld } from '../support/webWorld.ts'
+import { assertAccessible, looks, shot, type WebWorld, webWorld } from '../support/webWorld.ts'
 
-test('live page, then report: figures move by themselves, acts say what they do, sums lead to lists, files come', async (t) => {
+interface Calling {
+  readonly world: WebWorld
+  readonly engine: Engine
+  readonly id: CampaignId
+}
+
+async function calling(t: TestContext): Promise<Calling> {
   const world = await webWorld()
   const folder = mkdtempSync('/tmp/portevoix-live-')
   t.after(() => rmSync(folder, { recursive: true, force: true }))
-  const visitor = await world.owner()
+  await (await world.owner()).close()
   await addExamplePeople(world.database, 900, folder)
   await addPracticeTrunk(world.store, { callsPerSecond: 6 })
   const id = await aPracticeCampaign(world.database, 'Présidentielle T1')
   const { engine } = world.opened.services
   assert.ok(engine)
+  return { world, engine, id }
+}
+
+test('live page, then report: figures move by themselves, acts say what they do, sums lead to lists, files come', async (t) => {
+  const { world, engine, id } = await calling(t)
+  const visitor = await world.owner()
   const { page } = visitor
-  const address = `/app/o/1/campaigns/${id}/live`
-  await visitor.go(address)
+  await visitor.go(`/app/o/1/campaigns/${id}/live`)
   await page.getByText('aucun appel n’est parti').first().waitFor()
   await shot(page, 'live-not-started')
-
   await engine.start(id, 'Nour Exemple')
   await page.getByText('Les appels sont en cours.').first().waitFor()
   await eventually('calls end', async () => (await world.store.counters(id)).attempts > 60)
   const done = page.locator('dl strong').nth(2)
   const before = await done.textContent()
-  await eventually('figures move', async () => (await done.textContent()) !== before, 5000)
+  await eventually('figures move', async () => (await done.textContent()) !== before, 15_000)
+  await looksOf(world, `/app/o/1/campaigns/${id}/live`, 'live')
+  await pauseAndCut(page)
+  await eventually('nothing is up', async () => (await engine.live(id)).callsUp === 0, 5000)
+  await stopAndReport(page)
+  const { attempts } = await world.store.counters(id)
+  await filesOf(page, attempts)
+  await looksOf(world, `/app/o/1/campaigns/${id}/report`, 'report')
+  await visitor.close()
+})
+
+async function looksOf(world: WebWorld, address: string, what: string): Promise<void> {
   for (const [name, look] of looks) {
     const other = await world.owner(look)
     await other.go(address)
     await other.page.locator('dl strong').first().waitFor()
     await other.page.waitForTimeout(2500)
-    await shot(other.page, `live-${name}`)
-    await assertAccessible(other.page, `live ${name}`)
+    await shot(other.page, `${what}-${name}`)
+    await assertAccessible(other.page, `${what} ${name}`)
     await other.close()
   }
+}
 
+async function pauseAndCut(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Suspendre' }).click()
   await page.getByText('plus de nouvel appel').first().waitFor()
   await shot(page, 'live-pause-asked')
@@ -63,7 +89,9 @@ test('live page, then report: figures move by themselves, acts say what they do,
     .waitFor()
   await page.getByRole('button', { name: 'Tout couper' }).click()
   await page.getByText('tout a été coupé par Nour Exemple').first().waitFor()
-  await eventually('nothing is up', async () => (await engine.live(id)).callsUp === 0, 5000)
+}
+
+async function stopAndReport(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Arrêter' }).click()
   await page
     .getByText(/ne reprend pas/)
@@ -75,12 +103,15 @@ test('live page, then report: figures move by themselves, acts say what they do,
     .first()
     .waitFor()
   await shot(page, 'live-stopped')
-
   await page.getByRole('link', { name: 'Voir le rapport' }).click()
   await page.getByText('personnes choisies =').first().waitFor()
   await page.getByRole('link', { name: /non jointes/ }).click()
   await page.getByRole('heading', { name: 'Personnes non jointes' }).waitFor()
   await page.getByText(/•/).first().waitFor()
+  await shot(page, 'report-list')
+}
+
+async function filesOf(page: Page, attempts: number): Promise<void> {
   for (const format of ['Rapport PDF', 'Classeur Excel', 'Appels CSV']) {
     await page.getByRole('button', { name: format }).click()
   }
@@ -88,18 +119,6 @@ test('live page, then report: figures move by themselves, acts say what they do,
   const downloading = page.waitForEvent('download')
   await page.getByText(/^Télécharger .*csv/).click()
   const csv = readFileSync(await (await downloading).path(), 'utf8')
-  const { attempts } = await world.store.counters(id)
   assert.equal(csv.trimEnd().split('\r\n').length, attempts + 1)
   assert.ok(csv.includes('•') && !/[,']\+33[0-9]{9}/.test(csv))
-  await shot(page, 'report-list')
-  for (const [name, look] of looks) {
-    const other = await world.owner(look)
-    await other.go(`/app/o/1/campaigns/${id}/report`)
-    await other.page.locator('dl strong').first().waitFor()
-    await other.page.waitForTimeout(1500)
-    await shot(other.page, `report-${name}`)
-    await assertAccessible(other.page, `report ${name}`)
-    await other.close()
-  }
-  await visitor.close()
-})
+}
