@@ -7,6 +7,7 @@ import {
   type CSSVariablesResolver,
   createTheme,
   type MantineColorsTuple,
+  type MantineTheme,
   Notification,
   Radio,
   Switch,
@@ -28,6 +29,12 @@ const fields = [
   ...['TextInput', 'Textarea', 'NumberInput', 'Select', 'NativeSelect', 'FileInput'],
   ...['MultiSelect', 'TagsInput', 'Autocomplete', 'SegmentedControl'],
 ]
+
+const heightOf =
+  (variable: string, size: string) => (_theme: MantineTheme, props: { readonly size?: unknown }) =>
+    (props.size ?? 'sm') === size
+      ? { root: { [variable]: '2.5rem' }, wrapper: { [variable]: '2.5rem' } }
+      : {}
 
 export const theme = createTheme({
   colors: { marine, vert, ambre, rouge, gris, gray: gris, red: rouge, blue: marine, green: vert },
@@ -51,6 +58,9 @@ export const theme = createTheme({
   },
   components: {
     ...Object.fromEntries(fields.map((name) => [name, { defaultProps: { size: 'md' } }])),
+    // Beside a field a button is as high as it is: 40 px both.
+    Button: { vars: heightOf('--button-height', 'sm') },
+    Input: { vars: heightOf('--input-height', 'md') },
     // A link in a sentence is not told by its colour alone.
     Anchor: { defaultProps: { underline: 'always' } },
     Checkbox: Checkbox.extend({ defaultProps: { size: 'md' } }),

@@ -12,6 +12,7 @@ import { Page } from '../../parts/Page.tsx'
 import { QueryView } from '../../parts/QueryView.tsx'
 import { Instant } from '../../parts/Values.tsx'
 import { useWords } from '../../words/words.ts'
+import { organisationWords } from '../settings/organisation/words.ts'
 import { ChainCard } from './ChainCard.tsx'
 import { PackCard } from './PackCard.tsx'
 import { evidenceWords } from './words.ts'
@@ -45,7 +46,8 @@ function Journal(): ReactNode {
         }),
       ),
   })
-  const acts: Readonly<Record<string, string>> = say.acts
+  const { journal: ofTeam } = useWords(organisationWords)
+  const acts: Readonly<Record<string, string>> = { ...ofTeam.acts, ...say.acts }
   const columns: readonly Column<Act>[] = [
     { key: 'at', title: say.at, cell: ({ at }) => <Instant at={at} /> },
     { key: 'who', title: say.who, cell: ({ who }) => who.replace(/ <.*>$/, '') },
@@ -71,7 +73,7 @@ function Journal(): ReactNode {
 }
 
 function About({ about }: Pick<Act, 'about'>): ReactNode {
-  const parts = Object.entries(about).map(([name, value]) => `${name} ${shown(value)}`)
+  const parts = Object.values(about).flatMap((value) => shown(value))
   return (
     <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
       {parts.join(' · ')}
@@ -79,5 +81,6 @@ function About({ about }: Pick<Act, 'about'>): ReactNode {
   )
 }
 
-const shown = (value: unknown): string =>
-  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
+/** What a person can read of it: ids of rows say nothing to anybody. */
+const shown = (value: unknown): readonly string[] =>
+  typeof value === 'string' ? [value] : Array.isArray(value) ? [value.join(', ')] : []
