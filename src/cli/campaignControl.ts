@@ -12,6 +12,8 @@ import { clockOf } from '../runner/run.ts'
 import type { Store } from '../store/store.ts'
 import { messageValue } from './campaignOptions.ts'
 import { type Invocation, readableInstant } from './command.ts'
+import { remoteOf } from './remote.ts'
+import { listRemote, moveRemote, statusRemote } from './remoteCampaigns.ts'
 import { withSession } from './session.ts'
 
 export async function approveCampaign(
@@ -41,11 +43,20 @@ export async function approveCampaign(
   })
 }
 
-export const pauseCampaign = (invocation: Invocation, id: string, why: string): Promise<void> =>
-  move(invocation, id, ['running'], 'paused', why)
+export async function pauseCampaign(
+  invocation: Invocation,
+  id: string,
+  why: string,
+): Promise<void> {
+  const remote = await remoteOf(invocation)
+  if (remote) return moveRemote(invocation, remote, id, { verb: 'pause', why })
+  return move(invocation, id, ['running'], 'paused', why)
+}
 
 /** Judged again: what is needed may have been taken back, and the eve come near, since it was paused. */
 export async function resumeCampaign(invocation: Invocation, id: string): Promise<void> {
+  const remote = await remoteOf(invocation)
+  if (remote) return moveRemote(invocation, remote, id, { verb: 'resume' })
   await withSession(invocation, async (session) => {
     const campaign = await findCampaign(session.store, id)
     if (campaign.state !== 'paused') return
@@ -59,8 +70,11 @@ export async function resumeCampaign(invocation: Invocation, id: string): Promis
   await move(invocation, id, ['paused'], 'running', 'resumed by hand')
 }
 
-export const stopCampaign = (invocation: Invocation, id: string, why: string): Promise<void> =>
-  move(invocation, id, ['running', 'paused', 'ready', 'draft'], 'stopped', why)
+export async function stopCampaign(invocation: Invocation, id: string, why: string): Promise<void> {
+  const remote = await remoteOf(invocation)
+  if (remote) return moveRemote(invocation, remote, id, { verb: 'stop', why })
+  return move(invocation, id, ['running', 'paused', 'ready', 'draft'], 'stopped', why)
+}
 
 async function move(
   invocation: Invocation,
@@ -102,6 +116,8 @@ async function accountForLeftCalls(store: Store, id: CampaignId): Promise<number
 }
 
 export async function showStatus(invocation: Invocation, id: string): Promise<void> {
+  const remote = await remoteOf(invocation)
+  if (remote) return statusRemote(invocation, remote, id)
   await withSession(invocation, async (session) => {
     const { store } = session
     const campaign = await findCampaign(store, id)
@@ -141,6 +157,8 @@ export async function showStatus(invocation: Invocation, id: string): Promise<vo
 }
 
 export async function listCampaigns(invocation: Invocation): Promise<void> {
+  const remote = await remoteOf(invocation)
+  if (remote) return listRemote(invocation, remote)
   await withSession(invocation, async ({ store }) => {
     const campaigns = await store.campaigns()
     if (campaigns.length === 0)

@@ -10,6 +10,8 @@ import type { Invocation } from './command.ts'
 import { type Dialled, dialCampaigns } from './dialling.ts'
 import { withJournal } from './objectionJournal.ts'
 import { parseWhole } from './parse.ts'
+import { remoteOf } from './remote.ts'
+import { startRemote } from './remoteCampaigns.ts'
 import { withRetention } from './retentionWatch.ts'
 import { withSession } from './session.ts'
 
@@ -23,6 +25,13 @@ export async function startCampaigns(
   ids: readonly string[],
   options: StartOptions,
 ): Promise<void> {
+  const remote = await remoteOf(invocation)
+  if (remote) {
+    if (options.insee) {
+      throw new Failure('usage', 'Choose people by place in the web app: leave out --insee.')
+    }
+    return startRemote(invocation, remote, ids)
+  }
   const { output } = invocation
   const seed = parseWhole('--seed', options.seed, 0, 2 ** 31)
   const { media } = invocation.config()

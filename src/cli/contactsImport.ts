@@ -8,6 +8,8 @@ import { type RejectionReason, rejections } from '../contacts/rejection.ts'
 import { parseSource, type Source } from '../contacts/source.ts'
 import { type ImportProgress, type ImportResult, importContacts } from '../intake/importContacts.ts'
 import { type Invocation, readableInstant } from './command.ts'
+import { remoteOf } from './remote.ts'
+import { importRemote } from './remotePeople.ts'
 import { withSession } from './session.ts'
 
 interface ImportOptions {
@@ -34,6 +36,12 @@ export async function importContactsCommand(
   const { output } = invocation
   const source = await sourceOf(options)
   const mapping = new Map<string, ColumnUse>((options.map ?? []).map(parseMapFlag))
+  const rejects = options.rejects ?? rejectsBeside(file)
+  const remote = await remoteOf(invocation)
+  if (remote) {
+    const slots = await slotsTextOf(options)
+    return importRemote(invocation, remote, { file, source, slots, mapping, rejects })
+  }
   const result = await withSession(invocation, ({ database }) =>
     importContacts({
       db: database,
@@ -41,7 +49,7 @@ export async function importContactsCommand(
       source,
       mapping,
       now: realClock.epoch(),
-      rejectsPath: options.rejects ?? rejectsBeside(file),
+      rejectsPath: rejects,
       onProgress: (progress) => output.progress(progressLine(progress)),
     }),
   )
@@ -71,6 +79,13 @@ export async function readSourceFile(file: string): Promise<Source> {
   // A relative evidence file stands beside the declaration that names it.
   if (source.evidenceFile === null) return source
   return { ...source, evidenceFile: path.resolve(path.dirname(file), source.evidenceFile) }
+}
+
+/** As they were written: the server reads them again. */
+async function slotsTextOf({ source, slot }: ImportOptions): Promise<string | undefined> {
+  if (source === undefined) return slot?.join('; ')
+  const { slots }: { slots?: unknown } = JSON.parse(await readFile(source, 'utf8'))
+  return typeof slots === 'string' ? slots : undefined
 }
 
 async function sourceOf(options: ImportOptions): Promise<Source> {

@@ -55,6 +55,7 @@ test('law decide: exit code 5 when refused, none set when allowed, a failure for
       numberKeyFile: undefined,
       media: 'native' as const,
       language: 'fr' as const,
+      ...{ server: undefined, apiKey: undefined, privateWebhooks: false, desktop: false },
     }),
     endWith: (code: number) => ends.push(code),
   }

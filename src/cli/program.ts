@@ -4,7 +4,7 @@
  */
 import { Command, CommanderError, Option } from 'commander'
 import { failures } from '../base/failure.ts'
-import { readConfig } from '../config.ts'
+import { type Config, readConfig } from '../config.ts'
 import { addAudienceCommands } from './audienceCommands.ts'
 import { addAuditCommands } from './auditCommands.ts'
 import { addCallCommand } from './callCommand.ts'
@@ -31,7 +31,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   let exitCode = 0
   const invocation: Invocation = {
     output,
-    config: () => readConfig(),
+    config: () => withServer(readConfig(), argv),
     endWith: (code) => {
       exitCode = code
     },
@@ -55,6 +55,9 @@ function program(invocation: Invocation): Command {
     .exitOverride()
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true })
     .addOption(new Option('--json', 'print one JSON value instead of text'))
+    .addOption(
+      new Option('--server <url>', 'a running Portevoix to talk to, with PORTEVOIX_API_KEY'),
+    )
     .addHelpText('after', firstSteps)
   addServeCommand(root, invocation)
   addPracticeCommands(root, invocation)
@@ -77,6 +80,13 @@ function program(invocation: Invocation): Command {
   return root
 }
 
+/** --server wins over PORTEVOIX_SERVER. */
+function withServer(config: Config, argv: readonly string[]): Config {
+  const at = argv.findIndex((word) => word === '--server' || word.startsWith('--server='))
+  if (at === -1) return config
+  return { ...config, server: argv[at]?.split('=')[1] ?? argv[at + 1] }
+}
+
 function everyCommand(command: Command): readonly Command[] {
   return command.commands.flatMap((child) => [child, ...everyCommand(child)])
 }
@@ -93,4 +103,6 @@ Exit codes: 0 done${Object.entries(failures)
 Settings: DATABASE_URL (PostgreSQL 15 or newer instead of the embedded one), PORTEVOIX_DATA (folder of
 the embedded database; else "portevoix" below XDG_DATA_HOME or ~/.local/share, and for root
 /var/lib/portevoix), PORTEVOIX_NUMBER_KEY (file with the key of the suppression list, for DATABASE_URL),
-PORTEVOIX_MEDIA (native or dgram), PORTEVOIX_LANGUAGE (en or fr).`
+PORTEVOIX_SERVER and PORTEVOIX_API_KEY (campaign list, status, start, pause, resume, stop; contacts import;
+report; suppression add; trunk list then talk to that server instead of opening a database),
+PORTEVOIX_PRIVATE_WEBHOOKS (allow: receivers may stand in your own network), PORTEVOIX_MEDIA (native or dgram), PORTEVOIX_LANGUAGE (en or fr).`

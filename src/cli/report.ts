@@ -10,6 +10,8 @@ import { type Report, reportOf } from '../report/report.ts'
 import { reportText } from '../report/reportText.ts'
 import { reportStore } from '../store/postgres/report.ts'
 import type { Invocation } from './command.ts'
+import { remoteOf } from './remote.ts'
+import { reportRemote } from './remotePeople.ts'
 import { type Session, withSession } from './session.ts'
 
 interface ReportOptions {
@@ -22,6 +24,8 @@ export async function reportCommand(
   id: string,
   options: ReportOptions,
 ): Promise<void> {
+  const remote = await remoteOf(invocation)
+  if (remote) return reportRemote(invocation, remote, id, options.csv)
   const { output } = invocation
   await withSession(invocation, async (session) => {
     const campaign = await findCampaign(session.store, id)

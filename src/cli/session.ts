@@ -1,6 +1,7 @@
 /** The database a command works on: opened from the settings, closed whatever happens. */
 
 import path from 'node:path'
+import { Failure } from '../base/failure.ts'
 import type { Database } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
 import type { Invocation } from './command.ts'
@@ -23,7 +24,13 @@ export async function withSession<Result>(
   const { openDatabase } = await import('../store/database.ts')
   const { defaultDataFolder } = await import('../store/embedded/dataFolder.ts')
   const { postgresStore } = await import('../store/postgres/postgresStore.ts')
-  const { databaseUrl: url, dataFolder, dataHome, numberKeyFile } = invocation.config()
+  const { databaseUrl: url, dataFolder, dataHome, numberKeyFile, server } = invocation.config()
+  if (server !== undefined && !temporary) {
+    throw new Failure(
+      'usage',
+      'This command works on a database of its own, not through a server: leave out --server and PORTEVOIX_SERVER.',
+    )
+  }
   const key = numberKeyFile === undefined ? {} : { numberKeyFile }
   const home = dataFolder ?? defaultDataFolder(dataHome)
   const settled = url ? { url, ...key } : { dataFolder: home, ...key }

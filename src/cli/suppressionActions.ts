@@ -11,6 +11,8 @@ import { provedByCode } from '../store/postgres/rights.ts'
 import { suppressionStore } from '../store/postgres/suppressionEntries.ts'
 import { type Invocation, readableInstant } from './command.ts'
 import { parseCallerId } from './parse.ts'
+import { remoteOf } from './remote.ts'
+import { objectRemote } from './remotePeople.ts'
 import { withSession } from './session.ts'
 
 type Scope = SuppressionEntry['scope']
@@ -27,6 +29,12 @@ export async function addCommand(
 ): Promise<void> {
   const number = parseCallerId('The number', text)
   const controller = controllerOf(options)
+  const remote = await remoteOf(invocation)
+  if (remote) {
+    const { why, scope, thirdParty = false } = options
+    const shown = maskNumber(number)
+    return objectRemote(invocation, remote, { number, shown, why, scope, controller, thirdParty })
+  }
   const at = realClock.epoch()
   await withSession(invocation, async ({ store }) => {
     const receipt = await store.addSuppression(number, {

@@ -8,6 +8,8 @@ import type { Trunk } from '../call/trunk.ts'
 import { isFiction } from '../contacts/phoneNumber.ts'
 import type { Invocation } from './command.ts'
 import { parseCallerId, parseNumber, parseWhole } from './parse.ts'
+import { remoteOf } from './remote.ts'
+import { trunksRemote } from './remotePeople.ts'
 import { withSession } from './session.ts'
 
 /** What any operator seen so far grants to one account, with room to spare. */
@@ -66,6 +68,8 @@ export async function addTrunk(
 }
 
 export async function listTrunks(invocation: Invocation): Promise<void> {
+  const remote = await remoteOf(invocation)
+  if (remote) return trunksRemote(invocation, remote)
   const trunks = await withSession(invocation, ({ store }) => store.trunks())
   if (trunks.length === 0) invocation.output.say('No trunk yet: portevoix trunk add --help')
   for (const { id, kind, host, port, callsPerSecond, concurrentCalls } of trunks) {

@@ -39,8 +39,11 @@ export interface ApiWorld {
 export const owner = { email: 'nour@exemple.example', name: 'Nour Exemple' } as const
 export const password = 'quatre mots sans rapport'
 
-/** The owner of organisation 1 exists; nobody is signed in. */
-export async function openApiWorld(context: TestContext): Promise<ApiWorld> {
+/** The owner of organisation 1 exists; nobody is signed in. `calls`: with an engine. */
+export async function openApiWorld(
+  context: TestContext,
+  { calls = false }: { readonly calls?: boolean } = {},
+): Promise<ApiWorld> {
   const database = await openTestDatabase()
   const store = postgresStore(database, 'tester')
   const access = postgresAccessStore(database)
@@ -48,7 +51,10 @@ export async function openApiWorld(context: TestContext): Promise<ApiWorld> {
   const logged: string[] = []
   const log = (line: string): void => void logged.push(line)
   const filesFolder = mkdtempSync(path.join(os.tmpdir(), 'portevoix-api-'))
-  const opened = await openServices({ system: database, store, access, clock, filesFolder, log })
+  const opened = await openServices({
+    ...{ system: database, store, access, clock, filesFolder, log },
+    ...(calls ? { calling: { media: 'dgram', version: 'test' } as const } : {}),
+  })
   const { services, tenant } = opened
   const desk: Desk = {
     ...{ database, store, clock, organisation: 1, cookies: { secure: false } },

@@ -5,7 +5,7 @@ import type { Session } from '../../store/accessStore.ts'
 import { addressLimits } from '../limits.ts'
 import { hashPassword, passwordSignsMax, refuseWeakPassword } from '../passwords.ts'
 import { newPassword, personName } from './authRoutes.ts'
-import { me, meOf, personOf, secretOfCall } from './meShapes.ts'
+import { me, meOf, permission, personOf, secretOfCall } from './meShapes.ts'
 import { type AnyRoute, route } from './route.ts'
 import { proveAgain } from './signingIn.ts'
 import { instant, isoOf } from './times.ts'
@@ -180,6 +180,23 @@ const endOthers = route({
   },
 })
 
+const getKey = route({
+  ...{ name: 'getKey', method: 'GET', path: '/key', tag, access },
+  summary: 'For a program: where its key holds, and what it may do there.',
+  reply: z.object({
+    name: z.string(),
+    organisation: z.number().int(),
+    scopes: z.array(permission),
+  }),
+  async handle({ request, services, now }) {
+    const secret = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+    const holder = secret === undefined ? null : await services.access.keyHolder(secret, now)
+    if (!holder) throw new Failure('unauthenticated', 'Send a key as a bearer token.')
+    const { name, organisation, scopes } = holder
+    return { name, organisation, scopes: [...scopes] }
+  },
+})
+
 export const meRoutes: readonly AnyRoute[] = [
   getMe,
   updateMe,
@@ -191,4 +208,5 @@ export const meRoutes: readonly AnyRoute[] = [
   listSessions,
   endSession,
   endOthers,
+  getKey,
 ]

@@ -224,6 +224,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For a program: where its key holds, and what it may do there. */
+        get: operations["getKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organisations/{organisation}": {
         parameters: {
             query?: never;
@@ -4929,6 +4946,32 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    getKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        organisation: number;
+                        scopes: components["schemas"]["Permission"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     getOrganisation: {
         parameters: {
             query?: never;
@@ -6337,6 +6380,8 @@ export interface operations {
                     people: number;
                     /** @description Of the recording the person heard. */
                     messageHash: string;
+                    /** @description The first 200 calls leave at 2 a second; absent: as the campaign says. */
+                    softStart?: boolean;
                 };
             };
         };
