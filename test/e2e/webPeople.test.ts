@@ -78,12 +78,12 @@ test('web people: columns are settled, the source is declared, and the sum of th
   await declareSource(page)
   await shot(page, 'people-mapping')
   await page.getByRole('button', { name: 'Importer', exact: true }).click()
-  await page.getByText('lignes à corriger').first().waitFor()
-  const sum = (await page.locator('p', { hasText: 'doublons' }).first().innerText()).replace(
+  await page.getByText('ligne à corriger').first().waitFor()
+  const sum = (await page.locator('p', { hasText: 'doublon' }).first().innerText()).replace(
     /\s+/g,
     ' ',
   )
-  assert.equal(sum, '4 lignes = 2 contacts + 1 doublons + 1 lignes à corriger')
+  assert.equal(sum, '4 lignes = 2 contacts + 1 doublon + 1 ligne à corriger')
   await page.getByText(/2 numéros retenus sur 2/).waitFor()
   await shot(page, 'people-imported')
   await assertAccessible(page, 'people, imported')
@@ -95,7 +95,11 @@ test('web people: the lines to correct are one’s own file, and come back corre
   await page.getByRole('link', { name: 'Télécharger les lignes à corriger' }).click()
   const rejects = readFileSync(await (await coming).path(), 'utf8')
   assert.match(rejects, /^ligne;colonne;valeur masquée;motif;quoi faire;Nom;Prénom/)
-  await drop(page, 'optin à corriger.csv', rejects.replace('06 39 98;', '06 39 98 20 03;'))
+  await drop(
+    page,
+    'optin à corriger.csv',
+    rejects.replace('Paul;06 39 98;', 'Paul;06 39 98 20 03;'),
+  )
   await page.getByText(/fichier de lignes corrigées/).waitFor()
   await page.getByLabel('Reprendre une source déjà déclarée').selectOption({ index: 1 })
   await page.getByRole('button', { name: 'Importer', exact: true }).click()
@@ -107,13 +111,13 @@ test('web people: a part of the contacts is chosen by place, and the choice is k
   await page.getByLabel('Une partie d’entre eux').check()
   await page.getByLabel('Lieux : communes, départements').fill('lyon')
   await page.getByRole('button', { name: 'Ajouter Lyon', exact: true }).click()
-  await page.getByText(/1 numéros retenus sur 3/).waitFor()
+  await page.getByText(/1 numéro retenu sur 3/).waitFor()
   await assertAccessible(page, 'people, chosen by place')
   await page.getByRole('button', { name: 'Enregistrer ce choix' }).click()
   await page.getByText('Choix enregistré.').waitFor()
   await shot(page, 'people-audience')
   await page.reload()
-  await page.getByText(/1 numéros retenus sur 3/).waitFor()
+  await page.getByText(/1 numéro retenu sur 3/).waitFor()
 })
 
 test('web people: a contact’s page says whether and why, and its acts are written down', async () => {
@@ -138,7 +142,7 @@ test('web people: a contact’s page says whether and why, and its acts are writ
   await page.getByRole('link', { name: 'Répondre' }).click()
   await page.getByRole('heading', { name: /Effacer · PV-/ }).waitFor()
   assert.match(
-    await page.getByLabel('Votre réponse').inputValue(),
+    await page.getByRole('textbox', { name: 'Votre réponse' }).inputValue(),
     /effacé tout ce qui vous désigne/,
   )
   await shot(page, 'rights-request')

@@ -156,7 +156,8 @@ const startImport = route({
       evidence: proof && { upload: proof.id, name: proof.name },
     }
     const by = byOf(call)
-    const request = { organisation, input, by, subject: body.upload, once: true }
+    const subject = `${body.upload}/${file.name}`
+    const request = { organisation, input, by, subject, once: true }
     return taskReply(await tasks.add(importKind(uploads), request))
   },
 })
@@ -196,7 +197,13 @@ const addPractice = route({
       ...{ upload: id, fileName: about.name, sheet: null, mapping: [], evidence: null },
       source: practiceSource,
     }
-    const request = { organisation, input, by: about.by, subject: 'practice', once: true }
+    const request = {
+      organisation,
+      input,
+      by: about.by,
+      subject: `practice/${about.name}`,
+      once: true,
+    }
     return taskReply(await services.tasks.add(importKind(services.uploads), request))
   },
 })

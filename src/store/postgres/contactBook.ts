@@ -163,7 +163,9 @@ const facts = {
       p.holder, p.collected_from as "collectedFrom", p.collected_to as "collectedTo",
       p.imported_at as "importedAt", nullif(s.file_name, '') as "fileName"
     from provenance p left join source s on s.id = p.source_id
-    where p.contact_id = $1 order by p.imported_at desc, p.source_id, p.line, p.fact limit 500`,
+    where p.contact_id = $1
+    order by p.imported_at desc, p.source_id, p.line, array_position(array['phone', 'lastName',
+      'firstName', 'commune', 'postcode', 'insee', 'territory', 'language'], p.fact) limit 500`,
 }
 export const factsOfContact = (client: SqlClient, contact: number): Promise<FactLine[]> =>
   rowsOf<FactLine>(client, facts, [contact])

@@ -116,11 +116,15 @@ function VerdictCard({
         {refusals.map(({ rule, reason, measured, limit }) => (
           <li key={rule}>
             <Text>{reason?.[language] ?? say.unknownFact}</Text>
-            {measured !== null && (
-              <Text size="sm" c="dimmed">
-                {say.measured} : {measured} · {say.limit} : {limit} · {rule}
-              </Text>
-            )}
+            <details>
+              <summary>{rule}</summary>
+              {measured !== null && (
+                <Text size="sm" c="dimmed">
+                  {say.measured} : <span lang="en">{measured}</span> · {say.limit} :{' '}
+                  <span lang="en">{limit}</span>
+                </Text>
+              )}
+            </details>
           </li>
         ))}
       </ul>

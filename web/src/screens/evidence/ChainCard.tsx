@@ -1,5 +1,6 @@
 /** The last verification of the chain and its result; a break names its row. */
 import { Button, Stack, Text } from '@mantine/core'
+import IconShieldCheck from '@tabler/icons-react/icons/IconShieldCheck'
 import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { answer, api } from '../../api/client.ts'
@@ -13,6 +14,7 @@ import { StatusSentence } from '../../parts/StatusSentence.tsx'
 import { TaskProgress } from '../../parts/TaskProgress.tsx'
 import { useFormat } from '../../words/format.ts'
 import { useWords } from '../../words/words.ts'
+import classes from './Evidence.module.css'
 import { evidenceWords } from './words.ts'
 
 /** What src/http/api/evidenceTasks.ts answers. */
@@ -66,10 +68,14 @@ function Verified({ task }: { readonly task: Task }): ReactNode {
   if (!result) return <Text>{say.never}</Text>
   return (
     <>
-      <StatusSentence
-        mood={result.intact ? 'good' : 'bad'}
-        sentence={result.intact ? say.intact(format.number(result.entries)) : say.broken}
-      />
+      {result.intact ? (
+        <p className={classes['intact']}>
+          <IconShieldCheck size={26} stroke={1.8} aria-hidden />
+          {say.intact(format.number(result.entries))}
+        </p>
+      ) : (
+        <StatusSentence mood="bad" sentence={say.broken} />
+      )}
       {result.breaks.length > 0 && (
         <ul lang="en">
           {result.breaks.map((sentence) => (

@@ -50,10 +50,12 @@ const isEverybody = (selection: Selection): boolean =>
 
 /** What the server keeps beside a condition is its own. */
 const selectionIn = ({ selection }: Audience): Selection => ({
-  ...selection,
+  areas: selection.areas,
   conditions: selection.conditions.map(({ table, figure, comparison, value }) => ({
     ...{ table, figure, comparison, value },
   })),
+  pollingDistricts: selection.pollingDistricts,
+  languages: selection.languages,
 })
 
 function Choosing({
@@ -150,7 +152,7 @@ function Figures({ counts }: { readonly counts: Counts }): ReactNode {
   return (
     <div role="status">
       <p className={classes['count']}>
-        {say.chosen(format.number(chosen), format.number(contacts))}
+        {say.chosen(chosen, format.number(chosen), format.number(contacts))}
       </p>
       <ul>
         {Object.entries(leftOut).map(([criterion, { people }]) => (

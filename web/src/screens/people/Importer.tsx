@@ -7,7 +7,7 @@ import { useOrganisation } from '../../api/me.ts'
 import { FormErrors } from '../../parts/FormErrors.tsx'
 import { Loading } from '../../parts/Loading.tsx'
 import { TaskProgress } from '../../parts/TaskProgress.tsx'
-import { useFormat } from '../../words/format.ts'
+import { type Format, useFormat } from '../../words/format.ts'
 import { useLanguage } from '../../words/language.ts'
 import { useWords } from '../../words/words.ts'
 import { FileProblem, Refusal } from './FileProblem.tsx'
@@ -40,12 +40,21 @@ export function Importer({ coming, controller }: ImporterProps): ReactNode {
 
 const megabyte = 1e6
 
+const sizeOf = (
+  bytes: number,
+  format: Format,
+  { bytes: large, kilobytes }: { readonly bytes: string; readonly kilobytes: string },
+): string =>
+  bytes < megabyte
+    ? `${format.number(Math.ceil(bytes / 1000))}\u00a0${kilobytes}`
+    : `${format.number(bytes / megabyte, bytes < 10 * megabyte ? 1 : 0)}\u00a0${large}`
+
 function FileHead({ coming }: { readonly coming: FileImport }): ReactNode {
   const say = useWords(peopleWords)
   const format = useFormat()
   const { file, preview, sending, sheet, setSheet, reset } = coming
   if (!file) return null
-  const size = `${format.number(file.size / megabyte, file.size < 10 * megabyte ? 1 : 0)}\u00a0${say.file.bytes}`
+  const size = sizeOf(file.size, format, say.file)
   const encoding = preview?.encoding === 'workbook' ? say.file.workbook : (preview?.encoding ?? '')
   const delimiter = preview?.delimiter === '\t' ? say.file.tab : (preview?.delimiter ?? '')
   const isSent = sending?.upload !== null && sending !== null
@@ -94,16 +103,18 @@ function Settling({
   const known = useSources(id)
   const [values, setValues] = useState(() => emptySource(name, controller))
   const [evidence, setEvidence] = useState<File | null>(null)
-  const [wrong, setWrong] = useState<readonly SourceField[]>([])
+  const [asked, setAsked] = useState<readonly SourceField[]>([])
+  // What was mended since is no longer told.
+  const left = wrongIn(values)
+  const wrong = asked.filter((field) => left.includes(field))
   const { mapping, setUse, sending, starting, startError, start } = coming
   const hasPhone = preview.columns.some((column) => usedAs(column, mapping) === 'phone')
   const isForbidden = preview.columns.some(({ forbidden }) => forbidden !== null)
   // What the first reading refused may be settled by now: the server judges again when it imports.
   const settled = preview.refusal !== null && /^No column holds/.test(preview.refusal) && hasPhone
   const submit = (): void => {
-    const found = wrongIn(values)
-    setWrong(found)
-    if (found.length === 0 && hasPhone) start(declarationOf(values), evidence)
+    setAsked(left)
+    if (left.length === 0 && hasPhone) start(declarationOf(values), evidence)
   }
   return (
     <>
@@ -114,7 +125,7 @@ function Settling({
       {!isForbidden && (
         <>
           <FormErrors
-            fields={wrong.map((field) => ({ id: `source-${field}`, sentence: say.errors[field] }))}
+            fields={asked.map((field) => ({ id: `source-${field}`, sentence: say.errors[field] }))}
           />
           <SourceForm
             {...{ values, wrong, evidence, known }}

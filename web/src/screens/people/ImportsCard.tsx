@@ -116,9 +116,8 @@ function Running({ task, organisation }: OneImport): ReactNode {
   )
 }
 
-/** The name stands before « à corriger.csv » of its file of rejects; else nothing names it. */
-const fileOf = ({ files, subject }: Task): string =>
-  subject === 'practice' ? '400' : (files[0]?.name.replace(/ à corriger\.csv$/, '') ?? '…')
+/** Behind the id of its upload stands what the file is called. */
+const fileOf = ({ subject }: Task): string => subject?.slice(subject.indexOf('/') + 1) ?? ''
 
 function Ended({ task, organisation }: OneImport): ReactNode {
   const words = useWords(peopleWords)
@@ -127,6 +126,9 @@ function Ended({ task, organisation }: OneImport): ReactNode {
   const when = task.endedAt === null ? '' : format.instant(task.endedAt)
   return (
     <Stack gap={6}>
+      <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
+        {fileOf(task)}
+      </Text>
       <Text size="sm" c="dimmed">
         {when} · {task.by.replace(/ <.*>$/, '')}
       </Text>
@@ -156,11 +158,11 @@ function Summary({ summary }: { readonly summary: ImportSummary }): ReactNode {
   return (
     <>
       <SumLine
-        total={{ count: read, word: say.read }}
+        total={{ count: read, word: say.read(read) }}
         terms={[
-          { count: accepted, word: say.contacts },
-          { count: duplicates, word: say.duplicates },
-          { count: rejected, word: say.rejected },
+          { count: accepted, word: say.contacts(accepted) },
+          { count: duplicates, word: say.duplicates(duplicates) },
+          { count: rejected, word: say.rejected(rejected) },
         ]}
       />
       {merged > 0 && <Text size="sm">{say.known(format.number(merged))}</Text>}
@@ -172,7 +174,7 @@ function Summary({ summary }: { readonly summary: ImportSummary }): ReactNode {
           <ul>
             {reasons.map(({ reason, rows, why }) => (
               <li key={reason}>
-                {why[language]} {say.rows(format.number(rows))}
+                {why[language]} {say.rows(rows, format.number(rows))}
               </li>
             ))}
           </ul>

@@ -54,7 +54,7 @@ const sentences: readonly (readonly [RegExp, French])[] = [
   [
     /None of the (\d+) rows could be taken/,
     (rows) =>
-      `Aucune des ${rows} lignes n’a pu être reprise. ${nothing} Téléchargez les lignes : les motifs sont devant chacune.`,
+      `${rows === '1' ? 'La seule ligne' : `Aucune des ${rows} lignes`} n’a pu être reprise. ${nothing} Téléchargez les lignes : les motifs sont devant chacune.`,
   ],
   [
     /holds consents, but the source does not say/,

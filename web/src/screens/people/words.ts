@@ -1,7 +1,8 @@
 /** Words of the people step. */
 import { wordsOf } from '../../words/words.ts'
 
-const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many)
+const plural = (count: number, one: string, many: string): string =>
+  Math.abs(count) < 2 ? one : many
 
 export const peopleWords = wordsOf(
   {
@@ -34,6 +35,7 @@ export const peopleWords = wordsOf(
       sending: 'Envoi du fichier',
       sent: 'Fichier envoyé',
       bytes: 'Mo',
+      kilobytes: 'ko',
       corrected:
         'C’est un fichier de lignes corrigées : les colonnes de motifs sont laissées de côté.',
     },
@@ -136,16 +138,16 @@ export const peopleWords = wordsOf(
     stop: 'Arrêter l’import',
     done: {
       title: 'Fichiers importés',
-      read: 'lignes',
-      contacts: 'contacts',
-      duplicates: 'doublons',
-      rejected: 'lignes à corriger',
+      read: (count: number) => plural(count, 'ligne', 'lignes'),
+      contacts: (count: number) => plural(count, 'contact', 'contacts'),
+      duplicates: (count: number) => plural(count, 'doublon', 'doublons'),
+      rejected: (count: number) => plural(count, 'ligne à corriger', 'lignes à corriger'),
       known: (count: string) => `dont ${count} déjà connus, complétés`,
       objections: (count: string) =>
         `${count} ne veulent pas être appelés : ils ne le seront jamais.`,
       leftOut: (columns: string) => `Colonnes laissées de côté : ${columns}`,
       reasons: 'Pourquoi des lignes sont à corriger',
-      rows: (count: string) => `${count} lignes`,
+      rows: (count: number, written: string) => `${written} ${plural(count, 'ligne', 'lignes')}`,
       download: 'Télécharger les lignes à corriger',
       hint: 'C’est votre fichier, avec devant chaque ligne le motif et quoi faire. Corrigez, puis déposez-le ici.',
       same: (date: string) => `Fichier déjà importé le ${date} : rien n’a changé.`,
@@ -184,7 +186,8 @@ export const peopleWords = wordsOf(
       tableFile: 'Fichier CSV',
       tableSend: 'Importer le tableau',
       tableDone: (communes: string, figures: string) => `${communes} communes : ${figures}.`,
-      chosen: (chosen: string, all: string) => `${chosen} numéros retenus sur ${all}`,
+      chosen: (count: number, chosen: string, all: string) =>
+        `${chosen} ${plural(count, 'numéro retenu', 'numéros retenus')} sur ${all}`,
       leftOut: {
         areas: 'habitent ailleurs ou en un lieu inconnu',
         conditions: 'habitent une commune dont le chiffre n’y répond pas, ou inconnue',
@@ -232,6 +235,7 @@ export const peopleWords = wordsOf(
       sending: 'Sending the file',
       sent: 'File sent',
       bytes: 'MB',
+      kilobytes: 'kB',
       corrected: 'This is a file of corrected lines: the columns of reasons are left out.',
     },
     mapping: {
@@ -331,15 +335,15 @@ export const peopleWords = wordsOf(
     stop: 'Stop the import',
     done: {
       title: 'Files imported',
-      read: 'lines',
-      contacts: 'contacts',
-      duplicates: 'duplicates',
-      rejected: 'lines to correct',
+      read: (count: number) => plural(count, 'line', 'lines'),
+      contacts: (count: number) => plural(count, 'contact', 'contacts'),
+      duplicates: (count: number) => plural(count, 'duplicate', 'duplicates'),
+      rejected: (count: number) => plural(count, 'line to correct', 'lines to correct'),
       known: (count: string) => `of them ${count} known before, completed`,
       objections: (count: string) => `${count} do not want to be called: they never will be.`,
       leftOut: (columns: string) => `Columns left out: ${columns}`,
       reasons: 'Why lines are to be corrected',
-      rows: (count: string) => `${count} lines`,
+      rows: (count: number, written: string) => `${written} ${plural(count, 'line', 'lines')}`,
       download: 'Download the lines to correct',
       hint: 'It is your own file, with the reason and what to do in front of each line. Correct it, then drop it here.',
       same: (date: string) => `File already imported on ${date}: nothing changed.`,
@@ -377,7 +381,8 @@ export const peopleWords = wordsOf(
       tableFile: 'CSV file',
       tableSend: 'Import the table',
       tableDone: (communes: string, figures: string) => `${communes} communes: ${figures}.`,
-      chosen: (chosen: string, all: string) => `${chosen} numbers chosen of ${all}`,
+      chosen: (count: number, chosen: string, all: string) =>
+        `${chosen} ${plural(count, 'number', 'numbers')} chosen of ${all}`,
       leftOut: {
         areas: 'live elsewhere, or where we do not know',
         conditions: 'live in a commune whose figure does not meet it, or is unknown',

@@ -40,19 +40,33 @@ export function SuppressionsScreen(): ReactNode {
     if (event['what'] === 'suppressions') void summary.refetch()
   })
   const today = summary.data?.lastDay
+  const [act, setAct] = useState<'add' | 'lift' | null>(null)
+  const toggle = (which: 'add' | 'lift'): void => setAct(act === which ? null : which)
   return (
-    <Page title={say.title} lead={say.lead} width="wide">
+    <Page
+      title={say.title}
+      lead={say.lead}
+      width="wide"
+      acts={
+        may('suppression.write') && (
+          <>
+            <Button variant="default" aria-expanded={act === 'lift'} onClick={() => toggle('lift')}>
+              {say.lift.title}
+            </Button>
+            <Button aria-expanded={act === 'add'} onClick={() => toggle('add')}>
+              {say.add.title}
+            </Button>
+          </>
+        )
+      }
+    >
+      {act === 'add' && <AddCard />}
+      {act === 'lift' && <LiftCard />}
       {today !== undefined && (
-        <Text fw={600}>{today === 0 ? say.todayNone : say.today(format.number(today))}</Text>
+        <Text fw={600}>{today === 0 ? say.todayNone : say.today(today, format.number(today))}</Text>
       )}
       <Search />
       <Newest />
-      {may('suppression.write') && (
-        <>
-          <AddCard />
-          <LiftCard />
-        </>
-      )}
       <QueryView query={summary} failed={say.failed}>
         {({ lists }) => <ListsCard lists={lists} onChanged={() => void summary.refetch()} />}
       </QueryView>

@@ -6,7 +6,8 @@ export const suppressionsWords = wordsOf(
     title: 'Oppositions',
     lead: 'Qui ne veut plus être appelé ne l’est plus, dès la seconde qui suit, dans toutes vos campagnes.',
     failed: 'Les oppositions n’ont pas pu être lues.',
-    today: (count: string) => `${count} oppositions ces dernières 24 heures`,
+    today: (count: number, written: string) =>
+      `${written} ${count < 2 ? 'opposition' : 'oppositions'} ces dernières 24 heures`,
     todayNone: 'Aucune opposition ces dernières 24 heures.',
     search: 'Chercher un numéro',
     find: 'Chercher',
@@ -81,7 +82,8 @@ export const suppressionsWords = wordsOf(
     title: 'Objections',
     lead: 'Whoever does not want to be called is not, from the next second on, in all your campaigns.',
     failed: 'The objections could not be read.',
-    today: (count: string) => `${count} objections in the last 24 hours`,
+    today: (count: number, written: string) =>
+      `${written} ${count === 1 ? 'objection' : 'objections'} in the last 24 hours`,
     todayNone: 'No objection in the last 24 hours.',
     search: 'Search a number',
     find: 'Search',
