@@ -22,8 +22,6 @@ const ambre = tuple('fdf5ee f8eadb f1d6b7 e5bc8e d7a263 c38739 a86b08 8c5909 734
 const rouge = tuple('fcf5f4 fde7e4 fdcec8 feaba1 f68b80 e46a60 c94941 af352f 912623 6b1e1b')
 const gris = tuple('f6f7f7 ecedee d9dbde c1c4c9 aaaeb4 91969c 767b81 62676d 4f5358 3a3d41')
 
-export type Hue = 'marine' | 'vert' | 'ambre' | 'rouge' | 'gris'
-
 /** 16 px: readable, and no telephone zooms into a field. By name, so that none is loaded for this. */
 const fields = [
   ...['TextInput', 'Textarea', 'NumberInput', 'Select', 'NativeSelect', 'FileInput'],
@@ -133,7 +131,6 @@ export const outcomeGroups = [
   'objection',
   'fault',
 ] as const
-export type OutcomeGroup = (typeof outcomeGroups)[number]
 
 const outcomeColours = {
   light: ['#233371', '#5796bd', '#ae8525', '#760ff2', '#656f73', '#a2251d', '#1a100b'],

@@ -4,7 +4,6 @@
  */
 import { typeset } from '../../../src/base/typeset.ts'
 import { useLanguage } from './language.ts'
-import type { Language } from './locales.ts'
 
 export interface Words<Dictionary> {
   readonly fr: Dictionary
@@ -22,9 +21,6 @@ export function wordsOf<Dictionary extends object>(
 export function useWords<Dictionary>(words: Words<Dictionary>): Dictionary {
   return words[useLanguage()]
 }
-
-export const wordsIn = <Dictionary>(words: Words<Dictionary>, language: Language): Dictionary =>
-  words[language]
 
 function typesetAll(word: unknown): unknown {
   if (typeof word === 'string') return typeset(word)
