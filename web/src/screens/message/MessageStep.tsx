@@ -12,6 +12,7 @@ import { StepHeader } from '../../parts/StepHeader.tsx'
 import { useWords } from '../../words/words.ts'
 import { GatesCard } from './GatesCard.tsx'
 import { OptionalTrackCard } from './OptionalTrackCard.tsx'
+import { problemAnchor } from './ProblemItem.tsx'
 import { ScriptCard } from './ScriptCard.tsx'
 import { ShippedCard } from './ShippedCard.tsx'
 import {
@@ -172,11 +173,13 @@ function SaveBar({ draft }: { readonly draft: MessageDraft }): ReactNode {
   const words = useWords(messageWords)
   const { make } = useVersionActs()
   const { makes, recordings } = draft
-  const blocking = recordings
-    .flatMap(({ problems }) => problems)
-    .find(({ level }) => level === 'blocks')
+  const [anchor] = recordings.flatMap(({ track, problems }) =>
+    problems
+      .filter(({ level }) => level === 'blocks')
+      .map((problem) => problemAnchor(track, problem)),
+  )
   const goThere = (): void => {
-    const found = blocking && document.getElementById(`problem-${blocking.id}`)
+    const found = anchor === undefined ? null : document.getElementById(anchor)
     found?.scrollIntoView({ block: 'center' })
     found?.focus()
   }

@@ -5,22 +5,23 @@ import IconInfoCircle from '@tabler/icons-react/icons/IconInfoCircle'
 import type { ReactNode } from 'react'
 import { useLanguage } from '../../words/language.ts'
 import classes from './ProblemItem.module.css'
-import type { MessageProblem, MessageRepair } from './useMessage.ts'
+import type { MessageProblem, MessageRepair, Track } from './useMessage.ts'
 
 interface ProblemItemProps {
+  readonly track: Track
   readonly problem: MessageProblem
   readonly busy: boolean
   readonly onRepair: (repair: MessageRepair) => void
 }
 
-export function ProblemItem({ problem, busy, onRepair }: ProblemItemProps): ReactNode {
+export function ProblemItem({ track, problem, busy, onRepair }: ProblemItemProps): ReactNode {
   const language = useLanguage()
   const Icon = problem.level === 'blocks' ? IconAlertTriangle : IconInfoCircle
   return (
     <div
       className={classes['problem']}
       data-level={problem.level}
-      id={`problem-${problem.id}`}
+      id={problemAnchor(track, problem)}
       tabIndex={-1}
     >
       <Group gap="sm" wrap="nowrap" align="flex-start">
@@ -47,3 +48,7 @@ export function ProblemItem({ problem, busy, onRepair }: ProblemItemProps): Reac
     </div>
   )
 }
+
+/** Where « Aller au premier point » leads. */
+export const problemAnchor = (track: Track, { id }: MessageProblem): string =>
+  `problem-${track}-${id}`

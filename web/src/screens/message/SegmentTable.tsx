@@ -15,11 +15,13 @@ import type {
   MessageDraft,
   MessageProblem,
   MessageRepair,
+  Track,
 } from './useMessage.ts'
 import type { Segments } from './useSegments.ts'
 import { messageWords } from './words.ts'
 
 interface SegmentTableProps {
+  readonly track: Track
   readonly marked: Segments
   readonly durationMs: number
   readonly problems: readonly MessageProblem[]
@@ -61,7 +63,7 @@ interface RowProps extends SegmentTableProps {
 }
 
 function SegmentRow(props: RowProps): ReactNode {
-  const { segment, place, marked, durationMs, problems, clocks, busy, onRepair } = props
+  const { track, segment, place, marked, durationMs, problems, clocks, busy, onRepair } = props
   const words = useWords(messageWords)
   const say = words.segments
   const role = words.roles[segment.role]
@@ -115,7 +117,7 @@ function SegmentRow(props: RowProps): ReactNode {
       </div>
       {about.map((problem) => (
         <div key={problem.id} className={classes['problem']}>
-          <ProblemItem problem={problem} busy={busy} onRepair={onRepair} />
+          <ProblemItem {...{ track, problem, busy, onRepair }} />
         </div>
       ))}
     </li>

@@ -72,7 +72,7 @@ export function Workbench({ recording, clocks }: WorkbenchProps): ReactNode {
         segmentAt={segmentAt}
       />
       {general.map((problem) => (
-        <ProblemItem key={problem.id} problem={problem} busy={busy} onRepair={mend} />
+        <ProblemItem key={problem.id} {...{ track, problem, busy }} onRepair={mend} />
       ))}
       {acts.repair.error && <ErrorState what={words.notDone} error={acts.repair.error} />}
       {anew !== null && (
@@ -106,7 +106,7 @@ function MarkedSegments(props: MarkedProps): ReactNode {
   const { track, revision, undoable, durationMs, problems } = recording
   const at = Math.round(player.atMs / 100) * 100
   return (
-    <section aria-label={words.segments.title}>
+    <section aria-label={`${words.tracks[track]} : ${words.segments.title}`}>
       <Stack gap="md">
         <Group justify="space-between" gap="sm" mt="md">
           <Title order={3}>{words.segments.title}</Title>
@@ -117,7 +117,7 @@ function MarkedSegments(props: MarkedProps): ReactNode {
         </Text>
         {marked.failed && <ErrorState what={words.notDone} error={marked.error} />}
         <SegmentTable
-          {...{ marked, durationMs, problems, busy, onRerecord, onRepair: mend }}
+          {...{ track, marked, durationMs, problems, busy, onRerecord, onRepair: mend }}
           {...(clocks ? { clocks } : {})}
           onPlay={({ startsAtMs, endsAtMs }) => player.playStretch(startsAtMs, endsAtMs)}
         />

@@ -19,6 +19,7 @@ export const messageWords = wordsOf(
       source: 'Vos droits',
       closing: 'Fin',
     },
+    tracks: { call: 'Appel', voicemail: 'Répondeur', objectionConfirmed: 'Après la touche 9' },
     roleHints: {
       identity: 'qui appelle, et pour qui',
       objection: 'la touche qui arrête les appels',
@@ -147,6 +148,7 @@ export const messageWords = wordsOf(
       source: 'Your rights',
       closing: 'Goodbye',
     },
+    tracks: { call: 'Call', voicemail: 'Voicemail', objectionConfirmed: 'After key 9' },
     roleHints: {
       identity: 'who calls, and for whom',
       objection: 'the key that stops the calls',
