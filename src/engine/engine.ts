@@ -17,9 +17,11 @@ import { nowOf } from './line.ts'
 import { liveDesk } from './liveDesk.ts'
 import type { LiveSnapshot } from './liveSnapshot.ts'
 import { accountForLeftCalls, moveBy } from './moves.ts'
+import { refuseBeyondRules } from './organisationGates.ts'
 import { limitedLine, refuseBeyondQuota } from './quotas.ts'
 import { Runs } from './runs.ts'
 import { setClock } from './setClock.ts'
+import { shareChanges } from './sharedChanges.ts'
 import { pauseOrphan, watchForOrphans } from './takeOver.ts'
 
 export interface EngineOptions extends Omit<RunSetting, 'store' | 'seed'> {
@@ -55,7 +57,9 @@ export interface Started {
 
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { system, log } = options
-  const store = postgresStore(system, 'server')
+  const own = postgresStore(system, 'server')
+  const changes = await shareChanges(own)
+  const store: Store = { ...own, onCampaignChanged: changes.onCampaignChanged }
   const runs = new Runs({ ...options, store, seed: options.seed ?? 1 })
   const desk = liveDesk({ ...options, store, runs })
   const take = async (campaign: Campaign): Promise<void> => {
@@ -68,15 +72,15 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   return {
     start: (id, by) => start({ ...options, store, runs }, id, by),
     async pause(id, by, why) {
-      const own = postgresStore(system, by)
+      const mover = postgresStore(system, by)
       const now = await clockOf(store, system, runs, id)
-      await moveBy(own, id, () => ({ is: 'pause', why: why ?? `paused by ${by}` }), now)
+      await moveBy(mover, id, () => ({ is: 'pause', why: why ?? `paused by ${by}` }), now)
     },
     async stop(id, by, why) {
-      const own = postgresStore(system, by)
+      const mover = postgresStore(system, by)
       const now = await clockOf(store, system, runs, id)
       const because = why ?? `stopped by ${by}`
-      await moveBy(own, id, (remaining) => ({ is: 'stop', why: because, remaining }), now)
+      await moveBy(mover, id, (remaining) => ({ is: 'stop', why: because, remaining }), now)
       if (runs.of(id) === null) await accountForLeftCalls(store, id, now)
     },
     async cut(id, by) {
@@ -89,7 +93,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       await orphans.close()
       desk.close()
       await runs.close()
-      await store.close()
+      await changes.close()
+      await own.close()
     },
   }
 }
@@ -104,6 +109,7 @@ async function start(
   const organisation = Number(campaign.organisation)
   const rules = await rulesOf(organisation)
   if (campaign.state !== 'running') await refuseBeyondQuota(system, campaign, rules)
+  await refuseBeyondRules(system, store, campaign, rules)
   const line = limitedLine(await runs.lineFor(system, campaign), rules)
   const opened = { database: system, store: postgresStore(system, by) }
   const brought = await bringToRunning(opened, campaign, line, null)
