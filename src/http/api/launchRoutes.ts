@@ -16,11 +16,12 @@ import {
   latestCheck,
 } from '../../store/postgres/campaignChecks.ts'
 import { calledForReal } from '../../store/postgres/campaignPage.ts'
+import { draftStore } from '../../store/postgres/drafts.ts'
 import type { Store } from '../../store/store.ts'
 import { nameOf } from './callerName.ts'
 import { findingShape, ofCampaign } from './campaignShapes.ts'
 import { changeShape, type checkShape } from './checkShapes.ts'
-import { type AnyRoute, route } from './route.ts'
+import { type AnyRoute, type ApiCall, route } from './route.ts'
 import type { Services } from './services.ts'
 import { instant, isoOf } from './times.ts'
 
@@ -118,6 +119,10 @@ const launch = route({
   body: z.object({
     people: z.int().min(0).describe('The count the person confirmed.'),
     messageHash: z.string().max(128).describe('Of the recording the person heard.'),
+    softStart: z
+      .boolean()
+      .optional()
+      .describe('The first 200 calls leave at 2 a second; absent: as the campaign says.'),
   }),
   reply: z.object({
     state: z.string(),
@@ -129,6 +134,7 @@ const launch = route({
     const campaign = await store.campaign(params.campaign as CampaignId)
     const check = await latestCheck<Kept['result']>(database, campaign.id)
     await refuseOther({ database, store }, campaign, check, body)
+    await setSoftStart(call, campaign.id, body.softStart)
     const { targets, warning } = await starterOf(services).start(campaign.id, nameOf(call))
     const { state } = await store.campaign(campaign.id)
     services.events.publish(organisation, {
@@ -140,6 +146,19 @@ const launch = route({
     return { state, targets, warning: warning ?? null }
   },
 })
+
+/** Long enough to hear how the first ones went. */
+const softStart = { calls: 200, callsPerSecond: 2 }
+
+async function setSoftStart(
+  call: Pick<ApiCall<unknown, unknown, unknown>, 'database' | 'caller' | 'now'>,
+  id: CampaignId,
+  wanted: boolean | undefined,
+): Promise<void> {
+  if (wanted === undefined) return
+  const changes = { softStart: wanted ? softStart : null }
+  await draftStore(call.database, nameOf(call)).updateCampaign(id, changes, call.now)
+}
 
 interface Starter {
   start(

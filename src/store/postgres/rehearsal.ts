@@ -161,7 +161,7 @@ export async function standIns(
   const rows = await rowsOf<StandIn>(pool, page, [id, after, limit])
   return rows.map((row) => ({
     ...row,
-    person: row.person === '' ? '' : maskedNational(row.person),
+    person: row.person === '' ? '' : maskedNational(row.person as E164),
   }))
 }
 

@@ -15,10 +15,20 @@ import { WeekTable } from './WeekTable.tsx'
 import type { Band, Schedule } from './weekRows.ts'
 
 export interface ChosenCell {
+  /** The territories of its row, as they stand together. */
+  readonly territory: string
   readonly day: string
   readonly from: string
   readonly to: string
-  readonly band: Band
+}
+
+/** What stands in that cell now: it changes while it is looked at. */
+function bandIn(schedule: Schedule, chosen: ChosenCell | undefined): Band | undefined {
+  const week = schedule.territories.find(
+    ({ territories }) => territories.join() === chosen?.territory,
+  )
+  const bands = week?.days.find(({ day }) => day === chosen?.day)?.bands
+  return bands?.find(({ from, to }) => chosen && from <= chosen.from && chosen.from < to)
 }
 
 interface CalendarCardProps {
@@ -56,7 +66,7 @@ export function CalendarCard({ campaign, schedule, onWeek }: CalendarCardProps):
         {!schedule.exact && ` · ${say.sampled}`}
       </Text>
       <WeekTable schedule={schedule} chosen={chosen} onChoose={setChosen} />
-      <CellSentence campaign={campaign} chosen={chosen} />
+      <CellSentence campaign={campaign} chosen={chosen} band={bandIn(schedule, chosen)} />
       <Outlook campaign={campaign} schedule={schedule} />
     </Card>
   )

@@ -10,14 +10,15 @@ import { scheduleWords } from './scheduleWords.ts'
 import { isDraft } from './steps.ts'
 import type { Campaign } from './useCampaign.ts'
 import { hourIn } from './WeekTable.tsx'
-import { withStretch } from './weekRows.ts'
+import { type Band, withStretch } from './weekRows.ts'
 
 interface CellSentenceProps {
   readonly campaign: Campaign
   readonly chosen: ChosenCell | undefined
+  readonly band: Band | undefined
 }
 
-export function CellSentence({ campaign, chosen }: CellSentenceProps): ReactNode {
+export function CellSentence({ campaign, chosen, band }: CellSentenceProps): ReactNode {
   const say = useWords(scheduleWords)
   const format = useFormat()
   const { save } = useSaving()
@@ -26,7 +27,7 @@ export function CellSentence({ campaign, chosen }: CellSentenceProps): ReactNode
       {say.allHours}
     </Button>
   )
-  if (!chosen) {
+  if (!chosen || !band) {
     return (
       <Group justify="space-between" className={classes['sentence']} role="status">
         <Text c="dimmed">{say.chooseCell}</Text>
@@ -34,7 +35,7 @@ export function CellSentence({ campaign, chosen }: CellSentenceProps): ReactNode
       </Group>
     )
   }
-  const { day, from, to, band } = chosen
+  const { day, from, to } = chosen
   const reason =
     band.reason?.[format.language] ?? say.people(format.number(band.people), band.people > 1)
   return (
@@ -50,7 +51,7 @@ export function CellSentence({ campaign, chosen }: CellSentenceProps): ReactNode
         </Text>
       </div>
       <Group gap="xs">
-        <Toggle campaign={campaign} chosen={chosen} />
+        <Toggle {...{ campaign, chosen, band }} />
         {all}
       </Group>
     </Group>
@@ -60,10 +61,12 @@ export function CellSentence({ campaign, chosen }: CellSentenceProps): ReactNode
 /** Only lawful hours can be chosen or left out. */
 function Toggle({
   campaign,
-  chosen: { day, from, to, band },
+  chosen: { day, from, to },
+  band,
 }: {
   readonly campaign: Campaign
   readonly chosen: ChosenCell
+  readonly band: Band
 }): ReactNode {
   const say = useWords(scheduleWords)
   const { save } = useSaving()

@@ -1,9 +1,9 @@
 /** The launch: one sentence with the count, the dates and the price; one button that repeats the count. */
-import { Button, Group, Text } from '@mantine/core'
+import { Button, Checkbox, Group, Text } from '@mantine/core'
 import IconPhoneOutgoing from '@tabler/icons-react/icons/IconPhoneOutgoing'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { answer, api } from '../../api/client.ts'
 import { useLiveEvent } from '../../api/live.ts'
 import { useOrganisation } from '../../api/me.ts'
@@ -64,14 +64,14 @@ function Ready({ seen, people, onRefused }: ReadyProps): ReactNode {
   const format = useFormat()
   const { may } = useOrganisation()
   const launch = useLaunch(onRefused)
+  const [softly, setSoftly] = useState(seen.softStartProposed)
   const count = format.number(people)
   return (
     <Card>
       <p className={classes['sentence']}>
         {say.sentence({
           count,
-          from: longInstant(format, seen.from),
-          until: longInstant(format, seen.until),
+          when: whenOf(seen, say, format),
           controller: seen.controller,
           lasts: format.duration(seen.messageMs ?? 0),
         })}
@@ -82,6 +82,15 @@ function Ready({ seen, people, onRefused }: ReadyProps): ReactNode {
             : say.atMost(format.euros(seen.atMostMicroEuro))}
       </p>
       {seen.practice && <Clock />}
+      {!seen.practice && (
+        <Checkbox
+          mt="lg"
+          label={say.softStart}
+          description={say.softStartHelp}
+          checked={softly}
+          onChange={(event) => setSoftly(event.currentTarget.checked)}
+        />
+      )}
       {launch.error && <ErrorState what={say.notLaunched} error={launch.error} />}
       {may('campaign.launch') ? (
         <Group mt="lg">
@@ -89,7 +98,13 @@ function Ready({ seen, people, onRefused }: ReadyProps): ReactNode {
             size="lg"
             leftSection={<IconPhoneOutgoing size={22} aria-hidden />}
             loading={launch.isPending}
-            onClick={() => launch.mutate({ people, messageHash: seen.messageHash ?? '' })}
+            onClick={() =>
+              launch.mutate({
+                people,
+                messageHash: seen.messageHash ?? '',
+                ...(!seen.practice && { softStart: softly }),
+              })
+            }
           >
             {seen.practice ? say.rehearse(count) : say.call(count)}
           </Button>
@@ -104,6 +119,13 @@ function Ready({ seen, people, onRefused }: ReadyProps): ReactNode {
       )}
     </Card>
   )
+}
+
+function whenOf({ from, until }: Preview, say: (typeof launchWords)['fr'], format: Format): string {
+  const day = format.day(from)
+  return day === format.day(until)
+    ? say.onDay(day, format.time(from), format.time(until))
+    : say.between(longInstant(format, from), longInstant(format, until))
 }
 
 /** « mardi 13 avril 2027, 10 h 00 » */
@@ -160,7 +182,11 @@ function useLaunch(onRefused: () => void) {
   const { refetch } = useCampaign()
   const navigate = useNavigate()
   return useMutation({
-    mutationFn: (body: { readonly people: number; readonly messageHash: string }) =>
+    mutationFn: (body: {
+      readonly people: number
+      readonly messageHash: string
+      readonly softStart?: boolean
+    }) =>
       answer(
         api.POST('/organisations/{organisation}/campaigns/{campaign}/launch', {
           params: { path: address },

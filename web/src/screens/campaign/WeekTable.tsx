@@ -80,7 +80,17 @@ function Territory({ week, days, chosen, onChoose }: TerritoryProps): ReactNode 
         <tr key={row.from}>
           <th scope="row">{say.hours(hourIn(row.from, format), hourIn(row.to, format))}</th>
           {row.cells.map((band, index) => (
-            <Cell key={days[index]} {...{ row, band, chosen, onChoose, day: days[index] ?? '' }} />
+            <Cell
+              key={days[index]}
+              {...{
+                row,
+                band,
+                chosen,
+                onChoose,
+                day: days[index] ?? '',
+                territory: week.territories.join(),
+              }}
+            />
           ))}
         </tr>
       ))}
@@ -99,15 +109,14 @@ interface CellProps extends Pick<TerritoryProps, 'chosen' | 'onChoose'> {
   readonly row: WeekRow
   readonly band: Band
   readonly day: string
+  readonly territory: string
 }
 
-function Cell({ row, band, day, chosen, onChoose }: CellProps): ReactNode {
+function Cell({ row, band, day, territory, chosen, onChoose }: CellProps): ReactNode {
   const say = useWords(scheduleWords)
   const format = useFormat()
   const { from, to } = row
-  const isChosen =
-    chosen?.band === band ||
-    (chosen?.day === day && chosen.from === from && chosen.band.is === band.is)
+  const isChosen = chosen?.territory === territory && chosen.day === day && chosen.from === from
   const people = say.people(format.number(band.people), band.people > 1)
   return (
     <td>
@@ -124,7 +133,7 @@ function Cell({ row, band, day, chosen, onChoose }: CellProps): ReactNode {
           say.states[band.is],
           people,
         )}
-        onClick={() => onChoose({ day, from, to, band })}
+        onClick={() => onChoose({ territory, day, from, to })}
       >
         {band.is === 'open' || band.is === 'unchosen' ? compact(band.people, format) : ''}
       </button>

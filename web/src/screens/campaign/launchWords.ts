@@ -3,8 +3,8 @@ import { wordsOf } from '../../words/words.ts'
 
 export interface LaunchFigures {
   readonly count: string
-  readonly from: string
-  readonly until: string
+  /** « Du … au … », or one day with its hours. */
+  readonly when: string
   readonly controller: string
   readonly lasts: string
 }
@@ -13,8 +13,10 @@ export const launchWords = wordsOf(
   {
     title: 'Lancement',
     failed: 'Le lancement n’a pas pu être préparé.',
-    sentence: ({ count, from, until, controller, lasts }: LaunchFigures) =>
-      `Du ${from} au ${until}, ${count} personnes qui ont donné leur accord seront appelées pour entendre le message de ${controller} (${lasts})`,
+    between: (from: string, until: string) => `Du ${from} au ${until}`,
+    onDay: (day: string, from: string, until: string) => `Le ${day}, de ${from} à ${until}`,
+    sentence: ({ count, when, controller, lasts }: LaunchFigures) =>
+      `${when}, ${count} personnes qui ont donné leur accord seront appelées pour entendre le message de ${controller} (${lasts})`,
     atMost: (price: string) => `, pour ${price} au plus.`,
     noPrice: '. Aucun prix n’est connu pour ce raccordement.',
     free: '. C’est une répétition : aucun vrai téléphone ne sonne, rien n’est facturé.',
@@ -42,8 +44,10 @@ export const launchWords = wordsOf(
   {
     title: 'Launch',
     failed: 'The launch could not be prepared.',
-    sentence: ({ count, from, until, controller, lasts }: LaunchFigures) =>
-      `From ${from} to ${until}, ${count} people who gave their consent will be called to hear ${controller}’s message (${lasts})`,
+    between: (from: string, until: string) => `From ${from} to ${until}`,
+    onDay: (day: string, from: string, until: string) => `On ${day}, from ${from} to ${until}`,
+    sentence: ({ count, when, controller, lasts }: LaunchFigures) =>
+      `${when}, ${count} people who gave their consent will be called to hear ${controller}’s message (${lasts})`,
     atMost: (price: string) => `, for ${price} at most.`,
     noPrice: '. No price is known for this trunk.',
     free: '. This is practice: no real phone rings, nothing is charged.',
