@@ -26,7 +26,7 @@ export function ProblemItem({ track, problem, busy, onRepair }: ProblemItemProps
     >
       <Group gap="sm" wrap="nowrap" align="flex-start">
         <Icon size={20} aria-hidden className={classes['icon']} />
-        <div>
+        <div className={classes['said']}>
           <Text>{problem.say[language]}</Text>
           {problem.repairs.length > 0 && (
             <Group gap="sm" mt={8}>
@@ -34,6 +34,7 @@ export function ProblemItem({ track, problem, busy, onRepair }: ProblemItemProps
                 <Button
                   key={say.fr}
                   size="sm"
+                  className={classes['act'] ?? ''}
                   variant={place === 0 ? 'filled' : 'default'}
                   disabled={busy}
                   onClick={() => onRepair(repair)}

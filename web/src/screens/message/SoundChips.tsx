@@ -17,7 +17,7 @@ export function SoundChips({ recording }: { readonly recording: DraftRecording }
     [say.loudness, isBad('loudness')],
     [say.start(seconds(leadingSilenceMs)), isBad('leadingSilence')],
     [say.end(seconds(trailingSilenceMs)), isBad('trailingSilence')],
-    [say.clipped, isBad('clipped')],
+    [isBad('clipped') ? say.clipped : say.notClipped, isBad('clipped')],
   ] as const
   return (
     <div>
