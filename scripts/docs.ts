@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { errorsPage } from '../src/base/errorsPage.ts'
 import { lawPage } from '../src/law/lawPage.ts'
 import { outcomesPage } from '../src/telephony/outcomesPage.ts'
+import { generatedApi } from './openapi.ts'
 import { ruleHolders } from './ruleHolders.ts'
 import { statesPage } from './statesPage.ts'
 
@@ -20,7 +21,7 @@ export function generatedDocs(): Readonly<Record<string, string>> {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  for (const [name, text] of Object.entries(generatedDocs())) {
+  for (const [name, text] of Object.entries({ ...generatedDocs(), ...(await generatedApi()) })) {
     writeFileSync(path.join(import.meta.dirname, '..', name), text)
     console.log(`wrote ${name}`)
   }

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 import { generatedDocs } from '../scripts/docs.ts'
+import { generatedApi } from '../scripts/openapi.ts'
 import { bannedIn, importsOf, longFunctionsIn, sourceFiles, testNamesIn } from './support/source.ts'
 
 const FILE_LINES_MAX = 400
@@ -220,8 +221,9 @@ test('tidy: whole telephone numbers in the tree are fiction, caller IDs or never
   assert.deepEqual(wrong, [])
 })
 
-test('tidy: generated pages equal what the code says; mend with `npm run docs`', () => {
-  for (const [name, text] of Object.entries(generatedDocs())) {
+test('tidy: generated pages equal what the code says; mend with `npm run docs`', async () => {
+  const texts = { ...generatedDocs(), ...(await generatedApi()) }
+  for (const [name, text] of Object.entries(texts)) {
     const onDisk = readFileSync(path.join(import.meta.dirname, '..', name), 'utf8')
     assert.equal(onDisk, text, `${name} is out of date`)
   }

@@ -19,7 +19,7 @@ const create = (browser: ApiBrowser, key: string, body: unknown = aKey) =>
 const made = async (browser: ApiBrowser): Promise<number> =>
   (await browser.get(path)).json.items.length
 
-test('once only: the same request with the same key is done once and answers the same, secrets too', async (t) => {
+test('idempotency: the same request with the same key is done once and answers the same, secrets too', async (t) => {
   const world = await openApiWorld(t)
   const browser = await world.person('owner')
   const key = randomUUID()
@@ -37,7 +37,7 @@ test('once only: the same request with the same key is done once and answers the
   assert.doesNotMatch(JSON.stringify(rows), new RegExp(first.json.secret))
 })
 
-test('once only: twenty at once do it once, and all of them get its answer', async (t) => {
+test('idempotency: twenty at once do it once, and all of them get its answer', async (t) => {
   const world = await openApiWorld(t)
   const browser = await world.person('owner')
   const key = randomUUID()
@@ -47,7 +47,7 @@ test('once only: twenty at once do it once, and all of them get its answer', asy
   assert.equal(await made(browser), 1)
 })
 
-test('once only: another request with the same key is refused; another caller’s key is another key', async (t) => {
+test('idempotency: another request with the same key is refused; another caller’s key is another key', async (t) => {
   const world = await openApiWorld(t)
   const [browser, other] = [await world.person('owner'), await world.person('owner')]
   const key = randomUUID()
@@ -59,7 +59,7 @@ test('once only: another request with the same key is refused; another caller’
   assert.equal(await made(browser), 2)
 })
 
-test('once only: what failed was not done, and may be tried again with the same key', async (t) => {
+test('idempotency: what failed was not done, and may be tried again with the same key', async (t) => {
   const world = await openApiWorld(t)
   const browser = await world.person('owner')
   const key = randomUUID()
@@ -68,7 +68,7 @@ test('once only: what failed was not done, and may be tried again with the same 
   assert.equal((await create(browser, key)).status, 201)
 })
 
-test('once only: a key is 16 to 200 printable signs', async (t) => {
+test('idempotency: a key is 16 to 200 printable signs', async (t) => {
   const world = await openApiWorld(t)
   const browser = await world.person('owner')
   for (const [signs, status] of [
@@ -82,7 +82,7 @@ test('once only: a key is 16 to 200 printable signs', async (t) => {
   assert.equal((await create(browser, 'with a space in the key')).status, 400)
 })
 
-test('once only: an answer is kept for a day, and a worker that died is replaced', async (t) => {
+test('idempotency: an answer is kept for a day, and a worker that died is replaced', async (t) => {
   const world = await openApiWorld(t)
   const { database, clock } = world
   const request = { scope: 's', key: randomUUID(), requestHash: Buffer.alloc(32, 1) }

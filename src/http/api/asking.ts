@@ -49,7 +49,7 @@ export async function whoAsks(
   }
   if (changes && known.secret !== undefined) {
     if (!isCsrfToken(known.secret, request.headers[csrfHeader])) {
-      throw new Failure('forbidden', `Send the csrf token of GET /me in the header ${csrfHeader}.`)
+      throw new Failure('forbidden', `Send the csrfToken of GET /me in the header ${csrfHeader}.`)
     }
   }
   const permissions = await permissionsIn(access, known, organisation)

@@ -11,7 +11,7 @@ export type OpenApiDocument = Readonly<Record<string, unknown>>
 const about = `Everything the web app does, it does through this API.
 
 **Who asks.** A browser with the session cookie that \`POST /sign-in\` sets; each request that changes something also
-carries the header \`${csrfHeader}\` with the \`csrf\` of \`GET /me\`. A program with a key: \`Authorization: Bearer KEY\`.
+carries the header \`${csrfHeader}\` with the \`csrfToken\` of \`GET /me\`. A program with a key: \`Authorization: Bearer KEY\`.
 
 **Failures** are \`application/problem+json\` with a \`code\` and a sentence that says what to do.
 
@@ -57,7 +57,7 @@ export function openApiDocument(routes: readonly AnyRoute[]): OpenApiDocument {
         csrf: {
           ...{ type: 'apiKey', in: 'header', name: csrfHeader },
           description:
-            'The `csrf` of GET /me, with each request of a session that changes something.',
+            'The `csrfToken` of GET /me, with each request of a session that changes something.',
         },
         key: { type: 'http', scheme: 'bearer', description: 'A key made under Settings, Keys.' },
       },

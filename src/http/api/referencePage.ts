@@ -28,8 +28,8 @@ export function referencePage(routes: readonly AnyRoute[]): string {
 <header class="top"><p class="brand"><a href="/">Portevoix</a></p></header>
 <main id="main">
 <h1>API reference</h1>
-<p>Everything the web app does, it does through these ${routes.length} routes, all below <code>/api/v1</code>. The same as a
-document for programs: <a href="/api/v1/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
+<p>Everything the web app does, it does through these ${routes.length} routes, all below
+<code>/api/v1</code>. The same as a document for programs: <a href="/api/v1/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
 !${firstSteps}
 <nav aria-label="Families of routes"><ul class="columns">!${tags.map(linkTo).join('')}</ul></nav>
 !${families.join('')}
@@ -46,9 +46,10 @@ document for programs: <a href="/api/v1/openapi.json">openapi.json</a> (OpenAPI 
 const firstSteps = html`<section class="card">
 <h2>Three things first</h2>
 <p><strong>A key.</strong> Make one in the web app under Settings, Keys, and send it with each request:
-<code>Authorization: Bearer KEY</code>. A browser uses its session cookie instead, and sends the <code>csrf</code> of
+<code>Authorization: Bearer KEY</code>. A browser uses its session cookie instead, and sends the <code>csrfToken</code> of
 <code>GET /me</code> in the header <code>x-portevoix-csrf</code> with whatever changes something.</p>
-<p><strong>Lists</strong> answer <code>{ items, next }</code>: give <code>next</code> as <code>after</code> until it is null.</p>
+<p><strong>Lists</strong> answer <code>{ items, next }</code>: give <code>next</code> as <code>after</code>
+until it is null.</p>
 <p><strong>Repeating.</strong> A route that creates something takes an <code>Idempotency-Key</code>, a new UUID for each
 thing: the same request is then done once, and answers the same for 24 hours.</p>
 </section>`
