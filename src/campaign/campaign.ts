@@ -3,8 +3,8 @@ import type { DtmfKey } from '../base/dtmf.ts'
 import type { CampaignId, OrganisationId, TrunkId } from '../base/ids.ts'
 import type { E164, EpochMs, Ms } from '../base/units.ts'
 import type { Election } from './election.ts'
-import type { WeeklyHours } from './schedule.ts'
 import type { VoiceMessage } from './voiceMessage.ts'
+import type { WeeklyHours } from './weeklyHours.ts'
 
 export type CampaignState = 'draft' | 'ready' | 'running' | 'paused' | 'completed' | 'stopped'
 

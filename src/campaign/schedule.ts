@@ -5,14 +5,6 @@
 import { after, type EpochMs, ms } from '../base/units.ts'
 import type { Campaign } from './campaign.ts'
 
-/** Weekly hours a campaign chose, in each person's local time; half-open. "24:00" is allowed as `to`. */
-export interface WeeklyHours {
-  /** 1 Monday … 7 Sunday. */
-  readonly days: readonly number[]
-  readonly from: string
-  readonly to: string
-}
-
 type CallTimes = Pick<Campaign, 'deadline' | 'ringTimeoutMs' | 'maxTalkMs'>
 
 /** What a campaign tells the law of its own calendar. */

@@ -5,7 +5,7 @@
  */
 import type { E164, EpochMs, Ms } from '../base/units.ts'
 import type { Election } from '../campaign/election.ts'
-import type { WeeklyHours } from '../campaign/schedule.ts'
+import type { WeeklyHours } from '../campaign/weeklyHours.ts'
 import type { Channel, ConsentEntry } from '../contacts/consent.ts'
 import type { SourceKind } from '../contacts/source.ts'
 import type { SuppressionEntry } from '../contacts/suppression.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { callFacts, instant, iso, tuesdayTen } from '../../../test/support/callFacts.ts'
 import { epochMs } from '../../base/units.ts'
-import type { WeeklyHours } from '../../campaign/schedule.ts'
+import type { WeeklyHours } from '../../campaign/weeklyHours.ts'
 import { decide } from '../decide.ts'
 import type { CallFacts } from '../facts.ts'
 

@@ -2,8 +2,8 @@
 import type { Generated, JSONColumnType } from 'kysely'
 import type { CampaignState, Menu, RetryPolicy, SoftStart } from '../../campaign/campaign.ts'
 import type { Election } from '../../campaign/election.ts'
-import type { WeeklyHours } from '../../campaign/schedule.ts'
 import type { MessagePart, PartRole, VoiceMessage } from '../../campaign/voiceMessage.ts'
+import type { WeeklyHours } from '../../campaign/weeklyHours.ts'
 
 export interface Tables {
   trunk: {
