@@ -1,6 +1,6 @@
 /** In practice the author may approve alone; a real campaign needs somebody else, and this is not shown. */
 import { Button, Text } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { answer, api } from '../../api/client.ts'
 import { ErrorState } from '../../parts/ErrorState.tsx'
@@ -12,6 +12,7 @@ export function ApproveMyself(): ReactNode {
   const say = useWords(checkWords)
   const address = useCampaignAddress()
   const { data: campaign, refetch } = useCampaign()
+  const cache = useQueryClient()
   const approve = useMutation({
     mutationFn: ({ hash, version }: { readonly hash: string; readonly version: number }) =>
       answer(
@@ -20,7 +21,12 @@ export function ApproveMyself(): ReactNode {
           { params: { path: { ...address, version } }, body: { hash, answer: 'approved' } },
         ),
       ),
-    onSuccess: () => refetch(),
+    // What was found before speaks of the message as not approved: it is asked for again.
+    onSuccess: () =>
+      Promise.all([
+        refetch(),
+        cache.invalidateQueries({ queryKey: ['check', address.organisation, address.campaign] }),
+      ]),
   })
   const message = campaign?.message
   if (!campaign?.practice || !message || message.approvedBy !== null) return null

@@ -41,9 +41,10 @@ export function CheckStep(): ReactNode {
   const task = useCheckTask(() => void check.refetch())
   const { data } = check
   const isOld = data !== undefined && (data.check === null || data.since.length > 0)
-  // Looking at this step is asking for it: once a visit, where it is missing or of before a change.
+  // Looking at this step is asking for it: once after each change, where it is missing or of before.
   const asked = useRef(false)
   useEffect(() => {
+    if (!isOld) asked.current = false
     if (!isOld || asked.current || !campaign || !isDraft(campaign)) return
     asked.current = true
     task.start()
