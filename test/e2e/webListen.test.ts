@@ -153,7 +153,7 @@ test('call me in Chromium: nothing pressed, the call ends by itself; refused, it
   const visitor = await open()
   const { page } = visitor
   await ringAndTake(page)
-  await told(page, 'silence : 5 s pour choisir une touche')
+  await told(page, 'silence : 4 s pour choisir une touche')
   await told(page, 'Sans touche, l’appel se termine de lui-même.')
   await page.getByRole('button', { name: 'Faire sonner encore' }).click()
   await page.getByRole('button', { name: 'Refuser' }).click()

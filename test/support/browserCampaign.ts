@@ -13,7 +13,7 @@ interface Sounded {
 }
 
 export const heardTones = {
-  gate: { hz: 600, lastsMs: 4000 },
+  gate: { hz: 600, lastsMs: 3000 },
   content: { hz: 1000, lastsMs: 6000 },
   closing: { hz: 1400, lastsMs: 600 },
   objectionConfirmed: { hz: 1800, lastsMs: 1200 },
@@ -53,7 +53,7 @@ export async function addTonesCampaign(store: Store, now: EpochMs): Promise<Camp
   const part = (role: PartRole): MessagePart => ({ role, ...recorded(role) })
   const known = await store.trunks()
   if (!known.some((trunk) => trunk.id === practiceTrunk.id)) await store.addTrunk(practiceTrunk)
-  const menu = { ...aCampaign().menu, gateTimeoutMs: seconds(5) }
+  const menu = { ...aCampaign().menu, gateTimeoutMs: seconds(4) }
   await store.createCampaign(
     aCampaign({ id, controller: 'Camille Exemple', state: 'draft', message: null, menu }),
     now,

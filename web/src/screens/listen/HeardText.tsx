@@ -1,5 +1,5 @@
 /** The words of the version, to read before, after or instead of listening. */
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { type ReactNode, useId, useState } from 'react'
 import { Card } from '../../parts/Card.tsx'
 import { useWords } from '../../words/words.ts'
@@ -7,24 +7,32 @@ import classes from './Listen.module.css'
 import type { HeardVersion } from './ListenStep.tsx'
 import { listenWords } from './words.ts'
 
-export function HeardText({ heard }: { readonly heard: HeardVersion | undefined }): ReactNode {
+interface HeardTextProps {
+  readonly heard: HeardVersion | undefined
+  /** What stands at the other end of the line of buttons. */
+  readonly children: ReactNode
+}
+
+export function HeardText({ heard, children }: HeardTextProps): ReactNode {
   const say = useWords(listenWords)
   const id = useId()
   const [isShown, setShown] = useState(false)
-  if (!heard) return null
   return (
     <div>
-      <Button
-        variant="default"
-        aria-expanded={isShown}
-        aria-controls={id}
-        onClick={() => setShown(!isShown)}
-      >
-        {isShown ? say.hideText : say.readText}
-      </Button>
+      <Group justify="space-between" gap="sm">
+        <Button
+          variant="default"
+          aria-expanded={isShown}
+          aria-controls={id}
+          onClick={() => setShown(!isShown)}
+        >
+          {isShown ? say.hideText : say.readText}
+        </Button>
+        {children}
+      </Group>
       <div id={id} hidden={!isShown} className={classes['text']}>
         <Card title={say.text}>
-          {heard.says.map(({ part, text }, index) => (
+          {heard?.says.map(({ part, text }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the words of a version do not move
             <p key={index}>{text ?? say.noWords(say.parts[part as keyof typeof say.parts])}</p>
           ))}

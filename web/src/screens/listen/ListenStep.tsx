@@ -121,12 +121,11 @@ function Listening({ where, listening }: ListeningProps): ReactNode {
           </Card>
         </div>
       </div>
-      <HeardText heard={message.heard.find(({ name }) => name === version)} />
-      <Group justify="flex-end">
+      <HeardText heard={message.heard.find(({ name }) => name === version)}>
         <Button size="md" renderRoot={(props) => <Link to={launchOf(where)} {...props} />}>
           {say.done}
         </Button>
-      </Group>
+      </HeardText>
     </>
   )
 }

@@ -118,7 +118,7 @@ function phoneOf(
 
 const heardFormats = ['audio/PCMA', 'audio/PCMU']
 /** Connecting takes a tenth of a second; networks that forbid it never say so. */
-const connectWithinMs = 8000
+const connectWithinMs = 6000
 
 async function overWebRtc(
   context: AudioContext,
