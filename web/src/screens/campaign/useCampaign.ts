@@ -7,7 +7,6 @@ import type { components } from '../../api/schema.gen.ts'
 
 export type Campaign = components['schemas']['Campaign']
 export type Finding = components['schemas']['Finding']
-export type StepName = Campaign['steps'][number]['step']
 
 export interface CampaignAddress {
   readonly organisation: number
