@@ -41,7 +41,6 @@ export const evidenceWords = wordsOf(
       who: 'Qui',
       what: 'Acte',
       about: 'À propos de',
-      names: { contact: 'contact', request: 'demande', campaign: 'campagne', list: 'liste' },
       acts: {
         ownerCreated: 'a créé l’organisation',
         memberInvited: 'a invité un membre',
@@ -103,7 +102,6 @@ export const evidenceWords = wordsOf(
       who: 'Who',
       what: 'Act',
       about: 'About',
-      names: { contact: 'contact', request: 'request', campaign: 'campaign', list: 'list' },
       acts: {
         ownerCreated: 'created the organisation',
         memberInvited: 'invited a member',

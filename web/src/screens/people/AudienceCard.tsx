@@ -18,8 +18,8 @@ import { useLanguage } from '../../words/language.ts'
 import { useWords } from '../../words/words.ts'
 import { useCampaignAddress } from '../campaign/useCampaign.ts'
 import { AudienceFields } from './AudienceFields.tsx'
+import { audienceWords } from './audienceWords.ts'
 import classes from './People.module.css'
-import { peopleWords } from './words.ts'
 
 export type Audience = components['schemas']['Audience']
 export type Selection = components['schemas']['Selection']
@@ -31,10 +31,10 @@ interface AudienceCardProps {
 }
 
 export function AudienceCard({ audience, mayChange }: AudienceCardProps): ReactNode {
-  const say = useWords(peopleWords)
+  const say = useWords(audienceWords)
   return (
-    <Card title={say.audience.title}>
-      <QueryView query={audience} failed={say.failed.audience}>
+    <Card title={say.title}>
+      <QueryView query={audience} failed={say.failed}>
         {(data) => <Choosing key={data.version} audience={data} mayChange={mayChange} />}
       </QueryView>
     </Card>
@@ -65,7 +65,7 @@ function Choosing({
   readonly audience: Audience
   readonly mayChange: boolean
 }): ReactNode {
-  const say = useWords(peopleWords)
+  const say = useWords(audienceWords)
   const [selection, setSelection] = useState(() => selectionIn(audience))
   const [some, setSome] = useState(!isEverybody(selection))
   const save = useSave()
@@ -76,20 +76,20 @@ function Choosing({
     <Stack gap="md">
       {mayChange && (
         <Radio.Group
-          aria-label={say.audience.title}
+          aria-label={say.title}
           value={some ? 'some' : 'everybody'}
           onChange={(value) => setSome(value === 'some')}
         >
           <Group gap="lg">
-            <Radio value="everybody" label={say.audience.everybody} />
-            <Radio value="some" label={say.audience.some} />
+            <Radio value="everybody" label={say.everybody} />
+            <Radio value="some" label={say.some} />
           </Group>
         </Radio.Group>
       )}
       {mayChange && some && <AudienceFields selection={selection} onSelection={setSelection} />}
       {counted.data && <Figures counts={counted.data} />}
-      {counted.error && <ErrorState what={say.failed.audience} error={counted.error} />}
-      {save.error && <ErrorState what={say.failed.audience} error={save.error} />}
+      {counted.error && <ErrorState what={say.failed} error={counted.error} />}
+      {save.error && <ErrorState what={say.failed} error={save.error} />}
       {mayChange && (
         <Group gap="md">
           <Button
@@ -98,9 +98,9 @@ function Choosing({
             loading={save.isPending}
             onClick={() => save.mutate(asked)}
           >
-            {say.audience.save}
+            {say.save}
           </Button>
-          {isSame && audience.version > 0 && <Text role="status">{say.audience.saved}</Text>}
+          {isSame && audience.version > 0 && <Text role="status">{say.saved}</Text>}
         </Group>
       )}
     </Stack>
@@ -145,7 +145,7 @@ function useCounts(selection: Selection, known: Counts | undefined) {
 }
 
 function Figures({ counts }: { readonly counts: Counts }): ReactNode {
-  const say = useWords(peopleWords).audience
+  const say = useWords(audienceWords)
   const format = useFormat()
   const language = useLanguage()
   const { chosen, contacts, leftOut, sentences } = counts

@@ -8,9 +8,9 @@ import { answer, api } from '../../api/client.ts'
 import { useWords } from '../../words/words.ts'
 import { useCampaignAddress } from '../campaign/useCampaign.ts'
 import type { Selection } from './AudienceCard.tsx'
+import { audienceWords } from './audienceWords.ts'
 import { FigureFields } from './FigureFields.tsx'
 import classes from './People.module.css'
-import { peopleWords } from './words.ts'
 
 export interface AudienceFieldsProps {
   readonly selection: Selection
@@ -22,7 +22,7 @@ const waitMs = 250
 
 export function AudienceFields(props: AudienceFieldsProps): ReactNode {
   const { selection, onSelection } = props
-  const say = useWords(peopleWords).audience
+  const say = useWords(audienceWords)
   const listOf = (text: string): string[] =>
     text
       .split(',')
@@ -55,7 +55,7 @@ export function AudienceFields(props: AudienceFieldsProps): ReactNode {
 }
 
 function Places({ selection, onSelection }: AudienceFieldsProps): ReactNode {
-  const say = useWords(peopleWords).audience
+  const say = useWords(audienceWords)
   const [text, setText] = useState('')
   const [wanted] = useDebouncedValue(text.trim(), waitMs)
   const found = usePlaces(wanted)

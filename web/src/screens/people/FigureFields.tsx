@@ -17,15 +17,15 @@ import { useWords } from '../../words/words.ts'
 import { useCampaignAddress } from '../campaign/useCampaign.ts'
 import type { Selection } from './AudienceCard.tsx'
 import type { AudienceFieldsProps } from './AudienceFields.tsx'
+import { audienceWords } from './audienceWords.ts'
 import { FileProblem } from './FileProblem.tsx'
 import classes from './People.module.css'
 import { sendUpload } from './sendUpload.ts'
-import { peopleWords } from './words.ts'
 
 type Condition = Selection['conditions'][number]
 
 export function FigureFields({ selection, onSelection }: AudienceFieldsProps): ReactNode {
-  const say = useWords(peopleWords).audience
+  const say = useWords(audienceWords)
   const tables = useTables()
   const [condition] = selection.conditions
   const set = (next: Condition | null): void =>
@@ -94,8 +94,7 @@ function useTables() {
 }
 
 function NewTable(): ReactNode {
-  const words = useWords(peopleWords)
-  const say = words.audience
+  const say = useWords(audienceWords)
   const format = useFormat()
   const { organisation } = useCampaignAddress()
   const cache = useQueryClient()
@@ -135,7 +134,7 @@ function NewTable(): ReactNode {
           onChange={(event) => setDated(event.currentTarget.value)}
         />
       </div>
-      {add.error && <FileProblem what={words.failed.import} error={add.error} />}
+      {add.error && <FileProblem what={say.tableFailed} error={add.error} />}
       {add.data && (
         <Text role="status">
           {say.tableDone(format.number(add.data.communes), format.list(add.data.figures))}
