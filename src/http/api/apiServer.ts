@@ -19,7 +19,7 @@ import { type Asking, whoAsks } from './asking.ts'
 import { onceOnly } from './idempotency.ts'
 import { openApiDocument } from './openApi.ts'
 import { failureOf, problemBody, problemType } from './problem.ts'
-import { referencePage } from './referencePage.ts'
+import { referencePage, referenceStyles } from './referencePage.ts'
 import type { AnyRoute, ApiCall } from './route.ts'
 import { routes } from './routes.ts'
 import type { Services } from './services.ts'
@@ -239,6 +239,9 @@ function addReference(app: FastifyInstance): void {
   const document = JSON.stringify(openApiDocument(routes), null, 2)
   app.get('/openapi.json', (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(document),
+  )
+  app.get('/reference.css', (_request, reply) =>
+    reply.type('text/css; charset=utf-8').send(referenceStyles),
   )
   app.get('/reference', (_request, reply) =>
     reply.type('text/html; charset=utf-8').send(referencePage(routes)),

@@ -1,4 +1,6 @@
 /** The reference page of the API: every route with its parameters, bodies, replies and a command to try. */
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { html } from 'ghtml'
 import { failures } from '../../base/failure.ts'
 import { stylesPath } from '../layout.ts'
@@ -6,6 +8,11 @@ import { type JsonSchema, openSchemaBook, type SchemaBook } from './jsonSchemas.
 import { type Parameter, parametersOf } from './openApi.ts'
 import type { AnyRoute } from './route.ts'
 import { exampleOf, schemaText } from './schemaText.ts'
+
+export const referenceStyles = readFileSync(
+  path.join(import.meta.dirname, '..', 'assets', 'reference.css'),
+  'utf8',
+)
 
 export function referencePage(routes: readonly AnyRoute[]): string {
   const book = openSchemaBook()
@@ -21,9 +28,10 @@ export function referencePage(routes: readonly AnyRoute[]): string {
 <meta name="robots" content="noindex">
 <title>API reference – Portevoix</title>
 <link rel="stylesheet" href="${stylesPath}">
+<link rel="stylesheet" href="/api/v1/reference.css">
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
 </head>
-<body class="reference">
+<body class="api">
 <a class="skip" href="#main">Skip to the routes</a>
 <header class="top"><p class="brand"><a href="/">Portevoix</a></p></header>
 <main id="main">
@@ -67,15 +75,15 @@ function routeCard(route: AnyRoute, book: SchemaBook): string {
   const body = route.body ? book.of(route.body, 'input') : null
   const reply = route.reply ? book.of(route.reply, 'output') : null
   return html`<article class="card" id="${route.name}">
-<h3><code>${route.method} ${route.path.replace(/:(\w+)/g, '{$1}')}</code></h3>
+<h3><code><span class="method" data-method="${route.method}">${route.method}</span>${shownPath(route)}</code></h3>
 <p>${route.summary} <span class="hint">!${accessText(route)}</span></p>
 !${parameters.length > 0 ? parameterTable(parameters) : ''}
-!${body ? html`<h4>Body</h4><pre><code>!${schemaText(body)}</code></pre>` : ''}
+!${body ? html`<h4>Body</h4><pre tabindex="0"><code>!${schemaText(body)}</code></pre>` : ''}
 !${route.takes ? html`<h4>Body</h4><p>Bytes of ${route.takes.types.join(' or ')}.</p>` : ''}
 <h4>Reply ${route.status ?? (reply || route.streams ? 200 : 204)}</h4>
-!${reply ? html`<pre><code>!${schemaText(reply)}</code></pre>` : html`<p>${route.streams ?? 'No body.'}</p>`}
+!${reply ? html`<pre tabindex="0"><code>!${schemaText(reply)}</code></pre>` : html`<p>${route.streams ?? 'No body.'}</p>`}
 <h4>Try it</h4>
-<pre><code>${curlOf(route, body)}</code></pre>
+<pre tabindex="0"><code>${curlOf(route, body, book)}</code></pre>
 </article>`
 }
 
@@ -95,14 +103,19 @@ function parameterTable(parameters: readonly Parameter[]): string {
 <th scope="col">Kind</th><th scope="col">Meaning</th></tr></thead><tbody>!${rows.join('')}</tbody></table></div>`
 }
 
-function curlOf(route: AnyRoute, body: JsonSchema | null): string {
-  const path = route.path.replace(':organisation', '1').replace(/:(\w+)/g, '$1')
+const shownPath = ({ path: at }: AnyRoute): string => at.replace(/:(\w+)/g, '{$1}')
+
+function curlOf(route: AnyRoute, body: JsonSchema | null, { components }: SchemaBook): string {
+  const at = route.path.replace(':organisation', '1').replace(/:(\w+)/g, '$1')
   const parts = [
-    `curl ${route.method === 'GET' ? '' : `-X ${route.method} `}"$SERVER/api/v1${path}"`,
+    `curl ${route.method === 'GET' ? '' : `-X ${route.method} `}"$SERVER/api/v1${at}"`,
     ...(route.access === 'public' ? [] : ['-H "Authorization: Bearer $KEY"']),
     ...(route.creates ? ['-H "Idempotency-Key: $(uuidgen)"'] : []),
     ...(body
-      ? ["-H 'Content-Type: application/json'", `-d '${JSON.stringify(exampleOf(body))}'`]
+      ? [
+          "-H 'Content-Type: application/json'",
+          `-d '${JSON.stringify(exampleOf(body, components))}'`,
+        ]
       : []),
     ...(route.takes ? [`-H 'Content-Type: ${route.takes.types[0]}'`, '--data-binary @FILE'] : []),
     ...(route.streams === 'text/event-stream' ? ['--no-buffer'] : []),
@@ -111,7 +124,7 @@ function curlOf(route: AnyRoute, body: JsonSchema | null): string {
 }
 
 const shapeCard = (name: string, schema: JsonSchema): string =>
-  html`<section class="card"><h3 id="shape-${name}">${name}</h3><pre><code>!${schemaText(schema)}</code></pre></section>`
+  html`<section class="card"><h3 id="shape-${name}">${name}</h3><pre tabindex="0"><code>!${schemaText(schema)}</code></pre></section>`
 
 function failureTable(): string {
   const rows = Object.entries(failures).map(
