@@ -47,7 +47,11 @@ export function ListenStep(): ReactNode {
       <QueryView query={listening} failed={say.failed}>
         {({ message, ...rest }) =>
           message ? (
-            <Listening where={{ organisation, campaign }} listening={{ ...rest, message }} />
+            <Listening
+              key={campaign}
+              where={{ organisation, campaign }}
+              listening={{ ...rest, message }}
+            />
           ) : (
             <NoMessage organisation={organisation} campaign={campaign} />
           )
@@ -103,7 +107,7 @@ function Listening({ where, listening }: ListeningProps): ReactNode {
           />
           <PhoneFace
             {...{ call, callerId, controller }}
-            onStart={() => call.start(version, { withRing })}
+            onStart={() => call.phone.start(version, { withRing })}
           />
           <Group justify="space-between">
             <Switch
@@ -159,14 +163,16 @@ function Troubles({
 }): ReactNode {
   const say = useWords(listenWords)
   if (call.error !== undefined) {
-    return <ErrorState what={say.notRung} error={call.error} onRetry={() => call.start(version)} />
+    return (
+      <ErrorState what={say.notRung} error={call.error} onRetry={() => call.phone.start(version)} />
+    )
   }
   if (call.trouble === null) return null
   const isBad = call.trouble === 'lost' || call.trouble === 'noOutput'
   return (
     <Alert color={isBad ? 'rouge' : 'ambre'} role="status" title={say[call.trouble]}>
       {call.trouble === 'noSound' && (
-        <Button variant="default" onClick={() => call.start(version, { mode: 'page' })}>
+        <Button variant="default" onClick={() => call.phone.start(version, { mode: 'page' })}>
           {say.noSoundAct}
         </Button>
       )}

@@ -32,9 +32,9 @@ export function PhoneFace({ call, callerId, controller, onStart }: PhoneFaceProp
           {phase === 'talking' && <Elapsed />}
         </span>
       </div>
-      {phase === 'talking' ? <LevelMeter level={call.level} /> : null}
+      {phase === 'talking' ? <LevelMeter phone={call.phone} /> : null}
       {(phase === 'talking' || phase === 'over') && (
-        <Keypad isOn={phase === 'talking'} onPress={call.press} />
+        <Keypad isOn={phase === 'talking'} onPress={(key) => call.phone.press(key)} />
       )}
       <Buttons call={call} onStart={onStart} />
     </section>
@@ -73,7 +73,7 @@ function Buttons({
             className={classes['round']}
             data-act="answer"
             disabled={phase === 'calling'}
-            onClick={call.take}
+            onClick={() => call.phone.take()}
           >
             <span>
               <IconPhone size={28} aria-hidden />
@@ -85,7 +85,7 @@ function Buttons({
             className={classes['round']}
             data-act="leave"
             disabled={phase === 'calling'}
-            onClick={call.hangUp}
+            onClick={() => call.phone.hangUp()}
           >
             <span>
               <IconPhoneOff size={28} aria-hidden />
@@ -97,7 +97,12 @@ function Buttons({
     case 'talking':
       return (
         <div className={classes['pair']}>
-          <button type="button" className={classes['round']} data-act="leave" onClick={call.hangUp}>
+          <button
+            type="button"
+            className={classes['round']}
+            data-act="leave"
+            onClick={() => call.phone.hangUp()}
+          >
             <span>
               <IconPhoneOff size={28} aria-hidden />
             </span>

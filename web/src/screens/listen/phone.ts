@@ -89,7 +89,13 @@ function phoneOf(
   }
   const hangUp = (): void => {
     if (!isOver) {
-      quietly(api.DELETE('/organisations/{organisation}/listen/{call}', { params: { path } }))
+      // Kept alive: the page may be on its way out.
+      quietly(
+        api.DELETE('/organisations/{organisation}/listen/{call}', {
+          params: { path },
+          keepalive: true,
+        }),
+      )
     }
   }
   return {
