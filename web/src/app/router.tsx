@@ -23,6 +23,7 @@ import { trunksRoutes } from '../screens/settings/trunks/routes.tsx'
 import { webhooksRoutes } from '../screens/settings/webhooks/routes.tsx'
 import { suppressionsRoutes } from '../screens/suppressions/routes.tsx'
 import { ErrorScreen } from './ErrorScreen.tsx'
+import { PendingScreen } from './PendingScreen.tsx'
 import { organisationRoute, rootRoute, signedInRoute } from './rootRoutes.tsx'
 
 const routeTree = rootRoute.addChildren([
@@ -67,6 +68,9 @@ export const router = createRouter({
   routeTree,
   basepath: '/app',
   defaultPreload: 'intent',
+  defaultPendingComponent: PendingScreen,
+  defaultPendingMs: 150,
+  defaultPendingMinMs: 0,
   // A screen that fails leaves the shell around it.
   defaultErrorComponent: ErrorScreen,
   scrollRestoration: true,
