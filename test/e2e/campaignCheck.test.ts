@@ -137,6 +137,10 @@ const settings = {
   databaseUrl: undefined,
   dataHome: undefined,
   numberKeyFile: undefined,
+  server: undefined,
+  apiKey: undefined,
+  privateWebhooks: false,
+  desktop: false,
   media: 'dgram',
   language: 'en',
 } as const
