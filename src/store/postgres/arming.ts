@@ -227,8 +227,8 @@ function reasonsOf({ refusals, unknown }: Verdict): { rule: string; example: unk
   for (const { rule, measured, limit, reason } of refusals) {
     if (!reasons.has(rule)) reasons.set(rule, { measured, limit, reason })
   }
-  for (const { rule, missing } of unknown) {
-    if (!reasons.has(rule)) reasons.set(rule, { missing })
+  for (const { rule, missing, reason } of unknown) {
+    if (!reasons.has(rule)) reasons.set(rule, { missing, reason })
   }
   return [...reasons].map(([rule, example]) => ({ rule, example }))
 }

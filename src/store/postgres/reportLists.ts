@@ -147,7 +147,7 @@ const people = (group: PeopleGroup) => ({
          select w.id::text as target, c.id as contact, coalesce(c.phone, '') as number,
            coalesce(w.area, area_of(c.insee, c.territory), '') as area, w.attempts, w.outcome,
            nullif(w.due_at, 0) as "dueAt",
-           coalesce(r.verdict->'refusals', '[]') as refusals,
+           coalesce(r.verdict->'refusals', '[]') || coalesce(r.verdict->'unknown', '[]') as refusals,
            (select count(*) from scanned) as scanned, (select max(id) from scanned) as last
          from (select null) as always left join wanted w on true
          left join contact c on c.id = w.contact_id left join refusal r on r.target_id = w.id

@@ -15,7 +15,7 @@ export function ReportFigures({ report }: { readonly report: Report }): ReactNod
   const each = money.perListenerMicroEuro
   const figures = [
     {
-      name: say.terms.reached,
+      name: say.peopleReached,
       value: format.number(people.reached),
       more: say.ofChosen(share(people.targets === 0 ? null : people.reached / people.targets)),
     },

@@ -4,6 +4,8 @@
  */
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { entriesOf, groupOf } from '../../../../src/report/tally.ts'
+import { outcomeWords } from '../../../../src/report/words.ts'
 import { useFormat } from '../../words/format.ts'
 import { useLanguage } from '../../words/language.ts'
 import { useWords } from '../../words/words.ts'
@@ -27,8 +29,14 @@ export function ReportSums({ where, report }: SumsProps): ReactNode {
         <strong>{format.number(people.targets)}</strong> {say.terms.targets}
       </p>
       <ul className={classes['terms']}>
-        <Term {...open} term="reached" />
-        <Term {...open} term="notReached" />
+        <li>
+          <Term {...open} term="reached" inner />
+          <Outcomes report={report} group="reached" />
+        </li>
+        <li>
+          <Term {...open} term="notReached" inner />
+          <Outcomes report={report} group="notReached" />
+        </li>
         <li>
           <Term {...open} term="refused" inner />
           <Refusals report={report} />
@@ -86,9 +94,33 @@ function Term({
   return inner ? shown : <li>{shown}</li>
 }
 
+/** Each person once, by how their last call ended: the parts of the term. */
+function Outcomes({
+  report,
+  group,
+}: {
+  readonly report: Report
+  readonly group: 'reached' | 'notReached'
+}): ReactNode {
+  const format = useFormat()
+  const language = useLanguage()
+  const parts = entriesOf(report.lastOutcomes).filter(([outcome]) => groupOf(outcome) === group)
+  if (parts.length === 0) return null
+  return (
+    <ul className={classes['parts']}>
+      {parts.map(([outcome, count]) => (
+        <li key={outcome}>
+          <strong>{format.number(count)}</strong> {outcomeWords[outcome][language]}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 function Refusals({ report }: { readonly report: Report }): ReactNode {
   const format = useFormat()
   const language = useLanguage()
+  const say = useWords(reportWords)
   if (report.refusedBy.length === 0) return null
   return (
     <ul className={classes['parts']}>
@@ -97,6 +129,10 @@ function Refusals({ report }: { readonly report: Report }): ReactNode {
           <strong>{format.number(people)}</strong> {reason[language]}
         </li>
       ))}
+      {sumOf(report) > report.people.refused && <li>{say.twoRules}</li>}
     </ul>
   )
 }
+
+const sumOf = ({ refusedBy }: Report): number =>
+  refusedBy.reduce((sum, { people }) => sum + people, 0)
