@@ -91,7 +91,7 @@ async function serve(invocation: Invocation, session: Session, serving: Serving)
 const saidOf = ({ practice }: CodeLine): string =>
   practice ? '(practice: no real phone rings).' : '(codes ring real telephones).'
 
-export function endSignal(): Promise<void> {
+function endSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
   })

@@ -19,7 +19,7 @@ import { purgeRequests } from '../store/postgres/idempotency.ts'
 import { firstOrganisation } from '../store/postgres/organisations.ts'
 import type { Invocation } from './command.ts'
 import { withJournal } from './objectionJournal.ts'
-import { endSignal, parsePublicUrl } from './pagesActions.ts'
+import { parsePublicUrl } from './pagesActions.ts'
 import { type CodeLine, openCodeLine } from './pagesLine.ts'
 import { parseWhole } from './parse.ts'
 import { withRetention } from './retentionWatch.ts'
@@ -46,7 +46,7 @@ const webFolder = path.join(import.meta.dirname, '..', '..', 'web', 'dist')
 export async function serveCommand(invocation: Invocation, options: ServeOptions): Promise<void> {
   const port = options.port === undefined ? null : parseWhole('--port', options.port, 0, 65_535)
   const publicUrl = options.publicUrl === undefined ? null : parsePublicUrl(options.publicUrl)
-  const ended = endSignal()
+  const ended = untilTold()
   await withSession(invocation, (session) =>
     withJournal(invocation, session, (journal) =>
       serve(invocation, session, {
@@ -58,6 +58,26 @@ export async function serveCommand(invocation: Invocation, options: ServeOptions
       }),
     ),
   )
+}
+
+/**
+ * The first signal lets what is under way end; the second ends at once, with the exit code of a signal.
+ * Listened to from before the database is opened, and never taken off: it would close itself else.
+ */
+function untilTold(): Promise<void> {
+  let told = false
+  return new Promise((resolve) => {
+    for (const [signal, exitCode] of [
+      ['SIGINT', 130],
+      ['SIGTERM', 143],
+    ] as const) {
+      process.on(signal, () => {
+        if (told) process.exit(exitCode)
+        told = true
+        resolve()
+      })
+    }
+  })
 }
 
 interface Serving extends Omit<ServeOptions, 'port' | 'publicUrl'> {
