@@ -13,6 +13,10 @@ alter table campaign
   add column soft_start  jsonb;
 create index campaign_list on campaign (organisation_id, created_at desc, id desc) where deleted_at is null;
 
+-- Where everybody is chosen: the newest contact there was then. No newer one, nobody to choose. Null: chosen
+-- by criteria, which a correction of a contact may change.
+alter table campaign_counter add column chosen_up_to bigint;
+
 -- Arcep 2018-0881, annexe § 2.5.12: what src/contacts/numberPlan.ts calls fiction.
 create function is_fiction(phone text) returns boolean language sql immutable parallel safe as $$
   select phone ~ '^\+33(19900|26191|35301|46571|53649|63998)[0-9]{4}$'

@@ -165,3 +165,30 @@ inStore('draft: taken back it is nowhere, and the ledger still holds', async (st
   assert.equal((await events(database)).at(-1)?.what, 'deleted')
   await assertLedger(database)
 })
+
+inStore(
+  'choosing everybody: again costs nothing until somebody is new, and criteria are asked anew',
+  async (store, database) => {
+    const add = (n: number): Promise<unknown> =>
+      database.pool.query(
+        `insert into contact (organisation_id, phone, person_id, household_id, insee, created_at)
+         values (1, $1, $2, $2, '75056', 0)`,
+        [`+3363998${String(n).padStart(4, '0')}`, n],
+      )
+    await add(1)
+    assert.equal(await store.chooseTargets(c1, null, at(1)), 1)
+    assert.equal(await store.chooseTargets(c1, null, at(2)), 0)
+    await add(2)
+    assert.equal(await store.chooseTargets(c1, null, at(3)), 1)
+    const lyon = { is: 'commune', code: '69123', name: 'Lyon' } as const
+    const selection = { ...everybody, areas: [lyon] }
+    const chosen = { campaign: c1, selection, insee: null, by: 'Nour' }
+    await setAudience(database, { ...chosen, now: at(4) })
+    await store.chooseTargets(c1, null, at(5))
+    assert.equal((await store.counters(c1)).targets, 0, 'nobody lives in Lyon')
+    await database.pool.query(`update contact set insee = '69123' where person_id = 1`)
+    assert.equal(await store.chooseTargets(c1, null, at(6)), 1, 'a correction is seen')
+    await setAudience(database, { ...chosen, selection: everybody, now: at(7) })
+    assert.equal(await store.chooseTargets(c1, null, at(8)), 1)
+  },
+)

@@ -38,7 +38,11 @@ const since = {
   text: `select e.at, e.who, e.what, e.why from campaign_event e
          where e.campaign_id = $1 and e.id > (
            select event from campaign_check where campaign_id = $1 order by id desc limit 1)
-         order by e.id limit 50`,
+         union all
+         select a.chosen_at, a.chosen_by, 'audience', '' from campaign_audience a
+         where a.campaign_id = $1 and a.chosen_at > (
+           select made_at from campaign_check where campaign_id = $1 order by id desc limit 1)
+         order by 1 limit 50`,
 }
 
 export async function latestCheck<Result>(

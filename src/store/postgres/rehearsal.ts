@@ -200,5 +200,6 @@ export const clearChosen = {
   text: `with gone as (delete from target where campaign_id = $1),
            facts as (delete from rehearsal where campaign_id = $1),
            areas as (delete from area_counter where campaign_id = $1)
-         update campaign_counter set floor = 0, targets = 0, remaining = 0 where campaign_id = $1`,
+         update campaign_counter set floor = 0, targets = 0, remaining = 0, chosen_up_to = null
+         where campaign_id = $1`,
 }

@@ -1,4 +1,5 @@
 /** Choosing whom a campaign calls, and what is left of them. */
+import { isEverybody as chooses } from '../../campaign/audience.ts'
 import type { Database } from '../database.ts'
 import type { Store } from '../store.ts'
 import { latestAudience, reachOfAudience } from './audience.ts'
@@ -70,6 +71,30 @@ const widen = {
            last_target = greatest(last_target, $3) where campaign_id = $1`,
 }
 
+const chosenAll = {
+  name: 'targets-chosen-all',
+  text: `select n.chosen_up_to as before, coalesce((
+             select c.id from contact c where c.organisation_id = k.organisation_id
+             order by c.id desc limit 1), 0) as newest,
+           n.targets > 0 as some
+         from campaign k join campaign_counter n on n.campaign_id = k.id where k.id = $1`,
+}
+const noteChosen = {
+  name: 'targets-note-chosen',
+  text: 'update campaign_counter set chosen_up_to = $2 where campaign_id = $1',
+}
+
+/** Of half a million that are chosen already, asking each again takes seconds. */
+async function newestUnlessChosen(client: SqlClient, id: string): Promise<number | null> {
+  const [found] = await rowsOf<{ before: number | null; newest: number; some: boolean }>(
+    client,
+    chosenAll,
+    [id],
+  )
+  const { before = null, newest = 0, some = false } = found ?? {}
+  return some && before === newest ? null : newest
+}
+
 async function lastTarget(client: SqlClient): Promise<number> {
   const [row] = await rowsOf<{ last: number }>(client, lastGiven, [])
   return row?.last ?? 0
@@ -83,7 +108,11 @@ export function targetVerbs({ pool }: Database): TargetVerbs {
         async (client) => {
           const floors = await lockCounters(client, [id])
           if (!floors.has(id)) throw noSuchCampaign(id)
-          const reach = reachValues(reachOfAudience(await latestAudience({ pool: client }, id)))
+          const audience = await latestAudience({ pool: client }, id)
+          const isEverybody = inseePrefixes === null && (!audience || chooses(audience.selection))
+          const newest = isEverybody ? await newestUnlessChosen(client, id) : 0
+          if (newest === null) return 0
+          const reach = reachValues(reachOfAudience(audience))
           const before = await lastTarget(client)
           const out = await rowsOf<AreaRow>(client, leaveOut, [id, ...reach])
           const chosen = (await isRehearsal(client, id))
@@ -93,6 +122,7 @@ export function targetVerbs({ pool }: Database): TargetVerbs {
           const more = added - sum(out)
           await moveCounters(client, id, { targets: more, remaining: more })
           await moveEndedCounters(client, id, { outcomes: [], areas: chosenByArea(chosen, out) })
+          await rowsOf(client, noteChosen, [id, isEverybody ? newest : null])
           if (added > 0) await rowsOf(client, widen, [id, before + 1, await lastTarget(client)])
           return added
         },

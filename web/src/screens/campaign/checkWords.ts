@@ -22,6 +22,7 @@ export const checkWords = wordsOf(
       'voice message added': 'nouveau message vocal',
       'voice message approved': 'message approuvé',
       moved: 'état changé',
+      audience: 'autres personnes choisies',
       listened: 'message écouté',
     } as Readonly<Record<string, string>>,
     summary: (blocks: number, warns: number, rules: number) =>
@@ -97,6 +98,7 @@ export const checkWords = wordsOf(
       'voice message added': 'new voice message',
       'voice message approved': 'message approved',
       moved: 'state changed',
+      audience: 'other people chosen',
       listened: 'message listened to',
     } as Readonly<Record<string, string>>,
     summary: (blocks: number, warns: number, rules: number) =>
