@@ -248,6 +248,14 @@ const importList = route({
   status: 202,
   creates: true,
   async handle({ database, organisation, body, services, actor }) {
+    const isBelow = (await services.access.organisation(organisation))?.parent !== null
+    if (body.scope === 'platform' && isBelow) {
+      throw new Failure(
+        'forbidden',
+        'A list for the whole platform is imported by the organisation at the top: choose another scope.',
+        { measured: 'platform', limit: 'organisation' },
+      )
+    }
     const file = await services.uploads.arrived(database, body.upload)
     const { upload, controller = null, ...rest } = body
     const input = { ...rest, upload, controller, fileName: file.name }

@@ -15,6 +15,7 @@ import { lockCounters, moveCounters } from './counters.ts'
 import { appendToLedger } from './ledger.ts'
 import { keepRehearsalObjection } from './rehearsal.ts'
 import { inSqlTransaction, rowsOf, type SqlClient } from './sqlTransaction.ts'
+import { asOwner } from './tenantRole.ts'
 
 type ObjectionVerbs = Pick<Store, 'suppress' | 'addSuppression'>
 
@@ -191,11 +192,17 @@ export async function addEntry(
   }: { readonly number: string; readonly entry: NewSuppression; readonly organisation: number },
 ): Promise<SuppressionReceipt> {
   const { scope, controller = null, reason, at, ownAct = false } = entry
-  const [found] = await rowsOf<{ contacts: number[]; numbers: string[] }>(client, contactsOf, [
-    ...[number, organisation, ownAct],
-  ])
+  // Of other organisations nothing is told to a tenant: their calls are only ended.
+  const everywhere = <Result>(work: () => Promise<Result>): Promise<Result> =>
+    scope === 'organisation' ? work() : asOwner(client, work)
+  const [found] = await everywhere(async () => {
+    const rows = await rowsOf<{ contacts: number[]; numbers: string[] }>(client, contactsOf, [
+      ...[number, organisation, ownAct],
+    ])
+    await lockTargetsOf(client, rows[0]?.contacts ?? [])
+    return rows
+  })
   const { contacts, numbers } = found ?? { contacts: [], numbers: [number] }
-  await lockTargetsOf(client, contacts)
   const receipt = { reference: newReference('S'), at }
   await rowsOf(client, addNumbers, [
     ...[organisation, numbers, scope, controller, reason, at, receipt.reference],
@@ -207,10 +214,12 @@ export async function addEntry(
         scope === 'controller' ? controller : null,
       ])
     : []
-  await revokeAndTell(client, contacts, '', {
-    ...(scope === 'organisation' && { organisation }),
-    ...(scope === 'controller' && controller !== null && { controller }),
-  })
+  await everywhere(() =>
+    revokeAndTell(client, contacts, '', {
+      ...(scope === 'organisation' && { organisation }),
+      ...(scope === 'controller' && controller !== null && { controller }),
+    }),
+  )
   await appendToLedger(client, organisation, [
     suppressedEntry(receipt),
     ...withdrawn.map((row) => withdrawnEntry(row, at)),

@@ -126,8 +126,11 @@ async function importList(
   const alreadyThere = (counted.rows[0]?.entries ?? 0) - entries
   await client.query(settle, [id, rowsRead, rejected, entries, alreadyThere])
   await asOwner(client, () => client.query('analyze suppression'))
-  await client.query(holdArms)
-  await client.query(barListed, [id, innerPad, outerPad])
+  // A list may reach further than its organisation: so does what it ends.
+  await asOwner(client, async () => {
+    await client.query(holdArms)
+    await client.query(barListed, [id, innerPad, outerPad])
+  })
   await client.query('select pg_notify($1, $2)', [changedChannel, ''])
   await appendToLedger(client, of, [
     { kind: 'suppressed', at: now, subject: `suppressionList/${id}`, content: {} },

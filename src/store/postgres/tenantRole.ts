@@ -1,5 +1,5 @@
-/** The role of tenants, and the few steps of an import that are done as the owner of the tables. */
-import type pg from 'pg'
+/** The role of tenants, and the few steps that are done as the owner of the tables. */
+import type { SqlClient } from './sqlTransaction.ts'
 
 const tenantRole = 'portevoix_tenant'
 
@@ -9,12 +9,13 @@ export const actAsTenant = `set role ${tenantRole}`
 export const tenantOptions = `-c role=${tenantRole}`
 
 /**
- * What row-level security does not let a tenant do at all, inside a SqlTransaction: COPY into a guarded
- * table, statistics of it, its indexes made at the end. The caller writes rows of its own only. When the
+ * What row-level security does not let a tenant do at all, inside a SqlTransaction. Two kinds of work: what
+ * fills large tables (COPY into a guarded one, its statistics, its indexes made at the end), and ending
+ * calls of other tenants to whoever objects to them too. The caller writes rows of its own only. When the
  * work fails the SqlTransaction ends, and the role of before is back with it.
  */
 export async function asOwner<Result>(
-  client: pg.PoolClient,
+  client: SqlClient,
   work: () => Promise<Result>,
 ): Promise<Result> {
   const { rows } = await client.query<{ role: string }>(`select current_setting('role') as role`)
