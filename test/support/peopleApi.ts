@@ -62,7 +62,11 @@ export async function openPeopleApi(t: TestContext): Promise<PeopleApi> {
     isWithin: async (organisation: number, top: number) => organisation === top,
   } as unknown as AccessStore
   const app = Fastify()
-  const services = { system: database, access, events, tasks: work.tasks, uploads: work.uploads }
+  const listen = { close: async () => undefined }
+  const services = {
+    ...{ system: database, access, events, listen },
+    ...{ tasks: work.tasks, uploads: work.uploads },
+  }
   await app.register(apiPlugin, {
     ...{ prefix: '/api/v1', clock: realClock, tenant, log },
     services: services as unknown as Parameters<typeof apiPlugin>[1]['services'],

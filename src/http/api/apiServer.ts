@@ -44,7 +44,10 @@ declare module 'fastify' {
 /** Registered below /api/v1. */
 export async function apiPlugin(app: FastifyInstance, options: ApiOptions): Promise<void> {
   // Streams have no end of their own: closing would wait for them.
-  app.addHook('preClose', async () => options.services.events.close())
+  app.addHook('preClose', async () => {
+    options.services.events.close()
+    await options.services.listen.close()
+  })
   takeBodies(app)
   await addSafety(app, options)
   app.decorateRequest('asking', null)
