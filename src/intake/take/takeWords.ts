@@ -83,6 +83,11 @@ export const problemWords = {
       `La touche ${key} est annoncée à ${secondsOf(at).fr}\u202f; il faut ${limit / 1000} s au plus.`,
       `Key ${key} is announced at ${secondsOf(at).en}; ${limit / 1000} s is the limit.`,
     ),
+  lateNumber: (at: Ms, limit: Ms): Said =>
+    both(
+      `Le numéro à rappeler est dit à ${secondsOf(at).fr}\u202f; il faut ${limit / 1000} s au plus.`,
+      `The number to ring is said at ${secondsOf(at).en}; ${limit / 1000} s is the limit.`,
+    ),
   noSegments: (): Said =>
     both(
       'Dites ce qui est dit, et quand\u202f: marquez au moins un segment.',

@@ -79,7 +79,8 @@ export function problemsIn({
       const own = problemsOf(track, takes[track] as Take, {
         ...{ analysis: analysis as SoundAnalysis, clippedRuns },
       })
-      return [track, track === 'call' ? [...clockProblems(takes, by), ...own] : own]
+      const clocked = track === 'objectionConfirmed' ? [] : clockProblems(takes, by, track)
+      return [track, [...clocked, ...own]]
     }),
   )
 }

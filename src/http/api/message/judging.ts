@@ -58,36 +58,50 @@ export const clocksAt = (now: EpochMs): ReturnType<typeof clocksOn> =>
 const clockRoles = ['identity', 'objection'] as const
 type ClockRole = (typeof clockRoles)[number]
 
-/** When each is said too late: the sentence, and the repairs that help. Of the call only. */
-export function clockProblems(takes: Takes, by: JudgedBy): readonly TakeProblem[] {
-  const { call } = takes
-  if (!call) return []
+/** What is heard by itself, and which clocks therefore concern: nobody hears the confirmation first. */
+export type ClockedTrack = 'call' | 'voicemail'
+
+/** When each is said too late: the sentence, and the repairs that help. */
+export function clockProblems(
+  takes: Takes,
+  by: JudgedBy,
+  track: ClockedTrack,
+): readonly TakeProblem[] {
+  const take = takes[track]
+  if (!take) return []
   const clocks = clocksAt(by.now)
   const limits = { identity: clocks.identityWithinMs, objection: clocks.objectionWithinMs }
   return clockRoles.flatMap((role) => {
-    const at = saidAt(takes, by, role)
+    const at = saidAt(takes, by, { track, role })
     const limit = limits[role]
     if (at === null || at <= limit) return []
     const key = by.campaign.menu.objection
     return [
       {
-        ...{ id: `clock/${role}`, level: 'blocks' as const, segment: lastOfRun(call, role) },
+        ...{ id: `clock/${role}`, level: 'blocks' as const, segment: lastOfRun(take, role) },
         say:
           role === 'identity'
             ? problemWords.lateIdentity(at, limit)
-            : problemWords.lateObjection(at, limit, key),
+            : track === 'call'
+              ? problemWords.lateObjection(at, limit, key)
+              : problemWords.lateNumber(at, limit),
         ...{ measured: `${at} ms`, limit: `${limit} ms` },
-        repairs: helping(takes, by, { role, at, limit }),
+        repairs: helping(takes, by, { track, role, at, limit }),
       },
     ]
   })
 }
 
-function saidAt(takes: Takes, by: JudgedBy, role: ClockRole): Ms | null {
+interface Clock {
+  readonly track: ClockedTrack
+  readonly role: ClockRole
+}
+
+function saidAt(takes: Takes, by: JudgedBy, { track, role }: Clock): Ms | null {
   const recorded = heardOf(takes, by.shipped)
   if (!recorded) return null
-  const { live = [] } = spokenVersions({ ...recorded, voiceOrigin: by.voiceOrigin })
-  const first = firstSaid(live, role)
+  const spoken = spokenVersions({ ...recorded, voiceOrigin: by.voiceOrigin })
+  const first = firstSaid(spoken[track === 'call' ? 'live' : track] ?? [], role)
   return first ? ms(first.endsAtMs) : null
 }
 
@@ -104,11 +118,12 @@ const worthwhile = ms(100)
 function helping(
   takes: Takes,
   by: JudgedBy,
-  { role, at, limit }: { readonly role: ClockRole; readonly at: Ms; readonly limit: Ms },
+  { at, limit, ...clock }: Clock & { readonly at: Ms; readonly limit: Ms },
 ): readonly OfferedRepair[] {
-  const call = takes.call as Take
-  const tried = candidates(call, role, at).flatMap(({ repair, say }) => {
-    const then = saidAt({ ...takes, call: repaired(call, repair) }, by, role)
+  const { track, role } = clock
+  const take = takes[track] as Take
+  const tried = candidates(take, role, at).flatMap(({ repair, say }) => {
+    const then = saidAt({ ...takes, [track]: repaired(take, repair) }, by, clock)
     if (then === null || at - then < worthwhile) return []
     return [{ repair, say, passes: then <= limit, then }]
   })

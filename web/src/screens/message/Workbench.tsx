@@ -4,6 +4,7 @@ import IconArrowBackUp from '@tabler/icons-react/icons/IconArrowBackUp'
 import IconScissors from '@tabler/icons-react/icons/IconScissors'
 import { type ReactNode, useState } from 'react'
 import { apiBase } from '../../api/client.ts'
+import { problemOf } from '../../api/problem.ts'
 import { ErrorState } from '../../parts/ErrorState.tsx'
 import { announce } from '../../parts/LiveRegion.tsx'
 import { SaveState } from '../../parts/SaveState.tsx'
@@ -74,7 +75,7 @@ export function Workbench({ recording, clocks }: WorkbenchProps): ReactNode {
       {general.map((problem) => (
         <ProblemItem key={problem.id} {...{ track, problem, busy }} onRepair={mend} />
       ))}
-      {acts.repair.error && <ErrorState what={words.notDone} error={acts.repair.error} />}
+      {acts.repair.error && <NotDone error={acts.repair.error} />}
       {anew !== null && (
         <WaysIn
           track={track}
@@ -85,6 +86,16 @@ export function Workbench({ recording, clocks }: WorkbenchProps): ReactNode {
       )}
       <MarkedSegments {...{ recording, marked, player, clocks, busy, mend }} onRerecord={setAnew} />
     </Stack>
+  )
+}
+
+/** Somebody else was quicker: what is shown is up to date by then. */
+function NotDone({ error }: { readonly error: unknown }): ReactNode {
+  const words = useWords(messageWords)
+  return problemOf(error).code === 'wrongState' ? (
+    <ErrorState what={words.changedMeanwhile} />
+  ) : (
+    <ErrorState what={words.notDone} error={error} />
   )
 }
 
@@ -115,7 +126,7 @@ function MarkedSegments(props: MarkedProps): ReactNode {
         <Text c="dimmed" size="sm">
           {words.segments.lead}
         </Text>
-        {marked.failed && <ErrorState what={words.notDone} error={marked.error} />}
+        {marked.failed && <NotDone error={marked.error} />}
         <SegmentTable
           {...{ track, marked, durationMs, problems, busy, onRerecord, onRepair: mend }}
           {...(clocks ? { clocks } : {})}

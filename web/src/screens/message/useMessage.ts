@@ -71,6 +71,9 @@ export function useDraftActs() {
   const keep = (draft: MessageDraft): void => {
     client.setQueryData([...draftKey(here), 'draft'], draft)
   }
+  /** Refused: perhaps because it is another by now. */
+  const look = (): Promise<void> =>
+    client.invalidateQueries({ queryKey: [...draftKey(here), 'draft'] })
   const path = '/organisations/{organisation}/campaigns/{campaign}/message' as const
   const onTrack = `${path}/recordings/{track}` as const
   const at = (track: Track) => ({ params: { path: { ...here, track } } })
@@ -90,16 +93,19 @@ export function useDraftActs() {
       mutationFn: ({ track, ...body }: SegmentsChange) =>
         answer(api.PUT(`${onTrack}/segments`, { ...at(track), body })),
       onSuccess: keep,
+      onError: look,
     }),
     repair: useMutation({
       mutationFn: ({ track, ...body }: RepairChange) =>
         answer(api.POST(`${onTrack}/repairs`, { ...at(track), body })),
       onSuccess: keep,
+      onError: look,
     }),
     undo: useMutation({
       mutationFn: ({ track, revision }: { track: Track; revision: number }) =>
         answer(api.POST(`${onTrack}/undo`, { ...at(track), body: { revision } })),
       onSuccess: keep,
+      onError: look,
     }),
     reopen: useMutation({
       mutationFn: (version: number) =>

@@ -1,5 +1,6 @@
 /** Segments as they are being marked: changed here at once, kept by the server a moment later. */
 import { useEffect, useRef, useState } from 'react'
+import { problemOf } from '../../api/problem.ts'
 import { type DraftRecording, type DraftSegment, useDraftActs } from './useMessage.ts'
 
 const saveAfterMs = 700
@@ -42,6 +43,10 @@ export function useSegments(recording: DraftRecording): Segments {
           // What was written meanwhile is kept, and goes with the next one.
           if (latest.current.own === sent) setOwn(null)
           else save()
+        },
+        // What another did is shown; what was being marked on something else is let go.
+        onError: (error) => {
+          if (problemOf(error).code === 'wrongState') setOwn(null)
         },
       },
     )

@@ -7,6 +7,8 @@ export const messageWords = wordsOf(
     lead: 'Un seul enregistrement suffit : dites qui appelle, comment s’opposer, puis votre message.',
     failed: 'Le message n’a pas pu être lu.',
     notDone: 'Ce n’est pas fait. Rien n’a changé.',
+    changedMeanwhile:
+      'L’enregistrement a changé entre-temps, dans une autre fenêtre ou par quelqu’un d’autre. Le voici à jour : refaites votre geste.',
     recording: 'L’enregistrement',
     reopen: (version: number) => `Retravailler la version ${version}`,
     anew: 'Enregistrer autre chose',
@@ -137,6 +139,8 @@ export const messageWords = wordsOf(
     lead: 'One recording is enough: say who calls, how to object, then your message.',
     failed: 'The message could not be read.',
     notDone: 'This was not done. Nothing has changed.',
+    changedMeanwhile:
+      'The recording changed meanwhile, in another window or by somebody else. Here it is as it is now: do it again.',
     recording: 'The recording',
     reopen: (version: number) => `Work on version ${version} again`,
     anew: 'Record something else',
