@@ -150,7 +150,7 @@ test('web: a lost server is said with what goes on, and its return too', async (
   await page.waitForTimeout(500)
   await world.down()
   try {
-    const band = page.getByText(/^Connexion perdue/)
+    const band = page.getByRole('complementary', { name: 'Connexion' })
     await band.waitFor({ timeout: 15_000 })
     await page.getByText('portevoix campaign stop').waitFor()
     await assertAccessible(page, 'offline')
@@ -184,7 +184,28 @@ test('web: one press on the trial makes a campaign with its people and opens its
   assert.equal(campaign?.state, 'draft')
   assert.ok(campaign.message && campaign.practiceStart !== null && campaign.election)
   await visitor.go('/app/o/1')
-  await page.getByRole('link', { name: /^Essai/ }).first().waitFor()
+  await page
+    .getByRole('link', { name: /^Essai/ })
+    .first()
+    .waitFor()
+  await visitor.close()
+})
+
+test('web: a provider sees its organisations in one table, their sums on top, and goes into each', async () => {
+  const actor = { is: 'system', name: 'a test' } as const
+  for (const name of ['Ville d’Arras', 'Ville de Lens']) {
+    await world.access.createOrganisation(1, { name, rules: {} }, actor, realClock.epoch())
+  }
+  const visitor = await world.owner()
+  const { page } = visitor
+  await visitor.go('/app/o/1')
+  await page.getByRole('heading', { name: 'Vos organisations' }).waitFor()
+  await page.getByText('Ensemble, 2 organisations').waitFor()
+  await page.getByRole('link', { name: 'Ville d’Arras' }).click()
+  await page.getByRole('heading', { name: 'Essayer avec 400 personnes fictives' }).waitFor()
+  await page.getByRole('button', { name: /Ville d’Arras/ }).click()
+  await page.getByRole('link', { name: 'Ville de Lens' }).click()
+  await page.getByRole('button', { name: /Ville de Lens/ }).waitFor()
   await visitor.close()
 })
 

@@ -29,6 +29,7 @@ export const shellWords = wordsOf(
     practiceMeans: 'aucun vrai téléphone ne sonne.',
     offline: (age: string, time: string) =>
       `Connexion perdue depuis ${age}. Les appels continuent ; ces chiffres datent de ${time}.`,
+    offlineName: 'Connexion',
     offlineUnknown: 'Connexion perdue. Les appels en cours continuent ; nous réessayons.',
     offlineStop: 'Pour arrêter une campagne depuis le serveur :',
     backOnline: 'Connexion rétablie, chiffres à jour.',
@@ -71,6 +72,7 @@ export const shellWords = wordsOf(
     practiceMeans: 'no real phone rings.',
     offline: (age: string, time: string) =>
       `Connection lost for ${age}. Calls continue; these figures are from ${time}.`,
+    offlineName: 'Connection',
     offlineUnknown: 'Connection lost. Calls in progress continue; we keep trying.',
     offlineStop: 'To stop a campaign from the server:',
     backOnline: 'Back online, figures up to date.',

@@ -19,13 +19,15 @@ export function OfflineBand(): ReactNode {
   const lostForMs = useLostFor(open)
   const wasShown = useRef(false)
   const shown = lostForMs !== null && lostForMs >= shownAfterMs
+  // Said once each: the seconds that count are for eyes only.
   useEffect(() => {
+    if (shown && !wasShown.current) announce(say.offlineUnknown, 'urgent')
     if (!shown && open && wasShown.current) announce(say.backOnline)
     wasShown.current = shown
   }, [shown, open, say])
   if (!shown) return null
   return (
-    <div className={classes['band']} role="alert">
+    <aside className={classes['band']} aria-label={say.offlineName}>
       <IconWifiOff size={20} aria-hidden />
       <p>
         {heardAt === null
@@ -33,7 +35,7 @@ export function OfflineBand(): ReactNode {
           : say.offline(format.duration(Date.now() - heardAt), format.timeToSecond(heardAt))}{' '}
         {say.offlineStop} <code>{command}</code>
       </p>
-    </div>
+    </aside>
   )
 }
 
