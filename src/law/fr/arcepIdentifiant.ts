@@ -76,10 +76,10 @@ export const stableCallerId: GateRule = {
     exact: false,
   },
   does: both(
-    'A campaign shows one number, which cannot be changed once it is made; a launch is refused when it ' +
-      'is not among those of the trunk.',
-    'Une campagne affiche un seul numéro, qui ne change plus une fois qu’elle est créée ; le lancement ' +
-      'est refusé s’il n’est pas de ceux du raccordement.',
+    'A campaign shows one number, which cannot be changed once it was launched; a launch is refused ' +
+      'when it is not among those of the trunk.',
+    'Une campagne affiche un seul numéro, qui ne change plus une fois qu’elle est lancée ; le ' +
+      'lancement est refusé s’il n’est pas de ceux du raccordement.',
   ),
   inForce: { from: day('1970-01-01') },
   appliesTo: () => true,
