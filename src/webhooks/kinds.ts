@@ -5,7 +5,6 @@ export const webhookKinds = [
   'campaign.moved',
   'rights.opened',
 ] as const
-export type WebhookKind = (typeof webhookKinds)[number]
 
 /** Sent when somebody asks for a test. */
 export const testKind = 'test'
