@@ -160,9 +160,13 @@ async function listenAndSay(
   const link = firstRun
     ? `${url}app/first-run?token=${await access.makeSetupToken(realClock.epoch())}`
     : `${url}app/`
-  output.say(`Portevoix on ${url}app/   public pages on ${url}   API on ${url}api/v1/reference`)
-  if (firstRun) output.say(`First run: ${link}`)
-  if (firstRun) output.say('This link makes the owner, works once, and for 24 hours.')
+  output.say('Portevoix is ready.')
+  if (firstRun) output.say(`  First run:     ${link}`)
+  if (firstRun)
+    output.say('                 This link makes the owner. It works once, for 24 hours.')
+  output.say(`  Web app:       ${url}app/`)
+  output.say(`  Public pages:  ${url}`)
+  output.say(`  API:           ${url}api/v1/reference`)
   if (!existsSync(path.join(webFolder, 'index.html'))) {
     output.say('The web app is not built yet: `npm start` builds it.')
   }
