@@ -23,7 +23,7 @@ export interface ContactsAsked {
   readonly limit: number
 }
 
-const key = 'name_key(c.last_name, c.first_name) collate "C"'
+const key = 'c.sort_name'
 const columns = `c.id, c.phone, c.last_name as "lastName", c.first_name as "firstName", c.commune,
   c.postcode, c.territory, c.created_at as "createdAt"`
 

@@ -25,7 +25,7 @@ alter table contact add unique (organisation_id, phone);
 create index contact_person on contact (person_id);
 create index contact_household on contact (household_id);
 create index contact_home on contact (home_key) where home_key is not null;
-create index contact_name on contact (organisation_id, (name_key(last_name, first_name) collate "C"), id);
+create index contact_name on contact (organisation_id, sort_name, id);
 create index mention_phone on mention (phone);
 alter table mention add primary key (source_id, line, part);
 alter table target add foreign key (contact_id) references contact`
