@@ -229,7 +229,7 @@ test('people: contacts are paged by name without accents, and found by number', 
       fileName,
       line,
     ])[0],
-    ['commune', 'optin.csv', 4],
+    ['phone', 'optin.csv', 4],
   )
   const unknown = await api.ask('POST', `/organisations/${mine}/contacts/find`, {
     number: '0639989999',
