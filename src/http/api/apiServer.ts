@@ -238,15 +238,19 @@ const callerKey = (asking: Asking | null): string => {
   return caller.is === 'key' ? `key ${caller.key}` : `session ${session?.id ?? 0}`
 }
 
+/** Made when somebody first asks: a server that starts has other things to do. */
 function addReference(app: FastifyInstance): void {
-  const document = JSON.stringify(openApiDocument(routes), null, 2)
-  app.get('/openapi.json', (_request, reply) =>
-    reply.type('application/json; charset=utf-8').send(document),
-  )
+  let document: string | undefined
+  let page: string | undefined
+  app.get('/openapi.json', (_request, reply) => {
+    document ??= JSON.stringify(openApiDocument(routes), null, 2)
+    return reply.type('application/json; charset=utf-8').send(document)
+  })
   app.get('/reference.css', (_request, reply) =>
     reply.type('text/css; charset=utf-8').send(referenceStyles),
   )
-  app.get('/reference', (_request, reply) =>
-    reply.type('text/html; charset=utf-8').send(referencePage(routes)),
-  )
+  app.get('/reference', (_request, reply) => {
+    page ??= referencePage(routes)
+    return reply.type('text/html; charset=utf-8').send(page)
+  })
 }
