@@ -11,7 +11,12 @@ import type { AnyRoute } from '../../src/http/api/route.ts'
 import { routes } from '../../src/http/api/routes.ts'
 import type { Database } from '../../src/store/database.ts'
 import { tenantDatabase } from '../../src/store/tenant.ts'
-import { type ApiAnswer, type ApiBrowser, openApiWorld } from '../support/apiWorld.ts'
+import {
+  type ApiAnswer,
+  type ApiBrowser,
+  type ApiWorld,
+  openApiWorld,
+} from '../support/apiWorld.ts'
 import { everyTable } from '../support/everyTable.ts'
 import { exampleOf, type Known } from '../support/routeExamples.ts'
 import { type Victim, victimOf } from '../support/victim.ts'
@@ -58,119 +63,127 @@ async function fingerprint(database: Database, organisation: number): Promise<st
   return createHash('sha256').update(sums.join('\n')).digest('hex')
 }
 
+interface Walk {
+  readonly world: ApiWorld
+  readonly victim: Victim
+}
+
+async function theirOwnerIsAnswered({ victim }: Walk): Promise<void> {
+  const wrong: string[] = []
+  for (const route of tenantRoutes) {
+    if (route.method !== 'GET' || endless.includes(route.name)) continue
+    const { status, body } = await send(victim.owner, route, victim.known)
+    if (status !== 200 && !victim.absent.includes(route.name)) {
+      wrong.push(`${route.name}: ${status} ${body.slice(0, 200)}`)
+    }
+  }
+  assert.deepEqual(wrong, [])
+}
+
+async function nobodyIsAnswered({ world, victim }: Walk): Promise<void> {
+  for (const route of routes) {
+    if (route.access === 'public') continue
+    const answer = await send(world.stranger(), route, victim.known)
+    assert.equal(answer.status, 401, route.name)
+    assertSilent(answer, victim, route.name)
+  }
+}
+
+async function ownersElsewhere({ world, victim }: Walk): Promise<void> {
+  const before = await fingerprint(world.database, victim.organisation)
+  const attacker = await world.person('owner')
+  const key = await world.key(permissions)
+  const nowhere = await attacker.get('/organisations/999999')
+  assert.equal(nowhere.status, 404)
+  for (const route of tenantRoutes) {
+    for (const answer of [
+      await send(attacker, route, victim.known),
+      await send(world.stranger(), route, victim.known, bearer(key)),
+    ]) {
+      assert.deepEqual([answer.status, answer.json?.code], [404, 'notFound'], route.name)
+      assertSilent(answer, victim, route.name)
+    }
+  }
+  assert.equal(await fingerprint(world.database, victim.organisation), before)
+}
+
+async function idsOfOthers({ world, victim }: Walk): Promise<void> {
+  const before = await fingerprint(world.database, victim.organisation)
+  const attacker = await world.person('owner')
+  const known = inOrganisation(victim.known, 1)
+  const wrong: string[] = []
+  for (const route of tenantRoutes) {
+    if ([...endless, ...everybodys].includes(route.name)) continue
+    const answer = await send(attacker, route, known)
+    assertSilent(answer, victim, route.name)
+    const ids = [...route.path.matchAll(/:(\w+)/g)].filter(([, name]) =>
+      victim.ids.includes(name ?? ''),
+    )
+    // `system`: this server has no engine.
+    const refused = answer.status >= 400 && (answer.status < 500 || answer.json?.code === 'system')
+    const failed = answer.status >= 500 && answer.json?.code !== 'system'
+    // A request that is not taken for its shape has not been refused for its ids.
+    if (failed || (ids.length > 0 && (!refused || answer.status === 400))) {
+      wrong.push(`${route.name}: ${answer.status} ${answer.body.slice(0, 300)}`)
+    }
+  }
+  assert.deepEqual(wrong, [])
+  assert.equal(await fingerprint(world.database, victim.organisation), before)
+}
+
+async function sessionsOfOthers({ world, victim }: Walk): Promise<void> {
+  const attacker = await world.person('owner')
+  for (const route of routes.filter(({ path }) => path.startsWith('/me/') && path.includes(':'))) {
+    const answer = await send(attacker, route, victim.known)
+    assert.equal(answer.status, 404, route.name)
+  }
+  assert.equal((await victim.owner.get('/me')).status, 200)
+}
+
+async function wrongRoles({ world, victim }: Walk): Promise<void> {
+  for (const role of roles) {
+    const browser = await world.person(role, victim.organisation)
+    const held = permissionsOf(role)
+    for (const route of tenantRoutes) {
+      if ((held as readonly string[]).includes(route.access)) continue
+      const answer = await send(browser, route, victim.known)
+      assert.deepEqual(
+        [answer.status, answer.json?.code],
+        [403, 'forbidden'],
+        `${role}: ${route.name}`,
+      )
+      assertSilent(answer, victim, route.name)
+    }
+  }
+}
+
+async function wrongScopes({ world, victim }: Walk): Promise<void> {
+  for (const route of tenantRoutes) {
+    const others = permissions.filter((each) => each !== route.access)
+    const key = await world.key(others, victim.organisation)
+    const answer = await send(world.stranger(), route, victim.known, bearer(key))
+    assert.deepEqual([answer.status, answer.json?.code], [403, 'forbidden'], route.name)
+    assertSilent(answer, victim, route.name)
+    const made = (await world.access.keys(victim.organisation))[0]
+    await world.access.revokeKey(
+      ...([victim.organisation, made?.id ?? 0] as const),
+      ...([{ is: 'system', name: 'test' } as const, world.clock.epoch()] as const),
+    )
+  }
+}
+
+const steps = [
+  ['the ids of the walk are real, so that their owner is answered', theirOwnerIsAnswered],
+  ['nobody is answered anywhere', nobodyIsAnswered],
+  ['an owner elsewhere, by session or by key, does not learn that it exists', ownersElsewhere],
+  ['another tenant’s ids in one’s own organisation lead nowhere and change nothing', idsOfOthers],
+  ['another person’s session is not ended', sessionsOfOthers],
+  ['each role is refused what it does not hold', wrongRoles],
+  ['a key is refused what is not in its scopes', wrongScopes],
+] as const
+
 test('routes of tenants: whoever must not use one is refused, and the tenant’s things stay as they were', async (t) => {
   const world = await openApiWorld(t)
-  const victim = await victimOf(world)
-  await t.test('the ids of the walk are real, so that their owner is answered', async () => {
-    const wrong: string[] = []
-    for (const route of tenantRoutes) {
-      if (route.method !== 'GET' || endless.includes(route.name)) continue
-      const { status, body } = await send(victim.owner, route, victim.known)
-      if (status !== 200 && !victim.absent.includes(route.name)) {
-        wrong.push(`${route.name}: ${status} ${body.slice(0, 200)}`)
-      }
-    }
-    assert.deepEqual(wrong, [])
-  })
-
-  await t.test('nobody is answered anywhere', async () => {
-    for (const route of routes) {
-      if (route.access === 'public') continue
-      const answer = await send(world.stranger(), route, victim.known)
-      assert.equal(answer.status, 401, route.name)
-      assertSilent(answer, victim, route.name)
-    }
-  })
-
-  await t.test(
-    'an owner elsewhere, by session or by key, does not learn that it exists',
-    async () => {
-      const before = await fingerprint(world.database, victim.organisation)
-      const attacker = await world.person('owner')
-      const key = await world.key(permissions)
-      const nowhere = await attacker.get('/organisations/999999')
-      assert.equal(nowhere.status, 404)
-      for (const route of tenantRoutes) {
-        for (const answer of [
-          await send(attacker, route, victim.known),
-          await send(world.stranger(), route, victim.known, bearer(key)),
-        ]) {
-          assert.deepEqual([answer.status, answer.json?.code], [404, 'notFound'], route.name)
-          assertSilent(answer, victim, route.name)
-        }
-      }
-      assert.equal(await fingerprint(world.database, victim.organisation), before)
-    },
-  )
-
-  await t.test(
-    'another tenant’s ids in one’s own organisation lead nowhere and change nothing',
-    async () => {
-      const before = await fingerprint(world.database, victim.organisation)
-      const attacker = await world.person('owner')
-      const known = inOrganisation(victim.known, 1)
-      const wrong: string[] = []
-      for (const route of tenantRoutes) {
-        if ([...endless, ...everybodys].includes(route.name)) continue
-        const answer = await send(attacker, route, known)
-        assertSilent(answer, victim, route.name)
-        const ids = [...route.path.matchAll(/:(\w+)/g)].filter(([, name]) =>
-          victim.ids.includes(name ?? ''),
-        )
-        // `system`: this server has no engine.
-        const refused =
-          answer.status >= 400 && (answer.status < 500 || answer.json?.code === 'system')
-        const failed = answer.status >= 500 && answer.json?.code !== 'system'
-        // A request that is not taken for its shape has not been refused for its ids.
-        if (failed || (ids.length > 0 && (!refused || answer.status === 400))) {
-          wrong.push(`${route.name}: ${answer.status} ${answer.body.slice(0, 300)}`)
-        }
-      }
-      assert.deepEqual(wrong, [])
-      assert.equal(await fingerprint(world.database, victim.organisation), before)
-    },
-  )
-
-  await t.test('another person’s session is not ended', async () => {
-    const attacker = await world.person('owner')
-    for (const route of routes.filter(
-      ({ path }) => path.startsWith('/me/') && path.includes(':'),
-    )) {
-      const answer = await send(attacker, route, victim.known)
-      assert.equal(answer.status, 404, route.name)
-    }
-    assert.equal((await victim.owner.get('/me')).status, 200)
-  })
-
-  await t.test('each role is refused what it does not hold', async () => {
-    for (const role of roles) {
-      const browser = await world.person(role, victim.organisation)
-      const held = permissionsOf(role)
-      for (const route of tenantRoutes) {
-        if ((held as readonly string[]).includes(route.access)) continue
-        const answer = await send(browser, route, victim.known)
-        assert.deepEqual(
-          [answer.status, answer.json?.code],
-          [403, 'forbidden'],
-          `${role}: ${route.name}`,
-        )
-        assertSilent(answer, victim, route.name)
-      }
-    }
-  })
-
-  await t.test('a key is refused what is not in its scopes', async () => {
-    for (const route of tenantRoutes) {
-      const others = permissions.filter((each) => each !== route.access)
-      const key = await world.key(others, victim.organisation)
-      const answer = await send(world.stranger(), route, victim.known, bearer(key))
-      assert.deepEqual([answer.status, answer.json?.code], [403, 'forbidden'], route.name)
-      assertSilent(answer, victim, route.name)
-      const made = (await world.access.keys(victim.organisation))[0]
-      await world.access.revokeKey(
-        ...([victim.organisation, made?.id ?? 0] as const),
-        ...([{ is: 'system', name: 'test' } as const, world.clock.epoch()] as const),
-      )
-    }
-  })
+  const walk = { world, victim: await victimOf(world) }
+  for (const [name, step] of steps) await t.test(name, () => step(walk))
 })

@@ -60,10 +60,7 @@ export async function victimOf(world: ApiWorld): Promise<Victim> {
   const task = await made(`/campaigns/${campaign}/check`, {})
   const upload = await sendFile(owner, home)
   await world.person('observer', organisation)
-  const sessions = await database.pool.query<{ id: number }>(
-    'select max(id) as id from user_session',
-  )
-  const session = sessions.rows[0]?.id ?? 0
+  const session = await newestSession(world)
   const members = await access.members(organisation)
   return {
     organisation,
@@ -111,6 +108,13 @@ const newTrunk = {
   callsPerSecond: 1,
   concurrentCalls: 1,
   callerIds: ['+33163001234'],
+}
+
+async function newestSession({ database }: ApiWorld): Promise<number> {
+  const { rows } = await database.pool.query<{ id: number }>(
+    'select max(id) as id from user_session',
+  )
+  return rows[0]?.id ?? assert.fail('no session')
 }
 
 async function firstContact({ database }: ApiWorld, organisation: number): Promise<number> {
