@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
+import ExcelJS from 'exceljs'
 import type { Page } from 'playwright-core'
 import {
   assertAccessible,
@@ -104,6 +105,23 @@ test('web people: the lines to correct are one’s own file, and come back corre
   await page.getByLabel('Reprendre une source déjà déclarée').selectOption({ index: 1 })
   await page.getByRole('button', { name: 'Importer', exact: true }).click()
   await page.getByText(/3 numéros retenus sur 3/).waitFor()
+})
+
+test('web people: a workbook is read once it has arrived, by the sheet that is chosen', async () => {
+  const { page } = owner
+  const workbook = new ExcelJS.Workbook()
+  workbook.addWorksheet('Accueil').addRow(['Bienvenue'])
+  workbook.addWorksheet('Membres').addRows([
+    ['Nom', 'Téléphone'],
+    ['Zola', '06 39 98'],
+  ])
+  await owner.go(people)
+  await drop(page, 'membres.xlsx', Buffer.from(await workbook.xlsx.writeBuffer()))
+  await page.getByText(/Aucune colonne de téléphones/).waitFor()
+  await page.getByLabel('Feuille du classeur').selectOption('Membres')
+  await page.getByText('Les 2 colonnes sont reconnues.').waitFor()
+  await assertAccessible(page, 'people, a workbook')
+  await page.getByRole('button', { name: 'Choisir un autre fichier' }).click()
 })
 
 test('web people: a part of the contacts is chosen by place, and the choice is kept', async () => {
