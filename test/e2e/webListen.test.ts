@@ -120,11 +120,11 @@ test('call me in Chromium: heard at once without a microphone, key 1 listens, ke
 test('call me in Chromium: where WebRTC does not exist the page plays the same call, keys by HTTP', async () => {
   const visitor = await open(undefined, 'delete window.RTCPeerConnection')
   const { page } = visitor
-  await page.getByText('Mon répondeur').click()
+  await page.getByText('Répondeur', { exact: true }).click()
   await ringAndTake(page)
   await hears(page, heardTones.voicemail.hz)
   await told(page, 'Écouté jusqu’au bout.')
-  await page.getByText('Je décroche').click()
+  await page.getByText('Décroché', { exact: true }).click()
   await page.getByRole('button', { name: 'Faire sonner encore' }).click()
   await page.getByRole('button', { name: 'Décrocher' }).click()
   await hears(page, heardTones.gate.hz)

@@ -32,12 +32,29 @@ export function HeardText({ heard, children }: HeardTextProps): ReactNode {
       </Group>
       <div id={id} hidden={!isShown} className={classes['text']}>
         <Card title={say.text}>
-          {heard?.says.map(({ part, text }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the words of a version do not move
-            <p key={index}>{text ?? say.noWords(say.parts[part as keyof typeof say.parts])}</p>
+          {partsOf(heard?.says ?? []).map(({ part, texts }) => (
+            <section key={part}>
+              <h3>{say.parts[part as keyof typeof say.parts]}</h3>
+              <p>{texts.join(' ') || say.noWords(say.parts[part as keyof typeof say.parts])}</p>
+            </section>
           ))}
         </Card>
       </div>
     </div>
   )
+}
+
+interface HeardPart {
+  readonly part: string
+  readonly texts: readonly string[]
+}
+
+/** The words of each recording together, in the order they are heard. */
+function partsOf(says: HeardVersion['says']): readonly HeardPart[] {
+  const parts = new Map<string, string[]>()
+  for (const { part, text } of says) {
+    const texts = parts.get(part) ?? []
+    parts.set(part, text === null ? texts : [...texts, text])
+  }
+  return [...parts].map(([part, texts]) => ({ part, texts }))
 }

@@ -102,6 +102,7 @@ function Listening({ where, listening }: ListeningProps): ReactNode {
             data={names.map((name) => ({ value: name, label: say.versions[name] }))}
             value={version}
             disabled={isBusy}
+            size="sm"
             onChange={(chosen) => setVersion(chosen as Version)}
             fullWidth
           />
