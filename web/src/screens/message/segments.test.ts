@@ -61,7 +61,7 @@ test('upload: each refusal of the server is one sentence in the reader’s langu
   const told = (code: string, message = '') => uploadRefusal({ code, message })
   assert.equal(told('tooLarge'), 'large')
   assert.equal(told('wrongType'), 'kind')
-  assert.equal(told('badInput', 'essai.wav holds silence only: record it again.'), 'silence')
+  assert.equal(told('badInput', 'essai.wav holds silence only, record it again.'), 'silence')
   assert.equal(told('badInput', 'x holds 200.0 s of sound; a part lasts 180 s at most: …'), 'long')
   assert.equal(told('badInput', 'x is truncated: it ends after 3 of 4 frames'), 'truncated')
   assert.equal(told('badInput', 'something new'), 'other')
