@@ -173,6 +173,22 @@ test('web: an address that leads nowhere, and an organisation of others, are sai
   await visitor.close()
 })
 
+test('web: a session that ended in the middle of work says so, and signing in leads back', async () => {
+  const visitor = await world.owner()
+  const { page } = visitor
+  await visitor.go('/app/o/1')
+  await visitor.context.clearCookies()
+  await page.getByRole('link', { name: 'Contacts' }).click()
+  await page.getByRole('alert').getByText('Votre session est terminée').waitFor()
+  await page.getByRole('link', { name: 'Se connecter' }).click()
+  await page.waitForURL('**/app/sign-in?next=**contacts**')
+  await page.getByLabel('Adresse e-mail').fill(theOwner.email)
+  await page.getByLabel('Phrase de passe').fill(theOwner.password)
+  await page.getByRole('button', { name: 'Se connecter' }).click()
+  await page.waitForURL('**/app/o/1/contacts')
+  await visitor.close()
+})
+
 test('web: one press on the trial makes a campaign with its people and opens its first step', async () => {
   const visitor = await world.owner()
   const { page } = visitor

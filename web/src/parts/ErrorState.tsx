@@ -36,6 +36,11 @@ export function ErrorState({ what, error, onRetry }: ErrorStateProps): ReactNode
               {say.retry}
             </Button>
           )}
+          {problem?.code === 'unauthenticated' && (
+            <Button size="sm" component="a" href={`/app/sign-in?next=${hereForSignIn()}`}>
+              {say.signIn}
+            </Button>
+          )}
           {problem && (
             <Text size="sm" c="dimmed">
               {say.code(problem.code)}
@@ -46,3 +51,6 @@ export function ErrorState({ what, error, onRetry }: ErrorStateProps): ReactNode
     </div>
   )
 }
+
+/** A session that ended in the middle of work: signing in leads back to this screen. */
+const hereForSignIn = (): string => encodeURIComponent(location.pathname + location.search)

@@ -26,6 +26,7 @@ const problemsEn: Readonly<Record<string, string>> = {
 export const partsWords = wordsOf(
   {
     problems,
+    signIn: 'Se connecter',
     retry: 'Réessayer',
     code: (code: string) => `Code : ${code}`,
     loading: 'Chargement',
@@ -56,6 +57,7 @@ export const partsWords = wordsOf(
   },
   {
     problems: problemsEn,
+    signIn: 'Sign in',
     retry: 'Try again',
     code: (code: string) => `Code: ${code}`,
     loading: 'Loading',
