@@ -4,6 +4,7 @@
  */
 import { argon2, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
+import { isCommonPassphrase } from '../access/commonPassphrase.ts'
 import { Failure } from '../base/failure.ts'
 import { sameBytes } from './session.ts'
 
@@ -27,7 +28,8 @@ export function refuseWeakPassword(password: string, known: readonly string[]): 
   let others = plain
   for (const part of parts.filter(({ length }) => length >= 4)) others = others.replaceAll(part, '')
   const isKnown = others !== plain && others.length < ownSignsMin
-  if (password.length >= passwordSignsMin && new Set(plain).size >= differentSignsMin && !isKnown) {
+  const isWeak = isKnown || isCommonPassphrase(plain)
+  if (password.length >= passwordSignsMin && new Set(plain).size >= differentSignsMin && !isWeak) {
     return
   }
   throw new Failure(
