@@ -27,23 +27,23 @@ const key = 'c.sort_name'
 const columns = `c.id, c.phone, c.last_name as "lastName", c.first_name as "firstName", c.commune,
   c.postcode, c.territory, c.created_at as "createdAt"`
 
-/** One lower bound for the index to begin at: the end of the page before, or where the prefix begins. */
-const page = {
-  name: 'contacts-page',
-  text: `select ${columns}, ${key} as key from contact c
-    where c.organisation_id = $1
-      and (${key}, c.id) > (coalesce($3, ltrim(name_key($2, null))) collate "C", $4)
-      and ${key} < ltrim(name_key($2, null)) || U&'\\+10FFFF'
-    order by ${key}, c.id limit $5`,
-}
+/**
+ * One lower bound for the index to begin at: the end of the page before, or where the prefix begins. Not
+ * a named statement: planned for any prefix and any limit, it would read and sort everybody.
+ */
+const page = `select ${columns}, ${key} as key from contact c
+  where c.organisation_id = $1
+    and (${key}, c.id) > (coalesce($3, ltrim(name_key($2, null))) collate "C", $4)
+    and ${key} < ltrim(name_key($2, null)) || U&'\\+10FFFF'
+  order by ${key}, c.id limit $5`
 
-export const contactsByName = (
+export async function contactsByName(
   client: SqlClient,
   { organisation, prefix, after, limit }: ContactsAsked,
-): Promise<ContactLine[]> =>
-  rowsOf<ContactLine>(client, page, [
-    ...[organisation, prefix, after?.key ?? null, after?.id ?? 0, limit],
-  ])
+): Promise<ContactLine[]> {
+  const values = [organisation, prefix, after?.key ?? null, after?.id ?? 0, limit]
+  return (await client.query<ContactLine>(page, values)).rows
+}
 
 const byNumber = {
   name: 'contact-by-number',

@@ -28,6 +28,8 @@ export interface MergeRequest {
 
 /** What is counted to those who wait. */
 const stepsOfMerge = 6
+/** Fewer rows change no plan. */
+const analysedFrom = 1_000
 
 /**
  * The numbers that need more than being inserted: met several times in this file, or known before.
@@ -161,6 +163,8 @@ export async function mergeMentions(
   const duplicatesInFile = repeats > 0 ? await learnFromRepeats(client, about) : 0
   step(5)
   if (objections > 0) await writeObjections(client, { ...about, numberKey })
+  // Who lists or counts them in the next minute would be planned for an empty table.
+  if (rows >= analysedFrom) await asOwner(client, () => client.query('analyze contact'))
   const accepted = rows - duplicatesInFile
   return { accepted, duplicatesInFile, newContacts, merged, objections, households }
 }
