@@ -46,6 +46,8 @@ export function HoursField(props: FieldsProps): ReactNode {
   const [label, hint] = say.rule.callingHours
   const field = (name: 'from' | 'to') => ({
     type: 'time',
+    // Two of them and a dash fit a telephone of 320 px.
+    ...{ miw: 0, flex: '1 1 0', maw: '9rem' },
     disabled,
     value: texts[name],
     error: wrong.callingHours !== undefined,
