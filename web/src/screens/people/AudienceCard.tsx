@@ -92,14 +92,10 @@ function Choosing({
       {save.error && <ErrorState what={say.failed} error={save.error} />}
       {mayChange && (
         <Group gap="md">
-          <Button
-            variant="default"
-            disabled={isSame}
-            loading={save.isPending}
-            onClick={() => save.mutate(asked)}
-          >
+          <Button disabled={isSame} loading={save.isPending} onClick={() => save.mutate(asked)}>
             {say.save}
           </Button>
+          {!isSame && <Text role="status">{say.unsaved}</Text>}
           {isSame && audience.version > 0 && <Text role="status">{say.saved}</Text>}
         </Group>
       )}

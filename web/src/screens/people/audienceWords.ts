@@ -50,6 +50,7 @@ export const audienceWords = wordsOf(
     notice: 'Ce que dira la notice de transparence',
     save: 'Enregistrer ce choix',
     saved: 'Choix enregistré.',
+    unsaved: 'Ce choix n’est pas encore enregistré.',
     none: 'Aucun contact pour l’instant : déposez d’abord un fichier.',
     kinds: {
       commune: 'commune',
@@ -103,6 +104,7 @@ export const audienceWords = wordsOf(
     notice: 'What the transparency notice will say',
     save: 'Save this choice',
     saved: 'Choice saved.',
+    unsaved: 'This choice is not saved yet.',
     none: 'No contact yet: drop a file first.',
     kinds: {
       commune: 'commune',
