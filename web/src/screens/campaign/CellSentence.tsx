@@ -7,8 +7,8 @@ import type { ChosenCell } from './CalendarCard.tsx'
 import classes from './Schedule.module.css'
 import { useSaving } from './saving.tsx'
 import { scheduleWords } from './scheduleWords.ts'
-import { isDraft } from './steps.ts'
 import type { Campaign } from './useCampaign.ts'
+import { useEditable } from './useEditable.ts'
 import { hourIn } from './WeekTable.tsx'
 import { type Band, withStretch } from './weekRows.ts'
 
@@ -22,7 +22,8 @@ export function CellSentence({ campaign, chosen, band }: CellSentenceProps): Rea
   const say = useWords(scheduleWords)
   const format = useFormat()
   const { save } = useSaving()
-  const all = campaign.hours !== null && isDraft(campaign) && (
+  const editable = useEditable(campaign)
+  const all = campaign.hours !== null && editable && (
     <Button variant="default" size="compact-md" onClick={() => save({ hours: null })}>
       {say.allHours}
     </Button>
@@ -70,7 +71,8 @@ function Toggle({
 }): ReactNode {
   const say = useWords(scheduleWords)
   const { save } = useSaving()
-  if (!isDraft(campaign) || (band.is !== 'open' && band.is !== 'unchosen')) return null
+  const editable = useEditable(campaign)
+  if (!editable || (band.is !== 'open' && band.is !== 'unchosen')) return null
   const toBeCalled = band.is === 'unchosen'
   return (
     <Button

@@ -3,6 +3,7 @@ import { Button, Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { answer, api } from '../../api/client.ts'
+import { useOrganisation } from '../../api/me.ts'
 import type { components } from '../../api/schema.gen.ts'
 import { Card } from '../../parts/Card.tsx'
 import { EmptyState } from '../../parts/EmptyState.tsx'
@@ -43,12 +44,14 @@ export function CheckStep(): ReactNode {
   const isOld = data !== undefined && (data.check === null || data.since.length > 0)
   // Looking at this step is asking for it: once after each change, where it is missing or of before.
   const asked = useRef(false)
+  const { may } = useOrganisation()
+  const mayCheck = campaign !== undefined && isDraft(campaign) && may('campaign.write')
   useEffect(() => {
     if (!isOld) asked.current = false
-    if (!isOld || asked.current || !campaign || !isDraft(campaign)) return
+    if (!isOld || asked.current || !campaign || !mayCheck) return
     asked.current = true
     task.start()
-  }, [isOld, campaign, task])
+  }, [isOld, campaign, mayCheck, task])
   return (
     <StepHeader step={numberOf('check')} of={stepsCounted} title={say.title} lead={say.lead}>
       {task.error && <ErrorState what={say.notStarted} error={task.error} onRetry={task.start} />}

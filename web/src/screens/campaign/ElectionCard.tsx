@@ -10,8 +10,8 @@ import { type Format, useFormat } from '../../words/format.ts'
 import { useWords } from '../../words/words.ts'
 import { purposeWords } from './purposeWords.ts'
 import { useSaving } from './saving.tsx'
-import { isDraft } from './steps.ts'
 import { type Campaign, useCampaignAddress } from './useCampaign.ts'
+import { useEditable } from './useEditable.ts'
 
 type KnownElection = components['schemas']['KnownElection']
 type Words = (typeof purposeWords)['fr']
@@ -59,6 +59,7 @@ function Choices({
   const say = useWords(purposeWords)
   const format = useFormat()
   const { save, saving } = useSaving()
+  const disabled = !useEditable(campaign)
   const [picked, setPicked] = useState<string>()
   // What was picked is shown until the server has said what it is.
   useEffect(() => {
@@ -83,7 +84,7 @@ function Choices({
           <Radio
             key={key}
             value={key}
-            disabled={!isDraft(campaign)}
+            disabled={disabled}
             label={capital(election.name ?? key)}
             description={datesOf(election, say, format)}
           />
@@ -91,16 +92,11 @@ function Choices({
         {value === 'own' && (
           <Radio
             value="own"
-            disabled={!isDraft(campaign)}
+            disabled={disabled}
             label={say.ownShown(campaign.election?.name ?? '')}
           />
         )}
-        <Radio
-          value="none"
-          disabled={!isDraft(campaign)}
-          label={say.none}
-          description={say.noneHelp}
-        />
+        <Radio value="none" disabled={disabled} label={say.none} description={say.noneHelp} />
         {value === 'later' && <Radio value="later" label={say.notYet} />}
       </Stack>
     </Radio.Group>

@@ -10,8 +10,8 @@ import { QueryView } from '../../parts/QueryView.tsx'
 import { useWords } from '../../words/words.ts'
 import { purposeWords } from './purposeWords.ts'
 import { useSaving } from './saving.tsx'
-import { isDraft } from './steps.ts'
 import type { Campaign } from './useCampaign.ts'
+import { useEditable } from './useEditable.ts'
 
 type Trunk = components['schemas']['Trunk']
 
@@ -54,7 +54,7 @@ function Choices({ campaign, trunks }: ChoicesProps): ReactNode {
   const say = useWords(purposeWords)
   const { practice } = useOrganisation()
   const { save } = useSaving()
-  const disabled = !isDraft(campaign)
+  const disabled = !useEditable(campaign)
   const possible = trunks.filter(
     ({ id, kind }) => kind === 'practice' || !practice || id === campaign.trunk,
   )

@@ -11,15 +11,16 @@ import { purposeWords } from './purposeWords.ts'
 import { SavedText } from './SavedText.tsx'
 import { StepFoot } from './StepFoot.tsx'
 import { useSaving } from './saving.tsx'
-import { isDraft, numberOf, stepsCounted } from './steps.ts'
+import { numberOf, stepsCounted } from './steps.ts'
 import { useCampaign } from './useCampaign.ts'
+import { useEditable } from './useEditable.ts'
 
 export function PurposeStep(): ReactNode {
   const say = useWords(purposeWords)
   const { data: campaign } = useCampaign()
   const { save } = useSaving()
+  const fixed = !useEditable(campaign ?? { state: 'draft' })
   if (!campaign) return null
-  const fixed = !isDraft(campaign)
   return (
     <StepHeader step={numberOf('purpose')} of={stepsCounted} title={say.title} lead={say.lead}>
       <Card title={say.who}>

@@ -5,8 +5,8 @@ import { Card } from '../../parts/Card.tsx'
 import { useWords } from '../../words/words.ts'
 import { useSaving } from './saving.tsx'
 import { scheduleWords } from './scheduleWords.ts'
-import { isDraft } from './steps.ts'
 import type { Campaign } from './useCampaign.ts'
+import { useEditable } from './useEditable.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
@@ -19,7 +19,7 @@ export function RetryCard({ campaign }: { readonly campaign: Campaign }): ReactN
   const say = useWords(scheduleWords)
   const { save } = useSaving()
   const { retry, ringTimeoutMs } = campaign
-  const disabled = !isDraft(campaign)
+  const disabled = !useEditable(campaign)
   const long = (lasts: number): string =>
     lasts < hourMs ? say.minutes(lasts / minuteMs) : say.hoursLong(lasts / hourMs)
   return (

@@ -6,13 +6,13 @@ import { useWords } from '../../words/words.ts'
 import { fieldOf, instantIn } from './parisTime.ts'
 import { useSaving } from './saving.tsx'
 import { scheduleWords } from './scheduleWords.ts'
-import { isDraft } from './steps.ts'
 import type { Campaign } from './useCampaign.ts'
+import { useEditable } from './useEditable.ts'
 
 export function WhenCard({ campaign }: { readonly campaign: Campaign }): ReactNode {
   const say = useWords(scheduleWords)
   const { save } = useSaving()
-  const disabled = !isDraft(campaign)
+  const disabled = !useEditable(campaign)
   return (
     <Card title={say.when}>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg" verticalSpacing="lg">
