@@ -18,7 +18,8 @@ export function addServeCommand(root: Command, invocation: Invocation): void {
 Examples:
   portevoix serve
   portevoix serve --public-url https://portevoix.example --trust-proxy 127.0.0.1
-The first start prints a single-use link that makes the owner. Ctrl-C: no new calls, live ones end; twice ends at once.`,
+The first start prints a single-use link that makes the owner.
+Ctrl-C: no new calls, live ones end; twice ends at once.`,
     )
     .action(async (options) => {
       const { serveCommand } = await import('./serveActions.ts')

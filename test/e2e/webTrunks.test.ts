@@ -1,4 +1,4 @@
-/** Settings of telephony in a real browser: trunks with a test call, phones, webhooks with their log; axe in every look. */
+/** Trunks with a test call, phones, webhooks with their log, in a real browser; axe in every look. */
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import http from 'node:http'
