@@ -55,7 +55,8 @@ const firstSteps = html`<section class="card">
 <h2>Three things first</h2>
 <p><strong>A key.</strong> Make one in the web app under Settings, Keys, and send it with each request:
 <code>Authorization: Bearer KEY</code>. A browser uses its session cookie instead, and sends the
-<code>csrfToken</code> of <code>GET /me</code> in the header <code>x-portevoix-csrf</code> with whatever changes something.</p>
+<code>csrfToken</code> of <code>GET /me</code> in the header
+<code>x-portevoix-csrf</code> with whatever changes something.</p>
 <p><strong>Lists</strong> answer <code>{ items, next }</code>: give <code>next</code> as <code>after</code>
 until it is null.</p>
 <p><strong>Repeating.</strong> A route that creates something takes an <code>Idempotency-Key</code>, a new UUID for each
