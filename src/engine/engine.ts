@@ -9,6 +9,7 @@ import type { CampaignId } from '../base/ids.ts'
 import type { EpochMs } from '../base/units.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import type { Database } from '../store/database.ts'
+import { withOwnPool } from '../store/ownPool.ts'
 import { postgresStore } from '../store/postgres/postgresStore.ts'
 import type { Store } from '../store/store.ts'
 import type { RunSetting } from './activeRun.ts'
@@ -23,6 +24,9 @@ import { Runs } from './runs.ts'
 import { setClock } from './setClock.ts'
 import { shareChanges } from './sharedChanges.ts'
 import { pauseOrphan, watchForOrphans } from './takeOver.ts'
+
+/** Of the runs: a lease, an arm, ends and objections of a few campaigns at once. */
+const connectionsMax = 8
 
 export interface EngineOptions extends Omit<RunSetting, 'store' | 'seed'> {
   /** Sees every organisation. */
@@ -57,11 +61,13 @@ export interface Started {
 
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { system, log } = options
-  const own = postgresStore(system, 'server')
+  const ownDatabase = withOwnPool(system, connectionsMax)
+  const own = postgresStore(ownDatabase, 'server')
   const changes = await shareChanges(own)
   const store: Store = { ...own, onCampaignChanged: changes.onCampaignChanged }
   const runs = new Runs({ ...options, store, seed: options.seed ?? 1 })
-  const desk = liveDesk({ ...options, store, runs })
+  // Figures are read over the connections of the pages, never behind the locks of calls.
+  const desk = liveDesk({ ...options, store: postgresStore(system, 'server'), runs })
   const take = async (campaign: Campaign): Promise<void> => {
     const rules = await options.rulesOf(Number(campaign.organisation))
     const line = limitedLine(await runs.lineFor(system, campaign), rules)
@@ -95,6 +101,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       await runs.close()
       await changes.close()
       await own.close()
+      await ownDatabase.close()
     },
   }
 }
