@@ -3,7 +3,7 @@ import { type MonoMs, type Ms, monoMs } from '../base/units.ts'
 import type { AttemptRecord } from '../call/attemptRecord.ts'
 import type { Outcome } from '../call/outcome.ts'
 import { firstAudioKept, recentCallsKept } from './limits.ts'
-import type { Peaks, RunResult } from './run.ts'
+import type { FirstAudio, Peaks, RecentCalls } from './measured.ts'
 
 /** Starts of the last ten seconds. */
 export interface Rate {
@@ -18,17 +18,8 @@ export interface Meter extends Rate {
   peaks(): Peaks
   attempts(): number
   outcomes(): Readonly<Partial<Record<Outcome, number>>>
-  firstAudioMs(): RunResult['firstAudioMs']
+  firstAudioMs(): FirstAudio
   recent(): RecentCalls
-}
-
-/** What the last calls say about the trunk. */
-export interface RecentCalls {
-  readonly ended: number
-  readonly answered: number
-  /** Refused or failed by the carrier. */
-  readonly refused: number
-  readonly firstAudioMs: RunResult['firstAudioMs']
 }
 
 const longestWindowMs = 10_000
@@ -103,7 +94,7 @@ function recentOf(records: readonly AttemptRecord[]): RecentCalls {
 }
 
 /** Nearest rank: a value that was measured, not one between two. */
-function percentiles(values: readonly number[]): RunResult['firstAudioMs'] {
+function percentiles(values: readonly number[]): FirstAudio {
   if (values.length === 0) return null
   const sorted = [...values].sort((a, b) => a - b)
   const rank = (share: number): number =>

@@ -11,7 +11,7 @@ import type { Trunk } from '../call/trunk.ts'
 import type { CampaignState } from '../campaign/campaign.ts'
 import type { Quiet } from '../dialer/statusSentence.ts'
 import type { CampaignCounters, Store } from '../store/store.ts'
-import type { RecentCalls } from './meter.ts'
+import type { FirstAudio, Peaks, RecentCalls } from './measured.ts'
 import type { Journal } from './objectionBook.ts'
 import type { Timer } from './timer.ts'
 
@@ -71,7 +71,7 @@ export interface CampaignRun {
 export interface RunResult {
   readonly campaigns: readonly CampaignResult[]
   readonly peaks: Peaks
-  readonly firstAudioMs: { readonly p50: number; readonly p99: number; readonly max: number } | null
+  readonly firstAudioMs: FirstAudio
   readonly attempts: number
   readonly outcomes: Readonly<Partial<Record<Outcome, number>>>
   /** Objections the store could not be made to take: to be entered by hand, at once. */
@@ -89,13 +89,6 @@ export interface CampaignResult {
   readonly counters: CampaignCounters | null
   /** What an earlier run that died had left. */
   readonly recovered: { readonly unknown: number; readonly released: number }
-}
-
-export interface Peaks {
-  /** Most INVITEs that left in any one second. */
-  readonly callsPerSecond: number
-  /** Most calls up at one instant. */
-  readonly concurrentCalls: number
 }
 
 /** For the live display; at every heartbeat (runner/limits.ts). */

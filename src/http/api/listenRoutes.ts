@@ -15,6 +15,7 @@ import {
   segmentRoles,
   type VersionName,
 } from '../../campaign/voiceMessage.ts'
+import { noteListened } from '../../store/postgres/campaignPage.ts'
 import type { Store } from '../../store/store.ts'
 import type { ToldEvent } from '../../telephony/browser/listenDesk.ts'
 import { offerCharactersMax } from '../../telephony/browser/offer.ts'
@@ -150,6 +151,7 @@ const ring = route({
     )
     return services.listen.ring({
       ...{ organisation, version, clips, settings: campaign, offer: body.sdpOffer },
+      campaign: campaign.id,
       address: addressOf(request.socket.localAddress),
     })
   },
@@ -163,8 +165,9 @@ const take = route({
   summary: 'Takes the call: the first word follows at once.',
   access: 'campaign.read',
   params: ofCall,
-  async handle({ params, organisation, services }) {
-    services.listen.answer(organisation, params.call)
+  async handle({ params, organisation, services, database, actor, now }) {
+    const campaign = services.listen.answer(organisation, params.call)
+    await noteListened(database, campaign, actor.name, now)
     return undefined
   },
 })

@@ -71,10 +71,32 @@ export async function peopleOf({ pool }: Pick<Database, 'pool'>, id: CampaignId)
 
 const listened = {
   name: 'campaign-listened',
-  text: `select exists (select from campaign_event where campaign_id = $1 and what = 'listened') as heard`,
+  text: `select exists (
+           select from campaign_event e where e.campaign_id = $1 and e.what = 'listened' and e.why = (
+             select v.hash from voice_message v where v.campaign_id = $1 order by v.version desc limit 1)
+         ) as heard`,
+}
+const noteHeard = {
+  name: 'campaign-note-listened',
+  text: `insert into campaign_event (campaign_id, at, who, what, why)
+         select $1, $3, $2, 'listened', v.hash from voice_message v
+         where v.campaign_id = $1 and not exists (
+           select from campaign_event e
+           where e.campaign_id = $1 and e.what = 'listened' and e.why = v.hash and e.who = $2)
+         order by v.version desc limit 1`,
 }
 
-/** Somebody of the team heard it as those called will (src/http/api/listenRoutes.ts notes it). */
+/** Somebody of the team took the call with this very sound; another sound is to be heard anew. */
+export async function noteListened(
+  { pool }: Pick<Database, 'pool'>,
+  id: CampaignId,
+  who: string,
+  now: EpochMs,
+): Promise<void> {
+  await rowsOf(pool, noteHeard, [id, who, now])
+}
+
+/** Somebody of the team heard it as those called will. */
 export async function hasListened(
   { pool }: Pick<Database, 'pool'>,
   id: CampaignId,

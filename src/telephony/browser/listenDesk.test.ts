@@ -9,6 +9,7 @@ import {
   heardSettings,
 } from '../../../test/support/browserCalls.ts'
 import { SILENCE_A } from '../../audio/g711.ts'
+import type { CampaignId } from '../../base/ids.ts'
 import { type Ms, monoMs, ms } from '../../base/units.ts'
 import { heardVersion, type ListenEvent } from '../../call/listening.ts'
 import type { VersionName } from '../../campaign/voiceMessage.ts'
@@ -28,7 +29,8 @@ function aRequest(change: Partial<ListenRequest> & { name?: VersionName } = {}):
   const version = heardVersion(heardMessage, name)
   assert.ok(version)
   return {
-    ...{ organisation: 1, version, clips: heardClips, settings: heardSettings },
+    ...{ organisation: 1, campaign: 'c' as CampaignId, version },
+    ...{ clips: heardClips, settings: heardSettings },
     ...{ offer: 'v=0', address: '127.0.0.1', ...rest },
   }
 }

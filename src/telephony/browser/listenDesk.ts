@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import type { DtmfKey } from '../../base/dtmf.ts'
 import { Failure } from '../../base/failure.ts'
-import type { AttemptId } from '../../base/ids.ts'
+import type { AttemptId, CampaignId } from '../../base/ids.ts'
 import { after, type MonoMs, type Ms, minutes, seconds } from '../../base/units.ts'
 import type { EndReason, HeardVersion, ListenEvent } from '../../call/listening.ts'
 import type { Menu } from '../../campaign/campaign.ts'
@@ -31,6 +31,7 @@ export const eventsKeptMax = 500
 
 export interface ListenRequest {
   readonly organisation: number
+  readonly campaign: CampaignId
   readonly version: HeardVersion
   readonly clips: readonly Clip[]
   readonly settings: { readonly menu: Menu; readonly ringTimeoutMs: Ms; readonly maxTalkMs: Ms }
@@ -55,7 +56,8 @@ export interface ListenDesk {
   ring(
     request: ListenRequest,
   ): Promise<{ readonly call: string; readonly sdpAnswer: string | null }>
-  answer(organisation: number, call: string): void
+  /** Whose message is heard now. */
+  answer(organisation: number, call: string): CampaignId
   press(organisation: number, call: string, key: DtmfKey): void
   /** Refuses before the answer, hangs up after. */
   leave(organisation: number, call: string): void
@@ -73,6 +75,7 @@ export interface ListenDesk {
 
 interface Kept {
   readonly organisation: number
+  readonly campaign: CampaignId
   readonly clips: ReadonlyMap<string, Clip>
   readonly call: ListenCall
   readonly needsConnection: boolean
@@ -128,11 +131,12 @@ class Desk implements ListenDesk {
     }
   }
 
-  answer(organisation: number, id: string): void {
+  answer(organisation: number, id: string): CampaignId {
     const kept = this.#of(organisation, id)
     kept.isTaken = true
     // Before they are connected nothing of the first words would be heard.
     if (kept.isConnected) this.#phones.answer(id as AttemptId)
+    return kept.campaign
   }
 
   press(organisation: number, id: string, key: DtmfKey): void {
@@ -173,10 +177,11 @@ class Desk implements ListenDesk {
     for (const [id, kept] of [...this.#calls]) this.#forget(id, kept)
   }
 
-  #keep(id: string, { organisation, version, clips, settings, offer }: ListenRequest): void {
+  #keep(id: string, request: ListenRequest): void {
+    const { organisation, campaign, version, clips, settings, offer } = request
     const { now, alarm } = this.#options
     const kept: Kept = {
-      ...{ organisation, clips: new Map(clips.map((clip) => [clip.id, clip])) },
+      ...{ organisation, campaign, clips: new Map(clips.map((clip) => [clip.id, clip])) },
       needsConnection: offer !== null,
       call: new ListenCall({
         ...{ attempt: id as AttemptId, version, settings, phone: this.#phones, now, alarm },

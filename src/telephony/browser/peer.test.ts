@@ -13,6 +13,7 @@ import {
 } from 'werift'
 import { heardClips, heardMessage, heardSettings } from '../../../test/support/browserCalls.ts'
 import { steadyNow } from '../../base/clock.ts'
+import type { CampaignId } from '../../base/ids.ts'
 import { heardVersion, type ListenEvent } from '../../call/listening.ts'
 import { timeoutAlarm } from '../wakeUps.ts'
 import { type ListenDesk, openListenDesk } from './listenDesk.ts'
@@ -46,7 +47,8 @@ async function oneCall(
     await browser.setLocalDescription(await browser.createOffer())
     const version = heardVersion(heardMessage, 'live') ?? assert.fail()
     const { call, sdpAnswer } = await desk.ring({
-      ...{ organisation: 1, version, clips: heardClips, settings: heardSettings },
+      ...{ organisation: 1, campaign: 'c' as CampaignId, version },
+      ...{ clips: heardClips, settings: heardSettings },
       ...{ offer: browser.localDescription?.sdp ?? null, address: '127.0.0.1' },
     })
     const told: ListenEvent[] = []
@@ -106,7 +108,8 @@ test('browser peer: the answer names one candidate, inside the bounded ports', a
   await browser.setLocalDescription(await browser.createOffer())
   const version = heardVersion(heardMessage, 'live') ?? assert.fail()
   const { sdpAnswer } = await desk.ring({
-    ...{ organisation: 1, version, clips: heardClips, settings: heardSettings },
+    ...{ organisation: 1, campaign: 'c' as CampaignId, version },
+    ...{ clips: heardClips, settings: heardSettings },
     ...{ offer: browser.localDescription?.sdp ?? null, address: '127.0.0.1' },
   })
   const candidates = (sdpAnswer ?? '').match(/^a=candidate:.*$/gm) ?? []
