@@ -12,10 +12,14 @@ export function withOwnPool(database: Database, connectionsMax: number): Databas
   const pool = new pg.Pool({ ...database.connection, max: connectionsMax })
   // An idle connection was lost: the pool makes a new one; who is in a query gets the error there.
   pool.on('error', () => undefined)
+  let closed: Promise<void> | undefined
   return {
     ...database,
     pool,
     kysely: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
-    close: () => pool.end(),
+    close: () => {
+      closed ??= pool.end()
+      return closed
+    },
   }
 }
