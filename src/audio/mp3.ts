@@ -32,7 +32,10 @@ export function readMp3(bytes: Uint8Array): Mp3 | SoundRefusal {
   const start = firstFrame(bytes)
   const first = start === undefined ? undefined : readFrame(bytes, start)
   if (start === undefined || first === undefined) {
-    return { refused: 'holds no MP3 sound: it is empty or damaged, export it again' }
+    return {
+      refused: 'holds no MP3 sound: it is empty or damaged, export it again',
+      fr: 'ne contient pas de son MP3 : il est vide ou abîmé, exportez-le de nouveau',
+    }
   }
   const promised = framesPromised(bytes, start + first.tagAt)
   let at = promised === undefined ? start : start + first.length
@@ -42,7 +45,10 @@ export function readMp3(bytes: Uint8Array): Mp3 | SoundRefusal {
   for (let frame = readFrame(bytes, at); frame !== undefined; frame = readFrame(bytes, at)) {
     if (at + frame.length > bytes.length) return truncated('in the middle of a frame')
     if (frame.rateHz !== first.rateHz) {
-      return { refused: 'changes its sample rate on the way: export it again' }
+      return {
+        refused: 'changes its sample rate on the way: export it again',
+        fr: 'change de fréquence en route : exportez-le de nouveau',
+      }
     }
     frames += 1
     samples += frame.samples
@@ -53,7 +59,10 @@ export function readMp3(bytes: Uint8Array): Mp3 | SoundRefusal {
     return truncated(`after ${frames} of ${promised} frames`)
   }
   if (hasFramesAfter(bytes, at)) {
-    return { refused: `is damaged at byte ${at}: copy or export it again` }
+    return {
+      refused: `is damaged at byte ${at}: copy or export it again`,
+      fr: `est abîmé à l’octet ${at} : copiez-le ou exportez-le de nouveau`,
+    }
   }
   const seconds = samples / first.rateHz
   const { rateHz, channels } = first
@@ -62,6 +71,7 @@ export function readMp3(bytes: Uint8Array): Mp3 | SoundRefusal {
 
 const truncated = (where: string): SoundRefusal => ({
   refused: `is truncated: it ends ${where}: copy or export it again`,
+  fr: 'est coupé avant sa fin : copiez-le ou exportez-le de nouveau',
 })
 
 /** Two headers in a row that fit: one alone may be chance. A file may also be one frame long. */

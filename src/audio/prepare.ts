@@ -33,19 +33,28 @@ export interface PreparedSound {
 export function prepareSound(recorded: Sound): PreparedSound | SoundRefusal {
   const centred = withoutOffset(toTelephoneRate(recorded))
   const loudness = integratedLoudness(centred)
-  if (loudness === undefined) return { refused: 'holds silence only: record it again' }
+  if (loudness === undefined)
+    return {
+      refused: 'holds silence only: record it again',
+      fr: 'ne contient que du silence : enregistrez-le de nouveau',
+    }
   const gainDb = TARGET_LUFS - loudness
   if (gainDb > GAIN_AT_MOST_DB) {
     const lowest = TARGET_LUFS - GAIN_AT_MOST_DB
     return {
       refused: `is too quiet (${loudness.toFixed(1)} LUFS; ${lowest} is the least): record it nearer to the microphone`,
+      fr: `est trop faible (${loudness.toFixed(1)} LUFS, il en faut au moins ${lowest}) : enregistrez-le plus près du micro`,
       measured: `${loudness.toFixed(1)} LUFS`,
       limit: `${lowest} LUFS`,
     }
   }
   const loud = limit(amplify(centred, ratioOf(gainDb)), ratioOf(PEAK_CEILING_DBFS))
   const trimmed = trimSilence(loud)
-  if (trimmed === undefined) return { refused: 'holds no speech, only clicks: record it again' }
+  if (trimmed === undefined)
+    return {
+      refused: 'holds no speech, only clicks: record it again',
+      fr: 'ne contient aucune parole, seulement des clics : enregistrez-le de nouveau',
+    }
   const { sound, leadingCutMs, trailingCutMs } = trimmed
   return (
     refuseLength(durationOf(sound)) ?? {
@@ -75,6 +84,9 @@ export function refuseLength(duration: Ms): SoundRefusal | undefined {
     refused: isShort
       ? `holds ${measured} of sound; a part lasts ${bound} s at least: record a whole sentence`
       : `holds ${measured} of sound; a part lasts ${bound} s at most: shorten it`,
+    fr: isShort
+      ? `contient ${measured} de son, et une partie dure au moins ${bound} s : enregistrez une phrase entière`
+      : `contient ${measured} de son, et une partie dure au plus ${bound} s : raccourcissez-le`,
     measured,
     limit: `${bound} s`,
   }

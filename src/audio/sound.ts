@@ -13,6 +13,8 @@ export interface Sound {
 /** Why a recording cannot be used, and what to do: a clause that ends a sentence about the file. */
 export interface SoundRefusal {
   readonly refused: string
+  /** The same clause in French. */
+  readonly fr: string
   readonly measured?: string
   readonly limit?: string
 }

@@ -33,7 +33,7 @@ export interface WavHeader {
 export function readWavHeader(bytes: Uint8Array): WavHeader | SoundRefusal {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (bytes.length < 12 || tag(view, 0) !== 'RIFF' || tag(view, 8) !== 'WAVE') {
-    return { refused: 'is not a WAV file' }
+    return { refused: 'is not a WAV file', fr: 'n’est pas un fichier WAV' }
   }
   let format: Format | undefined
   for (let at = 12; at + 8 <= bytes.length; ) {
@@ -46,15 +46,24 @@ export function readWavHeader(bytes: Uint8Array): WavHeader | SoundRefusal {
       format = read
     } else if (id === 'data') {
       if (format === undefined)
-        return { refused: 'has its sound before its format: export it again' }
+        return {
+          refused: 'has its sound before its format: export it again',
+          fr: 'a son contenu avant son format : exportez-le de nouveau',
+        }
       return locate(format, { start, size, fileLength: bytes.length })
     }
     // Chunks are padded to an even length; the padding is not in the size.
     at = start + size + (size % 2)
   }
   return format === undefined
-    ? { refused: 'is a WAV file without a format: it is truncated or damaged, export it again' }
-    : { refused: 'is a WAV file without sound: it is truncated or empty, export it again' }
+    ? {
+        refused: 'is a WAV file without a format: it is truncated or damaged, export it again',
+        fr: 'est un fichier WAV sans format : il est coupé ou abîmé, exportez-le de nouveau',
+      }
+    : {
+        refused: 'is a WAV file without sound: it is truncated or empty, export it again',
+        fr: 'est un fichier WAV sans son : il est coupé ou vide, exportez-le de nouveau',
+      }
 }
 
 /** The sound of a file whose header was read, mixed down to one channel. */
@@ -82,7 +91,10 @@ type Format = Omit<WavHeader, 'start' | 'frames'>
 
 function readFormat(view: DataView, at: number, size: number): Format | SoundRefusal {
   if (size < 16 || at + size > view.byteLength) {
-    return { refused: 'has a format that is cut off: it is truncated or damaged, export it again' }
+    return {
+      refused: 'has a format that is cut off: it is truncated or damaged, export it again',
+      fr: 'a un format incomplet : il est coupé ou abîmé, exportez-le de nouveau',
+    }
   }
   const written = view.getUint16(at, true)
   const isExtensible = written === EXTENSIBLE && size >= 26
@@ -95,11 +107,13 @@ function readFormat(view: DataView, at: number, size: number): Format | SoundRef
   if (coding === undefined) {
     return {
       refused: `is coded in a way Portevoix does not read (format ${code}, ${bits} bits): export it as PCM, 16 bits`,
+      fr: `a un codage que Portevoix ne lit pas (format ${code}, ${bits} bits) : exportez-le en PCM, 16 bits`,
     }
   }
   if (rateHz < LOWEST_RATE_HZ || rateHz > HIGHEST_RATE_HZ) {
     return {
       refused: `has ${rateHz} samples a second: export it again, for example at 48000`,
+      fr: `a ${rateHz} échantillons par seconde : exportez-le de nouveau, par exemple à 48000`,
       measured: `${rateHz} Hz`,
       limit: `${LOWEST_RATE_HZ} to ${HIGHEST_RATE_HZ} Hz`,
     }
@@ -107,12 +121,16 @@ function readFormat(view: DataView, at: number, size: number): Format | SoundRef
   if (channels < 1 || channels > CHANNELS_AT_MOST) {
     return {
       refused: `has ${channels} channels; 1 to ${CHANNELS_AT_MOST} are read: export it as mono`,
+      fr: `a ${channels} canaux, et nous en lisons de 1 à ${CHANNELS_AT_MOST} : exportez-le en mono`,
       measured: `${channels} channels`,
       limit: `1 to ${CHANNELS_AT_MOST}`,
     }
   }
   if (frameBytes !== (channels * bits) / 8) {
-    return { refused: 'has a format that contradicts itself: export it again' }
+    return {
+      refused: 'has a format that contradicts itself: export it again',
+      fr: 'a un format qui se contredit : exportez-le de nouveau',
+    }
   }
   return { coding, channels, rateHz, bits }
 }
@@ -138,10 +156,19 @@ function locate(
     const measured = inSeconds(there)
     const limit = inSeconds(data.size)
     const promise = `it promises ${limit} of sound and holds ${measured}`
-    return { refused: `is truncated: ${promise}: copy or export it again`, measured, limit }
+    return {
+      refused: `is truncated: ${promise}: copy or export it again`,
+      fr: `est coupé : il annonce ${limit} de son et en contient ${measured} ; copiez-le ou exportez-le de nouveau`,
+      measured,
+      limit,
+    }
   }
   const frames = Math.floor((isStreamed ? there : data.size) / frameBytes)
-  if (frames === 0) return { refused: 'is a WAV file without sound: export it again' }
+  if (frames === 0)
+    return {
+      refused: 'is a WAV file without sound: export it again',
+      fr: 'est un fichier WAV sans son : exportez-le de nouveau',
+    }
   return { ...format, start: data.start, frames }
 }
 

@@ -4,6 +4,8 @@
  * failures (they are values, see law/verdict.ts), nor are bugs (see assert.ts).
  */
 
+import { typeset } from './typeset.ts'
+
 /** code → [exit code of the command line, HTTP status of the API, what it means, what to do]. */
 export const failures = {
   usage: [2, 400, 'The command or request was not understood.', 'Read its help or reference.'],
@@ -52,7 +54,7 @@ interface FailureFacts {
   readonly measured?: string
   readonly limit?: string
   readonly fields?: readonly WrongField[]
-  /** The sentence in French, for who reads it. */
+  /** The sentence in French, for who reads it; with usual spaces, the thin ones are set here. */
   readonly fr?: string
 }
 
@@ -72,8 +74,8 @@ export class Failure extends Error {
     this.code = code
     this.measured = about?.measured
     this.limit = about?.limit
-    this.fields = about?.fields ?? []
-    this.fr = about?.fr
+    this.fields = (about?.fields ?? []).map(setInFrench)
+    this.fr = about?.fr === undefined ? undefined : typeset(about.fr)
   }
 
   get exitCode(): number {
@@ -84,3 +86,6 @@ export class Failure extends Error {
     return failures[this.code][1]
   }
 }
+
+const setInFrench = ({ fr, ...field }: WrongField): WrongField =>
+  fr === undefined ? field : { ...field, fr: typeset(fr) }

@@ -136,7 +136,13 @@ export function mapColumns(headers: readonly string[], overrides: MappingOverrid
       'badInput',
       `The file has ${headers.length} columns; a table of people has at most ${columnsMax}. ` +
         'Nothing was imported. Keep only the columns you need.',
-      { measured: String(headers.length), limit: String(columnsMax) },
+      {
+        fr:
+          `Ce fichier a ${headers.length} colonnes ; un tableau de personnes en a au plus ` +
+          `${columnsMax}. Rien n’a été importé. Ne gardez que les colonnes utiles.`,
+        measured: String(headers.length),
+        limit: String(columnsMax),
+      },
     )
   }
   refuseForbiddenColumns(headers)
@@ -210,6 +216,7 @@ function mappedByPerson(
       throw new Failure(
         'badInput',
         `The file has no column "${header}". Its columns are: ${listed(headers)}.`,
+        { fr: `Ce fichier n’a pas de colonne « ${header} ». Ses colonnes : ${listed(headers)}.` },
       )
     }
     mapped.set(name, use)
@@ -226,6 +233,11 @@ function refuseDuplicates(headers: readonly string[]): void {
         'badInput',
         `Two columns are named "${header}": which one counts cannot be known. Nothing was ` +
           'imported. Rename or remove one of them.',
+        {
+          fr:
+            `Deux colonnes s’appellent « ${header} » : renommez ou retirez l’une d’elles. Rien n’a ` +
+            'été importé.',
+        },
       )
     }
     seen.add(name)
@@ -239,6 +251,11 @@ function refuseSharedFields(columns: readonly Column[]): void {
     throw new Failure(
       'badInput',
       `Columns ${listed(holders.map(({ header }) => header))} are all mapped to ${field}: keep one.`,
+      {
+        fr:
+          `Les colonnes ${listed(holders.map(({ header }) => header))} ont le même usage : ` +
+          'gardez-en une.',
+      },
     )
   }
 }
@@ -250,7 +267,12 @@ function noPhoneColumn(headers: readonly string[]): Failure {
       'with names, such as Nom;Prénom;Téléphone.'
     : `No column holds telephone numbers: the columns are ${listed(headers)}. Name one of them ` +
       '"Téléphone", or say which it is: --map "Header=phone".'
-  return new Failure('badInput', `${sentence} Nothing was imported.`)
+  return new Failure('badInput', `${sentence} Nothing was imported.`, {
+    fr: isData
+      ? 'La première ligne contient un téléphone au lieu des noms de colonnes. Ajoutez une première ' +
+        'ligne, par exemple Nom;Prénom;Téléphone. Rien n’a été importé.'
+      : 'Aucune colonne de téléphones n’est reconnue : dites laquelle dans le tableau. Rien n’a été importé.',
+  })
 }
 
 const objectionsIgnored = (header: string): Failure =>
@@ -259,7 +281,13 @@ const objectionsIgnored = (header: string): Failure =>
     `Column "${header}" says who does not want to be called: leaving it out would lose their ` +
       'objections. Nothing was imported. Do not map it to ignore; if it holds something else, ' +
       'rename it in the file.',
-    { measured: header, limit: 'no column of objections left out' },
+    {
+      fr:
+        `La colonne « ${header} » dit qui ne veut pas être appelé : elle ne se laisse pas de ` +
+        'côté. Rien n’a été importé. Si elle contient autre chose, renommez-la dans le fichier.',
+      measured: header,
+      limit: 'no column of objections left out',
+    },
   )
 
 const tooManyPhoneColumns = (count: number): Failure =>
@@ -267,7 +295,13 @@ const tooManyPhoneColumns = (count: number): Failure =>
     'badInput',
     `${count} columns hold telephone numbers; one person has at most ${phoneColumnsMax} here. ` +
       'Leave some out: --map "Header=ignore".',
-    { measured: String(count), limit: String(phoneColumnsMax) },
+    {
+      fr:
+        `${count} colonnes contiennent des téléphones ; une personne en a ici au plus ` +
+        `${phoneColumnsMax}. Laissez-en de côté.`,
+      measured: String(count),
+      limit: String(phoneColumnsMax),
+    },
   )
 
 const headersShownMax = 12

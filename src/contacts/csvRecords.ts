@@ -121,7 +121,13 @@ const lineTooLong = (line: number, length: number): Failure =>
     'badInput',
     `Line ${line} has more than ${lineLengthMax} characters: this is not a table of people, or a ` +
       'double quote on that line is never closed. Nothing was imported. Save the file again as CSV.',
-    { measured: String(length), limit: String(lineLengthMax) },
+    {
+      fr:
+        `La ligne ${line} a plus de ${lineLengthMax} caractères : un guillemet n’y est sans ` +
+        'doute jamais refermé. Rien n’a été importé. Enregistrez de nouveau le fichier en CSV.',
+      measured: String(length),
+      limit: String(lineLengthMax),
+    },
   )
 
 const cutOff = (line: number): Failure =>
@@ -129,6 +135,11 @@ const cutOff = (line: number): Failure =>
     'badInput',
     `The file is cut off at line ${line}: a double quote opened there is never closed. Nothing was ` +
       'imported. Save or download the file again.',
+    {
+      fr:
+        `Fichier coupé à la ligne ${line} : un guillemet n’est jamais refermé. Rien n’a été ` +
+        'importé. Enregistrez-le de nouveau.',
+    },
   )
 
 const notText = (line: number): Failure =>
@@ -136,4 +147,9 @@ const notText = (line: number): Failure =>
     'badInput',
     `Line ${line} contains a NUL byte: this is not a text file, or it was damaged. Nothing was ` +
       'imported. Open it in the program it comes from and save it as “CSV UTF-8”.',
+    {
+      fr:
+        `La ligne ${line} contient un octet nul : ce n’est pas du texte, ou le fichier est ` +
+        'abîmé. Rien n’a été importé. Enregistrez-le en « CSV UTF-8 ».',
+    },
   )

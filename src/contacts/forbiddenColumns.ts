@@ -151,6 +151,9 @@ export function refuseForbiddenColumns(headers: readonly string[]): void {
         'left out. Remove it from the file and try again (rename it if it holds something else). ' +
         'Nothing was imported.',
       {
+        fr:
+          `Colonne « ${header} » refusée : une opinion, une origine, une croyance ou la santé ne ` +
+          's’importent pas. Retirez-la et recommencez. Rien n’a été importé.',
         measured: header,
         limit:
           'no column on opinions, income, religion, origin, health or offences, told or guessed',

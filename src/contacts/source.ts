@@ -113,13 +113,22 @@ export function parseSource(declared: unknown): Source {
     const wrong = parsed.error.issues.map(
       ({ path, message }) => `${path.length > 0 ? path.join('.') : 'source'}: ${message}`,
     )
-    throw new Failure('badInput', `The source is not declared as it must be: ${wrong.join('; ')}.`)
+    throw new Failure(
+      'badInput',
+      `The source is not declared as it must be: ${wrong.join('; ')}.`,
+      { fr: `La source n’est pas déclarée comme il faut : ${wrong.join(' ; ')}.` },
+    )
   }
   const { kind, holder, collectedFrom, collectedTo, evidenceFile } = parsed.data
   if (collectedFrom > collectedTo) {
     throw new Failure(
       'badInput',
       `The source says it was collected from ${collectedFrom} to ${collectedTo}: exchange the two.`,
+      {
+        fr:
+          `La source dit avoir été recueillie du ${collectedFrom} au ${collectedTo} : échangez les ` +
+          'deux dates.',
+      },
     )
   }
   return {
@@ -139,12 +148,22 @@ function kindOf(text: string): SourceKind {
       'refused',
       `A file of ${holder} was collected for another purpose: it cannot be used for a campaign ` +
         '(GDPR art. 5 §1 b). Nothing was imported.',
-      { measured: text, limit: sourceKinds.join(', ') },
+      {
+        fr:
+          `Un fichier de ${holder} a été recueilli pour un autre usage : il ne peut pas servir à ` +
+          'une campagne (RGPD, art. 5, 1, b). Rien n’a été importé.',
+        measured: text,
+        limit: sourceKinds.join(', '),
+      },
     )
   }
   const kind = sourceKinds.find((known) => known === text)
   if (kind !== undefined) return kind
-  throw new Failure('badInput', `Source kind "${text}" is not one of: ${sourceKinds.join(', ')}.`)
+  throw new Failure('badInput', `Source kind "${text}" is not one of: ${sourceKinds.join(', ')}.`, {
+    fr:
+      `« ${text} » n’est pas une sorte de source ; choisissez parmi : ` +
+      `${sourceKinds.join(', ')}.`,
+  })
 }
 
 /** All or nothing: a consent that does not say for whom, by what means and to what proves nothing. */
@@ -153,7 +172,9 @@ function consentOf(declared: DeclaredSource): DeclaredConsent | null {
   const single = wording && wordingVersion ? [{ version: wordingVersion, text: wording }] : []
   const wordings = [...single, ...(declared.wordings ?? [])]
   if (new Set(wordings.map(({ version }) => version)).size < wordings.length) {
-    throw new Failure('badInput', 'The source declares two wordings under one version.')
+    throw new Failure('badInput', 'The source declares two wordings under one version.', {
+      fr: 'La source déclare deux textes sous une même version.',
+    })
   }
   const said = [controller, channel, wording, wordingVersion, declared.wordings, declared.slots]
   if (said.every((part) => part === undefined)) return null
@@ -166,6 +187,11 @@ function consentOf(declared: DeclaredSource): DeclaredConsent | null {
     throw new Failure(
       'badInput',
       `The source declares a consent but lacks ${missing.join(', ')}. Add it, or declare no consent.`,
+      {
+        fr:
+          `La source déclare un accord, mais il manque ${missing.join(', ')}. Ajoutez-le, ou ne ` +
+          'déclarez pas d’accord.',
+      },
     )
   }
   return { controller, channel, wordings, slots: slots as readonly Slot[] }

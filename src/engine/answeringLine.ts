@@ -23,7 +23,10 @@ export async function answeringLine({
 }): Promise<{ readonly carrier: PracticeCarrier | null; readonly line: Line }> {
   if (line.kind === 'real' || line.trunk.port !== BUILT_IN_PORT) return { carrier: null, line }
   const parts = campaigns.flatMap(({ message }) => {
-    if (!message) throw new Failure('wrongState', 'The campaign has no recording yet.')
+    if (!message)
+      throw new Failure('wrongState', 'The campaign has no recording yet.', {
+        fr: 'Cette campagne n’a pas encore d’enregistrement.',
+      })
     return partRoles.map((role) => message.parts[role])
   })
   const clips = [...new Set(parts.map(({ clip }) => clip))]

@@ -3,7 +3,7 @@ import { Failure } from '../base/failure.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import { type CampaignInput, step } from '../campaign/lifecycle.ts'
 import { clockOf, type Line } from '../runner/run.ts'
-import { missingSentence } from './campaigns.ts'
+import { missingFrench, missingSentence } from './campaigns.ts'
 import { launchingOf, warningLine } from './launching.ts'
 import type { Opened } from './opened.ts'
 
@@ -37,10 +37,15 @@ export async function bringToRunning(
         await store.moveCampaign(campaign.id, state, move.to, move.why, now)
         return move.to
       case 'refused':
-        throw new Failure('refused', missingSentence(campaign, move.missing))
+        throw new Failure('refused', missingSentence(campaign, move.missing), {
+          fr: missingFrench(move.missing),
+        })
       case 'wrongState':
       case 'stays':
         throw new Failure('wrongState', `The campaign is ${state} and cannot start.`, {
+          fr:
+            'Cette campagne ne peut pas démarrer dans son état actuel. Rechargez la page, puis ' +
+            'décidez.',
           measured: state,
           limit: 'draft, ready, paused or running',
         })
@@ -59,13 +64,17 @@ export async function bringToRunning(
     // A process that died left it running: the run takes it over, or says who holds it. What was lawful
     // when it was started may no longer be.
     case 'running':
-      if (!verdict.launchable) throw new Failure('refused', missingSentence(campaign, missing))
+      if (!verdict.launchable)
+        throw new Failure('refused', missingSentence(campaign, missing), {
+          fr: missingFrench(missing),
+        })
       break
     case 'completed':
     case 'stopped':
       throw new Failure(
         'wrongState',
         `The campaign is ${campaign.state}: it is over. See \`portevoix report\`.`,
+        { fr: 'Cette campagne est terminée. Lisez son bilan.' },
       )
   }
   return { targets: facts.targets, warning: warningLine(verdict) }

@@ -24,6 +24,12 @@ export async function findCampaign(store: Store, id: string): Promise<Campaign> 
     found.length === 0
       ? `There is no campaign "${id}". \`portevoix campaign list\` shows them.`
       : `"${id}" is the beginning of ${found.length} campaigns; write more of it.`,
+    {
+      fr:
+        found.length === 0
+          ? `Il n’y a pas de campagne « ${id} ».`
+          : `${found.length} campagnes commencent par « ${id} » : écrivez-en davantage.`,
+    },
   )
 }
 
@@ -56,3 +62,6 @@ export function missingSentence(campaign: Campaign, missing: readonly Missing[])
   )
   return `Campaign ${campaign.id} cannot start yet:\n${lines.join('\n')}`
 }
+
+export const missingFrench = (missing: readonly Missing[]): string =>
+  ['Cette campagne ne peut pas encore démarrer.', ...missing.map(({ say }) => say.fr)].join(' ')

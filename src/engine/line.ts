@@ -23,6 +23,9 @@ export async function lineOf(
       throw new Failure(
         'wrongState',
         'A practice trunk needs a practice clock: make the campaign anew.',
+        {
+          fr: 'Une ligne d’entraînement demande une horloge d’entraînement : refaites la campagne.',
+        },
       )
     }),
   )
@@ -42,7 +45,9 @@ async function oneTrunkOf(store: Store, campaigns: readonly Campaign[]): Promise
   }
   const trunk = await trunkOf(store, id)
   if (trunk) return trunk
-  throw new Failure('notFound', `The trunk "${id}" of this campaign is gone; add it again.`)
+  throw new Failure('notFound', `The trunk "${id}" of this campaign is gone; add it again.`, {
+    fr: `La ligne « ${id} » de cette campagne n’existe plus : ajoutez-la de nouveau.`,
+  })
 }
 
 /** What the campaign's own clock says: the practice one goes on from what was seen last. */

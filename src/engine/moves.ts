@@ -22,16 +22,24 @@ export async function moveBy(
       throw new Failure(
         'conflict',
         'The campaign was moved by somebody else meanwhile: look at it again, then decide.',
+        {
+          fr:
+            'Quelqu’un d’autre a changé l’état de cette campagne entre-temps : regardez-la de ' +
+            'nouveau, puis décidez.',
+        },
       )
     }
     case 'wrongState':
       throw new Failure('wrongState', `The campaign is ${move.measured}.`, {
+        fr: 'L’état de cette campagne ne le permet pas. Rechargez la page, puis décidez.',
         measured: move.measured,
         limit: move.limit.join(', '),
       })
     case 'refused':
     case 'stays':
-      throw new Failure('wrongState', `The campaign is ${campaign.state} and stays so.`)
+      throw new Failure('wrongState', `The campaign is ${campaign.state} and stays so.`, {
+        fr: 'Cette campagne garde son état : rien n’a changé.',
+      })
   }
 }
 

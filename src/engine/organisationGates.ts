@@ -39,14 +39,15 @@ export async function refuseBeyondRules(
   const [facts] = await rowsOf<GateFacts>(pool, known, [campaign.id])
   const refused = facts && refusedBy(campaign, facts, rules)
   if (refused) {
-    const { sentence, measured, limit } = refused
-    throw new Failure('refused', sentence, { measured, limit })
+    const { sentence, fr, measured, limit } = refused
+    throw new Failure('refused', sentence, { fr, measured, limit })
   }
   await tightenThresholds(store, campaign, rules)
 }
 
 interface Refused {
   readonly sentence: string
+  readonly fr: string
   readonly measured: string
   readonly limit: string
 }
@@ -59,6 +60,7 @@ export function refusedBy(
   if (facts.mode === 'practice' && facts.trunk === 'real') {
     return {
       sentence: 'This organisation practises and rings no real telephone: change its mode first.',
+      fr: 'Cette organisation s’entraîne et ne fait sonner aucun vrai téléphone : changez d’abord son mode.',
       ...{ measured: 'practice', limit: 'production' },
     }
   }
@@ -66,6 +68,7 @@ export function refusedBy(
   if (attemptsMax !== undefined && tries > attemptsMax) {
     return {
       sentence: `Each person may be tried ${attemptsMax} times here: set fewer tries in the schedule.`,
+      fr: `Chaque personne peut être appelée ici ${attemptsMax} fois au plus : réglez moins d’essais dans les horaires.`,
       ...{ measured: `${tries} tries`, limit: `${attemptsMax} tries` },
     }
   }
@@ -74,6 +77,7 @@ export function refusedBy(
   if (isReal && approversMin !== undefined && facts.approvers < approversMin) {
     return {
       sentence: `The recording needs the approval of ${approversMin} persons here: ask for more.`,
+      fr: `L’enregistrement demande ici l’accord de ${approversMin} personnes : demandez-en d’autres.`,
       ...{ measured: `${facts.approvers} approved`, limit: `${approversMin} approved` },
     }
   }
@@ -84,11 +88,13 @@ export function refusedBy(
 function refusedHours(hours: Campaign['hours'], window: MinuteWindow): Refused | undefined {
   const limit = windowText(window)
   const sentence = `Calls leave between ${limit} here: choose hours within them in the schedule.`
-  if (hours === undefined || hours.length === 0) return { sentence, measured: 'no hours', limit }
+  const fr = `Les appels partent ici entre ${limit} : choisissez des heures dans ces bornes.`
+  if (hours === undefined || hours.length === 0)
+    return { sentence, fr, measured: 'no hours', limit }
   const outside = hours.find(
     ({ from, to }) => minuteOf(from) < window.fromMinute || minuteOf(to) > window.toMinute,
   )
-  return outside && { sentence, measured: `${outside.from}–${outside.to}`, limit }
+  return outside && { sentence, fr, measured: `${outside.from}–${outside.to}`, limit }
 }
 
 function minuteOf(text: string): number {

@@ -27,7 +27,11 @@ export async function refuseBeyondQuota(
     throw new Failure(
       'refused',
       'The budget of this campaign is higher than its organisation allows: set a lower one.',
-      { measured: String(budgetMicroEuro ?? 'none'), limit: String(budgetMicroEuroMax) },
+      {
+        fr: 'Le budget de cette campagne dépasse celui que permet son organisation : baissez-le.',
+        measured: String(budgetMicroEuro ?? 'none'),
+        limit: String(budgetMicroEuroMax),
+      },
     )
   }
   if (campaignsRunningMax === undefined) return
@@ -36,6 +40,12 @@ export async function refuseBeyondQuota(
   throw new Failure(
     'refused',
     `${running} campaigns of this organisation are running, which is what it may run at once: pause one first.`,
-    { measured: String(running + 1), limit: String(campaignsRunningMax) },
+    {
+      fr:
+        `${running} campagnes de cette organisation sont en cours, et elle ne peut pas en avoir ` +
+        'plus à la fois : mettez-en d’abord une en pause.',
+      measured: String(running + 1),
+      limit: String(campaignsRunningMax),
+    },
   )
 }

@@ -74,7 +74,10 @@ export class Runs {
   }
 
   async #take(key: string, campaign: Campaign, line: Line): Promise<void> {
-    if (this.#closed) throw new Failure('busy', 'The server is ending: start it again first.')
+    if (this.#closed)
+      throw new Failure('busy', 'The server is ending: start it again first.', {
+        fr: 'Le serveur s’arrête : redémarrez-le d’abord.',
+      })
     const going = this.#runs.get(key)
     if (going !== undefined && !going.hasEnded()) {
       if (await joined(going, campaign, hasOwnCarrier(line))) return
@@ -95,7 +98,13 @@ export class Runs {
     throw new Failure(
       'busy',
       'So many practice campaigns are being called on this server: wait for one to end.',
-      { measured: String(practice + 1), limit: String(practiceRunsMax) },
+      {
+        fr:
+          'Trop de campagnes d’entraînement appellent sur ce serveur : attendez que l’une d’elles ' +
+          'finisse.',
+        measured: String(practice + 1),
+        limit: String(practiceRunsMax),
+      },
     )
   }
 

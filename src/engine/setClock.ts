@@ -20,16 +20,21 @@ export async function setClock(
 ): Promise<void> {
   const campaign = await store.campaign(id)
   if (campaign.practiceStart === null) {
-    throw new Failure('refused', 'A real campaign has the real clock, which nobody can move.')
+    throw new Failure('refused', 'A real campaign has the real clock, which nobody can move.', {
+      fr: 'Une vraie campagne suit la vraie heure, que personne ne peut déplacer.',
+    })
   }
   if (isOver(campaign.state)) {
-    throw new Failure('wrongState', 'The campaign is over: nothing would happen at another hour.')
+    throw new Failure('wrongState', 'The campaign is over: nothing would happen at another hour.', {
+      fr: 'Cette campagne est terminée : à une autre heure, rien n’arriverait.',
+    })
   }
   if (to >= campaign.deadline) {
     throw new Failure(
       'badInput',
       'The campaign would be over then: choose an instant before its deadline.',
       {
+        fr: 'À cet instant, la campagne serait terminée : choisissez un instant avant son échéance.',
         measured: new Date(to).toISOString(),
         limit: new Date(campaign.deadline).toISOString(),
       },
@@ -38,7 +43,9 @@ export async function setClock(
   const run = runs.of(id)
   if (run !== null) run.jump(to)
   else if (to <= (await nowOf({ database: system }, campaign)) && (await hasCalled(store, id))) {
-    throw new Failure('badInput', 'The practice clock only goes forward: choose a later instant.')
+    throw new Failure('badInput', 'The practice clock only goes forward: choose a later instant.', {
+      fr: 'L’horloge d’entraînement ne fait qu’avancer : choisissez un instant plus tard.',
+    })
   }
   await setPracticeStart(system, id, to)
 }

@@ -79,7 +79,9 @@ export async function checkPdf(
   language: Language,
 ): Promise<Buffer> {
   if (check === null) {
-    throw new Failure('notFound', 'This campaign was not checked yet: ask for a check first.')
+    throw new Failure('notFound', 'This campaign was not checked yet: ask for a check first.', {
+      fr: 'Cette campagne n’a pas encore été vérifiée : demandez d’abord une vérification.',
+    })
   }
   const document = new PDFDocument({
     ...{ size: 'A4', margin, tagged: true, displayTitle: true, pdfVersion: '1.7' },

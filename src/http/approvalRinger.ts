@@ -41,6 +41,7 @@ export function approvalRinger(options: ApprovalRingerOptions): PhoneRinger {
           'tooMany',
           'Other phones ring for approvals now: try again in a minute.',
           {
+            fr: 'D’autres téléphones sonnent en ce moment pour approuver : recommencez dans une minute.',
             measured: String(linesUp),
             limit: String(approvalLinesMax),
           },
@@ -77,6 +78,7 @@ async function ringOver(options: ApprovalRingerOptions, ringing: Ringing): Promi
     throw new Failure(
       'notFound',
       'The trunk of this campaign is gone: give the campaign another one.',
+      { fr: 'La ligne de cette campagne n’existe plus : donnez-lui-en une autre.' },
     )
   }
   const line = await options.openLine(trunk)
@@ -108,7 +110,7 @@ async function proofOf(
     const [refusal] = verdict.refusals
     assert(refusal, 'who is not allowed is told why')
     const { measured, limit, reason } = refusal
-    throw new Failure('refused', reason.en, { measured, limit })
+    throw new Failure('refused', reason.en, { fr: reason.fr, measured, limit })
   }
   // Persist before you dial: a crash must not let the same phone ring without end.
   await noteApprovalCall(database, organisation, number, now)

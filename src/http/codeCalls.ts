@@ -195,5 +195,10 @@ export function callerIdOf(trunk: Trunk): E164 {
   throw new Failure(
     'usage',
     `The trunk ${trunk.id} shows no number, and a code call never hides its own: add one to it.`,
+    {
+      fr:
+        `La ligne ${trunk.id} n’affiche pas de numéro, et l’appel d’un code ne cache jamais le ` +
+        'sien : ajoutez-en un.',
+    },
   )
 }

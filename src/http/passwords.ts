@@ -39,7 +39,11 @@ export function refuseWeakPassword(password: string, known: readonly string[]): 
       ...{ measured: `${password.length} signs`, limit: `${passwordSignsMin} signs` },
       fr: `Choisissez une phrase de passe de ${passwordSignsMin} signes ou plus, sans votre nom ni votre adresse.`,
       fields: [
-        { field: 'password', sentence: 'Four words that have nothing to do with you will do.' },
+        {
+          field: 'password',
+          sentence: 'Four words that have nothing to do with you will do.',
+          fr: 'Quatre mots sans rapport avec vous suffisent.',
+        },
       ],
     },
   )

@@ -33,6 +33,9 @@ export function readDepartement(text: string, gazetteer: Gazetteer): Area {
   throw new Failure(
     'badInput',
     `"${text}" is no département: write its code (59, 2A, 972) or its name (Nord).`,
+    {
+      fr: `« ${text} » n’est pas un département : écrivez son code (59, 2A, 972) ou son nom (Nord).`,
+    },
   )
 }
 
@@ -46,7 +49,9 @@ export function readCommune(text: string, gazetteer: Gazetteer): Area {
   const post = gazetteer.communesOfPostcode(code)
   if (kind === 'insee' || (commune && post.every((each) => each.code === commune.code))) {
     if (commune) return areaOf(commune)
-    throw new Failure('badInput', `${code} is no INSEE code of a commune of today.`)
+    throw new Failure('badInput', `${code} is no INSEE code of a commune of today.`, {
+      fr: `${code} n’est le code Insee d’aucune commune d’aujourd’hui.`,
+    })
   }
   if (commune) throw ambiguous(code, commune, post)
   if (/^\d[\dAB]\d{3}$/.test(code)) throw noSuchCommune(code, post)
@@ -57,7 +62,10 @@ const areaOf = ({ code, name }: Commune): Area => ({ is: 'commune', code, name }
 
 function postcodeArea(code: string, gazetteer: Gazetteer): Area {
   const communes = gazetteer.communesOfPostcode(code)
-  if (communes.length === 0) throw new Failure('badInput', `${code} is the postcode of no commune.`)
+  if (communes.length === 0)
+    throw new Failure('badInput', `${code} is the postcode of no commune.`, {
+      fr: `${code} n’est le code postal d’aucune commune.`,
+    })
   return { is: 'postcode', code, name: communes.map(({ name }) => name).join(', ') }
 }
 
@@ -66,7 +74,13 @@ const ambiguous = (code: string, commune: Commune, post: readonly Commune[]): Fa
     'badInput',
     `${code} is the INSEE code of ${commune.name} and the postcode of ${namesOf(post)}: write ` +
       `insee:${code} or postcode:${code}.`,
-    { measured: `${code}, two meanings`, limit: 'one meaning' },
+    {
+      fr:
+        `${code} est le code Insee de ${commune.name} et le code postal de ${namesOf(post)} : ` +
+        `écrivez insee:${code} ou postcode:${code}.`,
+      measured: `${code}, two meanings`,
+      limit: 'one meaning',
+    },
   )
 
 function noSuchCommune(code: string, post: readonly Commune[]): Failure {
@@ -74,7 +88,9 @@ function noSuchCommune(code: string, post: readonly Commune[]): Failure {
     post.length > 0
       ? ` It is the postcode of ${namesOf(post)}: write ${post.length === 1 ? `insee:${post[0]?.code} or ` : ''}postcode:${code}.`
       : ' Write the INSEE code of a commune, or its name.'
-  return new Failure('badInput', `${code} is no INSEE code of a commune of today.${meant}`)
+  return new Failure('badInput', `${code} is no INSEE code of a commune of today.${meant}`, {
+    fr: `${code} n’est le code Insee d’aucune commune d’aujourd’hui.`,
+  })
 }
 
 function communeNamed(text: string, gazetteer: Gazetteer): Area {
@@ -82,13 +98,21 @@ function communeNamed(text: string, gazetteer: Gazetteer): Area {
   const [only] = found
   if (only && found.length === 1) return areaOf(only)
   if (!only) {
-    throw new Failure('badInput', `No commune is named "${text}": write its INSEE code (75056).`)
+    throw new Failure('badInput', `No commune is named "${text}": write its INSEE code (75056).`, {
+      fr: `Aucune commune ne s’appelle « ${text} » : écrivez son code Insee (75056).`,
+    })
   }
   throw new Failure(
     'badInput',
     `${found.length} communes are named "${text}": write the INSEE code of the one you mean: ` +
       `${namesOf(found)}.`,
-    { measured: `${found.length} communes`, limit: '1' },
+    {
+      fr:
+        `${found.length} communes s’appellent « ${text} » : écrivez le code Insee de la vôtre : ` +
+        `${namesOf(found)}.`,
+      measured: `${found.length} communes`,
+      limit: '1',
+    },
   )
 }
 
@@ -104,6 +128,11 @@ const fiveDigits = (code: string): Failure =>
     'badInput',
     `${code} has five digits: an INSEE code or a postcode, which are not the same. Write --commune ` +
       `insee:${code} or --commune postcode:${code}.`,
+    {
+      fr:
+        `${code} a cinq chiffres : code Insee ou code postal, ce n’est pas la même chose. ` +
+        `Écrivez insee:${code} ou postcode:${code}.`,
+    },
   )
 
 const territoryNames: Readonly<Record<(typeof territoryCodes)[number], string>> = {

@@ -88,6 +88,11 @@ export async function createCampaign(
     throw new Failure(
       'notFound',
       `There is no trunk "${request.trunk}". List them with \`portevoix trunk list\`, add one with \`portevoix trunk add\`.`,
+      {
+        fr:
+          `Il n’y a pas de ligne « ${request.trunk} » : choisissez-en une dans les réglages, ou ` +
+          'ajoutez-en une.',
+      },
     )
   }
   const { prepared, recorded, clips } = await prepareMessage(request.script)

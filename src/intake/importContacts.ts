@@ -233,17 +233,25 @@ function refuseConsentWithoutDeclaration(columns: readonly Column[], source: Sou
     `Column "${column.header}" holds consents, but the source does not say for whom, by which ` +
       'channel and to which exact text. Declare controller, channel, wording and wordingVersion, or ' +
       `leave the column out: --map "${column.header}=ignore". Nothing was imported.`,
+    {
+      fr:
+        `Ce fichier contient des dates d’accord (colonne « ${column.header} ») : dites au nom de ` +
+        'qui, par quel moyen et à quel texte ces personnes ont dit oui. Rien n’a été importé.',
+    },
   )
 }
 
 function refuseEmpty(reading: Reading): void {
   if (reading.header === undefined) {
-    throw new Failure('badInput', 'The file holds no line with text. Nothing was imported.')
+    throw new Failure('badInput', 'The file holds no line with text. Nothing was imported.', {
+      fr: 'Ce fichier est vide. Rien n’a été importé.',
+    })
   }
   if (reading.read === 0) {
     throw new Failure(
       'badInput',
       'The file has a header line and no row below it. Nothing was imported.',
+      { fr: 'Ce fichier a des noms de colonnes et aucune ligne en dessous. Rien n’a été importé.' },
     )
   }
   if (reading.accepted === 0) throw new NothingAccepted(reading.read)
@@ -261,7 +269,12 @@ class NothingAccepted extends Error {
       'badInput',
       `None of the ${this.rows} rows could be taken. Nothing was imported. The reasons stand in ` +
         `${rejects}: correct it, then import that file; or map the columns otherwise.`,
-      { measured: `0 of ${this.rows}`, limit: 'at least 1' },
+      {
+        fr:
+          `${this.rows === 1 ? 'La seule ligne' : `Aucune des ${this.rows} lignes`} n’a pu être reprise. Rien ` +
+          'n’a été importé. Téléchargez les lignes : les motifs sont devant chacune.',
+        ...{ measured: `0 of ${this.rows}`, limit: 'at least 1' },
+      },
     )
   }
 }
@@ -270,7 +283,13 @@ const tooManyRows = (): Failure =>
   new Failure(
     'badInput',
     `The file has more than ${rowsMax} rows. Nothing was imported. Cut it into several files.`,
-    { measured: `> ${rowsMax}`, limit: String(rowsMax) },
+    {
+      fr:
+        `Ce fichier a plus de ${rowsMax} lignes. Rien n’a été importé. Coupez-le en plusieurs ` +
+        'fichiers.',
+      measured: `> ${rowsMax}`,
+      limit: String(rowsMax),
+    },
   )
 
 type Report = (is: ImportProgress['is'], bytes: number, step?: ImportProgress['step']) => void

@@ -87,6 +87,10 @@ function refuseEmpty(rowsRead: number, rejected: number, sentences: readonly str
   throw new Failure(
     'badInput',
     `No row of the list could be taken. ${sentences[0] ?? 'It has no row.'} Nothing was imported.`,
-    { measured: `${rejected} of ${rowsRead} rows rejected`, limit: 'at least one row taken' },
+    {
+      fr: 'Aucune ligne de cette liste n’a pu être reprise. Rien n’a été importé.',
+      measured: `${rejected} of ${rowsRead} rows rejected`,
+      limit: 'at least one row taken',
+    },
   )
 }

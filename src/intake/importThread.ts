@@ -37,6 +37,7 @@ export type ThreadAnswer =
       readonly is: 'failed'
       readonly code: FailureCode | null
       readonly sentence: string
+      readonly fr?: string | undefined
       readonly measured?: string | undefined
       readonly limit?: string | undefined
     }
@@ -92,16 +93,18 @@ function answerOf(
 
 /** Paths of the server are nobody's business: the sentence names the file as its owner does. */
 function failureOf(
-  { code, sentence, measured, limit }: Extract<ThreadAnswer, { is: 'failed' }>,
+  { code, sentence, fr, measured, limit }: Extract<ThreadAnswer, { is: 'failed' }>,
   { file, csv, fileName, rejectsPath }: ImportInThread['order'],
 ): Error {
   if (code === null) return new Error(sentence)
   const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
-  const told = sentence
-    .replaceAll(rejectsPath, 'the file of lines to correct')
-    .replaceAll(baseOf(csv), fileName)
-    .replaceAll(baseOf(file), fileName)
-  return new Failure(code, told, {
+  const told = (said: string, rejects: string): string =>
+    said
+      .replaceAll(rejectsPath, rejects)
+      .replaceAll(baseOf(csv), fileName)
+      .replaceAll(baseOf(file), fileName)
+  return new Failure(code, told(sentence, 'the file of lines to correct'), {
+    ...(fr !== undefined && { fr: told(fr, 'le fichier des lignes à corriger') }),
     ...(measured !== undefined && { measured }),
     ...(limit !== undefined && { limit }),
   })

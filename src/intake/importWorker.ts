@@ -46,7 +46,7 @@ async function work(order: ImportOrder): Promise<void> {
 
 work(workerData as ImportOrder).catch((error: unknown) => {
   if (error instanceof Failure) {
-    const { code, message: sentence, measured, limit } = error
-    answer({ is: 'failed', code, sentence, measured, limit })
+    const { code, message: sentence, fr, measured, limit } = error
+    answer({ is: 'failed', code, sentence, fr, measured, limit })
   } else answer({ is: 'failed', code: null, sentence: String((error as Error)?.stack ?? error) })
 })

@@ -33,6 +33,9 @@ export function refuseForbiddenFigure(figure: string): void {
     `"${figure}" looks like ${subject}: nobody may be chosen by it, nor the communes they live in ` +
       `(${article}). Choose by place, by what people themselves gave, or by a commune's turnout.`,
     {
+      fr:
+        `« ${figure} » laisse deviner une opinion, une origine ou une situation : cela ne choisit personne, ni ` +
+        `les communes où l’on vit (${article}). Choisissez par lieu, par ce que les personnes ont donné, ou par la participation.`,
       measured: figure,
       limit: 'turnout and other public figures that suppose nothing of a person',
     },
@@ -53,6 +56,11 @@ export function parseWhere(text: string): Pick<PlaceCondition, 'figure' | 'compa
       'usage',
       `--where "${text}" is not understood: write a figure of the table, one of ` +
         `${comparisons.join(' ')}, and a number, such as 'turnout <= 0.45'.`,
+      {
+        fr:
+          `« ${text} » n’est pas compris : écrivez un chiffre de la table, un signe parmi ` +
+          `${comparisons.join(' ')} et un nombre.`,
+      },
     )
   }
   return { figure, comparison, value }

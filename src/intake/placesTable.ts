@@ -114,7 +114,13 @@ function refusePeople(header: readonly string[]): void {
       'refused',
       `Column "${name}" is about a person: only figures of whole communes may choose places ` +
         `(${article}). Nothing was imported. Import a table with one row a commune.`,
-      { measured: name, limit: 'INSEE code and figures of the commune' },
+      {
+        fr:
+          `La colonne « ${name} » parle d’une personne : seuls des chiffres de communes entières ` +
+          `peuvent choisir des lieux (${article}). Rien n’a été importé.`,
+        measured: name,
+        limit: 'INSEE code and figures of the commune',
+      },
     )
   }
 }
@@ -136,32 +142,57 @@ function inseeColumn(header: readonly string[]): number {
       ? 'Several columns hold INSEE codes: keep one. Nothing was imported.'
       : `No column holds INSEE codes${postal ? ` ("${postal}" are postcodes, which is not the same)` : ''}: ` +
           `name one of them "INSEE" (columns: ${words}). Nothing was imported.`,
+    {
+      fr:
+        found.length > 1
+          ? 'Plusieurs colonnes contiennent des codes Insee : gardez-en une. Rien n’a été importé.'
+          : `Aucune colonne ne contient de codes Insee : nommez l’une d’elles « Insee » (colonnes : ${words}). ` +
+            'Un code postal n’est pas un code Insee. Rien n’a été importé.',
+    },
   )
 }
 
 const nothingIn = (): Failure =>
-  new Failure('badInput', 'The table is empty: it needs a header and one row a commune.')
+  new Failure('badInput', 'The table is empty: it needs a header and one row a commune.', {
+    fr: 'Cette table est vide : il y faut une ligne de noms de colonnes et une ligne par commune.',
+  })
 const noFigure = (): Failure =>
-  new Failure('badInput', 'No column holds a figure in every row: there is nothing to choose by.')
+  new Failure('badInput', 'No column holds a figure in every row: there is nothing to choose by.', {
+    fr: 'Aucune colonne n’a un chiffre à chaque ligne : il n’y a rien pour choisir.',
+  })
 const noInsee = (text: string, line: number): Failure =>
   new Failure(
     'badInput',
     `Line ${line}: "${text.slice(0, 20)}" is no INSEE code of a commune. Nothing was imported.`,
+    {
+      fr:
+        `Ligne ${line} : « ${text.slice(0, 20)} » n’est le code Insee d’aucune commune. Rien n’a ` +
+        'été importé.',
+    },
   )
 const severalRows = (insee: string, first: number, line: number): Failure =>
   new Failure(
     'refused',
     `Commune ${insee} has several rows (lines ${first} and ${line}): this is a table of something ` +
       `smaller than communes, down to people perhaps (${article}). Nothing was imported. Add them up first.`,
-    { measured: `2 rows of ${insee}`, limit: '1 row a commune' },
+    {
+      fr:
+        `La commune ${insee} a plusieurs lignes (${first} et ${line}) : cette table parle de ` +
+        `plus petit que des communes, peut-être de personnes (${article}). Rien n’a été importé. ` +
+        'Additionnez-les d’abord.',
+      measured: `2 rows of ${insee}`,
+      limit: '1 row a commune',
+    },
   )
 const tooManyRows = (line: number): Failure =>
   new Failure('refused', `Line ${line}: there are not so many communes. Nothing was imported.`, {
+    fr: `Ligne ${line} : il n’y a pas tant de communes. Rien n’a été importé.`,
     measured: `> ${placeRowsMax} rows`,
     limit: String(placeRowsMax),
   })
 const tooManyColumns = (count: number): Failure =>
   new Failure('badInput', 'The table has too many columns: keep those you need.', {
+    fr: 'Cette table a trop de colonnes : gardez celles qui servent.',
     measured: String(count),
     limit: String(placeColumnsMax),
   })

@@ -37,6 +37,8 @@ export interface FilePreview {
   readonly fromRejects: boolean
   /** Why it cannot be imported as it is. */
   readonly refusal: string | null
+  /** The same in French. */
+  readonly refusalFr: string | null
 }
 
 export const isWorkbook = (head: Uint8Array): boolean =>
@@ -93,12 +95,15 @@ export function previewHead(head: Uint8Array, overrides: MappingOverrides): File
 function previewOf(
   records: readonly (readonly string[])[],
   overrides: MappingOverrides,
-): Pick<FilePreview, 'columns' | 'rows' | 'fromRejects' | 'refusal'> {
+): Pick<FilePreview, 'columns' | 'rows' | 'fromRejects' | 'refusal' | 'refusalFr'> {
   const [header, ...rows] = records
-  if (!header) throw new Failure('badInput', 'The file holds no line with text.')
-  const { columns, fromRejects, refusal } = mapped(header, overrides)
+  if (!header)
+    throw new Failure('badInput', 'The file holds no line with text.', {
+      fr: 'Ce fichier est vide. Rien n’a été importé.',
+    })
+  const { columns, fromRejects, refusal, refusalFr } = mapped(header, overrides)
   return {
-    ...{ fromRejects, refusal },
+    ...{ fromRejects, refusal, refusalFr },
     columns: columns.map((column) => ({
       ...column,
       examples: examplesOf(column, rows),
@@ -112,12 +117,16 @@ function previewOf(
 function mapped(
   header: readonly string[],
   overrides: MappingOverrides,
-): { columns: readonly Column[]; fromRejects: boolean; refusal: string | null } {
+): { columns: readonly Column[] } & Pick<FilePreview, 'fromRejects' | 'refusal' | 'refusalFr'> {
   try {
-    return { ...mapColumns(header, overrides), refusal: null }
+    return { ...mapColumns(header, overrides), refusal: null, refusalFr: null }
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    return { ...stillShown(header, overrides), refusal: maskNumbersIn(error.message) }
+    const { message, fr = message } = error
+    return {
+      ...stillShown(header, overrides),
+      ...{ refusal: maskNumbersIn(message), refusalFr: maskNumbersIn(fr) },
+    }
   }
 }
 

@@ -59,7 +59,11 @@ export async function decodeRecording(file: string): Promise<DecodedRecording> {
 
 /** Of bytes that are here already, as a browser sends them. */
 export async function decodeBytes(bytes: Uint8Array, name: string): Promise<DecodedRecording> {
-  if (bytes.length === 0) throw bad(`${name} is empty: record or export it again.`)
+  if (bytes.length === 0)
+    throw bad(
+      `${name} is empty: record or export it again.`,
+      `L’enregistrement est vide : enregistrez-le ou exportez-le de nouveau.`,
+    )
   refuseFormat(bytes, name)
   return decode(bytes, name)
 }
@@ -142,7 +146,10 @@ function refuseFormat(beginning: Uint8Array, name: string): void {
   const whatToDo = format.isSound
     ? `convert it, for example with: ffmpeg -i "${name}" recording.wav`
     : 'name the file that holds the recording'
-  throw bad(`${name} is ${format.what}; Portevoix reads WAV and MP3: ${whatToDo}.`)
+  throw bad(
+    `${name} is ${format.what}; Portevoix reads WAV and MP3: ${whatToDo}.`,
+    `L’enregistrement n’est pas un fichier que Portevoix lit : enregistrez-le en WAV ou en MP3.`,
+  )
 }
 
 export interface DecodedRecording {
@@ -172,7 +179,11 @@ async function decodeMp3(bytes: Uint8Array, name: string): Promise<DecodedRecord
   await decoder.ready
   try {
     const { channelData, sampleRate, errors } = decoder.decode(bytes)
-    if (errors.length > 0) throw bad(`${name} is damaged: copy or export it again.`)
+    if (errors.length > 0)
+      throw bad(
+        `${name} is damaged: copy or export it again.`,
+        `L’enregistrement est abîmé : copiez-le ou exportez-le de nouveau.`,
+      )
     const samples = mixDown(channelData)
     const codec = `MP3, ${Math.round(mp3.bitRate / 1000)} kbit/s`
     return { sound: { rateHz: sampleRate, samples }, channels: mp3.channels, codec }
@@ -195,16 +206,20 @@ function refuseLongInput(duration: Ms, name: string): void {
   const measured = `${Math.round(duration / 60_000)} min`
   const limit = `${RECORDED_AT_MOST / 60_000} min`
   const sentence = `${name} lasts ${measured}; ${limit} is the most that is read: shorten it.`
-  throw new Failure('badInput', sentence, { measured, limit })
+  const fr = `L’enregistrement dure ${measured}, et nous lisons au plus ${limit} : raccourcissez-le.`
+  throw new Failure('badInput', sentence, { fr, measured, limit })
 }
 
 function orFail<Value extends object>(value: Value | SoundRefusal, name: string): Value {
   if (!('refused' in value)) return value
-  const { refused, measured, limit } = value
+  const { refused, fr, measured, limit } = value
   throw new Failure('badInput', `${name} ${refused}.`, {
+    fr: `L’enregistrement ${fr}.`,
     ...(measured !== undefined && { measured }),
     ...(limit !== undefined && { limit }),
   })
 }
 
-const bad = (sentence: string): Failure => new Failure('badInput', sentence)
+/** In French too where a browser can send it; the others name files of the command line. */
+const bad = (sentence: string, fr?: string): Failure =>
+  new Failure('badInput', sentence, fr === undefined ? {} : { fr })

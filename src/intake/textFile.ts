@@ -41,7 +41,10 @@ export async function inspectTextFile(file: string): Promise<TextFile> {
     bytes += chunk.length
     lines += linesIn(chunk)
   }
-  if (bytes === 0 || size === 0) throw new Failure('badInput', `${nameOf(file)} is empty.`)
+  if (bytes === 0 || size === 0)
+    throw new Failure('badInput', `${nameOf(file)} is empty.`, {
+      fr: 'Ce fichier est vide. Rien n’a été importé.',
+    })
   const sha256 = hash.digest('hex')
   const marked = boms.find(({ bom }) => bom.every((byte, i) => head[i] === byte))
   if (marked && marked.encoding !== 'utf-8') return { path: file, sha256, bytes, lines, ...marked }
@@ -79,6 +82,11 @@ export async function* textOf(file: TextFile): AsyncGenerator<{ text: string; by
       'badInput',
       `${nameOf(file.path)} changed while it was being read. Nothing was imported. Try again when ` +
         'no other program is writing it.',
+      {
+        fr:
+          'Le fichier a changé pendant sa lecture. Rien n’a été importé. Recommencez quand aucun ' +
+          'autre programme ne l’écrit.',
+      },
     )
   }
 }
@@ -142,6 +150,11 @@ export function refuseBinary(file: string, head: Uint8Array): void {
     'badInput',
     `${nameOf(file)} is ${found[0]}, not a CSV file. Nothing was imported. Open it in the program ` +
       'it comes from and save it as “CSV UTF-8”.',
+    {
+      fr:
+        'Ce n’est pas un fichier de personnes. Enregistrez votre tableau en CSV ou en Excel ' +
+        '(.xlsx). Rien n’a été importé.',
+    },
   )
 }
 
@@ -199,10 +212,14 @@ async function sizeOf(file: string): Promise<number> {
   try {
     const found = await stat(file)
     if (found.isDirectory()) {
-      throw new Failure('badInput', `${nameOf(file)} is a folder: name the CSV file in it.`)
+      throw new Failure('badInput', `${nameOf(file)} is a folder: name the CSV file in it.`, {
+        fr: 'C’est un dossier : désignez le fichier CSV qu’il contient.',
+      })
     }
     if (found.isFile()) return found.size
-    throw new Failure('badInput', `${nameOf(file)} is not a file that can be read twice.`)
+    throw new Failure('badInput', `${nameOf(file)} is not a file that can be read twice.`, {
+      fr: 'Ce fichier ne se lit pas deux fois : enregistrez-le sur un disque.',
+    })
   } catch (error) {
     throw asFileFailure(file, error)
   }
@@ -231,7 +248,9 @@ const fileSentences: Readonly<Record<string, string>> = {
 function asFileFailure(file: string, error: unknown): unknown {
   const sentence = fileSentences[(error as NodeJS.ErrnoException).code ?? '']
   if (sentence === undefined) return error
-  return new Failure('badInput', `${nameOf(file)} ${sentence} Nothing was imported.`)
+  return new Failure('badInput', `${nameOf(file)} ${sentence} Nothing was imported.`, {
+    fr: 'Ce fichier n’a pas pu être lu sur le serveur. Rien n’a été importé. Déposez-le de nouveau.',
+  })
 }
 
 const nameOf = (file: string): string => `The file "${path.basename(file)}"`
@@ -241,6 +260,11 @@ const cutOff = (file: string): Failure =>
     'badInput',
     `${nameOf(file)} stops in the middle of a character: it was cut off. Nothing was imported. ` +
       'Save or download it again.',
+    {
+      fr:
+        'Fichier coupé : il s’arrête au milieu d’une lettre. Rien n’a été importé. ' +
+        'Enregistrez-le de nouveau.',
+    },
   )
 
 const mixed = (file: string): Failure =>
@@ -248,4 +272,9 @@ const mixed = (file: string): Failure =>
     'badInput',
     `${nameOf(file)} mixes two encodings: it begins as UTF-8 and goes on as something else. Nothing ` +
       'was imported. Save it again as “CSV UTF-8”.',
+    {
+      fr:
+        'Ce fichier mélange deux encodages. Rien n’a été importé. Enregistrez-le ' +
+        'en « CSV UTF-8 ».',
+    },
   )

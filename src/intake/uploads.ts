@@ -87,6 +87,11 @@ export const noSuchUpload = (): Failure =>
   new Failure(
     'notFound',
     'This file is not here (any more): files are kept for a day. Drop it again.',
+    { fr: 'Ce fichier n’est plus là : nous gardons les fichiers un jour. Déposez-le de nouveau.' },
   )
 const stillOnItsWay = (): Failure =>
-  new Failure('wrongState', 'This file has not arrived completely: wait for the end of the upload.')
+  new Failure(
+    'wrongState',
+    'This file has not arrived completely: wait for the end of the upload.',
+    { fr: 'Ce fichier n’est pas arrivé en entier : attendez la fin de l’envoi.' },
+  )

@@ -76,3 +76,22 @@ export const unknownCallerId = unknown(
   'We do not know which number will be shown: choose one.',
   'Nous ne savons pas quel numéro s’affichera\u202f: choisissez-en un.',
 )
+
+/** In this order: what a missing commune means is said of the vote before it is said of the clock. */
+const all: readonly Unknown[] = [
+  ...[unknownSuppressions, unknownConsents, unknownBloctel, unknownAttempts],
+  ...[unknownResidence, unknownClock, unknownZone, unknownLocalTime, unknownLine],
+  ...[unknownElection, unknownPollDays, unknownCallerId],
+]
+
+/** The sentence for a fact of which only the name was stored. */
+export function sentenceOfUnknown(missing: string): Said {
+  const found = all.find((each) => each.missing === missing)
+  return (
+    found?.reason ??
+    both(
+      'A fact about this call is missing. When in doubt, we do not call.',
+      'Une information manque sur cet appel. Dans le doute, nous n’appelons pas.',
+    )
+  )
+}

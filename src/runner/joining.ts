@@ -31,6 +31,7 @@ async function comeIn(run: Run, options: RunOptions, id: CampaignId): Promise<vo
       'busy',
       'So many campaigns call over this trunk already: wait for one to end.',
       {
+        fr: 'Trop de campagnes appellent déjà sur cette ligne : attendez que l’une d’elles finisse.',
         measured: String(going + 1),
         limit: String(lanesMax),
       },
@@ -62,7 +63,9 @@ async function again(run: Run, options: RunOptions, lane: CampaignLane): Promise
   }
   // Whose it is was lost with the connection: it is taken anew, once nothing of ours is up.
   if (hasCalls(run, lane) || lane.unsettled > 0) {
-    throw new Failure('busy', 'Its last calls are still ending: try again in a minute.')
+    throw new Failure('busy', 'Its last calls are still ending: try again in a minute.', {
+      fr: 'Ses derniers appels se terminent : recommencez dans une minute.',
+    })
   }
   await lane.hold.release()
   await comeIn(run, options, lane.campaign.id)
@@ -73,4 +76,6 @@ function refuseEnding(run: Run): void {
 }
 
 const ending = (): Failure =>
-  new Failure('busy', 'The calls over this trunk are just ending: try again in a moment.')
+  new Failure('busy', 'The calls over this trunk are just ending: try again in a moment.', {
+    fr: 'Les appels de cette ligne se terminent : recommencez dans un instant.',
+  })

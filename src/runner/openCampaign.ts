@@ -23,6 +23,11 @@ export async function openTrunk({ store, line, ownCarrier }: RunOptions): Promis
     'busy',
     `Another process is calling over the trunk "${line.trunk.id}", and two would exceed its limits: ` +
       'wait until that one ends, start both campaigns in one `campaign start`, or use another trunk.',
+    {
+      fr:
+        `Un autre programme appelle déjà sur la ligne « ${line.trunk.id} », et à deux ils ` +
+        'dépasseraient ses limites : attendez sa fin, ou choisissez une autre ligne.',
+    },
   )
 }
 
@@ -34,7 +39,9 @@ export async function openCampaign(
   const { store } = options
   const hold = await store.holdCampaign(id)
   if (hold === null) {
-    throw new Failure('busy', `Campaign ${id} is being called by another process.`)
+    throw new Failure('busy', `Campaign ${id} is being called by another process.`, {
+      fr: 'Un autre programme appelle déjà pour cette campagne.',
+    })
   }
   try {
     const campaign = await store.campaign(id)
@@ -105,10 +112,14 @@ export async function giveBack(
 function callable(campaign: Campaign, { line }: RunOptions): VoiceMessage {
   const { id, state, message } = campaign
   if (state !== 'running' && state !== 'paused') {
-    throw new Failure('wrongState', `Campaign ${id} is ${state}: start it first.`)
+    throw new Failure('wrongState', `Campaign ${id} is ${state}: start it first.`, {
+      fr: 'Cette campagne n’est pas en cours : lancez-la d’abord.',
+    })
   }
   if (message === null || !isApproved(message)) {
-    throw new Failure('wrongState', `The voice message of campaign ${id} is not approved.`)
+    throw new Failure('wrongState', `The voice message of campaign ${id} is not approved.`, {
+      fr: 'Le message vocal de cette campagne n’est pas approuvé.',
+    })
   }
   assert(campaign.trunk === line.trunk.id, 'a run dials over the trunk of its campaigns')
   assert(
@@ -129,6 +140,11 @@ async function refuseKilled(
     'refused',
     `The recording of campaign ${id} was killed by ${kill.by} (${kill.why}): add a new version and ` +
       'have it approved.',
+    {
+      fr:
+        `L’enregistrement de cette campagne a été retiré par ${kill.by} (${kill.why}) : ajoutez ` +
+        'une nouvelle version et faites-la approuver.',
+    },
   )
 }
 

@@ -176,17 +176,27 @@ export async function storeMove(
 export function jumpClock(run: Run, to: EpochMs): void {
   const { line } = run
   if (line.kind !== 'practice') {
-    throw new Failure('refused', 'A real campaign has the real clock, which nobody can move.')
+    throw new Failure('refused', 'A real campaign has the real clock, which nobody can move.', {
+      fr: 'Une vraie campagne suit la vraie heure, que personne ne peut déplacer.',
+    })
   }
   const now = run.clock.epoch()
   if (to <= now) {
-    throw new Failure('badInput', 'The practice clock only goes forward: choose a later instant.')
+    throw new Failure('badInput', 'The practice clock only goes forward: choose a later instant.', {
+      fr: 'L’horloge d’entraînement ne fait qu’avancer : choisissez un instant plus tard.',
+    })
   }
   if (run.calls.count > 0) {
     throw new Failure(
       'wrongState',
       'Calls are in progress: pause the campaign, wait for their end, then move the clock.',
-      { measured: `${run.calls.count} calls up`, limit: '0' },
+      {
+        fr:
+          'Des appels sont en cours : mettez la campagne en pause, attendez leur fin, puis ' +
+          'déplacez l’horloge.',
+        measured: `${run.calls.count} calls up`,
+        limit: '0',
+      },
     )
   }
   jump(run, line.clock, to, [...run.lanes.values()])

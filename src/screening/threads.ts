@@ -14,7 +14,12 @@ export const threadsByDefault = (): number => Math.min(threadsMax, availablePara
 type Answer<Done> =
   | { readonly is: 'ready' }
   | { readonly is: 'done'; readonly done: Done }
-  | { readonly is: 'failed'; readonly code: FailureCode | null; readonly sentence: string }
+  | {
+      readonly is: 'failed'
+      readonly code: FailureCode | null
+      readonly sentence: string
+      readonly fr: string | undefined
+    }
 
 export interface SharedWork<Piece, Done> {
   /** The module each thread runs; it calls `workInThread`. */
@@ -42,7 +47,7 @@ export async function shareOut<Piece, Done>(work: SharedWork<Piece, Done>): Prom
         else reject(new Error(`a screening thread ended with ${code}`))
       })
       worker.on('message', (answer: Answer<Done>) => {
-        if (answer.is === 'failed') return reject(failureOf(answer.code, answer.sentence))
+        if (answer.is === 'failed') return reject(failureOf(answer))
         if (answer.is === 'done') onDone(answer.done)
         const { done, value } = pieces.next()
         worker.postMessage(done ? null : { piece: value })
@@ -55,8 +60,9 @@ export async function shareOut<Piece, Done>(work: SharedWork<Piece, Done>): Prom
   }
 }
 
-function failureOf(code: FailureCode | null, sentence: string): Error {
-  return code === null ? new Error(sentence) : new Failure(code, sentence)
+function failureOf({ code, sentence, fr }: Extract<Answer<unknown>, { is: 'failed' }>): Error {
+  if (code === null) return new Error(sentence)
+  return new Failure(code, sentence, fr === undefined ? {} : { fr })
 }
 
 /** The thread's side: `open` once, then `work` for each piece, `close` at the end. */
@@ -71,7 +77,8 @@ export async function workInThread<Setting, Piece, Done>(
   const fail = (error: unknown): void => {
     const code = error instanceof Failure && error.code in failures ? error.code : null
     const sentence = error instanceof Error ? error.message : String(error)
-    desk.postMessage({ is: 'failed', code, sentence } satisfies Answer<Done>)
+    const fr = error instanceof Failure ? error.fr : undefined
+    desk.postMessage({ is: 'failed', code, sentence, fr } satisfies Answer<Done>)
   }
   try {
     const worker = await open(workerData as Setting)

@@ -100,17 +100,20 @@ async function endBadly(error: unknown, run: Run, setting: RunSetting): Promise<
 const closed: TaskFailure = {
   code: 'system',
   sentence: 'The server was stopped while this ran. Ask for it again.',
+  fr: 'Le serveur s’est arrêté pendant ce travail. Recommencez.',
 }
 /** Its worker died and it may not simply begin again. */
 export const leftBehind: TaskFailure = {
   code: 'system',
   sentence:
     'The server stopped unexpectedly while this ran. Look at what was done, then ask again.',
+  fr: 'Le serveur s’est arrêté sans prévenir pendant ce travail. Regardez ce qui a été fait, puis recommencez.',
 }
 export const triedTooOften: TaskFailure = {
   code: 'system',
   sentence:
     'The server stopped each time this ran. Report it; it will not be tried again by itself.',
+  fr: 'Le serveur s’est arrêté à chaque essai de ce travail. Signalez-le : il ne sera pas repris de lui-même.',
 }
 
 export function failureOf(error: unknown): TaskFailure {
@@ -119,11 +122,13 @@ export function failureOf(error: unknown): TaskFailure {
       code: 'internal',
       sentence:
         'This was stopped by a bug of Portevoix. Please report it with the log of the server.',
+      fr: 'Une erreur de Portevoix a arrêté ce travail. Signalez-la, avec le journal du serveur.',
     }
   }
-  const { code, message, measured, limit } = error
+  const { code, message, fr, measured, limit } = error
   return {
     ...{ code, sentence: message },
+    ...(fr !== undefined && { fr }),
     ...(measured !== undefined && { measured }),
     ...(limit !== undefined && { limit }),
   }

@@ -10,6 +10,7 @@ export type TaskState = (typeof taskStates)[number]
 export interface TaskFailure {
   readonly code: FailureCode
   readonly sentence: string
+  readonly fr?: string
   readonly measured?: string
   readonly limit?: string
 }

@@ -252,7 +252,10 @@ async function forgetOld(worker: Worker): Promise<void> {
 async function whenEnded(worker: Worker, id: number): Promise<Task> {
   for (;;) {
     const row = await rows.readTask(worker.system.pool, id)
-    if (!row) throw new Failure('notFound', `There is no task ${id}.`)
+    if (!row)
+      throw new Failure('notFound', `There is no task ${id}.`, {
+        fr: `Il n’y a pas de tâche ${id}.`,
+      })
     if (row.endedAt !== null || worker.closed) return taskOf(row)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }

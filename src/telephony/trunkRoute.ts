@@ -23,6 +23,7 @@ export async function findRoute(trunk: Trunk): Promise<TrunkRoute> {
   const loopback = isLoopback(host)
   if (trunk.kind === 'practice' && !loopback) {
     throw new Failure('refused', 'A practice trunk must be on this machine (127.0.0.0/8).', {
+      fr: 'Une ligne d’entraînement doit être sur cette machine (127.0.0.0/8).',
       measured: host,
       limit: '127.0.0.0/8',
     })
@@ -34,7 +35,9 @@ export async function findRoute(trunk: Trunk): Promise<TrunkRoute> {
 async function resolve(name: string): Promise<string> {
   // Deviation: RFC 3263 asks for NAPTR and SRV first; trunks are given by host and port.
   const found = await lookup(name, 4).catch((error: Error) => {
-    throw new Failure('carrier', `The trunk's host ${name} has no address: ${error.message}`)
+    throw new Failure('carrier', `The trunk's host ${name} has no address: ${error.message}`, {
+      fr: `L’hôte de la ligne, ${name}, n’a pas d’adresse : ${error.message}`,
+    })
   })
   return found.address
 }
@@ -50,7 +53,9 @@ async function localAddressTowards({ host, port }: Address): Promise<string> {
     return socket.address().address
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new Failure('carrier', `The trunk at ${host} cannot be reached: ${reason}`)
+    throw new Failure('carrier', `The trunk at ${host} cannot be reached: ${reason}`, {
+      fr: `La ligne de ${host} ne peut pas être jointe : ${reason}`,
+    })
   } finally {
     socket.close()
   }

@@ -121,6 +121,7 @@ function proofOf(
   if (decision.lawful) return decision.lawful
   const [refusal] = decision.verdict.refusals
   throw new Failure('refused', refusal?.reason.en ?? 'This call is not allowed.', {
+    fr: refusal?.reason.fr ?? 'Cet appel n’est pas permis.',
     ...(refusal ? { measured: refusal.measured, limit: refusal.limit } : {}),
   })
 }

@@ -85,13 +85,19 @@ export function isAllowedAddress(address: string, rules: AddressRules): boolean 
 /** What can be said of an address before anything is sent there. */
 export function readAddress(text: string, rules: AddressRules): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined
-  const wrong = (sentence: string): Failure =>
-    new Failure('badInput', sentence, { fields: [{ field: 'url', sentence }] })
+  const wrong = (sentence: string, fr: string): Failure =>
+    new Failure('badInput', sentence, { fr, fields: [{ field: 'url', sentence, fr }] })
   if (!url || text.length > urlSignsMax || !['http:', 'https:'].includes(url.protocol)) {
-    throw wrong('Give an address such as https://example.org/portevoix.')
+    throw wrong(
+      'Give an address such as https://example.org/portevoix.',
+      'Donnez une adresse telle que https://example.org/portevoix.',
+    )
   }
   if (url.username !== '' || url.password !== '') {
-    throw wrong('Leave name and password out of the address: deliveries are signed instead.')
+    throw wrong(
+      'Leave name and password out of the address: deliveries are signed instead.',
+      'Retirez nom et mot de passe de l’adresse : les envois sont signés.',
+    )
   }
   const host = hostOf(url)
   const isOwn =
@@ -99,10 +105,16 @@ export function readAddress(text: string, rules: AddressRules): URL {
     isAllowedAddress(host, rules) &&
     loopback.check(host, isIP(host) === 4 ? 'ipv4' : 'ipv6')
   if (url.protocol === 'http:' && !isOwn && !rules.privateNetworks) {
-    throw wrong('Use https:// : what is told of people is not sent in clear.')
+    throw wrong(
+      'Use https:// : what is told of people is not sent in clear.',
+      'Utilisez https:// — ce qui parle de personnes ne part pas en clair.',
+    )
   }
   if (isIP(host) !== 0 && !isAllowedAddress(host, rules)) {
-    throw wrong('This address is inside a private network: give one that is on the Internet.')
+    throw wrong(
+      'This address is inside a private network: give one that is on the Internet.',
+      'Cette adresse est dans un réseau privé : donnez-en une qui soit sur Internet.',
+    )
   }
   return url
 }

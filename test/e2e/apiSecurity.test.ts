@@ -55,6 +55,23 @@ test('api: a request with the cookie alone changes nothing: it needs the csrf to
   assert.equal((await browser.post(at, invited, { 'sec-fetch-site': 'same-origin' })).status, 201)
 })
 
+test('api: what goes wrong is said in the language the page names, else in the one its user chose', async (t) => {
+  const world = await openApiWorld(t)
+  const browser = world.stranger()
+  await browser.signIn(owner.email)
+  const told = async (named: string): Promise<string> => {
+    const headers = { 'accept-language': named }
+    return (await browser.ask('GET', '/organisations/1/tasks/999999', { headers })).json.detail
+  }
+  assert.match(await told('en'), /^There is no task/)
+  assert.match(await told('fr'), /^Il n’y a pas ici de tâche/)
+  assert.match(await told('en-GB,en;q=0.9'), /^Il n’y a pas ici de tâche/)
+  const stranger = await world
+    .stranger()
+    .ask('GET', '/me', { headers: { 'accept-language': 'fr' } })
+  assert.match(stranger.json.detail, /^Connectez-vous d’abord/)
+})
+
 test('api: signing in from another site is refused too', async (t) => {
   const world = await openApiWorld(t)
   const answer = await world

@@ -151,6 +151,7 @@ async function ask(
   const response = await fetch(url, {
     method,
     headers: {
+      'accept-language': 'en',
       ...(as ? { cookie: as.cookie, 'x-portevoix-csrf': as.csrf } : {}),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(type === undefined ? {} : { 'content-type': type }),

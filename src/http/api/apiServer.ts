@@ -96,9 +96,13 @@ async function addSafety(app: FastifyInstance, { cookies }: ApiOptions): Promise
     errorResponseBuilder: () => Object.assign(new Error(), { statusCode: 429 }),
   })
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('cache-control', 'no-store').header('vary', 'cookie, authorization')
+    reply
+      .header('cache-control', 'no-store')
+      .header('vary', 'cookie, authorization, accept-language')
     if (request.url.length > urlCharactersMax * 4) {
-      throw new Failure('usage', 'This address is too long: send less in the query.')
+      throw new Failure('usage', 'This address is too long: send less in the query.', {
+        fr: 'Cette adresse est trop longue : demandez moins à la fois.',
+      })
     }
   })
 }
@@ -151,6 +155,7 @@ function refuseMore(checked: Awaited<ReturnType<CheckLimit>>, reply: FastifyRepl
     'tooMany',
     `Too many requests: wait ${checked.ttlInSeconds} s, then try again.`,
     {
+      fr: `Trop de demandes : attendez ${checked.ttlInSeconds} s, puis recommencez.`,
       limit: String(checked.max),
     },
   )
@@ -163,16 +168,23 @@ function refuseBody({ takes, body, bodyBytesMax }: AnyRoute, { headers }: Fastif
   const most = takes?.bytesMax ?? bodyBytesMax ?? jsonBytesMax
   if (length > most) {
     throw new Failure('tooLarge', `The body may have ${most} bytes at most.`, {
+      fr: `Ce que vous envoyez est trop gros : ${most} octets au plus.`,
       ...{ measured: String(length), limit: String(most) },
     })
   }
   if (takes) {
     if (type !== undefined && takes.types.includes(type)) return
-    throw new Failure('wrongType', `Send the body as ${takes.types.join(' or ')}.`)
+    throw new Failure('wrongType', `Send the body as ${takes.types.join(' or ')}.`, {
+      fr: `Envoyez le contenu en ${takes.types.join(' ou ')}.`,
+    })
   }
   const isEmpty = type === undefined && length === 0
   if (isEmpty || type === 'application/json') return
-  throw new Failure('wrongType', body ? 'Send the body as application/json.' : 'Send no body here.')
+  throw new Failure(
+    'wrongType',
+    body ? 'Send the body as application/json.' : 'Send no body here.',
+    { fr: body ? 'Envoyez le contenu en application/json.' : 'N’envoyez pas de contenu ici.' },
+  )
 }
 
 async function answer(
@@ -220,16 +232,19 @@ function callOf(
     may: (permission) => permissions.has(permission),
     now: clock.epoch(),
     get actor(): Actor {
-      if (caller.is === 'nobody') throw new Failure('unauthenticated', 'Sign in first.')
+      if (caller.is === 'nobody')
+        throw new Failure('unauthenticated', 'Sign in first.', { fr: 'Connectez-vous d’abord.' })
       return caller
     },
   }
 }
 
-/** Programs that say nothing are answered in English. */
+/** What the page was set to wins over what the user chose once; programs that say nothing get English. */
 function languageFor({ asking, headers }: FastifyRequest): Language {
-  if (asking?.session) return asking.session.user.language
   const asked = headers['accept-language'] ?? ''
+  // Our page names one language alone; a browser by itself sends its whole list (RFC 9110 §12.5.4).
+  if (asked === 'fr' || asked === 'en') return asked
+  if (asking?.session) return asking.session.user.language
   return /\bfr\b/i.test(asked) ? preferredLanguage(asked) : 'en'
 }
 

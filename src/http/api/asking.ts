@@ -37,7 +37,9 @@ export async function whoAsks(
 ): Promise<Asking> {
   const changes = route.method !== 'GET'
   if (changes && isForeign(request)) {
-    throw new Failure('forbidden', 'Another site sent this request: only our own pages may.')
+    throw new Failure('forbidden', 'Another site sent this request: only our own pages may.', {
+      fr: 'Cette demande vient d’un autre site : seules nos pages peuvent la faire.',
+    })
   }
   const known = await identify({ access, cookies }, request, now)
   const organisation = organisationIn(route, request)
@@ -45,11 +47,15 @@ export async function whoAsks(
     return { ...known, organisation, permissions: new Set() }
   }
   if (known.caller.is === 'nobody') {
-    throw new Failure('unauthenticated', 'Sign in first, or send a valid key as a bearer token.')
+    throw new Failure('unauthenticated', 'Sign in first, or send a valid key as a bearer token.', {
+      fr: 'Connectez-vous d’abord, ou envoyez une clé valable.',
+    })
   }
   if (changes && known.secret !== undefined) {
     if (!isCsrfToken(known.secret, request.headers[csrfHeader])) {
-      throw new Failure('forbidden', `Send the csrfToken of GET /me in the header ${csrfHeader}.`)
+      throw new Failure('forbidden', `Send the csrfToken of GET /me in the header ${csrfHeader}.`, {
+        fr: `Rechargez la page : il manque l’en-tête ${csrfHeader}, le csrfToken de GET /me.`,
+      })
     }
   }
   const permissions = await permissionsIn(access, known, organisation)
@@ -66,9 +72,12 @@ function refused(
   organisation: number,
 ): Failure {
   if (permissions.size === 0) {
-    return new Failure('notFound', `There is no organisation ${organisation} where you may act.`)
+    return new Failure('notFound', `There is no organisation ${organisation} where you may act.`, {
+      fr: `Il n’y a pas d’organisation ${organisation} où vous puissiez agir.`,
+    })
   }
   return new Failure('forbidden', `This needs the permission ${needed}: ask an owner for it.`, {
+    fr: `Il faut pour cela le droit ${needed} : demandez-le à un propriétaire.`,
     measured: [...permissions].join(', '),
     limit: needed,
   })
@@ -90,7 +99,10 @@ async function identify(
   const bearer = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1]
   if (bearer !== undefined) {
     const key = bearer.length > keyMax ? null : await access.keyHolder(bearer, now)
-    if (!key) throw new Failure('unauthenticated', 'This key is unknown, revoked or too old.')
+    if (!key)
+      throw new Failure('unauthenticated', 'This key is unknown, revoked or too old.', {
+        fr: 'Cette clé est inconnue, révoquée ou trop ancienne.',
+      })
     return { caller: { is: 'key', key: key.key, name: key.name }, session: null, key }
   }
   const secret = appSecretOf(headers.cookie, cookies)
@@ -106,7 +118,9 @@ function organisationIn({ path }: AnyRoute, { params }: FastifyRequest): number 
   if (!path.includes(':organisation')) return 0
   const { organisation = '' } = params as { readonly organisation?: string }
   if (!/^[1-9]\d{0,14}$/.test(organisation)) {
-    throw new Failure('notFound', 'An organisation is named by its number.')
+    throw new Failure('notFound', 'An organisation is named by its number.', {
+      fr: 'Une organisation se désigne par son numéro.',
+    })
   }
   return Number(organisation)
 }

@@ -191,9 +191,14 @@ function conditionOf(
 ): { readonly edition: StoredEdition; readonly condition: PlaceCondition } {
   refuseForbiddenFigure(figure)
   const edition = editions.find(({ name }) => name === table)
-  if (!edition) throw new Failure('notFound', `There is no table "${table}": import it first.`)
+  if (!edition)
+    throw new Failure('notFound', `There is no table "${table}": import it first.`, {
+      fr: `Il n’y a pas de table « ${table} » : importez-la d’abord.`,
+    })
   if (!edition.figures.includes(figure)) {
-    throw new Failure('badInput', `The table ${table} has: ${edition.figures.join(', ')}.`)
+    throw new Failure('badInput', `The table ${table} has: ${edition.figures.join(', ')}.`, {
+      fr: `La table ${table} contient : ${edition.figures.join(', ')}.`,
+    })
   }
   const { holder, dated } = edition
   return { edition, condition: { table, holder, dated, figure, comparison, value } }
@@ -202,7 +207,9 @@ function conditionOf(
 function languageOf(text: string): string {
   const tag = parseLanguage(text)
   if (tag !== undefined) return tag
-  throw new Failure('badInput', `"${text.slice(0, 40)}" is no language: write fr, en, br, …`)
+  throw new Failure('badInput', `"${text.slice(0, 40)}" is no language: write fr, en, br, …`, {
+    fr: `« ${text.slice(0, 40)} » n’est pas une langue : écrivez fr, en, br…`,
+  })
 }
 
 const placesFoundMax = 12
@@ -305,6 +312,7 @@ const tooLarge = (bytes: number): Failure =>
     'tooLarge',
     'This is larger than a table of all communes: keep the columns you need.',
     {
+      fr: 'C’est plus gros qu’une table de toutes les communes : gardez les colonnes utiles.',
       ...{ measured: String(bytes), limit: String(tableBytesMax) },
     },
   )

@@ -132,7 +132,10 @@ const invitationLink = route({
   reply: invitationOfToken,
   async handle({ services, params, now }) {
     const found = await services.access.invitation(params.token, now)
-    if (!found) throw new Failure('notFound', 'This link leads nowhere: ask for a new invitation.')
+    if (!found)
+      throw new Failure('notFound', 'This link leads nowhere: ask for a new invitation.', {
+        fr: 'Ce lien ne mène nulle part : demandez une nouvelle invitation.',
+      })
     return { ...found, roles: [...found.roles], expiresAt: isoOf(found.expiresAt) }
   },
 })
@@ -166,10 +169,14 @@ const acceptInvitation = route({
       return signIn(call, user.id)
     }
     const found = await access.invitation(token, call.now)
-    if (found?.known) throw new Failure('unauthenticated', `Sign in as ${found.email} to accept.`)
+    if (found?.known)
+      throw new Failure('unauthenticated', `Sign in as ${found.email} to accept.`, {
+        fr: `Connectez-vous avec l’adresse ${found.email} pour accepter.`,
+      })
     if (name === undefined || password === undefined) {
       throw new Failure('badInput', 'Give your name and a passphrase, or sign in first.', {
-        fields: [{ field: 'name', sentence: 'Your name is missing.' }],
+        fr: 'Donnez votre nom et une phrase de passe, ou connectez-vous d’abord.',
+        fields: [{ field: 'name', sentence: 'Your name is missing.', fr: 'Il manque votre nom.' }],
       })
     }
     refuseWeakPassword(password, [found?.email ?? '', name])

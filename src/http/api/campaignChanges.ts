@@ -65,7 +65,16 @@ export function electionKnown(key: string): Election {
   const election = knownElection(key)
   if (election) return election
   throw new Failure('badInput', `No election is known as "${key}": list them, or send your own.`, {
-    fields: [{ field: 'election.known', sentence: 'Take the key of a known election.' }],
+    fr:
+      `Aucune élection connue ne s’appelle « ${key} » : choisissez-en une dans la liste, ou ` +
+      'décrivez la vôtre.',
+    fields: [
+      {
+        field: 'election.known',
+        sentence: 'Take the key of a known election.',
+        fr: 'Prenez la clé d’une élection connue.',
+      },
+    ],
   })
 }
 
@@ -73,7 +82,14 @@ async function trunkNamed(store: Store, id: string): Promise<Trunk> {
   const trunk = (await store.trunks()).find((each) => each.id === id)
   if (trunk) return trunk
   throw new Failure('badInput', `There is no trunk "${id}": choose one of those of the settings.`, {
-    fields: [{ field: 'trunk', sentence: 'Choose one of the trunks there are.' }],
+    fr: `Il n’y a pas de ligne « ${id} » : choisissez-en une parmi celles des réglages.`,
+    fields: [
+      {
+        field: 'trunk',
+        sentence: 'Choose one of the trunks there are.',
+        fr: 'Choisissez une des lignes de la liste.',
+      },
+    ],
   })
 }
 

@@ -99,7 +99,13 @@ async function realTrunkOf(
   throw new Failure(
     'wrongState',
     'There is no trunk of an operator yet: add one in the settings, or make a practice campaign.',
-    { measured: '0 trunks', limit: 'at least 1' },
+    {
+      fr:
+        'Il n’y a pas encore de ligne d’opérateur : ajoutez-en une dans les réglages, ou faites ' +
+        'une campagne d’entraînement.',
+      measured: '0 trunks',
+      limit: 'at least 1',
+    },
   )
 }
 
@@ -109,6 +115,12 @@ export async function refusePractising(database: Database, organisation: number)
   throw new Failure(
     'refused',
     'This organisation is in practice: no real phone rings. An owner changes that in the settings.',
-    { measured: found?.mode ?? 'practice', limit: 'production' },
+    {
+      fr:
+        'Cette organisation s’entraîne : aucun vrai téléphone ne sonne. Un propriétaire change ' +
+        'cela dans les réglages.',
+      measured: found?.mode ?? 'practice',
+      limit: 'production',
+    },
   )
 }

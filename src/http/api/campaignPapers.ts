@@ -172,7 +172,9 @@ function paperOf(
 
 function hashOf({ message }: Campaign): string {
   if (message) return message.hash
-  throw new Failure('wrongState', 'There is no recording to attest yet: add one first.')
+  throw new Failure('wrongState', 'There is no recording to attest yet: add one first.', {
+    fr: 'Il n’y a pas encore d’enregistrement à attester : ajoutez-en un d’abord.',
+  })
 }
 
 const knownShape = z

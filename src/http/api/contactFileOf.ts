@@ -5,7 +5,8 @@ import { maskedNational } from '../../base/nationalNumber.ts'
 import type { E164, EpochMs } from '../../base/units.ts'
 import { trunkOf } from '../../engine/campaigns.ts'
 import { nowOf } from '../../engine/line.ts'
-import type { Verdict } from '../../law/verdict.ts'
+import { sentenceOfUnknown } from '../../law/unknownFacts.ts'
+import type { Said, Verdict } from '../../law/verdict.ts'
 import { saySlots } from '../../rights/letterWords.ts'
 import { judgeContact } from '../../screening/judgeContact.ts'
 import type { Database } from '../../store/database.ts'
@@ -117,5 +118,11 @@ export const refusalsOf = (
     rule: each.rule,
     measured: 'measured' in each ? (each.measured ?? null) : null,
     limit: 'limit' in each ? (each.limit ?? null) : null,
-    reason: 'reason' in each ? (each.reason ?? null) : null,
+    reason: reasonOf(each),
   }))
+
+/** Of a missing fact whose words were not stored, the law's own; null: nothing but the rule is known. */
+function reasonOf(refusal: AnyRefusal): Said | null {
+  if ('reason' in refusal && refusal.reason) return refusal.reason
+  return 'missing' in refusal ? sentenceOfUnknown(refusal.missing) : null
+}

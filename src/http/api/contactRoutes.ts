@@ -77,7 +77,14 @@ export function numberOf(text: string): E164 {
   const parsed = parsePhoneNumber(text)
   if (parsed.is === 'number') return parsed.number
   throw new Failure('badInput', 'This is no telephone number: write ten digits, 06 39 98 12 34.', {
-    fields: [{ field: 'number', sentence: 'Write ten digits: 06 39 98 12 34.' }],
+    fr: 'Ce n’est pas un numéro de téléphone : écrivez dix chiffres, 06 39 98 12 34.',
+    fields: [
+      {
+        field: 'number',
+        sentence: 'Write ten digits: 06 39 98 12 34.',
+        fr: 'Écrivez dix chiffres : 06 39 98 12 34.',
+      },
+    ],
   })
 }
 
@@ -110,7 +117,9 @@ async function contactIn({
 }: Pick<ApiCall<OfContact, 0, 0>, 'database' | 'organisation' | 'params'>): Promise<OpenedContact> {
   const found = await openContact(database.pool, organisation, params.contact)
   if (found) return found
-  throw new Failure('notFound', 'There is no such contact here (any more).')
+  throw new Failure('notFound', 'There is no such contact here (any more).', {
+    fr: 'Ce contact n’est pas ou n’est plus ici.',
+  })
 }
 
 const decisions = route({

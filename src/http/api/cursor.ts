@@ -39,7 +39,14 @@ export function keyAfter<Key extends z.ZodType>(
   const read = key.safeParse(parsed(after))
   if (read.success) return read.data
   throw new Failure('badInput', 'This `after` is no cursor of this list: take it from `next`.', {
-    fields: [{ field: 'after', sentence: 'Take it from `next` of the page before.' }],
+    fr: 'Cette liste n’a pas de page qui commence ici : revenez à son début.',
+    fields: [
+      {
+        field: 'after',
+        sentence: 'Take it from `next` of the page before.',
+        fr: 'Prenez-le dans `next` de la page d’avant.',
+      },
+    ],
   })
 }
 

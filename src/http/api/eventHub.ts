@@ -133,6 +133,7 @@ function refuseTooMany(listeners: ReadonlySet<Listener>, owner: string): void {
   const own = [...listeners].filter((listener) => listener.owner === owner).length
   if (own < streamsOfOneMax && listeners.size < streamsMax) return
   throw new Failure('tooMany', 'Too many event streams are open: close one of them first.', {
+    fr: 'Trop de fenêtres suivent les appels en direct : fermez-en une d’abord.',
     measured: String(own),
     limit: String(streamsOfOneMax),
   })

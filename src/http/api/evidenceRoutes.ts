@@ -35,7 +35,10 @@ const pack = route({
   status: 202,
   async handle({ database, store, organisation, params, actor, services, now }) {
     const campaign = (await store.campaigns()).find(({ id }) => id === params.campaign)
-    if (!campaign) throw new Failure('notFound', 'There is no such campaign here.')
+    if (!campaign)
+      throw new Failure('notFound', 'There is no such campaign here.', {
+        fr: 'Il n’y a pas de telle campagne ici.',
+      })
     const by = actorName(actor)
     const about = { campaign: campaign.id as CampaignId }
     await noteAct(database, { organisation, actor, what: 'evidenceExported', about, now })

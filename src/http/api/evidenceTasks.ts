@@ -65,6 +65,11 @@ export const packKind: TaskKind<PackInput, { files: number; bytes: number }> = {
       throw new Failure(
         'brokenChain',
         `${chain.breaks[0]} No evidence is exported from a broken chain.`,
+        {
+          fr:
+            'Le registre est rompu : aucune preuve ne s’exporte d’une chaîne rompue. Gardez la base ' +
+            'telle quelle et cherchez qui l’a modifiée.',
+        },
       )
     }
     const store = postgresStore(database)

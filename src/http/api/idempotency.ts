@@ -45,11 +45,14 @@ export async function onceOnly(system: Database, work: Work): Promise<string | n
       throw new Failure(
         'conflict',
         'This Idempotency-Key was used for another request: make a new one.',
+        { fr: 'Cette Idempotency-Key a servi à une autre demande : prenez-en une nouvelle.' },
       )
     }
     await pause(lookEvery)
   }
-  throw new Failure('busy', 'The same request is still being worked on: ask again in a moment.')
+  throw new Failure('busy', 'The same request is still being worked on: ask again in a moment.', {
+    fr: 'La même demande est encore en cours : redemandez dans un instant.',
+  })
 }
 
 async function actOnce(
@@ -80,7 +83,16 @@ function readKey(given: string | string[]): string {
     'badInput',
     `Idempotency-Key must have ${keySignsMin} to ${keySignsMax} printable signs, such as a UUID.`,
     {
-      fields: [{ field: 'Idempotency-Key', sentence: 'Send a new UUID for each thing to create.' }],
+      fr:
+        `Idempotency-Key doit avoir de ${keySignsMin} à ${keySignsMax} signes imprimables, par ` +
+        'exemple un UUID.',
+      fields: [
+        {
+          field: 'Idempotency-Key',
+          sentence: 'Send a new UUID for each thing to create.',
+          fr: 'Envoyez un nouvel UUID pour chaque chose à créer.',
+        },
+      ],
     },
   )
 }

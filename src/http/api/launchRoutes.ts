@@ -170,7 +170,9 @@ interface Starter {
 /** A server that prepares campaigns only has no engine. */
 function starterOf({ engine }: Services & { readonly engine?: Starter }): Starter {
   if (engine) return engine
-  throw new Failure('system', 'This server does not call: start it with `portevoix serve`.')
+  throw new Failure('system', 'This server does not call: start it with `portevoix serve`.', {
+    fr: 'Ce serveur n’appelle pas : démarrez-le avec `portevoix serve`.',
+  })
 }
 
 /** What was confirmed must be what is launched: people, sound, and everything the check rests on. */
@@ -182,6 +184,7 @@ async function refuseOther(
 ): Promise<void> {
   if (check === null) {
     throw new Failure('conflict', 'This campaign was not checked: check it, then launch it.', {
+      fr: 'Cette campagne n’a pas été vérifiée : vérifiez-la, puis lancez-la.',
       measured: 'no check',
       limit: 'a check of what is launched',
     })
@@ -189,7 +192,12 @@ async function refuseOther(
   const since = await eventsSinceCheck(database, campaign.id)
   const hash = campaign.message?.hash ?? 'no message'
   if (since.length > 0 || hash !== seen.messageHash) {
-    throw changedMeanwhile(since.map(changeSentence).join(' '), seen.messageHash, hash)
+    const said = since.map(changeSentence).join(' ')
+    throw changedMeanwhile(
+      { en: said, fr: 'La campagne a changé depuis la vérification.' },
+      seen.messageHash,
+      hash,
+    )
   }
   const now = await nowOf({ database }, campaign)
   await store.chooseTargets(campaign.id, null, now)
@@ -199,13 +207,24 @@ async function refuseOther(
   const more = targets - check.targets
   const said =
     more === 0
-      ? 'The count confirmed is not the one of the check.'
-      : `${Math.abs(more)} people were ${more > 0 ? 'added' : 'taken out'} since the check.`
+      ? {
+          en: 'The count confirmed is not the one of the check.',
+          fr: 'Le nombre confirmé n’est pas celui de la vérification.',
+        }
+      : {
+          en: `${Math.abs(more)} people were ${more > 0 ? 'added' : 'taken out'} since the check.`,
+          fr: `Depuis la vérification, ${Math.abs(more)} personnes ont été ${more > 0 ? 'ajoutées' : 'retirées'}.`,
+        }
   throw changedMeanwhile(said, `${seen.people} people`, `${people + more} people`)
 }
 
-const changedMeanwhile = (said: string, measured: string, limit: string): Failure =>
-  new Failure('conflict', `Nobody was called. ${said} Check again, then launch.`, {
+const changedMeanwhile = (
+  said: { readonly en: string; readonly fr: string },
+  measured: string,
+  limit: string,
+): Failure =>
+  new Failure('conflict', `Nobody was called. ${said.en} Check again, then launch.`, {
+    fr: `Personne n’a été appelé. ${said.fr} Vérifiez de nouveau, puis lancez.`,
     measured,
     limit,
   })

@@ -142,6 +142,11 @@ const ring = route({
         campaign.message
           ? 'This message has no such version: record it first.'
           : 'There is no message to listen to yet: record it first.',
+        {
+          fr: campaign.message
+            ? 'Ce message n’a pas cette version : enregistrez-la d’abord.'
+            : 'Il n’y a pas encore de message à écouter : enregistrez-le d’abord.',
+        },
       )
     }
     const recordings = Object.values(version.parts)

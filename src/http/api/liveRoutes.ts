@@ -37,7 +37,9 @@ async function own({ store, params, services }: Call<unknown>): Promise<{
   const { id } = await store.campaign(params.campaign as CampaignId)
   const { engine } = services
   if (engine) return { engine, id }
-  throw new Failure('system', 'This server does not call: start it with `portevoix serve`.')
+  throw new Failure('system', 'This server does not call: start it with `portevoix serve`.', {
+    fr: 'Ce serveur n’appelle pas : démarrez-le avec `portevoix serve`.',
+  })
 }
 
 const read = route({
@@ -70,6 +72,7 @@ const resume = route({
     const { state } = await call.store.campaign(id)
     if (state !== 'paused' && state !== 'running') {
       throw new Failure('wrongState', `The campaign is ${state}: only a paused one goes on.`, {
+        fr: 'Seule une campagne en pause peut reprendre, et celle-ci ne l’est pas.',
         measured: state,
         limit: 'paused',
       })

@@ -103,7 +103,13 @@ const removeSecondFactor = route({
     const user = await proveAgain(call, call.body.currentPassword)
     const { access: store } = call.services
     if (!(await store.secondFactorPasses(user.id, call.body.code, call.now))) {
-      throw new Failure('badInput', 'This code is not valid now: take the newest one of your app.')
+      throw new Failure(
+        'badInput',
+        'This code is not valid now: take the newest one of your app.',
+        {
+          fr: 'Ce code n’est pas ou n’est plus valable : prenez le plus récent de votre application.',
+        },
+      )
     }
     await store.removeSecondFactor(user.id, call.now)
     return undefined
@@ -166,7 +172,9 @@ const endSession = route({
   async handle(call) {
     const { user } = personOf(call)
     if (await call.services.access.endSession(user.id, call.params.session)) return undefined
-    throw new Failure('notFound', 'You have no such session: list them with GET /me/sessions.')
+    throw new Failure('notFound', 'You have no such session: list them with GET /me/sessions.', {
+      fr: 'Vous n’avez pas de telle session : rechargez la liste de vos sessions.',
+    })
   },
 })
 
@@ -191,7 +199,10 @@ const getKey = route({
   async handle({ request, services, now }) {
     const secret = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
     const holder = secret === undefined ? null : await services.access.keyHolder(secret, now)
-    if (!holder) throw new Failure('unauthenticated', 'Send a key as a bearer token.')
+    if (!holder)
+      throw new Failure('unauthenticated', 'Send a key as a bearer token.', {
+        fr: 'Envoyez une clé en « bearer token ».',
+      })
     const { name, organisation, scopes } = holder
     return { name, organisation, scopes: [...scopes] }
   },

@@ -44,7 +44,11 @@ type AnyCall = ApiCall<unknown, unknown, unknown>
 /** The person behind a call; a key is nobody's. */
 export function personOf({ session }: Pick<AnyCall, 'session'>): Session {
   if (session) return session
-  throw new Failure('unauthenticated', 'Only a person who is signed in can do this: sign in first.')
+  throw new Failure(
+    'unauthenticated',
+    'Only a person who is signed in can do this: sign in first.',
+    { fr: 'Seule une personne connectée peut faire cela : connectez-vous d’abord.' },
+  )
 }
 
 export async function meOf(
@@ -78,7 +82,8 @@ export const mineOf = ({
 /** The secret of the cookie this call came with. */
 export function secretOfCall({ request, cookies }: AnyCall): string {
   const secret = appSecretOf(request.headers.cookie, cookies)
-  if (secret === undefined) throw new Failure('unauthenticated', 'Sign in first.')
+  if (secret === undefined)
+    throw new Failure('unauthenticated', 'Sign in first.', { fr: 'Connectez-vous d’abord.' })
   return secret
 }
 

@@ -41,7 +41,10 @@ const getOrganisation = route({
   reply: organisationShape,
   async handle({ services, organisation }) {
     const found = await services.access.organisation(organisation)
-    if (!found) throw new Failure('notFound', `There is no organisation ${organisation}.`)
+    if (!found)
+      throw new Failure('notFound', `There is no organisation ${organisation}.`, {
+        fr: `Il n’y a pas d’organisation ${organisation}.`,
+      })
     return shown(found)
   },
 })

@@ -47,7 +47,8 @@ const preview = route({
       if (length > headBytesMax) throw tooMany(headBytesMax)
       pieces.push(piece)
     }
-    if (length === 0) throw new Failure('badInput', 'This file is empty.')
+    if (length === 0)
+      throw new Failure('badInput', 'This file is empty.', { fr: 'Ce fichier est vide.' })
     return forReply(previewHead(Buffer.concat(pieces), new Map()))
   },
 })
@@ -62,7 +63,10 @@ const forReply = (
 })
 
 const tooMany = (limit: number): Failure =>
-  new Failure('tooLarge', `Send ${limit} bytes at most.`, { limit: String(limit) })
+  new Failure('tooLarge', `Send ${limit} bytes at most.`, {
+    fr: `C’est trop gros : envoyez au plus ${limit} octets.`,
+    limit: String(limit),
+  })
 
 const ofUpload = ofOrganisation.extend({ upload: z.uuid() })
 
@@ -111,7 +115,10 @@ const sendFile = route({
   async handle(call) {
     const { request, query, organisation, services, now } = call
     const declared = Number(request.headers['content-length'])
-    if (!(declared > 0)) throw new Failure('badInput', 'Say how large the file is: content-length.')
+    if (!(declared > 0))
+      throw new Failure('badInput', 'Say how large the file is: content-length.', {
+        fr: 'Dites la taille du fichier dans l’en-tête content-length.',
+      })
     const id = randomUUID()
     const about = { id, organisation, name: nameOf(query.name), bytes: declared, by: byOf(call) }
     await beginUpload(services.system.pool, { ...about, createdAt: now })
@@ -181,6 +188,11 @@ const addPractice = route({
       throw new Failure(
         'refused',
         'Invented people are for practice: this organisation calls real ones.',
+        {
+          fr:
+            'Des personnes inventées servent à l’entraînement : cette organisation en appelle de ' +
+            'vraies.',
+        },
       )
     }
     const id = randomUUID()

@@ -32,6 +32,7 @@ export const previewShape = z
     sheet: z.string().nullable(),
     fromRejects: z.boolean().describe('It is a corrected file of lines to correct.'),
     refusal: z.string().nullable().describe('Why it cannot be imported as it is.'),
+    refusalFr: z.string().nullable().describe('The same in French.'),
   })
   .meta({ id: 'FilePreview' })
 

@@ -50,18 +50,38 @@ export function failureOf(thrown: unknown, log: (line: string) => void): Failure
   // A reply that is not what its route promises is our bug, not the caller's.
   const status = error instanceof ZodError ? 500 : ((error as FastifyError).statusCode ?? 500)
   const known = refusedByServer[status]
-  if (known) return new Failure(...known)
+  if (known) return new Failure(known[0], known[1], { fr: known[2] })
   if (status >= 400 && status < 500) {
-    return new Failure('usage', 'This request cannot be read: see /api/v1/reference.')
+    return new Failure('usage', 'This request cannot be read: see /api/v1/reference.', {
+      fr: 'Cette demande est illisible : voyez /api/v1/reference.',
+    })
   }
   log(`a request failed: ${maskNumbersIn(String((error as Error)?.stack ?? error))}`)
-  return new Failure('internal', 'It did not work, and that is our fault. Try again in a moment.')
+  return new Failure('internal', 'It did not work, and that is our fault. Try again in a moment.', {
+    fr: 'Cela n’a pas marché, et c’est notre faute. Recommencez dans un instant.',
+  })
 }
 
 /** Fastify's own refusals, by their status. */
-const refusedByServer: Readonly<Record<number, readonly [FailureCode, string]>> = {
-  404: ['notFound', 'There is no such address: see /api/v1/reference.'],
-  413: ['tooLarge', 'The body is larger than this route takes: send less at once.'],
-  415: ['wrongType', 'Send the body as application/json.'],
-  429: ['tooMany', 'Too many requests from this address: wait a minute, then try again.'],
+const refusedByServer: Readonly<Record<number, readonly [FailureCode, en: string, fr: string]>> = {
+  404: [
+    'notFound',
+    'There is no such address: see /api/v1/reference.',
+    'Il n’y a rien à cette adresse : voyez /api/v1/reference.',
+  ],
+  413: [
+    'tooLarge',
+    'The body is larger than this route takes: send less at once.',
+    'C’est trop gros pour cette adresse : envoyez moins à la fois.',
+  ],
+  415: [
+    'wrongType',
+    'Send the body as application/json.',
+    'Envoyez le contenu en application/json.',
+  ],
+  429: [
+    'tooMany',
+    'Too many requests from this address: wait a minute, then try again.',
+    'Trop de demandes depuis cette adresse : attendez une minute, puis recommencez.',
+  ],
 }

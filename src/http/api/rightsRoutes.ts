@@ -77,7 +77,9 @@ type OfRequest = Pick<
 function referenceIn({ params }: Pick<OfRequest, 'params'>): string {
   const reference = parseReference(params.reference)
   if (reference) return reference
-  throw new Failure('notFound', 'A reference looks like PV-7K3M-92QD.')
+  throw new Failure('notFound', 'A reference looks like PV-7K3M-92QD.', {
+    fr: 'Une référence ressemble à PV-7K3M-92QD.',
+  })
 }
 
 const requestIn = (call: OfRequest) =>
@@ -88,6 +90,7 @@ async function openIn(call: OfRequest): Promise<{ request: RightsRequest; number
   const { request, number } = await requestIn(call)
   if (number !== null) return { request, number }
   throw new Failure('wrongState', 'This request is closed: its number is no longer kept.', {
+    fr: 'Cette demande est close : son numéro n’est plus gardé.',
     ...{ measured: request.state, limit: 'open' },
   })
 }
@@ -163,6 +166,7 @@ const erase = route({
     const { reference, kind } = request
     if (kind !== 'erase') {
       throw new Failure('wrongState', `${reference} asks for something else than erasure.`, {
+        fr: `La demande ${reference} demande autre chose qu’un effacement.`,
         ...{ measured: kind, limit: 'erase' },
       })
     }

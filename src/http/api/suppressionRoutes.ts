@@ -196,9 +196,17 @@ const lift = route({
     )
     const asked = numberOf(body.number)
     const own = "Only the person's own act ends an objection"
+    const ownFr = 'Seul un acte de la personne elle-même met fin à une opposition'
     if (!proof) {
       throw new Failure('refused', `${own}: give code:REFERENCE or letter:SHA256.`, {
-        fields: [{ field: 'proof', sentence: 'code:PV-7K3M-92QD or letter: and 64 digits.' }],
+        fr: `${ownFr} : donnez code:RÉFÉRENCE ou letter:SHA256.`,
+        fields: [
+          {
+            field: 'proof',
+            sentence: 'code:PV-7K3M-92QD or letter: and 64 digits.',
+            fr: 'code:PV-7K3M-92QD, ou letter: et 64 chiffres.',
+          },
+        ],
       })
     }
     if (
@@ -206,12 +214,16 @@ const lift = route({
       !(await provedByCode(database, organisation, asked, proof.reference))
     ) {
       throw new Failure('refused', `${own}: no code dictated to this number opened that request.`, {
+        fr: `${ownFr} : aucun code dicté à ce numéro n’a ouvert cette demande.`,
         ...{ measured: proof.reference, limit: 'a request proved by a code, for this number' },
       })
     }
     const asks = { proof: proofText(proof), scope: body.scope ?? null }
     const done = await suppressionStore(database, actorName(actor)).lift(asked, asks, now)
-    if (!done) throw new Failure('notFound', 'No objection of this number can be lifted.')
+    if (!done)
+      throw new Failure('notFound', 'No objection of this number can be lifted.', {
+        fr: 'Aucune opposition de ce numéro ne peut être levée.',
+      })
     services.events.publish(organisation, { kind: 'changed', what: 'suppressions' })
     return { reference: done.reference, at: isoOf(done.at), entries: done.entries }
   },
@@ -253,7 +265,13 @@ const importList = route({
       throw new Failure(
         'forbidden',
         'A list for the whole platform is imported by the organisation at the top: choose another scope.',
-        { measured: 'platform', limit: 'organisation' },
+        {
+          fr:
+            'Une liste pour toute la plateforme s’importe dans l’organisation du sommet : choisissez ' +
+            'une autre portée.',
+          measured: 'platform',
+          limit: 'organisation',
+        },
       )
     }
     const file = await services.uploads.arrived(database, body.upload)

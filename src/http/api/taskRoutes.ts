@@ -35,6 +35,7 @@ export const taskShape = z
       .object({
         code: z.enum(Object.keys(failures) as [FailureCode, ...FailureCode[]]),
         sentence: z.string(),
+        fr: z.string().optional().describe('The sentence in French.'),
         measured: z.string().optional(),
         limit: z.string().optional(),
       })
@@ -78,7 +79,9 @@ async function taskFor(call: ApiCall<z.output<typeof ofTask>, unknown, unknown>)
   const { task: id } = call.params
   const row = Number.isSafeInteger(id) ? await readTask(call.database.pool, id) : undefined
   if (!row || !mayBeSeen(call, row.kind)) {
-    throw new Failure('notFound', `There is no task ${id} here that you may see.`)
+    throw new Failure('notFound', `There is no task ${id} here that you may see.`, {
+      fr: `Il n’y a pas ici de tâche ${id} que vous puissiez voir.`,
+    })
   }
   return taskOf(row)
 }
@@ -155,7 +158,9 @@ const file = route({
     const task = await taskFor(call)
     const found = task.files.find(({ id }) => id === call.params.file)
     if (!found)
-      throw new Failure('notFound', 'This file is not (any more) among those of the task.')
+      throw new Failure('notFound', 'This file is not (any more) among those of the task.', {
+        fr: 'Ce fichier n’est pas, ou n’est plus, parmi ceux de la tâche.',
+      })
     await call.reply
       .header('content-type', found.type)
       .header('content-length', found.bytes)

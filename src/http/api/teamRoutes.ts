@@ -41,6 +41,7 @@ function refuseBeyondOwn(
   const beyond = [...given].filter((each) => !may(each))
   if (beyond.length === 0) return
   throw new Failure('forbidden', `You cannot give what you may not do: ${beyond.join(', ')}.`, {
+    fr: `Vous ne pouvez pas donner un droit que vous n’avez pas : ${beyond.join(', ')}.`,
     measured: beyond.join(', '),
   })
 }
@@ -211,7 +212,14 @@ const createKey = route({
     const expiresAt = body.expiresAt === null ? null : epochOf(body.expiresAt)
     if (expiresAt !== null && expiresAt <= now) {
       throw new Failure('badInput', 'A key ends in the future: choose a later day.', {
-        fields: [{ field: 'expiresAt', sentence: 'Choose a later day.' }],
+        fr: 'Une clé finit dans l’avenir : choisissez un jour plus tard.',
+        fields: [
+          {
+            field: 'expiresAt',
+            sentence: 'Choose a later day.',
+            fr: 'Choisissez un jour plus tard.',
+          },
+        ],
       })
     }
     refuseBeyondOwn(call, body.scopes)

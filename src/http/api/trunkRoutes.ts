@@ -68,7 +68,11 @@ const update = route({
   async handle({ database, organisation, params, body }) {
     const entry = await trunkEntry(database, organisation, params.trunk)
     if (entry.trunk.kind === 'practice' && (body.host ?? body.port) !== undefined) {
-      throw new Failure('refused', 'The practice carrier is inside the program: its address stays.')
+      throw new Failure(
+        'refused',
+        'The practice carrier is inside the program: its address stays.',
+        { fr: 'L’opérateur d’entraînement fait partie du programme : son adresse ne change pas.' },
+      )
     }
     const changed = changedTrunk(entry, body)
     await changeTrunk(database, organisation, changed)
@@ -107,7 +111,9 @@ const test = route({
       trunk.kind === 'practice' ? practicePhone : (await phoneOf(call, body.phone)).number
     const callerId = body.callerId ? readCallerId('callerId', body.callerId) : trunk.callerIds[0]
     if (callerId === undefined) {
-      throw new Failure('badInput', 'This trunk has no number to show yet: add one first.')
+      throw new Failure('badInput', 'This trunk has no number to show yet: add one first.', {
+        fr: 'Cette ligne n’a pas encore de numéro à afficher : ajoutez-en un d’abord.',
+      })
     }
     const input = { trunk: trunk.id, number, callerId }
     const request = {
@@ -179,7 +185,8 @@ async function phoneOf(call: AnyCall, id: string | undefined): Promise<OwnPhone>
   const found = phones.find((phone) => phoneId(call, phone) === id)
   if (found) return found
   const sentence = 'Choose one of your own phones; declare it first.'
-  throw new Failure('notFound', sentence, { fields: [{ field: 'phone', sentence }] })
+  const fr = 'Choisissez un de vos propres téléphones ; déclarez-le d’abord.'
+  throw new Failure('notFound', sentence, { fr, fields: [{ field: 'phone', sentence, fr }] })
 }
 
 export const trunkRoutes: readonly AnyRoute[] = [

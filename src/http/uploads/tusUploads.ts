@@ -131,4 +131,6 @@ export function nameOf(given: string): string {
 }
 
 const sizeless = (): Failure =>
-  new Failure('badInput', 'An upload says how large its file is, which is not empty.')
+  new Failure('badInput', 'An upload says how large its file is, which is not empty.', {
+    fr: 'Un envoi dit la taille de son fichier, qui n’est pas vide.',
+  })

@@ -47,6 +47,7 @@ export type DecodeAnswer =
       readonly is: 'refused'
       readonly code: FailureCode
       readonly sentence: string
+      readonly fr?: string
       readonly measured?: string
       readonly limit?: string
     }
@@ -67,7 +68,9 @@ export async function decodeTake(request: DecodeRequest): Promise<DecodedTake> {
 async function myTurn(): Promise<void> {
   if (busy >= decodingAtOnceMax) {
     if (waiting.length >= decodingWaitingMax) {
-      throw new Failure('busy', 'Many recordings are being read: send yours again in a minute.')
+      throw new Failure('busy', 'Many recordings are being read: send yours again in a minute.', {
+        fr: 'Beaucoup d’enregistrements sont en cours de lecture : renvoyez le vôtre dans une minute.',
+      })
     }
     await new Promise<void>((resolve) => waiting.push(resolve))
   }
@@ -97,4 +100,6 @@ async function inThread(request: DecodeRequest): Promise<DecodedTake> {
 }
 
 const unreadable = (name: string): Failure =>
-  new Failure('badInput', `${name} cannot be read: export it again as WAV, mono, 16 bits.`)
+  new Failure('badInput', `${name} cannot be read: export it again as WAV, mono, 16 bits.`, {
+    fr: `L’enregistrement est illisible : exportez-le de nouveau en WAV, mono, 16 bits.`,
+  })

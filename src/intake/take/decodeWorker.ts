@@ -14,9 +14,10 @@ async function read({ bytes, name, asItIs }: DecodeRequest): Promise<DecodeAnswe
     return { is: 'decoded', take: takeOf(await decodeBytes(bytes, name), name, asItIs) }
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    const { code, message, measured, limit } = error
+    const { code, message, fr, measured, limit } = error
     return {
       ...{ is: 'refused', code, sentence: message },
+      ...(fr === undefined ? {} : { fr }),
       ...(measured === undefined ? {} : { measured }),
       ...(limit === undefined ? {} : { limit }),
     }
@@ -59,8 +60,9 @@ function preparedOf(recorded: Sound, name: string) {
 
 function orFail<Value extends object>(value: Value | SoundRefusal, name: string): Value {
   if (!('refused' in value)) return value
-  const { refused, measured, limit } = value
+  const { refused, fr, measured, limit } = value
   throw new Failure('badInput', `${name} ${refused}.`, {
+    fr: `L’enregistrement ${fr}.`,
     ...(measured === undefined ? {} : { measured }),
     ...(limit === undefined ? {} : { limit }),
   })

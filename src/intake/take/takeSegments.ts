@@ -36,6 +36,9 @@ function refuseOutOfOrder(segments: readonly DraftSegment[], end: Ms): void {
       ? `Segment ${place + 1} ends after the recording: move its end.`
       : `Segment ${place + 1} overlaps the one before, or is shorter than 0.1 s: move its limits.`
     throw new Failure('badInput', sentence, {
+      fr: isInOrder
+        ? `Le passage ${place + 1} finit après l’enregistrement : déplacez sa fin.`
+        : `Le passage ${place + 1} recouvre le précédent, ou dure moins de 0,1 s : déplacez ses limites.`,
       measured: `${startsAtMs} to ${endsAtMs} ms`,
       limit: `${before} to ${end} ms`,
     })

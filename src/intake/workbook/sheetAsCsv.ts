@@ -89,5 +89,11 @@ function chooseSheet({ sheets }: Workbook, wanted: string | undefined): Sheet {
     wanted === undefined
       ? 'All sheets of this workbook are hidden: show the one with the people, then save it again.'
       : `The workbook has no sheet named "${wanted}": choose one of ${shown.map(({ name }) => name).join(', ')}.`,
+    {
+      fr:
+        wanted === undefined
+          ? 'Toutes les feuilles de ce classeur sont masquées : affichez celle des personnes, puis enregistrez-le.'
+          : `Ce classeur n’a pas de feuille « ${wanted} » : choisissez parmi ${shown.map(({ name }) => name).join(', ')}.`,
+    },
   )
 }

@@ -110,6 +110,11 @@ const noSheet = (zip: ZipParts): Failure =>
     : new Failure(
         'badInput',
         'This archive is no Excel workbook. Nothing was imported. Save the table as .xlsx or as CSV.',
+        {
+          fr:
+            'Cette archive n’est pas un classeur Excel. Rien n’a été importé. Enregistrez le tableau ' +
+            'en .xlsx ou en CSV.',
+        },
       )
 
 /** Built-in formats that show a date (§18.8.30). */
@@ -177,5 +182,11 @@ const tooManyTexts = (count: number): Failure =>
   new Failure(
     'badInput',
     'This workbook holds more text than can be read at once. Nothing was imported. Save the sheet as CSV.',
-    { measured: `> ${count} texts`, limit: String(sharedStringsMax) },
+    {
+      fr:
+        'Ce classeur contient plus de texte que nous n’en lisons d’un coup. Rien n’a été ' +
+        'importé. Enregistrez la feuille en CSV.',
+      measured: `> ${count} texts`,
+      limit: String(sharedStringsMax),
+    },
   )

@@ -135,14 +135,19 @@ export const damaged = (): Failure =>
   new Failure(
     'badInput',
     'This Excel workbook is damaged or cut off. Nothing was imported. Save it again and drop it here.',
+    { fr: 'Ce classeur est abîmé ou coupé. Rien n’a été importé. Enregistrez-le de nouveau.' },
   )
 const locked = (): Failure =>
   new Failure(
     'badInput',
     'This Excel workbook is locked by a password. Nothing was imported. Save it without one.',
+    {
+      fr: 'Ce classeur est protégé par un mot de passe. Rien n’a été importé. Enregistrez-le sans.',
+    },
   )
 const tooManyParts = (count: number): Failure =>
   new Failure('badInput', 'This archive is no workbook of people. Nothing was imported.', {
+    fr: 'Cette archive n’est pas un classeur de personnes. Rien n’a été importé.',
     measured: `${count} parts`,
     limit: String(partsMax),
   })
@@ -150,11 +155,23 @@ const bomb = (bytes: number, limit: number): Failure =>
   new Failure(
     'badInput',
     'This workbook unpacks to more than can be read. Nothing was imported. Save the sheet as CSV.',
-    { measured: `> ${Math.floor(bytes / 1e6)} MB`, limit: `${limit / 1e6} MB` },
+    {
+      fr:
+        'Ce classeur se déplie en trop de données. Rien n’a été importé. Enregistrez la feuille ' +
+        'en CSV.',
+      measured: `> ${Math.floor(bytes / 1e6)} MB`,
+      limit: `${limit / 1e6} MB`,
+    },
   )
 const tooTight = (ratio: number): Failure =>
   new Failure(
     'badInput',
     'This workbook is packed more tightly than any sheet of people. Nothing was imported. Save the sheet as CSV.',
-    { measured: `1 : ${Math.floor(ratio)}`, limit: `1 : ${ratioMax}` },
+    {
+      fr:
+        'Ce classeur est plus comprimé qu’aucune feuille de personnes. Rien n’a été importé. ' +
+        'Enregistrez la feuille en CSV.',
+      measured: `1 : ${Math.floor(ratio)}`,
+      limit: `1 : ${ratioMax}`,
+    },
   )

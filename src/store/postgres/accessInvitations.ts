@@ -92,7 +92,10 @@ export function invitationVerbs({ pool }: Database): InvitationVerbs {
           organisation,
           now,
         ])
-        if (!row) throw new Failure('notFound', 'There is no such open invitation: list them.')
+        if (!row)
+          throw new Failure('notFound', 'There is no such open invitation: list them.', {
+            fr: 'Il n’y a pas de telle invitation en attente : rechargez la liste.',
+          })
         await administered(client, {
           ...{ organisation, actor, at: now },
           what: 'invitationRevoked',
@@ -117,6 +120,7 @@ async function invite(
   const [count] = await rowsOf<{ open: number }>(client, openOnes, [now, organisation])
   if ((count?.open ?? 0) >= openInvitationsMax) {
     throw new Failure('refused', 'Too many invitations are open: revoke those nobody will use.', {
+      fr: 'Trop d’invitations sont en attente : révoquez celles qui ne serviront pas.',
       ...{ measured: `${(count?.open ?? 0) + 1}`, limit: `${openInvitationsMax}` },
     })
   }
@@ -142,7 +146,10 @@ async function acceptIt(
   now: EpochMs,
 ): Promise<User> {
   const [found] = await rowsOf<Invitation>(client, lockByToken, [now, hashOfSecret(newcomer.token)])
-  if (!found) throw new Failure('notFound', 'This link leads nowhere: ask for a new invitation.')
+  if (!found)
+    throw new Failure('notFound', 'This link leads nowhere: ask for a new invitation.', {
+      fr: 'Ce lien ne mène nulle part : demandez une nouvelle invitation.',
+    })
   if (found.state !== 'open') throw isOver(found.state)
   const user = await newcomerOf(client, found, newcomer, now)
   await rowsOf(client, join, [user.id, found.organisation, inOrder(found.roles), now])
@@ -167,10 +174,20 @@ async function newcomerOf(
   if (user !== null) {
     const [signedIn] = await rowsOf<User>(client, userOfId, [user])
     if (signedIn && known?.id === signedIn.id) return signedIn
-    throw new Failure('forbidden', `This invitation is for ${email}: sign out, then open it again.`)
+    throw new Failure(
+      'forbidden',
+      `This invitation is for ${email}: sign out, then open it again.`,
+      { fr: `Cette invitation est pour ${email} : déconnectez-vous, puis ouvrez-la de nouveau.` },
+    )
   }
-  if (known) throw new Failure('unauthenticated', `Sign in as ${email} to accept.`)
-  if (passwordHash === null) throw new Failure('badInput', 'Choose a passphrase to join.')
+  if (known)
+    throw new Failure('unauthenticated', `Sign in as ${email} to accept.`, {
+      fr: `Connectez-vous avec l’adresse ${email} pour accepter.`,
+    })
+  if (passwordHash === null)
+    throw new Failure('badInput', 'Choose a passphrase to join.', {
+      fr: 'Choisissez une phrase de passe pour rejoindre l’équipe.',
+    })
   return await insertNewUser(client, { email, name, language, passwordHash }, now)
 }
 
@@ -180,5 +197,7 @@ function isOver(state: 'accepted' | 'revoked' | 'expired'): Failure {
     revoked: 'was taken back: ask for a new one',
     expired: 'is too old: ask for a new one',
   }[state]
-  return new Failure('wrongState', `This invitation ${why}.`)
+  return new Failure('wrongState', `This invitation ${why}.`, {
+    fr: 'Cette invitation ne vaut plus : demandez-en une nouvelle.',
+  })
 }

@@ -53,6 +53,7 @@ export function keyVerbs({ pool }: Database): KeyVerbs {
         const [count] = await rowsOf<{ keys: number }>(client, inForce, [organisation, now])
         if ((count?.keys ?? 0) >= keysMax) {
           throw new Failure('refused', 'There are too many keys: revoke those nobody uses.', {
+            fr: 'Il y a trop de clés : révoquez celles qui ne servent plus.',
             ...{ measured: String((count?.keys ?? 0) + 1), limit: String(keysMax) },
           })
         }
@@ -76,7 +77,10 @@ export function keyVerbs({ pool }: Database): KeyVerbs {
         const [gone] = await rowsOf<{ name: string; prefix: string }>(client, revoke, [
           ...[key, organisation, now],
         ])
-        if (!gone) throw new Failure('notFound', 'There is no such key in force: list them.')
+        if (!gone)
+          throw new Failure('notFound', 'There is no such key in force: list them.', {
+            fr: 'Il n’y a pas de telle clé en vigueur : rechargez la liste.',
+          })
         await administered(client, {
           ...{ organisation, actor, at: now },
           what: 'keyRevoked',

@@ -110,7 +110,9 @@ async function wanted(client: SqlClient, id: number): Promise<OrganisationRecord
   await rowsOf(client, lockOrganisation, [id])
   const found = await recordOf(client, id)
   if (found) return found
-  throw new Failure('notFound', `There is no organisation ${id}.`)
+  throw new Failure('notFound', `There is no organisation ${id}.`, {
+    fr: `Il n’y a pas d’organisation ${id}.`,
+  })
 }
 
 export function organisationVerbs({ pool }: Database): OrganisationVerbs {
@@ -170,9 +172,15 @@ async function createChild(
 ): Promise<OrganisationRecord> {
   const above_ = await wanted(client, parent)
   const depth = (await lineOf(client, parent)).length + 1
-  refuseBeyond(depth, treeDepthMax, 'The tree has too many levels: make it below a higher one.')
+  refuseBeyond(depth, treeDepthMax, {
+    en: 'The tree has too many levels: make it below a higher one.',
+    fr: 'L’arbre a trop de niveaux : créez-la sous une organisation plus haute.',
+  })
   const [counted] = await rowsOf<{ children: number }>(client, count, [parent])
-  refuseBeyond((counted?.children ?? 0) + 1, childrenMax, 'There are too many organisations below.')
+  refuseBeyond((counted?.children ?? 0) + 1, childrenMax, {
+    en: 'There are too many organisations below.',
+    fr: 'Il y a trop d’organisations en dessous.',
+  })
   refuseLooser(above_.effective, child.rules)
   const [made] = await rowsOf<{ id: number }>(client, insert, [
     ...[child.name, parent, now, JSON.stringify(child.rules)],
@@ -235,12 +243,15 @@ async function changeMode(
   const missing = (await needsOf(client, id)).filter(({ met }) => !met).map(({ need }) => need)
   if (mode === 'production' && missing.length > 0) {
     throw new Failure('refused', `Production needs more first: ${missing.join(', ')}.`, {
+      fr: 'Il manque encore quelque chose pour passer en production : faites d’abord ce que la liste demande.',
       ...{ measured: `${missing.length} missing`, limit: '0 missing' },
     })
   }
   const [busy] = await rowsOf<{ found: boolean }>(client, calling, [id])
   if (mode === 'practice' && busy?.found) {
-    throw new Failure('wrongState', 'A campaign is calling over a real trunk: stop it first.')
+    throw new Failure('wrongState', 'A campaign is calling over a real trunk: stop it first.', {
+      fr: 'Une campagne appelle sur une vraie ligne : arrêtez-la d’abord.',
+    })
   }
   await rowsOf(client, setMode, [id, mode])
   const about = { before: before.mode, mode }
@@ -258,19 +269,27 @@ function refuseLooser(parent: OrganisationRules, child: OrganisationRules): void
     'refused',
     `${first?.rule} may only be stricter than what holds above: choose ${first?.limit} or stricter${more}.`,
     {
+      fr: 'Une règle ne peut être que plus stricte que celle d’au-dessus : resserrez celles qui sont marquées.',
       ...(first && { measured: first.measured, limit: first.limit }),
       fields: tightened.rules.map(({ rule, measured, limit }) => ({
         field: `rules.${rule}`,
         sentence: `${measured} is looser than ${limit}, which holds above.`,
+        fr: `${measured} est plus large que ${limit}, qui vaut au-dessus.`,
       })),
     },
   )
 }
 
-function refuseBeyond(measured: number, limit: number, sentence: string): void {
+function refuseBeyond(
+  measured: number,
+  limit: number,
+  say: { readonly en: string; readonly fr: string },
+): void {
   if (measured <= limit) return
-  throw new Failure('refused', sentence, { measured: `${measured}`, limit: `${limit}` })
+  throw new Failure('refused', say.en, { fr: say.fr, measured: `${measured}`, limit: `${limit}` })
 }
 
 const nameTaken = (name: string): Failure =>
-  new Failure('conflict', `There is an organisation "${name}" here already: name it otherwise.`)
+  new Failure('conflict', `There is an organisation "${name}" here already: name it otherwise.`, {
+    fr: `Il y a déjà ici une organisation « ${name} » : donnez-lui un autre nom.`,
+  })

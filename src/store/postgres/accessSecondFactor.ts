@@ -140,7 +140,9 @@ export function secondFactorVerbs(
       inSqlTransaction(pool, async (client) => {
         const row = await lock(client, user)
         if (row.confirmedAt === null) {
-          throw new Failure('wrongState', 'There is no second factor yet: set one up first.')
+          throw new Failure('wrongState', 'There is no second factor yet: set one up first.', {
+            fr: 'Il n’y a pas encore de second facteur : mettez-en un en place d’abord.',
+          })
         }
         return await replaceCodes(client, user)
       }),
@@ -165,7 +167,9 @@ export function secondFactorVerbs(
 async function lock(client: SqlClient, user: number): Promise<FactorRow> {
   const [row] = await rowsOf<FactorRow>(client, factorOf, [user])
   if (row) return row
-  throw new Failure('notFound', 'This user is no more: sign in again.')
+  throw new Failure('notFound', 'This user is no more: sign in again.', {
+    fr: 'Cet utilisateur n’existe plus : connectez-vous de nouveau.',
+  })
 }
 
 const totp = (label: string, secret: Secret): TOTP =>
@@ -199,8 +203,17 @@ function newRecoveryCode(): string {
 
 const wrongCode = (): Failure =>
   new Failure('badInput', 'This code is not valid now: take the newest one of your app.', {
-    fields: [{ field: 'code', sentence: 'Take the newest code of your app.' }],
+    fr: 'Ce code n’est pas ou n’est plus valable : prenez le plus récent de votre application.',
+    fields: [
+      {
+        field: 'code',
+        sentence: 'Take the newest code of your app.',
+        fr: 'Prenez le code le plus récent de votre application.',
+      },
+    ],
   })
 
 const inForce = (): Failure =>
-  new Failure('wrongState', 'A second factor is in force already: remove it first.')
+  new Failure('wrongState', 'A second factor is in force already: remove it first.', {
+    fr: 'Un second facteur est déjà en vigueur : retirez-le d’abord.',
+  })

@@ -106,12 +106,17 @@ interface SetRoles {
 async function setRoles(client: SqlClient, asked: SetRoles): Promise<void> {
   const { organisation, user, roles, actor, now: at } = asked
   const [place] = await rowsOf<{ parent: number | null }>(client, lockOrganisation, [organisation])
-  if (!place) throw new Failure('notFound', `There is no organisation ${organisation}.`)
+  if (!place)
+    throw new Failure('notFound', `There is no organisation ${organisation}.`, {
+      fr: `Il n’y a pas d’organisation ${organisation}.`,
+    })
   const team = await rowsOf<{ user: number; roles: Role[] }>(client, heldHere, [organisation])
   const before = team.find((member) => member.user === user)
   // Nobody is added by number: who is not of the team is invited.
   if (!before && (await rolesOf(client, user, organisation)).length === 0) {
-    throw new Failure('notFound', 'This person is not of the team: invite them.')
+    throw new Failure('notFound', 'This person is not of the team: invite them.', {
+      fr: 'Cette personne n’est pas de l’équipe : invitez-la.',
+    })
   }
   if (place.parent === null) refuseWithoutOwner(team, user, roles)
   if (roles.length === 0) await rowsOf(client, leave, [user, organisation])
@@ -134,6 +139,7 @@ function refuseWithoutOwner(
   if (roles.includes('owner') || owners.some((owner) => owner.user !== user)) return
   if (owners.length === 0) return
   throw new Failure('refused', 'This is the last owner: make somebody else an owner first.', {
+    fr: 'C’est le dernier propriétaire : donnez d’abord ce rôle à quelqu’un d’autre.',
     measured: '0 owners',
     limit: '1 owner',
   })

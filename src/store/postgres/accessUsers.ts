@@ -80,6 +80,11 @@ async function createOwner(client: pg.PoolClient, owner: FirstOwner, now: EpochM
     throw new Failure(
       'forbidden',
       'This link of the first run is not valid: start the server again, it prints a new one.',
+      {
+        fr:
+          'Ce lien de première ouverture n’est pas valable : redémarrez le serveur, il en affiche ' +
+          'un nouveau.',
+      },
     )
   }
   const user = await insertNewUser(client, owner, now)
@@ -109,11 +114,17 @@ export async function insertNewUser(
 ): Promise<User> {
   const [user] = await rowsOf<User>(client, insertUser, [email, name, language, passwordHash, now])
   if (user) return user
-  throw new Failure('conflict', `${email} has a user already: sign in with it.`)
+  throw new Failure('conflict', `${email} has a user already: sign in with it.`, {
+    fr: `${email} a déjà un accès : connectez-vous avec cette adresse.`,
+  })
 }
 
 const hasOneAlready = (): Failure =>
-  new Failure('wrongState', 'This server has an owner already: sign in, or ask for an invitation.')
+  new Failure(
+    'wrongState',
+    'This server has an owner already: sign in, or ask for an invitation.',
+    { fr: 'Ce serveur a déjà un propriétaire : connectez-vous, ou demandez une invitation.' },
+  )
 
 export type CredentialRow = User & { readonly passwordHash: string }
 

@@ -221,14 +221,16 @@ interface RefusalCount {
   postponed: number
 }
 
-/** Each rule once, with the words of its first answer. */
+/** Each rule once, with the words of its first answer; a fact that several rules lack, once. */
 function reasonsOf({ refusals, unknown }: Verdict): { rule: string; example: unknown }[] {
   const reasons = new Map<string, unknown>()
   for (const { rule, measured, limit, reason } of refusals) {
     if (!reasons.has(rule)) reasons.set(rule, { measured, limit, reason })
   }
+  const lacked = new Set<string>()
   for (const { rule, missing, reason } of unknown) {
-    if (!reasons.has(rule)) reasons.set(rule, { missing, reason })
+    if (!reasons.has(rule) && !lacked.has(missing)) reasons.set(rule, { missing, reason })
+    lacked.add(missing)
   }
   return [...reasons].map(([rule, example]) => ({ rule, example }))
 }

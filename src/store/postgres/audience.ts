@@ -132,7 +132,13 @@ const alreadyStarted = ({ state, tried }: CampaignState): Failure =>
     'wrongState',
     'This campaign was started: the people it calls were told how they are chosen, and that does ' +
       'not change any more. Make another campaign for another audience.',
-    { measured: tried ? `${state}, with calls` : state, limit: 'draft or ready, without calls' },
+    {
+      fr:
+        'Cette campagne a démarré : les personnes appelées savent comment elles sont choisies, ' +
+        'et cela ne change plus. Faites une autre campagne pour un autre public.',
+      measured: tried ? `${state}, with calls` : state,
+      limit: 'draft or ready, without calls',
+    },
   )
 
 /** Before it is chosen: what it would come to. */

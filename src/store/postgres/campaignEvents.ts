@@ -6,7 +6,9 @@ import { changedChannel } from './campaignWatch.ts'
 import type { Tables } from './tables.ts'
 
 export const noSuchCampaign = (id: CampaignId): Failure =>
-  new Failure('notFound', `There is no campaign "${id}": list them with \`campaign status\`.`)
+  new Failure('notFound', `There is no campaign "${id}": list them with \`campaign status\`.`, {
+    fr: `Il n’y a pas de campagne « ${id} ».`,
+  })
 
 /** Its id. */
 export async function addEvent(

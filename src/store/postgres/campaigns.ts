@@ -86,7 +86,9 @@ export async function refuseMissingTrunk(
 ): Promise<void> {
   const trunk = await tx.selectFrom('trunk').select('id').where('id', '=', id).executeTakeFirst()
   if (!trunk) {
-    throw new Failure('notFound', `There is no trunk "${id}": add it first.`)
+    throw new Failure('notFound', `There is no trunk "${id}": add it first.`, {
+      fr: `Il n’y a pas de ligne « ${id} » : ajoutez-la d’abord.`,
+    })
   }
 }
 
@@ -101,6 +103,7 @@ async function refuseDangling(tx: Transaction<Tables>, campaign: Campaign): Prom
     throw new Failure(
       'wrongState',
       `There is a campaign "${campaign.id}" already: name it otherwise.`,
+      { fr: `Il y a déjà une campagne « ${campaign.id} » : donnez-lui un autre nom.` },
     )
   }
 }

@@ -52,7 +52,9 @@ export function addConsent({ pool }: Pool, consent: NewConsent, now: EpochMs): P
   const wording = 'kept' in consent.wording ? consent.wording.kept : consent.wording.text
   const lacking = lackingIn({ ...consent, wording }, now)
   if (lacking.length > 0) {
-    throw new Failure('badInput', `This is no consent yet: it lacks ${lacking.join('; ')}.`)
+    throw new Failure('badInput', `This is no consent yet: it lacks ${lacking.join('; ')}.`, {
+      fr: `Ce n’est pas encore un accord : il manque ${lacking.join(' ; ')}.`,
+    })
   }
   return inSqlTransaction(pool, async (client) => {
     const words = await wordingOf(client, consent, now)
@@ -91,6 +93,7 @@ async function wordingOf(
 function refuseExpired({ version, expiresAt }: Words, at: EpochMs): void {
   if (expiresAt === null || at < expiresAt) return
   throw new Failure('refused', `The wording ${version} had expired: ask under the one in force.`, {
+    fr: `Le texte ${version} n’était plus en vigueur : demandez l’accord avec celui qui l’est.`,
     measured: new Date(at).toISOString(),
     limit: new Date(expiresAt).toISOString(),
   })
@@ -105,7 +108,9 @@ async function contactFor(
   await rowsOf(client, insertContact, [organisation, number, now])
   const [contact] = await rowsOf<{ id: number }>(client, contactOf, [organisation, number])
   if (contact) return contact.id
-  throw new Failure('busy', 'This number is being erased: try again.')
+  throw new Failure('busy', 'This number is being erased: try again.', {
+    fr: 'Ce numéro est en cours d’effacement : recommencez dans un instant.',
+  })
 }
 
 export interface Withdrawal {

@@ -153,5 +153,11 @@ const tooManySlotSets = (): Failure =>
     'badInput',
     `The file holds more than ${slotSetsMax} different time slots: its column of slots holds ` +
       'something else. Nothing was imported. Map that column otherwise.',
-    { measured: `> ${slotSetsMax}`, limit: String(slotSetsMax) },
+    {
+      fr:
+        `Ce fichier contient plus de ${slotSetsMax} horaires différents : sa colonne d’horaires ` +
+        'contient autre chose. Rien n’a été importé. Donnez un autre usage à cette colonne.',
+      measured: `> ${slotSetsMax}`,
+      limit: String(slotSetsMax),
+    },
   )

@@ -158,6 +158,8 @@ async function inOneImport<Result>(
     return await inOneTry(pool, work)
   } catch (error) {
     if ((error as { constraint?: string }).constraint !== importOnce) throw error
-    throw new Failure('busy', 'Another process imported this very file meanwhile: nothing to do.')
+    throw new Failure('busy', 'Another process imported this very file meanwhile: nothing to do.', {
+      fr: 'Ce même fichier a été importé entre-temps : il n’y a rien à faire.',
+    })
   }
 }

@@ -109,7 +109,10 @@ function readCorrection(correction: Correction) {
   const byInsee = insee === null ? undefined : territoryOfInsee(insee)
   const byPostcode = postcode === null ? undefined : territoryOfPostcode(postcode)
   if (byInsee && byPostcode && placesDisagree(byInsee, byPostcode)) {
-    throw unusable('The postcode and the INSEE code are of different places: correct one of them.')
+    throw unusable(
+      'The postcode and the INSEE code are of different places: correct one of them.',
+      'Le code postal et le code Insee désignent deux lieux : corrigez l’un des deux.',
+    )
   }
   const said = {
     lastName: textOf('last name', correction.lastName),
@@ -122,6 +125,7 @@ function readCorrection(correction: Correction) {
   if (Object.values(said).every((part) => part === null)) {
     throw unusable(
       'The correction says nothing: give a name, a commune, a postcode or an INSEE code.',
+      'La correction ne dit rien : donnez un nom, une commune, un code postal ou un code Insee.',
     )
   }
   return said
@@ -132,6 +136,7 @@ function textOf(what: string, text = ''): string | null {
   if (trimmed.length <= textMax && !hasControl(trimmed)) return trimmed || null
   throw unusable(
     `The ${what} is longer than ${textMax} characters, or holds some that are no text.`,
+    `Un champ dépasse ${textMax} caractères, ou contient autre chose que du texte : raccourcissez-le.`,
   )
 }
 
@@ -145,7 +150,11 @@ function codeOf(
   if (text === undefined || text.trim() === '') return null
   const code = parse(text)
   if (code !== undefined) return code
-  throw unusable(`The ${what} is not one of France: it has five signs, such as 75056.`)
+  throw unusable(
+    `The ${what} is not one of France: it has five signs, such as 75056.`,
+    'Un code de France a cinq signes, par exemple 75056 : corrigez le code postal ou le code Insee.',
+  )
 }
 
-const unusable = (sentence: string): Failure => new Failure('badInput', sentence)
+const unusable = (sentence: string, fr: string): Failure =>
+  new Failure('badInput', sentence, { fr })

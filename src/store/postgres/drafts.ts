@@ -93,7 +93,13 @@ const notADraft = ({ state }: Campaign): Failure =>
     'wrongState',
     `This campaign is ${state}: what it calls with was checked and approved, and does not change any ` +
       'more. Copy it, and change the copy.',
-    { measured: state, limit: 'draft or ready' },
+    {
+      fr:
+        'Cette campagne a été lancée : ce avec quoi elle appelle a été vérifié et approuvé, et ' +
+        'ne change plus. Copiez-la, et changez la copie.',
+      measured: state,
+      limit: 'draft or ready',
+    },
   )
 
 async function refuseTried(tx: Transaction<Tables>, id: CampaignId): Promise<void> {
@@ -107,7 +113,13 @@ async function refuseTried(tx: Transaction<Tables>, id: CampaignId): Promise<voi
   throw new Failure(
     'wrongState',
     'This campaign has called already: copy it to go from practice to real calls, or back.',
-    { measured: 'with calls', limit: 'without calls' },
+    {
+      fr:
+        'Cette campagne a déjà appelé : copiez-la pour passer de l’entraînement aux vrais ' +
+        'appels, ou l’inverse.',
+      measured: 'with calls',
+      limit: 'without calls',
+    },
   )
 }
 
@@ -143,7 +155,13 @@ async function takeBack(
     throw new Failure(
       'wrongState',
       'Only a draft that has called nobody can be deleted: this one must stay, to prove what it did.',
-      { measured: found.tried ? `${found.state}, with calls` : found.state, limit: 'draft' },
+      {
+        fr:
+          'Seul un brouillon qui n’a appelé personne peut être supprimé : cette campagne doit ' +
+          'rester, pour prouver ce qu’elle a fait.',
+        measured: found.tried ? `${found.state}, with calls` : found.state,
+        limit: 'draft',
+      },
     )
   }
   await rowsOf(client, clearChosen, [id])

@@ -101,6 +101,11 @@ async function refuseInCall(client: SqlClient, contacts: readonly number[]): Pro
       'busy',
       'A call to this person is under way: try again when it has ended. If a ' +
         'run died, start or stop its campaign first.',
+      {
+        fr:
+          'Un appel à cette personne est en cours : recommencez quand il sera terminé. Si le ' +
+          'serveur s’est arrêté pendant l’appel, lancez ou arrêtez d’abord sa campagne.',
+      },
     )
   }
 }

@@ -45,6 +45,7 @@ export function killVerbs(
           throw new Failure(
             'notFound',
             `No campaign has a recording ${hash}: see \`campaign show\`.`,
+            { fr: `Aucune campagne n’a l’enregistrement ${hash}.` },
           )
         }
         const ids = using.map(({ id }) => id)
@@ -115,6 +116,12 @@ export async function refuseKilled(tx: Kysely<Tables>, id: CampaignId): Promise<
     'refused',
     `The recording of campaign ${id} was killed by ${kill.by} (${kill.why}): add a new version and ` +
       'have it approved.',
-    { measured: 'killed', limit: 'a recording that was not killed' },
+    {
+      fr:
+        `L’enregistrement de cette campagne a été retiré par ${kill.by} (${kill.why}) : ajoutez ` +
+        'une nouvelle version et faites-la approuver.',
+      measured: 'killed',
+      limit: 'a recording that was not killed',
+    },
   )
 }

@@ -113,7 +113,10 @@ export function draftVerbs({ pool }: Database): DraftVerbs {
           await currentOf(client, campaign, track),
           seen,
         )
-        if (undoable === 0) throw new Failure('wrongState', 'There is nothing left to undo.')
+        if (undoable === 0)
+          throw new Failure('wrongState', 'There is nothing left to undo.', {
+            fr: 'Il n’y a plus rien à annuler.',
+          })
         await rowsOf(client, undo, [campaign, track, step])
         await rowsOf(client, afterUndo, [campaign, track, step - 1, revision + 1])
       }),
@@ -136,7 +139,9 @@ export function draftVerbs({ pool }: Database): DraftVerbs {
 }
 
 const nothingRecorded = (): Failure =>
-  new Failure('notFound', 'Nothing is recorded here yet: record it, or drop a file.')
+  new Failure('notFound', 'Nothing is recorded here yet: record it, or drop a file.', {
+    fr: 'Rien n’est encore enregistré ici : enregistrez-vous, ou déposez un fichier.',
+  })
 
 const valuesOf = ({ what, pcm16, segments, source, analysis }: NewStep): readonly unknown[] => [
   ...[what, Buffer.from(pcm16.buffer, pcm16.byteOffset, pcm16.byteLength)],
@@ -173,6 +178,12 @@ function refuseChanged(current: DraftRecording | undefined, seen: number): Draft
   throw new Failure(
     'wrongState',
     'The recording changed meanwhile, in another window or by somebody else: look at it again.',
-    { measured: String(seen), limit: String(current.revision) },
+    {
+      fr:
+        'L’enregistrement a changé entre-temps, dans une autre fenêtre ou par quelqu’un d’autre : ' +
+        'regardez-le de nouveau.',
+      measured: String(seen),
+      limit: String(current.revision),
+    },
   )
 }

@@ -121,7 +121,9 @@ const insertReview = (values: readonly unknown[]): CompiledQuery<{ id: number }>
   )
 
 const alreadyAnswered = (): Failure =>
-  new Failure('wrongState', 'This link was answered already: ask for another one.')
+  new Failure('wrongState', 'This link was answered already: ask for another one.', {
+    fr: 'Ce lien a déjà reçu sa réponse : demandez-en un autre.',
+  })
 
 function recordOf(row: VersionRow): VersionRecord {
   const { version, hash, parts, versions: heard, voiceOrigin, approval } = row
@@ -144,5 +146,7 @@ export async function versionOf(
 ): Promise<VersionRecord> {
   const [record] = await store.versions(campaign, { before: version + 1, limit: 1 })
   if (record?.message.version === version) return record
-  throw new Failure('notFound', `There is no version ${version} of this message.`)
+  throw new Failure('notFound', `There is no version ${version} of this message.`, {
+    fr: `Il n’y a pas de version ${version} de ce message.`,
+  })
 }

@@ -1,6 +1,7 @@
 /** The report's facts from the counters, and what only the attempts themselves tell (peaks, delays). */
 import type { CampaignId } from '../../base/ids.ts'
 import { maskNumber } from '../../base/redact.ts'
+import { sentenceOfUnknown } from '../../law/unknownFacts.ts'
 import type { RefusalsOfRule, RehearsedFacts } from '../../report/reportFacts.ts'
 import type { Database } from '../database.ts'
 import type { AttemptRow, CampaignFacts, CountedFacts, ReportStore } from '../reportStore.ts'
@@ -204,11 +205,18 @@ function refusalsBy(
   rows: readonly RefusalRow[],
   countOf: (row: RefusalRow) => number,
 ): readonly RefusalsOfRule[] {
-  return rows
+  const named = rows
     .filter((row) => countOf(row) > 0)
     .map((row) => ({ rule: row.rule, targets: countOf(row), reason: reasonOf(row.example) }))
+  return [...Map.groupBy(named, ({ reason }) => reason.fr).values()].flatMap(asOne)
 }
 
-function reasonOf({ reason, missing }: RefusalRow['example']): RefusalsOfRule['reason'] {
-  return reason ?? { en: `not known: ${missing}`, fr: `inconnu : ${missing}` }
+/** Several rules that say the same sentence are one line: each person lacks a fact once. */
+function asOne(same: readonly RefusalsOfRule[]): readonly RefusalsOfRule[] {
+  const [first] = same
+  const targets = same.reduce((sum, each) => sum + each.targets, 0)
+  return first ? [{ ...first, targets }] : []
 }
+
+const reasonOf = ({ reason, missing = '' }: RefusalRow['example']): RefusalsOfRule['reason'] =>
+  reason ?? sentenceOfUnknown(missing)

@@ -98,11 +98,15 @@ export async function answerRequest(
     const answering = answer(requestOf(row), given, now)
     if (answering.is === 'refused') {
       const { why, measured, limit } = answering
-      const sentence =
-        why === 'closed'
-          ? `The request ${reference} is answered already; a person who asks again opens a new one.`
-          : 'An answer, and a refusal too, has a text the person can read (RGPD art. 12 § 4).'
-      throw new Failure(why === 'closed' ? 'wrongState' : 'usage', sentence, { measured, limit })
+      if (why === 'closed') throw answeredAlready(reference, { measured, limit })
+      throw new Failure(
+        'usage',
+        'An answer, and a refusal too, has a text the person can read (RGPD art. 12 § 4).',
+        {
+          fr: 'Une réponse, et un refus aussi, a un texte que la personne peut lire (RGPD, art. 12, 4).',
+          ...{ measured, limit },
+        },
+      )
     }
     const { request } = answering
     await rowsOf(client, close, [reference, request.state, now, given.by, request.answer])
@@ -178,7 +182,9 @@ export async function requestsOfNumber(
 }
 
 const noSuchRequest = (reference: string): Failure =>
-  new Failure('notFound', `There is no request ${reference}: see \`portevoix rights list\`.`)
+  new Failure('notFound', `There is no request ${reference}: see \`portevoix rights list\`.`, {
+    fr: `Il n’y a pas de demande ${reference}.`,
+  })
 
 type RequestRow = Omit<RightsRequest, 'openedAt' | 'dueAt' | 'answeredAt'> & {
   readonly openedAt: number
@@ -192,3 +198,16 @@ const requestOf = ({ openedAt, dueAt, answeredAt, ...request }: RequestRow): Rig
   dueAt: epochMs(dueAt),
   answeredAt: answeredAt === null ? null : epochMs(answeredAt),
 })
+
+const answeredAlready = (
+  reference: string,
+  about: { readonly measured: string; readonly limit: string },
+): Failure =>
+  new Failure(
+    'wrongState',
+    `The request ${reference} is answered already; a person who asks again opens a new one.`,
+    {
+      fr: `La demande ${reference} a déjà sa réponse ; qui redemande en ouvre une nouvelle.`,
+      ...about,
+    },
+  )

@@ -86,6 +86,7 @@ export function listVerbs(database: Database): ListVerbs {
         throw new Failure(
           'busy',
           'Another process imported this very file meanwhile: nothing to do.',
+          { fr: 'Ce même fichier a été importé entre-temps : il n’y a rien à faire.' },
         )
       }
     },

@@ -55,7 +55,9 @@ export async function trunkEntry(
 ): Promise<TrunkEntry> {
   const found = (await listTrunks(database, organisation)).find(({ trunk }) => trunk.id === id)
   if (found) return found
-  throw new Failure('notFound', `There is no trunk "${id}" here: list them first.`)
+  throw new Failure('notFound', `There is no trunk "${id}" here: list them first.`, {
+    fr: `Il n’y a pas de ligne « ${id} » ici : rechargez la liste.`,
+  })
 }
 
 function entryOf(row: TrunkRow): TrunkEntry {
@@ -135,7 +137,13 @@ export async function removeTrunk(
   throw new Failure(
     'wrongState',
     `Campaigns use the trunk ${label}: give them another one first; what was called over it stays.`,
-    { measured: `${campaigns} campaigns`, limit: '0' },
+    {
+      fr:
+        `Des campagnes utilisent la ligne ${label} : donnez-leur-en d’abord une autre ; ce qui a ` +
+        'été appelé par elle reste.',
+      measured: `${campaigns} campaigns`,
+      limit: '0',
+    },
   )
 }
 
@@ -179,5 +187,8 @@ export async function removeOwnPhone(
   number: E164,
 ): Promise<void> {
   const removed = await rowsOf(pool, removePhone, [organisation, number])
-  if (removed.length === 0) throw new Failure('notFound', 'This phone is not declared here.')
+  if (removed.length === 0)
+    throw new Failure('notFound', 'This phone is not declared here.', {
+      fr: 'Ce téléphone n’est pas déclaré ici.',
+    })
 }

@@ -34,7 +34,11 @@ export function trunkVerbs({ kysely }: Database): TrunkVerbs {
         throw new Failure(
           'refused',
           `There is a trunk ${trunk.id} of the other kind already: give this one another name.`,
-          { measured: trunk.kind, limit: trunk.kind === 'real' ? 'practice' : 'real' },
+          {
+            fr: `Il y a déjà une ligne ${trunk.id} de l’autre sorte : donnez un autre nom à celle-ci.`,
+            measured: trunk.kind,
+            limit: trunk.kind === 'real' ? 'practice' : 'real',
+          },
         )
       }
     },

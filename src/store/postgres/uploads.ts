@@ -78,11 +78,23 @@ const tooMany = (uploads: number): Failure =>
   new Failure(
     'tooMany',
     'Too many files wait to be imported: import or remove some, then drop this one again.',
-    { measured: String(uploads), limit: String(organisationUploadsMax) },
+    {
+      fr:
+        'Trop de fichiers attendent d’être importés : importez-en ou retirez-en, puis ' +
+        'recommencez.',
+      measured: String(uploads),
+      limit: String(organisationUploadsMax),
+    },
   )
 const tooMuch = (bytes: number): Failure =>
   new Failure(
     'tooLarge',
     'The files that wait to be imported are too large together: import or remove one first.',
-    { measured: `${Math.ceil(bytes / 1e6)} MB`, limit: `${organisationBytesMax / 1e6} MB` },
+    {
+      fr:
+        'Les fichiers qui attendent d’être importés sont trop gros ensemble : importez-en ou ' +
+        'retirez-en un d’abord.',
+      measured: `${Math.ceil(bytes / 1e6)} MB`,
+      limit: `${organisationBytesMax / 1e6} MB`,
+    },
   )

@@ -52,7 +52,10 @@ export function voiceMessageVerbs({ kysely }: Database, who: string): VoiceMessa
         .selectAll()
         .where('id', '=', id)
         .executeTakeFirst()
-      if (!row) throw new Failure('notFound', `There is no clip ${id}: add the recording again.`)
+      if (!row)
+        throw new Failure('notFound', `There is no clip ${id}: add the recording again.`, {
+          fr: `Il n’y a pas de son ${id} : ajoutez de nouveau l’enregistrement.`,
+        })
       return { id: row.id as ClipId, pcma: row.pcma, pcmu: row.pcmu }
     },
     approve: (campaign, hash, by, now) =>
@@ -112,7 +115,13 @@ function refuseOldVersion(message: VoiceMessage, newest: VoiceMessage | undefine
     'wrongState',
     `Version ${newest.version} of the voice message is stored already: add this one as version ` +
       `${newest.version + 1}.`,
-    { measured: String(message.version), limit: String(newest.version + 1) },
+    {
+      fr:
+        `La version ${newest.version} du message vocal existe déjà : ajoutez celle-ci comme ` +
+        `version ${newest.version + 1}.`,
+      measured: String(message.version),
+      limit: String(newest.version + 1),
+    },
   )
 }
 
@@ -122,13 +131,21 @@ function versionOfSound(
   hash: string,
 ): number {
   if (!newest) {
-    throw new Failure('wrongState', `Campaign "${campaign}" has no recording to approve yet.`)
+    throw new Failure('wrongState', `Campaign "${campaign}" has no recording to approve yet.`, {
+      fr: 'Cette campagne n’a pas encore d’enregistrement à approuver.',
+    })
   }
   if (newest.hash === hash) return newest.version
   throw new Failure(
     'refused',
     'The recording is not the one that was listened to: listen to it again, then approve it.',
-    { measured: hash, limit: newest.hash },
+    {
+      fr:
+        'Ce n’est pas l’enregistrement qui a été écouté : écoutez-le de nouveau, puis ' +
+        'approuvez-le.',
+      measured: hash,
+      limit: newest.hash,
+    },
   )
 }
 

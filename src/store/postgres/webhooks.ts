@@ -32,7 +32,9 @@ export async function webhook(
 ): Promise<Webhook> {
   const [found] = await rowsOf<Webhook>(pool, one, [organisation, id])
   if (found) return found
-  throw new Failure('notFound', `There is no webhook ${id} here: list them first.`)
+  throw new Failure('notFound', `There is no webhook ${id} here: list them first.`, {
+    fr: `Il n’y a pas de webhook ${id} ici : rechargez la liste.`,
+  })
 }
 
 const insert = {
@@ -64,6 +66,7 @@ export async function addWebhook(
     'refused',
     `An organisation has ${webhooksMax} webhooks at most: remove one first.`,
     {
+      fr: `Une organisation a au plus ${webhooksMax} webhooks : retirez-en un d’abord.`,
       ...{ measured: String(webhooksMax), limit: String(webhooksMax) },
     },
   )
@@ -100,7 +103,9 @@ export async function changeWebhook(
   const why = `Switched off by ${by}.`
   const [changed] = await rowsOf<Webhook>(pool, change, [...values, now, why])
   if (changed) return changed
-  throw new Failure('notFound', `There is no webhook ${id} here: list them first.`)
+  throw new Failure('notFound', `There is no webhook ${id} here: list them first.`, {
+    fr: `Il n’y a pas de webhook ${id} ici : rechargez la liste.`,
+  })
 }
 
 const newSecretOf = {
@@ -118,7 +123,9 @@ export async function renewSecret(
   const sealed = numberKey.seal(Buffer.from(secret))
   const done = await rowsOf(pool, newSecretOf, [organisation, id, sealed])
   if (done.length > 0) return secret
-  throw new Failure('notFound', `There is no webhook ${id} here: list them first.`)
+  throw new Failure('notFound', `There is no webhook ${id} here: list them first.`, {
+    fr: `Il n’y a pas de webhook ${id} ici : rechargez la liste.`,
+  })
 }
 
 const remove = {
@@ -133,7 +140,9 @@ export async function removeWebhook(
 ): Promise<void> {
   const removed = await rowsOf(pool, remove, [organisation, id])
   if (removed.length === 0) {
-    throw new Failure('notFound', `There is no webhook ${id} here: list them first.`)
+    throw new Failure('notFound', `There is no webhook ${id} here: list them first.`, {
+      fr: `Il n’y a pas de webhook ${id} ici : rechargez la liste.`,
+    })
   }
 }
 
@@ -176,7 +185,9 @@ export async function redeliver(
 ): Promise<Delivery> {
   const [delivery] = await rowsOf<Delivery>(pool, again, ids)
   if (delivery) return delivery
-  throw new Failure('notFound', `There is no delivery ${ids[2]} to send again: list them first.`)
+  throw new Failure('notFound', `There is no delivery ${ids[2]} to send again: list them first.`, {
+    fr: `Il n’y a pas d’envoi ${ids[2]} à refaire : rechargez la liste.`,
+  })
 }
 
 const test = {
@@ -194,5 +205,7 @@ export async function addTestDelivery(
 ): Promise<Delivery> {
   const [delivery] = await rowsOf<Delivery>(pool, test, [organisation, id, kind, now, about])
   if (delivery) return delivery
-  throw new Failure('notFound', `There is no webhook ${id} here: list them first.`)
+  throw new Failure('notFound', `There is no webhook ${id} here: list them first.`, {
+    fr: `Il n’y a pas de webhook ${id} ici : rechargez la liste.`,
+  })
 }

@@ -72,6 +72,7 @@ export async function keptWording(
     throw new Failure(
       'notFound',
       `No wording is called "${name}": list them with \`consent wordings\`.`,
+      { fr: `Aucun texte ne s’appelle « ${name} ».` },
     )
   }
   if (others.length > 0) {
@@ -79,6 +80,11 @@ export async function keptWording(
     throw new Failure(
       'badInput',
       `${hashes.length} texts are called "${name}": name one by its hash (${hashes.join(', ')}).`,
+      {
+        fr:
+          `${hashes.length} textes s’appellent « ${name} » : désignez-en un par son empreinte ` +
+          `(${hashes.join(', ')}).`,
+      },
     )
   }
   return found

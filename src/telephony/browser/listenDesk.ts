@@ -165,7 +165,9 @@ class Desk implements ListenDesk {
   clip(organisation: number, id: string, clip: string): Clip {
     const found = this.#of(organisation, id).clips.get(clip)
     if (found) return found
-    throw new Failure('notFound', 'This call plays no such recording.')
+    throw new Failure('notFound', 'This call plays no such recording.', {
+      fr: 'Cet appel ne joue pas cet enregistrement.',
+    })
   }
 
   lateness(id: string): Lateness | undefined {
@@ -252,7 +254,9 @@ class Desk implements ListenDesk {
   #of(organisation: number, id: string): Kept {
     const kept = this.#calls.get(id)
     if (kept && kept.organisation === organisation) return kept
-    throw new Failure('notFound', 'This call is over: ring again.')
+    throw new Failure('notFound', 'This call is over: ring again.', {
+      fr: 'Cet appel est terminé : faites sonner de nouveau.',
+    })
   }
 
   #refuseTooMany(organisation: number): void {
@@ -264,7 +268,13 @@ class Desk implements ListenDesk {
     throw new Failure(
       'tooMany',
       'Too many people listen in their browsers at this moment: wait until one of them hangs up.',
-      { measured: String(ownAll), limit: String(callsOfOneMax) },
+      {
+        fr:
+          'Trop de personnes écoutent en ce moment dans leur navigateur : attendez que l’une ' +
+          'd’elles raccroche.',
+        measured: String(ownAll),
+        limit: String(callsOfOneMax),
+      },
     )
   }
 }

@@ -25,6 +25,7 @@ const codecs: readonly (readonly [name: string, codec: Codec])[] = [
 export function readOffer(text: string): ReadOffer {
   if (text.length > offerCharactersMax) {
     throw new Failure('badInput', 'This offer is too long: let the page of Portevoix make it.', {
+      fr: 'Cette offre est trop longue : laissez la page de Portevoix la faire.',
       measured: `${text.length} characters`,
       limit: `${offerCharactersMax}`,
     })
@@ -36,6 +37,7 @@ export function readOffer(text: string): ReadOffer {
     throw new Failure(
       'badInput',
       'This browser offers no telephone sound (G.711): listen without WebRTC.',
+      { fr: 'Ce navigateur n’offre pas de son téléphonique (G.711) : écoutez sans WebRTC.' },
     )
   }
   const payloadType = formats.get(found[0]) as number

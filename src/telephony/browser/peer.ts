@@ -67,6 +67,11 @@ export async function openPeer(options: PeerOptions): Promise<BrowserPeer> {
   throw new Failure(
     'system',
     `No UDP port from ${browserPorts.from} to ${browserPorts.to} could be opened for a call in a browser.`,
+    {
+      fr:
+        `Aucun port UDP de ${browserPorts.from} à ${browserPorts.to} n’a pu être ouvert pour un ` +
+        'appel dans le navigateur.',
+    },
   )
 }
 
@@ -112,7 +117,9 @@ async function answerTo(read: ReadOffer, connection: RTCPeerConnection): Promise
     return connection.localDescription?.sdp ?? ''
   } catch (error) {
     await connection.close()
-    throw new Failure('badInput', `This offer cannot be answered: ${String(error)}`)
+    throw new Failure('badInput', `This offer cannot be answered: ${String(error)}`, {
+      fr: 'Il n’a pas été possible de répondre à l’offre de ce navigateur : écoutez sans WebRTC.',
+    })
   }
 }
 

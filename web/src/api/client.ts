@@ -3,6 +3,7 @@
  * was asked or throws an ApiProblem.
  */
 import createClient from 'openapi-fetch'
+import { currentLanguage } from '../words/language.ts'
 import { ApiProblem } from './problem.ts'
 import type { paths } from './schema.gen.ts'
 
@@ -16,15 +17,17 @@ export function rememberCsrfToken(token: string | undefined): void {
   csrfToken = token
 }
 
-/** For what openapi-fetch does not send: uploads, streams. */
-export function csrfHeaders(): Record<string, string> {
-  return csrfToken === undefined ? {} : { [csrfHeader]: csrfToken }
+/** For what openapi-fetch does not send: uploads. What goes wrong is told in the language of the page. */
+export function ownHeaders(): Record<string, string> {
+  const language = { 'accept-language': currentLanguage() }
+  return csrfToken === undefined ? language : { ...language, [csrfHeader]: csrfToken }
 }
 
 export const api = createClient<paths>({ baseUrl: apiBase, credentials: 'same-origin' })
 
 api.use({
   onRequest({ request }) {
+    request.headers.set('accept-language', currentLanguage())
     if (request.method !== 'GET' && csrfToken !== undefined) {
       request.headers.set(csrfHeader, csrfToken)
     }

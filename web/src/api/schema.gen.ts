@@ -3168,6 +3168,8 @@ export interface components {
             fromRejects: boolean;
             /** @description Why it cannot be imported as it is. */
             refusal: string | null;
+            /** @description The same in French. */
+            refusalFr: string | null;
         };
         Finding: {
             /**
@@ -4327,6 +4329,8 @@ export interface components {
                 /** @enum {string} */
                 code: "usage" | "notFound" | "badInput" | "refused" | "wrongState" | "store" | "carrier" | "busy" | "system" | "brokenChain" | "unauthenticated" | "forbidden" | "conflict" | "tooMany" | "tooLarge" | "wrongType" | "internal";
                 sentence: string;
+                /** @description The sentence in French. */
+                fr?: string;
                 measured?: string;
                 limit?: string;
             } | null;

@@ -1,7 +1,9 @@
 /** One task of the server, followed until it has ended; it goes on when the page is left. */
 import { useQuery } from '@tanstack/react-query'
+import { currentLanguage } from '../words/language.ts'
 import { answer, api } from './client.ts'
 import { useLiveEvent } from './live.ts'
+import { ApiProblem } from './problem.ts'
 import type { components } from './schema.gen.ts'
 
 export type Task = components['schemas']['Task']
@@ -54,4 +56,10 @@ export function useLastTask(organisation: number, kind: string, subject?: string
     if (event['taskKind'] === kind) void query.refetch()
   })
   return query
+}
+
+/** Why a task failed, in the language of the page: a task is told in both. */
+export function taskProblem({ fr, ...failure }: NonNullable<Task['failure']>): ApiProblem {
+  const detail = currentLanguage() === 'fr' ? (fr ?? failure.sentence) : failure.sentence
+  return new ApiProblem(422, { ...failure, detail })
 }

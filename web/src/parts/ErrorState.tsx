@@ -27,7 +27,7 @@ export function ErrorState({ what, error, onRetry }: ErrorStateProps): ReactNode
         <Text fw={600}>{what}</Text>
         {problem && (
           <Text size="sm" mt={4}>
-            {known ?? <span lang="en">{problem.message}</span>}
+            {known ?? problem.message}
           </Text>
         )}
         <Group gap="md" mt="sm">

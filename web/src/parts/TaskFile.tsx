@@ -3,8 +3,7 @@ import { Button } from '@mantine/core'
 import IconDownload from '@tabler/icons-react/icons/IconDownload'
 import type { ReactNode } from 'react'
 import { apiBase } from '../api/client.ts'
-import { ApiProblem } from '../api/problem.ts'
-import { isOpenTask, type Task } from '../api/useTask.ts'
+import { isOpenTask, type Task, taskProblem } from '../api/useTask.ts'
 import { ErrorState } from './ErrorState.tsx'
 import { TaskProgress } from './TaskProgress.tsx'
 
@@ -21,10 +20,7 @@ export function TaskFile(props: TaskFileProps): ReactNode {
   const { organisation, task, name, unit, ready, failed } = props
   const { done, total, rate, failure, files } = task
   if (isOpenTask(task)) return <TaskProgress {...{ name, done, total, unit, rate }} />
-  if (failure) {
-    const problem = new ApiProblem(422, { ...failure, detail: failure.sentence })
-    return <ErrorState what={failed} error={problem} />
-  }
+  if (failure) return <ErrorState what={failed} error={taskProblem(failure)} />
   return files.map((file) => (
     <Button
       key={file.id}

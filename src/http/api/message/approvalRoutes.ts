@@ -55,9 +55,13 @@ async function opened(
   who = 'approval link',
 ): Promise<Opened> {
   const link = await postgresMessageStore(services.system).linkOf(tokenHashOf(params.token))
-  if (!link) throw new Failure('notFound', 'This link is not known: ask for another one.')
+  if (!link)
+    throw new Failure('notFound', 'This link is not known: ask for another one.', {
+      fr: 'Ce lien est inconnu : demandez-en un autre.',
+    })
   if (now >= link.expiresAt) {
     throw new Failure('notFound', 'This link is too old: ask for another one.', {
+      fr: 'Ce lien est trop ancien : demandez-en un autre.',
       measured: 'expired',
       limit: isoOf(link.expiresAt),
     })
@@ -146,7 +150,14 @@ const answer = route({
       refuseUnheard(open, now)
     } else if (body.reason === undefined) {
       throw new Failure('badInput', 'Say why, so that the author knows what to change.', {
-        fields: [{ field: 'reason', sentence: 'Say what is to be changed.' }],
+        fr: 'Dites pourquoi, pour que l’auteur sache quoi changer.',
+        fields: [
+          {
+            field: 'reason',
+            sentence: 'Say what is to be changed.',
+            fr: 'Dites ce qu’il faut changer.',
+          },
+        ],
       })
     }
     await keep(open, {
@@ -175,11 +186,20 @@ const ringForApproval = route({
     const number = parsePhoneNumber(body.number)
     if (number.is !== 'number') {
       throw new Failure('badInput', 'This is not a telephone number we can ring: write it whole.', {
-        fields: [{ field: 'number', sentence: 'Write it whole, such as 06 39 98 12 34.' }],
+        fr: 'Nous ne pouvons pas appeler ce numéro : écrivez-le en entier.',
+        fields: [
+          {
+            field: 'number',
+            sentence: 'Write it whole, such as 06 39 98 12 34.',
+            fr: 'Écrivez-le en entier, par exemple 06 39 98 12 34.',
+          },
+        ],
       })
     }
     if (!services.phones) {
-      throw new Failure('system', 'This server cannot ring phones: start it with a trunk.')
+      throw new Failure('system', 'This server cannot ring phones: start it with a trunk.', {
+        fr: 'Ce serveur ne peut pas faire sonner de téléphone : démarrez-le avec une ligne.',
+      })
     }
     const askedAt = realClock.mono()
     const id = await placeApprovalCall({
@@ -215,7 +235,10 @@ const callState = route({
   async handle(call) {
     await opened(call)
     const state = approvalCallState(call.params.call)
-    if (!state) throw new Failure('notFound', 'This call is over or was never made.')
+    if (!state)
+      throw new Failure('notFound', 'This call is over or was never made.', {
+        fr: 'Cet appel est terminé, ou n’a jamais eu lieu.',
+      })
     return { state: state.is, ended: state.is === 'ended' ? state.how : null }
   },
 })
@@ -242,7 +265,9 @@ function tell({ services }: TokenCall, { link }: Opened): void {
 function refuseClosed({ link, campaign }: Opened, hash: string, now: EpochMs): void {
   const state = linkState(link, campaign, now)
   if (state === 'answered') {
-    throw new Failure('wrongState', 'This link was answered already: ask for another one.')
+    throw new Failure('wrongState', 'This link was answered already: ask for another one.', {
+      fr: 'Ce lien a déjà reçu sa réponse : demandez-en un autre.',
+    })
   }
   if (state === 'open' && hash === link.hash) return
   throw changedMeanwhile(hash, campaign.message)
@@ -250,6 +275,7 @@ function refuseClosed({ link, campaign }: Opened, hash: string, now: EpochMs): v
 
 const changedMeanwhile = (hash: string, message: VoiceMessage | null): Failure =>
   new Failure('refused', 'The recording changed meanwhile: ask for a new link.', {
+    fr: 'L’enregistrement a changé entre-temps : demandez un nouveau lien.',
     measured: hash,
     limit: message?.hash ?? 'no recording',
   })
@@ -265,6 +291,7 @@ function refuseAuthor(
     'refused',
     'Whoever made the recording cannot approve it: somebody else must.',
     {
+      fr: 'L’auteur de l’enregistrement ne peut pas l’approuver : une autre personne doit le faire.',
       ...{ measured: why, limit: 'another person' },
     },
   )
@@ -276,13 +303,16 @@ function refuseUnheard({ link, message }: Opened, now: EpochMs): void {
   const heardUntil = first === null ? null : after(first, ms(lasts - listeningSlack))
   if (heardUntil !== null && now >= heardUntil) return
   throw new Failure('refused', 'Listen to the whole message first: only then can you approve it.', {
+    fr: 'Écoutez d’abord le message en entier : alors seulement, vous pourrez l’approuver.',
     measured: first === null ? 'not played' : `${now - first} ms`,
     limit: `${lasts} ms`,
   })
 }
 
 const byTelephone = (): Failure =>
-  new Failure('refused', 'Where real phones ring, you approve by telephone: have yours rung.')
+  new Failure('refused', 'Where real phones ring, you approve by telephone: have yours rung.', {
+    fr: 'Là où de vrais téléphones sonnent, on approuve par téléphone : faites sonner le vôtre.',
+  })
 
 export const approvalRoutes: readonly AnyRoute[] = [
   ...[getApproval, hear, answer, ringForApproval, callState],

@@ -281,12 +281,15 @@ function workedOn(
   const take = draft.takes[name]
   const recording = draft.recordings.find((each) => each.track === name)
   if (take && recording) return { take, recording }
-  throw new Failure('notFound', 'Nothing is recorded here yet: record it, or drop a file.')
+  throw new Failure('notFound', 'Nothing is recorded here yet: record it, or drop a file.', {
+    fr: 'Rien n’est encore enregistré ici : enregistrez-vous, ou déposez un fichier.',
+  })
 }
 
 function refuseLaunched({ campaign: { state } }: Draft): void {
   if (state === 'draft' || state === 'ready') return
   throw new Failure('wrongState', 'This campaign was launched: it keeps its recording.', {
+    fr: 'Cette campagne a été lancée : elle garde son enregistrement.',
     ...{ measured: state, limit: 'draft, ready' },
   })
 }

@@ -28,6 +28,7 @@ export async function bytesOf(stream: Readable): Promise<Uint8Array> {
         'tooLarge',
         'The recording is larger than 64 MiB: export it as mono, 16 bits.',
         {
+          fr: 'L’enregistrement dépasse 64 Mio : exportez-le en mono, 16 bits.',
           limit: `${UPLOAD_BYTES_AT_MOST}`,
         },
       )
@@ -51,7 +52,9 @@ export async function stepOf(draft: Draft, uploaded: Uploaded): Promise<NewStep>
   const { bytes, track, name, asItIs, segment } = uploaded
   const current = draft.takes[track]
   if (segment !== undefined && !current?.segments[segment]) {
-    throw new Failure('notFound', `There is no segment ${segment + 1} to record anew.`)
+    throw new Failure('notFound', `There is no segment ${segment + 1} to record anew.`, {
+      fr: `Il n’y a pas de passage ${segment + 1} à réenregistrer.`,
+    })
   }
   const { pcm16, source } = await decodeTake({ bytes, name, asItIs })
   const sound = { rateHz: TELEPHONE_RATE, samples: decodePcm16(pcm16) }
@@ -86,13 +89,16 @@ export function stepFrom(
       'badInput',
       `A recording lasts ${LONGEST_TAKE / 1000} s at most: shorten it.`,
       {
+        fr: `Un enregistrement dure au plus ${LONGEST_TAKE / 1000} s : raccourcissez-le.`,
         measured: `${(durationMs / 1000).toFixed(1)} s`,
         limit: `${LONGEST_TAKE / 1000} s`,
       },
     )
   }
   if (take.sound.samples.length === 0) {
-    throw new Failure('badInput', 'Nothing would be left of the recording.')
+    throw new Failure('badInput', 'Nothing would be left of the recording.', {
+      fr: 'Il ne resterait rien de l’enregistrement.',
+    })
   }
   return {
     ...{ what, source, segments: take.segments },

@@ -101,7 +101,14 @@ const answer = route({
       await store.approve(campaign.id, body.hash, asker.name, now)
     } else if (body.reason === undefined) {
       throw new Failure('badInput', 'Say why, so that the author knows what to change.', {
-        fields: [{ field: 'reason', sentence: 'Say what is to be changed.' }],
+        fr: 'Dites pourquoi, pour que l’auteur sache quoi changer.',
+        fields: [
+          {
+            field: 'reason',
+            sentence: 'Say what is to be changed.',
+            fr: 'Dites ce qu’il faut changer.',
+          },
+        ],
       })
     }
     const said = { answer: body.answer, reason: body.reason ?? null, by: asker.name }
@@ -116,7 +123,11 @@ const answer = route({
 
 function refuseWithoutRight(may: boolean): void {
   if (may) return
-  throw new Failure('forbidden', 'This needs the permission message.approve: ask an owner for it.')
+  throw new Failure(
+    'forbidden',
+    'This needs the permission message.approve: ask an owner for it.',
+    { fr: 'Il faut pour cela le droit message.approve : demandez-le à un propriétaire.' },
+  )
 }
 
 function refuseProduction(practice: boolean): void {
@@ -124,12 +135,18 @@ function refuseProduction(practice: boolean): void {
   throw new Failure(
     'refused',
     'Where real phones ring, a second person approves by telephone: send them the link.',
+    {
+      fr:
+        'Là où de vrais téléphones sonnent, une deuxième personne approuve par téléphone : ' +
+        'envoyez-lui le lien.',
+    },
   )
 }
 
 function refuseAuthor(why: ReturnType<typeof refusesReviewer>): void {
   if (why === null) return
   throw new Failure('refused', 'Somebody else must approve it: send them the link.', {
+    fr: 'Une autre personne doit l’approuver : envoyez-lui le lien.',
     ...{ measured: why, limit: 'another person' },
   })
 }
@@ -156,6 +173,7 @@ const askApproval = route({
     const { message } = await versionOf(messages, campaign.id, params.version)
     if (campaign.message?.version !== message.version) {
       throw new Failure('wrongState', 'There is a newer version: have that one approved.', {
+        fr: 'Il y a une version plus récente : faites approuver celle-là.',
         measured: `${message.version}`,
         limit: `${campaign.message?.version}`,
       })

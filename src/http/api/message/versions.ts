@@ -38,7 +38,13 @@ export async function makeVersion(
     throw new Failure(
       'wrongState',
       'This campaign was launched: it keeps its recording. Copy it to record another.',
-      { measured: campaign.state, limit: 'draft, ready' },
+      {
+        fr:
+          'Cette campagne a été lancée : elle garde son enregistrement. Copiez-la pour en ' +
+          'enregistrer un autre.',
+        measured: campaign.state,
+        limit: 'draft, ready',
+      },
     )
   }
   const problems = problemsIn(draft)
@@ -68,9 +74,11 @@ function talkOf({ menu }: Campaign, message: VoiceMessage): Ms {
 function blockedBy(problems: ReturnType<typeof problemsIn>): Failure {
   const first = [...problems.values()].flat().find(({ level }) => level === 'blocks')
   if (!first)
-    return new Failure('wrongState', 'Nothing is recorded yet: record it, or drop a file.')
+    return new Failure('wrongState', 'Nothing is recorded yet: record it, or drop a file.', {
+      fr: 'Rien n’est encore enregistré : enregistrez-vous, ou déposez un fichier.',
+    })
   const { say, measured, limit } = first
-  return new Failure('wrongState', say.en, { measured, limit })
+  return new Failure('wrongState', say.en, { fr: say.fr, measured, limit })
 }
 
 export function shownVersion(
@@ -130,7 +138,9 @@ export function recordingsOf(message: VoiceMessage, name: HeardName): readonly R
   if (name === 'live') return [parts.gate, parts.content, parts.closing]
   if (name !== 'voicemail') return [parts[name]]
   if (voicemail) return [voicemail]
-  throw new Failure('notFound', 'This version leaves nothing on a voicemail.')
+  throw new Failure('notFound', 'This version leaves nothing on a voicemail.', {
+    fr: 'Cette version ne laisse rien sur un répondeur.',
+  })
 }
 
 export function shownLink(

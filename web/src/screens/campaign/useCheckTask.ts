@@ -4,6 +4,7 @@ import { useCallback, useState } from 'react'
 import { answer, api } from '../../api/client.ts'
 import { useLiveEvent } from '../../api/live.ts'
 import { ApiProblem } from '../../api/problem.ts'
+import { taskProblem } from '../../api/useTask.ts'
 import { useCampaign, useCampaignAddress } from './useCampaign.ts'
 
 interface Running {
@@ -68,10 +69,7 @@ async function ended(
     const { state, done, total, rate, failure } = found
     if (state === 'done') return
     if (state === 'failed' || state === 'cancelled') {
-      throw new ApiProblem(500, {
-        detail: failure?.sentence ?? state,
-        code: failure?.code ?? state,
-      })
+      throw failure ? taskProblem(failure) : new ApiProblem(500, { detail: state, code: state })
     }
     onProgress({ done, total, rate })
     await new Promise((resolve) => setTimeout(resolve, asksAgainMs))

@@ -5,7 +5,7 @@ import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { answer, api } from '../../api/client.ts'
 import { useOrganisation } from '../../api/me.ts'
-import { isOpenTask, type Task, useLastTask } from '../../api/useTask.ts'
+import { isOpenTask, type Task, taskProblem, useLastTask } from '../../api/useTask.ts'
 import { Card } from '../../parts/Card.tsx'
 import { CopyField } from '../../parts/CopyField.tsx'
 import { ErrorState } from '../../parts/ErrorState.tsx'
@@ -63,7 +63,7 @@ function Verified({ task }: { readonly task: Task }): ReactNode {
   if (isOpenTask(task)) {
     return <TaskProgress name={say.running} unit={say.unit} {...{ done, total, rate }} />
   }
-  if (failure) return <ErrorState what={say.failed} error={new Error(failure.sentence)} />
+  if (failure) return <ErrorState what={say.failed} error={taskProblem(failure)} />
   const result = task.result as ChainResult | null
   if (!result) return <Text>{say.never}</Text>
   return (

@@ -2,13 +2,13 @@
 import { Button, Progress, Text, Title } from '@mantine/core'
 import IconMicrophone from '@tabler/icons-react/icons/IconMicrophone'
 import { type ReactNode, useState } from 'react'
+import type { ApiProblem } from '../../api/problem.ts'
 import { ErrorState } from '../../parts/ErrorState.tsx'
 import { FileDrop } from '../../parts/FileDrop.tsx'
 import { useFormat } from '../../words/format.ts'
 import { useWords } from '../../words/words.ts'
 import { RecorderPanel } from './RecorderPanel.tsx'
 import { recordingWords } from './recordingWords.ts'
-import { uploadRefusal } from './uploadRefusal.ts'
 import { type MessageDraft, type Track, useDraftActs } from './useMessage.ts'
 import { type Upload, useUpload } from './useUpload.ts'
 import classes from './WaysIn.module.css'
@@ -88,10 +88,19 @@ export function WaysIn(props: WaysInProps): ReactNode {
   )
 }
 
+/** What is wrong with the recording itself; null: it is not about that, and the usual words say it. */
+function refusedBecause(
+  { code, message }: ApiProblem,
+  { large, kind }: { readonly large: string; readonly kind: string },
+): string | null {
+  if (code === 'tooLarge') return large
+  if (code === 'wrongType') return kind
+  return code === 'badInput' ? message : null
+}
+
 function Sending({ upload: { share, problem } }: { readonly upload: Upload }): ReactNode {
   const words = useWords(recordingWords)
   const format = useFormat()
-  const refusal = problem && uploadRefusal(problem)
   if (share !== null) {
     return (
       <div role="status" className={classes['sending']}>
@@ -106,10 +115,11 @@ function Sending({ upload: { share, problem } }: { readonly upload: Upload }): R
     )
   }
   if (!problem) return null
-  return refusal ? (
-    <ErrorState what={`${words.ways.failed} ${words.uploads[refusal]}`} />
-  ) : (
+  const refusal = refusedBecause(problem, words.uploads)
+  return refusal === null ? (
     <ErrorState what={words.ways.failed} error={problem} />
+  ) : (
+    <ErrorState what={`${words.ways.failed} ${refusal}`} />
   )
 }
 

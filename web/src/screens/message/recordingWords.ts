@@ -51,16 +51,8 @@ export const recordingWords = wordsOf(
       failed: 'Le son n’a pas pu être joué.',
     },
     uploads: {
-      empty: 'Ce fichier est vide. Enregistrez ou exportez-le de nouveau.',
       kind: 'Ce n’est pas un fichier WAV ou MP3. Convertissez-le, puis déposez-le de nouveau.',
-      silence: 'On n’entend rien dans cet enregistrement. Vérifiez le micro, puis recommencez.',
-      quiet: 'Le son est beaucoup trop faible. Recommencez plus près du micro.',
-      short: 'L’enregistrement dure moins d’une seconde. Dites une phrase entière.',
-      long: 'L’enregistrement dépasse 3 minutes. Raccourcissez-le.',
       large: 'Le fichier dépasse 64 Mo. Exportez-le en mono, 16 bits.',
-      truncated: 'Le fichier est coupé ou abîmé. Copiez ou exportez-le de nouveau.',
-      rate: 'Sa fréquence n’est pas lue. Exportez-le en 48 000 Hz, mono, 16 bits.',
-      other: 'Ce fichier n’a pas pu être lu. Exportez-le en WAV, mono, 16 bits.',
     },
   },
   {
@@ -111,16 +103,8 @@ export const recordingWords = wordsOf(
       failed: 'The sound could not be played.',
     },
     uploads: {
-      empty: 'This file is empty. Record or export it again.',
       kind: 'This is no WAV or MP3 file. Convert it, then drop it again.',
-      silence: 'Nothing can be heard in this recording. Check the microphone, then start over.',
-      quiet: 'The sound is far too quiet. Start over, nearer to the microphone.',
-      short: 'The recording lasts less than a second. Say a whole sentence.',
-      long: 'The recording is longer than 3 minutes. Shorten it.',
       large: 'The file is larger than 64 MB. Export it as mono, 16 bits.',
-      truncated: 'The file is cut off or damaged. Copy or export it again.',
-      rate: 'Its sample rate is not read. Export it at 48,000 Hz, mono, 16 bits.',
-      other: 'This file could not be read. Export it as WAV, mono, 16 bits.',
     },
   },
 )

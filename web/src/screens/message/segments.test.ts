@@ -3,7 +3,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { changed, limitMoved, type MarkedSegment, splitAt, without } from './segments.ts'
-import { uploadRefusal } from './uploadRefusal.ts'
 import { wavFileOf } from './wavFile.ts'
 
 const durationMs = 10_000
@@ -55,17 +54,6 @@ test('marking: nothing is marked yet, so the first mark is the whole; removed wo
   ])
   assert.deepEqual(without(three, 1)[0], { ...three[0], text: 'un deux', endsAtMs: 6000 })
   assert.deepEqual(without(three, 0)[0], { ...three[1], text: 'un deux', startsAtMs: 0 })
-})
-
-test('upload: each refusal of the server is one sentence in the reader’s language', () => {
-  const told = (code: string, message = '') => uploadRefusal({ code, message })
-  assert.equal(told('tooLarge'), 'large')
-  assert.equal(told('wrongType'), 'kind')
-  assert.equal(told('badInput', 'essai.wav holds silence only, record it again.'), 'silence')
-  assert.equal(told('badInput', 'x holds 200.0 s of sound; a part lasts 180 s at most: …'), 'long')
-  assert.equal(told('badInput', 'x is truncated: it ends after 3 of 4 frames'), 'truncated')
-  assert.equal(told('badInput', 'something new'), 'other')
-  assert.equal(told('forbidden'), null)
 })
 
 test('microphone: what was heard becomes a WAV file of 16 bits at the rate of the device', async () => {

@@ -1,6 +1,6 @@
 /** Sends a recording, and says how far it is: XMLHttpRequest is what tells. */
 import { useState } from 'react'
-import { apiBase, csrfHeaders } from '../../api/client.ts'
+import { apiBase, ownHeaders } from '../../api/client.ts'
 import { ApiProblem } from '../../api/problem.ts'
 import { type MessageDraft, type Track, useDraftActs, useHere } from './useMessage.ts'
 
@@ -49,7 +49,7 @@ function sent(url: string, file: Blob, onShare: (share: number) => void): Promis
     const request = new XMLHttpRequest()
     request.open('POST', url)
     request.setRequestHeader('content-type', typeOf(file))
-    for (const [name, value] of Object.entries(csrfHeaders())) request.setRequestHeader(name, value)
+    for (const [name, value] of Object.entries(ownHeaders())) request.setRequestHeader(name, value)
     request.responseType = 'json'
     request.upload.onprogress = ({ loaded, total }) => onShare(total > 0 ? loaded / total : 0)
     request.upload.onload = () => onShare(1)

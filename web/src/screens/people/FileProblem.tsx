@@ -4,8 +4,6 @@ import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle'
 import type { ReactNode } from 'react'
 import { problemOf } from '../../api/problem.ts'
 import { ErrorState } from '../../parts/ErrorState.tsx'
-import { useLanguage } from '../../words/language.ts'
-import { fileSentence } from './fileSentences.ts'
 import classes from './People.module.css'
 
 const ofTheFile = ['badInput', 'refused', 'notFound', 'tooLarge', 'tooMany', 'wrongState']
@@ -19,12 +17,11 @@ export function FileProblem({
   readonly error: unknown
   readonly onRetry?: () => void
 }): ReactNode {
-  const language = useLanguage()
   const { code, message } = problemOf(error)
   if (!ofTheFile.includes(code)) {
     return <ErrorState what={what} error={error} {...(onRetry && { onRetry })} />
   }
-  return <Refusal sentence={fileSentence(message, language)} />
+  return <Refusal sentence={message} />
 }
 
 export function Refusal({ sentence }: { readonly sentence: string }): ReactNode {

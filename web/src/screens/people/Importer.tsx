@@ -11,7 +11,6 @@ import { type Format, useFormat } from '../../words/format.ts'
 import { useLanguage } from '../../words/language.ts'
 import { useWords } from '../../words/words.ts'
 import { FileProblem, Refusal } from './FileProblem.tsx'
-import { fileSentence } from './fileSentences.ts'
 import { MappingTable, usedAs } from './MappingTable.tsx'
 import { SourceForm } from './SourceForm.tsx'
 import { declarationOf, emptySource, type SourceField, wrongIn } from './sourceValues.ts'
@@ -119,7 +118,7 @@ function Settling({
   return (
     <>
       {preview.refusal !== null && !settled && (
-        <Refusal sentence={fileSentence(preview.refusal, language)} />
+        <Refusal sentence={(language === 'fr' && preview.refusalFr) || preview.refusal} />
       )}
       <MappingTable {...{ preview, mapping }} onUse={setUse} />
       {!isForbidden && (

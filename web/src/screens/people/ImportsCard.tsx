@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { answer, api, apiBase } from '../../api/client.ts'
 import { useLiveEvent } from '../../api/live.ts'
-import { ApiProblem } from '../../api/problem.ts'
+import { taskProblem } from '../../api/useTask.ts'
 import { Card } from '../../parts/Card.tsx'
 import { QueryView } from '../../parts/QueryView.tsx'
 import { SumLine } from '../../parts/SumLine.tsx'
@@ -133,12 +133,7 @@ function Ended({ task, organisation }: OneImport): ReactNode {
         {when} · {task.by.replace(/ <.*>$/, '')}
       </Text>
       {task.state === 'cancelled' && <Text>{words.done.cancelled}</Text>}
-      {task.failure && (
-        <FileProblem
-          what={words.failed.import}
-          error={new ApiProblem(422, { ...task.failure, detail: task.failure.sentence })}
-        />
-      )}
+      {task.failure && <FileProblem what={words.failed.import} error={taskProblem(task.failure)} />}
       {summary &&
         (summary.alreadyImportedAt === null ? (
           <Summary summary={summary} />

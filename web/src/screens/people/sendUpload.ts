@@ -1,6 +1,6 @@
 /** Sends a file by tus: a connection that breaks is tried again, a page that was left goes on with the same file. */
 import { Upload } from 'tus-js-client'
-import { apiBase, csrfHeaders } from '../../api/client.ts'
+import { apiBase, ownHeaders } from '../../api/client.ts'
 import { ApiProblem } from '../../api/problem.ts'
 
 export interface Sending {
@@ -33,7 +33,7 @@ export function sendUpload(
   const done = new Promise<string>((resolve, reject) => {
     const sending = new Upload(file, {
       endpoint: `${apiBase}/organisations/${organisation}/uploads`,
-      headers: csrfHeaders(),
+      headers: ownHeaders(),
       metadata: { filename: file.name },
       removeFingerprintOnSuccess: true,
       retryDelays,

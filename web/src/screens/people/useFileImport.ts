@@ -4,7 +4,7 @@
  */
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { answer, api, apiBase, csrfHeaders } from '../../api/client.ts'
+import { answer, api, apiBase, ownHeaders } from '../../api/client.ts'
 import { ApiProblem } from '../../api/problem.ts'
 import type { components } from '../../api/schema.gen.ts'
 import { type Sending, sendUpload } from './sendUpload.ts'
@@ -129,7 +129,7 @@ async function previewOfHead(
 ): Promise<Preview> {
   const response = await fetch(`${apiBase}/organisations/${organisation}/previews`, {
     method: 'POST',
-    headers: { 'content-type': 'application/octet-stream', ...csrfHeaders() },
+    headers: { 'content-type': 'application/octet-stream', ...ownHeaders() },
     body: file.slice(0, headBytes),
     signal,
   })

@@ -4,6 +4,7 @@ import IconDownload from '@tabler/icons-react/icons/IconDownload'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { answer, api, apiBase, idempotencyKey } from '../../api/client.ts'
+import { taskProblem } from '../../api/useTask.ts'
 import { Card } from '../../parts/Card.tsx'
 import { ErrorState } from '../../parts/ErrorState.tsx'
 import { TaskProgress } from '../../parts/TaskProgress.tsx'
@@ -80,7 +81,8 @@ function Export(props: {
     refetchInterval: ({ state }) => (isOver(state.data?.state) ? false : askEveryMs),
   })
   if (error) return <ErrorState what={say.exportFailed} error={error} />
-  if (data?.failure) return <ErrorState what={`${say.exportFailed} ${data.failure.sentence}`} />
+  if (data?.failure)
+    return <ErrorState what={`${say.exportFailed} ${taskProblem(data.failure).message}`} />
   const file = data?.files[0]
   if (data?.state === 'done' && file) {
     return (

@@ -5,7 +5,7 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { answer, api } from '../../api/client.ts'
 import { useOrganisation } from '../../api/me.ts'
 import type { paths } from '../../api/schema.gen.ts'
-import { isOpenTask, useTask } from '../../api/useTask.ts'
+import { isOpenTask, taskProblem, useTask } from '../../api/useTask.ts'
 import { Card } from '../../parts/Card.tsx'
 import { ErrorState } from '../../parts/ErrorState.tsx'
 import { type Column, KeysetTable } from '../../parts/KeysetTable.tsx'
@@ -174,7 +174,7 @@ function ListTask({ task: asked }: { readonly task: number | null }): ReactNode 
   if (isOpenTask(task)) {
     return <TaskProgress name={say.importing} unit={say.unit} {...{ done, total, rate }} />
   }
-  if (failure) return <ErrorState what={say.failed} error={new Error(failure.sentence)} />
+  if (failure) return <ErrorState what={say.failed} error={taskProblem(failure)} />
   const { alreadyImportedAt, entries, alreadyThere, rejected } = task.result as Imported
   return (
     <Text role="status">

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { answer, api } from '../../../api/client.ts'
 import { useOrganisation } from '../../../api/me.ts'
 import type { components } from '../../../api/schema.gen.ts'
+import { taskProblem } from '../../../api/useTask.ts'
 import { ErrorState } from '../../../parts/ErrorState.tsx'
 import { ButtonLink } from '../../../parts/Links.tsx'
 import { announce } from '../../../parts/LiveRegion.tsx'
@@ -136,7 +137,7 @@ function useTrial(
     error:
       starting.error ??
       following.error ??
-      (state === 'failed' ? new Error(following.data?.failure?.sentence) : null),
+      (following.data?.failure ? taskProblem(following.data.failure) : null),
   }
 }
 
