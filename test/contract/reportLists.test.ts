@@ -3,6 +3,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Outcome } from '../../src/call/outcome.ts'
 import { outcomes } from '../../src/call/outcome.ts'
+import { sentenceOfUnknown } from '../../src/law/unknownFacts.ts'
+import type { Verdict } from '../../src/law/verdict.ts'
 import { peopleOf } from '../../src/report/report.ts'
 import { groupOf } from '../../src/report/tally.ts'
 import { postgresStore } from '../../src/store/postgres/postgresStore.ts'
@@ -93,6 +95,35 @@ for (const server of storeServers) {
         }
         assert.equal(seen.size, facts.attempts[outcome] ?? 0, outcome)
       }
+    } finally {
+      await store.close()
+      await database.close()
+    }
+  })
+}
+
+for (const server of storeServers) {
+  test(`${server.name}: who lacks one fact is counted once, in the words of the law`, async () => {
+    const database = await server.open()
+    const store = postgresStore(database, 'tester')
+    try {
+      const id = await startCampaign(database, store, singles(5))
+      const lacking = (rules: readonly string[]): Verdict => ({
+        ...refusedBy('fr.test'),
+        refusals: [],
+        unknown: rules.map((rule) => ({ rule, missing: 'callee.insee' })),
+      })
+      const [first, ...others] = await store.lease(id, 5, at(0), leaseFor)
+      assert.ok(first)
+      await store.refuse([
+        { ...first, verdict: lacking(['fr.b']) },
+        ...others.map((each) => ({ ...each, verdict: lacking(['fr.a', 'fr.b']) })),
+      ])
+      const { refused, refusedBy: lines } = await reportStore(database).countedFacts(id)
+      assert.equal(refused, 5)
+      assert.deepEqual(lines, [
+        { rule: 'fr.a', targets: 5, reason: sentenceOfUnknown('callee.insee') },
+      ])
     } finally {
       await store.close()
       await database.close()

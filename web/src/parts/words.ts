@@ -1,14 +1,11 @@
 /** Words of the shared parts. */
 import { wordsOf } from '../words/words.ts'
 
-/** What a code of the server's registry means to a person; other codes show the server's sentence. */
+/** Codes of which the page says what they mean to a person; of the others the server's sentence is shown. */
 const problems: Readonly<Record<string, string>> = {
   offline: 'Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez.',
   internal: 'C’est notre faute. Réessayez ; sinon, donnez le code ci-dessous.',
   store: 'La base de données ne répond pas. Réessayez dans un instant.',
-  tooMany: 'Trop d’essais en peu de temps. Attendez une minute, puis réessayez.',
-  tooLarge: 'C’est trop gros pour être envoyé en une fois.',
-  notFound: 'Ce que vous cherchez n’existe pas, ou plus.',
   forbidden: 'Votre rôle ne permet pas cet acte. Demandez ce droit à qui gère votre équipe.',
   unauthenticated: 'Votre session est terminée. Connectez-vous de nouveau : rien n’est perdu ici.',
 }
@@ -16,9 +13,6 @@ const problemsEn: Readonly<Record<string, string>> = {
   offline: 'The server does not answer. Check your connection, then try again.',
   internal: 'This is our fault. Try again; if it persists, give the code below.',
   store: 'The database does not answer. Try again in a moment.',
-  tooMany: 'Too many tries in a short time. Wait a minute, then try again.',
-  tooLarge: 'This is too large to be sent at once.',
-  notFound: 'What you are looking for does not exist, or no longer does.',
   forbidden: 'Your role does not allow this. Ask whoever manages your team for the right.',
   unauthenticated: 'Your session has ended. Sign in again: nothing is lost here.',
 }
