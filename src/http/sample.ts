@@ -7,7 +7,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import type { OrganisationId } from '../base/ids.ts'
-import { after, type E164, type EpochMs, hours, seconds } from '../base/units.ts'
+import { after, type E164, type EpochMs, hours, minutes, seconds } from '../base/units.ts'
 import { exampleCsv } from '../contacts/exampleContacts.ts'
 import { parseSource } from '../contacts/source.ts'
 import { createCampaign, shippedRecordings, usualRetry } from '../intake/createCampaign.ts'
@@ -21,7 +21,10 @@ import { practiceTrunkOf } from './api/campaignDraft.ts'
 
 export const samplePeople = 400
 const seed = 1
-const ringTimeout = seconds(25)
+/** As short as real calls may ring: five minutes are all that a newcomer gives. */
+const ringTimeout = seconds(15)
+/** Second attempts come in one wave, so that the practice clock jumps once. */
+const retryDelayMs = minutes(20)
 /** Until 20:00 of the day on which the practice clock starts, at 10:00. */
 const lasts = hours(10)
 const examples = path.join(import.meta.dirname, '..', '..', 'examples')
@@ -57,7 +60,14 @@ export async function createSample(
       },
       deadline: after(startsAt, lasts),
       ringTimeoutMs: ringTimeout,
-      retry: usualRetry(2),
+      retry: {
+        ...usualRetry(2),
+        ...{
+          busyDelayMs: retryDelayMs,
+          noAnswerDelayMs: retryDelayMs,
+          carrierDelayMs: retryDelayMs,
+        },
+      },
       practiceStart: startsAt,
     },
     now,

@@ -36,7 +36,7 @@ const keep = {
 const since = {
   name: 'check-since',
   text: `select e.at, e.who, e.what, e.why from campaign_event e
-         where e.campaign_id = $1 and e.id > (
+         where e.campaign_id = $1 and e.what <> 'listened' and e.id > (
            select event from campaign_check where campaign_id = $1 order by id desc limit 1)
          union all
          select a.chosen_at, a.chosen_by, 'audience', '' from campaign_audience a
@@ -74,7 +74,7 @@ export async function keepCheck<Result>(
   return row?.id ?? 0
 }
 
-/** Who changed what since the newest check; empty: it is as it was checked. */
+/** Who changed what since the newest check (to listen changes nothing); empty: it is as it was checked. */
 export function eventsSinceCheck(
   { pool }: Pick<Database, 'pool'>,
   id: CampaignId,

@@ -12,7 +12,7 @@ const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const attemptChoices = [1, 2, 3, 4]
 const busyChoices = [5, 10, 20, 30, 60].map((count) => count * minuteMs)
-const noAnswerChoices = [1, 2, 3, 4, 24].map((count) => count * hourMs)
+const noAnswerChoices = [20 * minuteMs, ...[1, 2, 3, 4, 24].map((count) => count * hourMs)]
 const ringChoices = [15, 20, 25, 30].map((count) => count * 1000)
 
 export function RetryCard({ campaign }: { readonly campaign: Campaign }): ReactNode {

@@ -79,7 +79,7 @@ function Places({ selection, onSelection }: AudienceFieldsProps): ReactNode {
               <Button
                 variant="default"
                 size="compact-md"
-                aria-label={say.addPlace(area.name)}
+                aria-label={say.addPlace(`${area.name} (${area.code}) · ${say.kinds[area.is]}`)}
                 onClick={() => {
                   onSelection({ ...selection, areas: [...areas, area] })
                   setText('')

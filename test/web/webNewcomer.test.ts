@@ -82,11 +82,17 @@ test('newcomer: the browser rings, the message is heard, key 9 is confirmed and 
   await follow(page, /^Continuer/)
   await press(page, 'Faire sonner ce téléphone')
   await press(page, 'Décrocher')
-  await page.getByText(/premier mot \d+ ms après le décroché/).waitFor()
+  await page.getByText(/premier mot [\d,]+ ms après le décroché/).waitFor()
   await press(page, /^1\b/)
-  await page.getByText(/vous avez tapé 1/).waitFor()
+  await page
+    .getByText(/vous avez tapé 1/)
+    .first()
+    .waitFor()
   await press(page, /^9\b/)
-  await page.getByText(/ce numéro serait maintenant rayé/).waitFor()
+  await page
+    .getByText(/ce numéro serait maintenant rayé/)
+    .first()
+    .waitFor()
   await shot(page, 'newcomer-7-listen')
   const { rows } = await world.database.pool.query(
     'select from suppression where attempt_id is not null',

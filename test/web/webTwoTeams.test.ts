@@ -91,6 +91,8 @@ test('two teams: both call at once over their own practice line, and neither sto
     await visitor.go(`/app/o/${organisation}/campaigns/${campaign}/message`)
     await page.getByRole('button', { name: 'Approuver moi-même' }).click()
     await page.getByText(/Approuvée par/).waitFor()
+    await visitor.go(`/app/o/${organisation}/campaigns/${campaign}/check`)
+    await page.getByText('Qui sera appelé ?').waitFor({ timeout: 40_000 })
     await visitor.go(`/app/o/${organisation}/campaigns/${campaign}/launch`)
     await page.getByRole('button', { name: /^(Appeler|Répéter)/ }).click()
     await page.waitForURL(/\/live$/)
