@@ -1,5 +1,5 @@
 /** One input of the dialler after the other, and the tick that wakes it when time alone matters. */
-import type { MonoMs } from '../base/units.ts'
+import { type MonoMs, monoMs } from '../base/units.ts'
 import { type DialerInput, nextTickAt, step } from '../dialer/dialer.ts'
 import type { Run } from './context.ts'
 import { doDialerEffect } from './dialling.ts'
@@ -12,16 +12,19 @@ export function dialerInbox(
   const inbox: DialerInput[] = []
   let stepping = false
   let closed = false
+  let steppedAt = monoMs(0)
   let tick: { readonly at: MonoMs; readonly callOff: () => void } | undefined
 
   const handle = (own: Run, input: DialerInput): void => {
-    const [dialer, effects] = step(own.dialer, input, own.timer.mono())
+    steppedAt = own.timer.mono()
+    const [dialer, effects] = step(own.dialer, input, steppedAt)
     own.dialer = dialer
     own.meter.up(dialer.live.size)
     for (const effect of effects) doDialerEffect(own, effect)
   }
+  /** From the instant of the last step: what fell due while its effects were being done is due now. */
   const schedule = ({ dialer, timer }: Run): void => {
-    const at = nextTickAt(dialer, timer.mono())
+    const at = nextTickAt(dialer, steppedAt)
     if (at === tick?.at) return
     tick?.callOff()
     const wake = (): void => {

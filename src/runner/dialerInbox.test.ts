@@ -1,0 +1,48 @@
+/** The tick of the dialler: no instant is lost between a step and the timer that is set after it. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { CampaignId } from '../base/ids.ts'
+import { type MonoMs, monoMs, ms } from '../base/units.ts'
+import { idleDialer, nextTickAt } from '../dialer/dialer.ts'
+import { started } from '../dialer/pacer.ts'
+import type { Run } from './context.ts'
+import { dialerInbox } from './dialerInbox.ts'
+
+const trunk = { callsPerSecond: 40, concurrentCalls: 10 }
+const campaign = 'spring' as CampaignId
+
+/** A run whose effects take so long that its clock has gone on by `effectsLastMs` when they are done. */
+function slowRun(effectsLastMs: number) {
+  const woken: MonoMs[] = []
+  const idle = idleDialer(trunk, [campaign], monoMs(0))
+  const lanes = idle.lanes.map((lane) => ({ ...lane, gate: 'paused' as const }))
+  const dialer = { ...idle, lanes, pacer: started(idle.pacer, monoMs(0)) }
+  let now = 0
+  const run = {
+    dialer,
+    timer: {
+      mono: () => monoMs(now),
+      wakeAt: (at: MonoMs) => {
+        woken.push(at)
+        return () => undefined
+      },
+    },
+    meter: {
+      up: () => {
+        now += effectsLastMs
+      },
+    },
+  } as unknown as Run
+  const due = nextTickAt(dialer, monoMs(0))
+  assert.ok(due !== undefined)
+  return { inbox: dialerInbox(() => run, assert.fail), woken, due }
+}
+
+for (const late of [-1, 0, 1]) {
+  test(`dialler inbox: a start that falls due ${late} ms before its effects are done still has its tick`, () => {
+    const { due } = slowRun(0)
+    const { inbox, woken } = slowRun(ms(due + late))
+    inbox.post({ is: 'tick' })
+    assert.deepEqual(woken, [due])
+  })
+}
