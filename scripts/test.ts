@@ -11,9 +11,9 @@ import { ensureSystemPackages } from './systemPackages.ts'
 const root = path.dirname(import.meta.dirname)
 /** A single test that hangs is a failure, not a stuck machine. */
 const TEST_TIMEOUT_MS = 180_000
-/** Most tests wait for real telephones; journeys keep a browser, a server and a database busy each. */
+/** Telephones are timed in real time: more at once than cores, and they would be late. */
 const kinds = {
-  all: { files: 'src/**/*.test.ts web/src/**/*.test.ts test/**/*.test.ts', concurrency: 3 },
+  all: { files: 'src/**/*.test.ts web/src/**/*.test.ts test/**/*.test.ts', concurrency: 2 },
   web: { files: 'test/web/*.test.ts', concurrency: 2 },
 } as const
 
