@@ -64,10 +64,13 @@ export async function startCallee(options: CalleeOptions): Promise<Callee> {
   return { done }
 }
 
+/** 20 s: on a busy machine SIPp has been seen to take more than five to begin. */
+const boundTriesMax = 1000
+
 /** SIPp says nothing when it is ready; the kernel's table of UDP sockets does. */
 async function untilBound(port: number): Promise<void> {
   const place = `:${port.toString(16).toUpperCase().padStart(4, '0')} `
-  for (let tries = 0; tries < 250; tries += 1) {
+  for (let tries = 0; tries < boundTriesMax; tries += 1) {
     if (readFileSync('/proc/net/udp', 'utf8').includes(place)) return
     await pause(20)
   }
