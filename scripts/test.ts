@@ -11,10 +11,10 @@ import { ensureSystemPackages } from './systemPackages.ts'
 const root = path.dirname(import.meta.dirname)
 /** A single test that hangs is a failure, not a stuck machine. */
 const TEST_TIMEOUT_MS = 180_000
-/** Telephones are timed in real time: more at once than cores, and they would be late. */
+/** Telephones are timed in real time: more at once than cores, and they would be late. A journey fills both. */
 const kinds = {
   all: { files: 'src/**/*.test.ts web/src/**/*.test.ts test/**/*.test.ts', concurrency: 2 },
-  web: { files: 'test/web/*.test.ts', concurrency: 2 },
+  web: { files: 'test/web/*.test.ts', concurrency: 1 },
 } as const
 
 const isWeb = process.argv[2] === 'web'

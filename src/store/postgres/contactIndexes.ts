@@ -34,9 +34,16 @@ alter table target add foreign key (contact_id) references contact`
 const knownShare = 0.1
 /** Whoever knows more than that has campaigns to hold up. */
 const knownMax = 50_000
+/** So few rows are written into the indexes in less time than these take to be made. */
+const fewRows = 10_000
+/** Key of the advisory lock; any fixed number of our own. */
+const firstImportLock = 7_260_332
 
 /** True when they were dropped. `rows`: about as many as the file has. */
 export async function dropIndexesForMost(client: pg.PoolClient, rows: number): Promise<boolean> {
+  if (rows < fewRows) return false
+  // Before anything of the tables is read: two that had read them would wait for each other for ever.
+  await client.query('select pg_advisory_xact_lock($1)', [firstImportLock])
   const most = Math.min(knownMax, Math.floor(rows * knownShare))
   if ((await knownRows(client, most)) > most) return false
   // Asked again once nobody else can write: two first imports may have started together.
