@@ -35,7 +35,14 @@ function slowRun(effectsLastMs: number) {
   } as unknown as Run
   const due = nextTickAt(dialer, monoMs(0))
   assert.ok(due !== undefined)
-  return { inbox: dialerInbox(() => run, (error) => assert.fail(String(error))), woken, due }
+  return {
+    inbox: dialerInbox(
+      () => run,
+      (error) => assert.fail(String(error)),
+    ),
+    woken,
+    due,
+  }
 }
 
 for (const late of [-1, 0, 1]) {

@@ -200,7 +200,10 @@ test('web message: a microphone that is refused is said in one sentence; a wrong
   await page.getByLabel('Déposez un fichier WAV ou MP3').setInputFiles({
     ...{ name: 'lettre.wav', mimeType: 'audio/wav', buffer: Buffer.from('Chers amis') },
   })
-  await page.getByText(/n’est pas un fichier que Portevoix lit/).first().waitFor()
+  await page
+    .getByText(/n’est pas un fichier que Portevoix lit/)
+    .first()
+    .waitFor()
   await assertAccessible(page, 'message, a wrong file')
   await visitor.close()
 })
