@@ -4,12 +4,14 @@
  * Numbers are synthetic and nothing is dialled.
  * `npm run bench -- dialling [CONTACTS] [SECONDS PER CASE]`
  */
+
 import { randomUUID } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { steadyNow } from '../src/base/clock.ts'
 import type { AttemptId, CampaignId, OrganisationId, TrunkId } from '../src/base/ids.ts'
 import { type E164, epochMs, minutes, ms, seconds } from '../src/base/units.ts'
+import { plainTrunk } from '../src/call/trunk.ts'
 import type { Verdict } from '../src/law/verdict.ts'
 import { type Database, openDatabase } from '../src/store/database.ts'
 import { postgresStore } from '../src/store/postgres/postgresStore.ts'
@@ -82,6 +84,7 @@ async function fill({ pool }: Database, store: Store): Promise<CampaignId> {
     port: 5060,
     callsPerSecond: 500,
     concurrentCalls: 10_000,
+    ...plainTrunk,
     callerIds: ['+33163001234' as E164],
   } as const
   await store.addTrunk(trunk)

@@ -12,7 +12,7 @@ import { realClock } from '../src/base/clock.ts'
 import type { AttemptId, ClipId, TrunkId } from '../src/base/ids.ts'
 import { type E164, ms } from '../src/base/units.ts'
 import type { CallEvent } from '../src/call/telephony.ts'
-import type { Trunk } from '../src/call/trunk.ts'
+import { plainTrunk, type Trunk } from '../src/call/trunk.ts'
 import { decideTrunkTest } from '../src/law/decide.ts'
 import { formatMessage } from '../src/sip/format.ts'
 import { parseMessage } from '../src/sip/parse.ts'
@@ -103,6 +103,7 @@ async function placeCalls(media: MediaEngine, load: Load, clip?: ClipId): Promis
     port: sippPort,
     callsPerSecond: load.callsPerSecond,
     concurrentCalls: load.calls,
+    ...plainTrunk,
     callerIds: [callerId],
   }
   const telephony = await openTelephony({

@@ -2,12 +2,14 @@
  * `portevoix demo`: the main job from end to end on this machine, with the same parts a real campaign
  * uses; then the report, checked against what each practice phone truly heard.
  */
+
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { realClock } from '../base/clock.ts'
 import type { E164 } from '../base/units.ts'
 import { after, minutes, seconds } from '../base/units.ts'
+import { plainTrunk } from '../call/trunk.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import { exampleCsv } from '../contacts/exampleContacts.ts'
 import { bringToRunning } from '../engine/bringToRunning.ts'
@@ -156,6 +158,7 @@ async function approvedCampaign(
     port: BUILT_IN_PORT,
     callsPerSecond: parseWhole('--calls-per-second', options.callsPerSecond, 1, 200),
     concurrentCalls: parseWhole('--concurrent-calls', options.concurrentCalls, 1, 3000),
+    ...plainTrunk,
     callerIds: [CALLER_ID],
   })
   const { script } = await readMessageScript(path.join(examples, 'script.json'), shippedRecordings)

@@ -8,7 +8,7 @@ import type { TrunkId } from '../base/ids.ts'
 import { maskNumber } from '../base/redact.ts'
 import type { E164 } from '../base/units.ts'
 import type { Telephony } from '../call/telephony.ts'
-import type { Trunk } from '../call/trunk.ts'
+import { plainTrunk, type Trunk } from '../call/trunk.ts'
 import { BUILT_IN_PORT, PRACTICE_TRUNK, trunkOf } from '../engine/campaigns.ts'
 import { callerIdOf } from '../http/codeCalls.ts'
 import { codeHeard, loadVoices, partsOf, type Voices } from '../http/codeVoice.ts'
@@ -111,6 +111,7 @@ const practiceTrunk = (named: Trunk | null, { host, port }: PracticeCarrier): Tr
   id: named?.id ?? PRACTICE_TRUNK,
   kind: 'practice',
   ...{ host, port, callsPerSecond: CALLS_PER_SECOND, concurrentCalls: CONCURRENT_CALLS },
+  ...plainTrunk,
   callerIds: named?.callerIds.length ? named.callerIds : [PRACTICE_CALLER_ID],
 })
 

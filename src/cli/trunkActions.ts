@@ -4,7 +4,7 @@ import { realClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import type { TrunkId } from '../base/ids.ts'
 import { maskNumber } from '../base/redact.ts'
-import type { Trunk } from '../call/trunk.ts'
+import { plainTrunk, type Trunk } from '../call/trunk.ts'
 import { isFiction } from '../contacts/phoneNumber.ts'
 import type { Invocation } from './command.ts'
 import { parseCallerId, parseNumber, parseWhole } from './parse.ts'
@@ -52,6 +52,7 @@ export async function addTrunk(
       1,
       CONCURRENT_CALLS_LIMIT,
     ),
+    ...plainTrunk,
     callerIds: options.callerId.map((number) => parseCallerId('--caller-id', number)),
   }
   if (trunk.kind === 'practice' && !trunk.host.startsWith('127.')) {

@@ -2,7 +2,7 @@
 import { Failure } from '../base/failure.ts'
 import type { TrunkId } from '../base/ids.ts'
 import type { E164 } from '../base/units.ts'
-import type { Trunk } from '../call/trunk.ts'
+import { plainTrunk, type Trunk } from '../call/trunk.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import type { Missing } from '../campaign/readiness.ts'
 import type { Store } from '../store/store.ts'
@@ -49,6 +49,7 @@ export async function ensurePracticeTrunk(store: Store, callerId: E164): Promise
       port: BUILT_IN_PORT,
       callsPerSecond: PRACTICE_CALLS_PER_SECOND,
       concurrentCalls: PRACTICE_CONCURRENT_CALLS,
+      ...plainTrunk,
     }),
     callerIds: [...callerIds],
   })

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { practiceClock } from '../base/clock.ts'
 import type { TrunkId } from '../base/ids.ts'
 import { epochMs, monoMs } from '../base/units.ts'
+import { plainTrunk } from '../call/trunk.ts'
 import type { Line } from '../runner/run.ts'
 import { clockText } from './clockText.ts'
 import { History, historyEveryMs, historyPointsMax } from './history.ts'
@@ -58,6 +59,7 @@ test('quotas: the lower of the limits of the trunk and of the organisation holds
     trunk: {
       ...{ id: 'practice' as TrunkId, kind: 'practice', host: '127.0.0.1', port: 0 },
       ...{ callsPerSecond: 20, concurrentCalls: 100, callerIds: [] },
+      ...plainTrunk,
     },
   }
   const limits = (callsPerSecondMax: number) => limitedLine(line, { callsPerSecondMax }).trunk

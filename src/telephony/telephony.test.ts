@@ -7,7 +7,7 @@ import { realClock } from '../base/clock.ts'
 import type { AttemptId, ClipId, TrunkId } from '../base/ids.ts'
 import { type E164, epochMs, ms } from '../base/units.ts'
 import type { CallEvent, PlacedCall } from '../call/telephony.ts'
-import type { Trunk } from '../call/trunk.ts'
+import { plainTrunk, type Trunk } from '../call/trunk.ts'
 import { decideTrunkTest, type LawfulCall } from '../law/decide.ts'
 import { nameAddr } from '../sip/header.ts'
 import { headerOf, type ReplyOptions, replyTo, type SipRequest } from '../sip/message.ts'
@@ -41,6 +41,7 @@ const practiceTrunk = (port: number): Trunk => ({
   port,
   callsPerSecond: 10,
   concurrentCalls: 10,
+  ...plainTrunk,
   callerIds: [callerId],
 })
 

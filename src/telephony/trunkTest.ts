@@ -10,7 +10,7 @@ import type { AttemptId, TrunkId } from '../base/ids.ts'
 import { between, type E164, hours, type MonoMs, type Ms, ms } from '../base/units.ts'
 import type { Outcome } from '../call/outcome.ts'
 import type { CallEvent, RtpStats } from '../call/telephony.ts'
-import type { Trunk } from '../call/trunk.ts'
+import { plainTrunk, type Trunk } from '../call/trunk.ts'
 import type { Clip } from '../campaign/voiceMessage.ts'
 import { decideTrunkTest, type LawfulCall } from '../law/decide.ts'
 import type { BaseTimers } from '../sip/transaction/timers.ts'
@@ -100,6 +100,7 @@ function trunkOf(uri: SipUri, { user, password, callerId }: TrunkTestOptions): T
     ...(password === undefined ? {} : { password }),
     callsPerSecond: 1,
     concurrentCalls: 1,
+    ...plainTrunk,
     callerIds: [callerId],
   }
 }

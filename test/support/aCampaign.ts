@@ -1,7 +1,7 @@
 /** A campaign to change one thing of; fiction numbers only. */
 import type { CampaignId, ClipId, OrganisationId, TrunkId } from '../../src/base/ids.ts'
 import { type E164, epochMs, hours, minutes, ms, seconds } from '../../src/base/units.ts'
-import type { Trunk } from '../../src/call/trunk.ts'
+import { plainTrunk, type Trunk } from '../../src/call/trunk.ts'
 import type { Campaign } from '../../src/campaign/campaign.ts'
 import type { MessagePart, PartRole, VoiceMessage } from '../../src/campaign/voiceMessage.ts'
 
@@ -17,6 +17,7 @@ export const practiceTrunk: Trunk & { readonly kind: 'practice' } = {
   port: 5060,
   callsPerSecond: 20,
   concurrentCalls: 50,
+  ...plainTrunk,
   callerIds: [shownNumber],
 }
 

@@ -1,8 +1,10 @@
 /** Builders for tests of the store: a campaign that runs, with people to call, and verdicts for them. */
+
 import { randomUUID } from 'node:crypto'
 import type { AttemptId, CampaignId, OrganisationId, TrunkId } from '../../src/base/ids.ts'
 import { type E164, type EpochMs, epochMs, minutes, ms, seconds } from '../../src/base/units.ts'
 import type { Outcome } from '../../src/call/outcome.ts'
+import { plainTrunk } from '../../src/call/trunk.ts'
 import type { Campaign } from '../../src/campaign/campaign.ts'
 import type { Verdict } from '../../src/law/verdict.ts'
 import type { Database } from '../../src/store/database.ts'
@@ -21,6 +23,7 @@ export const aTrunk = {
   port: 5060,
   callsPerSecond: 10,
   concurrentCalls: 20,
+  ...plainTrunk,
   callerIds: ['+33163001234' as E164],
 } as const
 

@@ -5,7 +5,7 @@ import type { TestContext } from 'node:test'
 import { realClock } from '../../src/base/clock.ts'
 import type { CampaignId } from '../../src/base/ids.ts'
 import { after, type E164, minutes, seconds } from '../../src/base/units.ts'
-import type { Trunk } from '../../src/call/trunk.ts'
+import { plainTrunk, type Trunk } from '../../src/call/trunk.ts'
 import { exampleCsv } from '../../src/contacts/exampleContacts.ts'
 import { parseSource } from '../../src/contacts/source.ts'
 import { BUILT_IN_PORT, PRACTICE_TRUNK } from '../../src/engine/campaigns.ts'
@@ -94,6 +94,7 @@ export async function addPracticeTrunk(store: Store, change: Partial<Trunk> = {}
   await store.addTrunk({
     ...{ id: PRACTICE_TRUNK, kind: 'practice', host: '127.0.0.1', port: BUILT_IN_PORT },
     ...{ callsPerSecond: 20, concurrentCalls: 100, callerIds: [callerId] },
+    ...plainTrunk,
     ...change,
   })
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { Failure } from '../../base/failure.ts'
 import type { CampaignId, OrganisationId, TrunkId } from '../../base/ids.ts'
 import { after, type E164, type EpochMs, hours, minutes, seconds } from '../../base/units.ts'
-import type { Trunk } from '../../call/trunk.ts'
+import { plainTrunk, type Trunk } from '../../call/trunk.ts'
 import type { Campaign } from '../../campaign/campaign.ts'
 import type { Election } from '../../campaign/election.ts'
 import {
@@ -78,6 +78,7 @@ export async function practiceTrunkOf(store: Store, organisation: number): Promi
     port: BUILT_IN_PORT,
     callsPerSecond: PRACTICE_CALLS_PER_SECOND,
     concurrentCalls: PRACTICE_CONCURRENT_CALLS,
+    ...plainTrunk,
     callerIds: [practiceCallerId],
   }
   await store.addTrunk(trunk)

@@ -5,7 +5,7 @@ import { Failure } from '../../base/failure.ts'
 import type { TrunkId } from '../../base/ids.ts'
 import { maskedNational, wholeNational } from '../../base/nationalNumber.ts'
 import type { E164 } from '../../base/units.ts'
-import type { Trunk } from '../../call/trunk.ts'
+import { plainTrunk, type Trunk } from '../../call/trunk.ts'
 import {
   classOf,
   type ParsedPhone,
@@ -125,6 +125,7 @@ export function trunkOf(sent: z.output<typeof newTrunk>, organisation: number): 
   const empty: Trunk = {
     ...{ id, kind: 'real', host: sent.host, port: sent.port, callerIds: [] },
     ...{ callsPerSecond: sent.callsPerSecond, concurrentCalls: sent.concurrentCalls },
+    ...plainTrunk,
   }
   return changedTrunk({ trunk: empty, label: sent.label }, sent)
 }

@@ -16,6 +16,10 @@ export interface Tables {
     calls_per_second: number
     concurrent_calls: number
     caller_ids: string[]
+    profile: JSONColumnType<object>
+    route: string | null
+    priority: number
+    weight: number
     per_minute_micro_euro: number | null
     per_call_micro_euro: number | null
     first_increment_s: number | null

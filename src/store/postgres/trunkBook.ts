@@ -3,6 +3,7 @@ import { Failure } from '../../base/failure.ts'
 import type { TrunkId } from '../../base/ids.ts'
 import type { E164, EpochMs } from '../../base/units.ts'
 import type { Trunk } from '../../call/trunk.ts'
+import { trunkProfileSchema } from '../../call/trunkProfile.ts'
 import type { Database } from '../database.ts'
 import { columnsOfPrice, type PriceColumns, priceColumns, priceOf } from './priceColumns.ts'
 import { rowsOf } from './sqlTransaction.ts'
@@ -26,13 +27,18 @@ interface TrunkRow extends PriceColumns {
   readonly callsPerSecond: number
   readonly concurrentCalls: number
   readonly callerIds: E164[]
+  readonly profile: unknown
+  readonly route: string | null
+  readonly priority: number
+  readonly weight: number
   readonly campaigns: number
   readonly running: number
 }
 
 const columns = `trunk.id, trunk.label, trunk.kind, trunk.host, trunk.port, trunk.username as user,
   trunk.password, trunk.calls_per_second as "callsPerSecond", trunk.concurrent_calls as "concurrentCalls",
-  trunk.caller_ids as "callerIds", ${priceColumns},
+  trunk.caller_ids as "callerIds", trunk.profile, trunk.route, trunk.priority, trunk.weight,
+  ${priceColumns},
   (select count(*)::int from campaign c where c.trunk_id = trunk.id and c.deleted_at is null) as campaigns,
   (select count(*)::int from campaign c where c.trunk_id = trunk.id and c.state = 'running') as running`
 
@@ -66,6 +72,8 @@ function entryOf(row: TrunkRow): TrunkEntry {
   return {
     trunk: {
       ...{ id, kind, host, port, callsPerSecond, concurrentCalls, callerIds },
+      profile: trunkProfileSchema.parse(row.profile),
+      ...{ route: row.route, priority: row.priority, weight: row.weight },
       ...(row.user === null ? {} : { user: row.user }),
       ...(row.password === null ? {} : { password: row.password }),
       ...(price === undefined ? {} : { price }),
@@ -79,14 +87,15 @@ const save = {
   name: 'trunk-save',
   text: `insert into trunk (organisation_id, id, label, kind, host, port, username, password,
       calls_per_second, concurrent_calls, caller_ids, per_minute_micro_euro, per_call_micro_euro,
-      first_increment_s, increment_s)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+      first_increment_s, increment_s, profile, route, priority, weight)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
 }
 const change = {
   name: 'trunk-change',
   text: `update trunk set label = $3, host = $5, port = $6, username = $7, password = $8,
       calls_per_second = $9, concurrent_calls = $10, caller_ids = $11, per_minute_micro_euro = $12,
-      per_call_micro_euro = $13, first_increment_s = $14, increment_s = $15
+      per_call_micro_euro = $13, first_increment_s = $14, increment_s = $15, profile = $16,
+      route = $17, priority = $18, weight = $19
     where organisation_id = $1 and id = $2 and kind = $4`,
 }
 
@@ -100,6 +109,7 @@ const valuesOf = (organisation: number, { trunk, label }: SavedTrunk): readonly 
     ...[trunk.callsPerSecond, trunk.concurrentCalls, [...trunk.callerIds]],
     ...[price.per_minute_micro_euro, price.per_call_micro_euro],
     ...[price.first_increment_s, price.increment_s],
+    ...[JSON.stringify(trunk.profile), trunk.route, trunk.priority, trunk.weight],
   ]
 }
 

@@ -3,6 +3,7 @@ import { Failure } from '../../base/failure.ts'
 import type { TrunkId } from '../../base/ids.ts'
 import type { E164 } from '../../base/units.ts'
 import type { Trunk } from '../../call/trunk.ts'
+import { trunkProfileSchema } from '../../call/trunkProfile.ts'
 import type { Database } from '../database.ts'
 import type { Store } from '../store.ts'
 import { columnsOfPrice, type PriceColumns, priceOf } from './priceColumns.ts'
@@ -21,6 +22,10 @@ export function trunkVerbs({ kysely }: Database): TrunkVerbs {
         calls_per_second: trunk.callsPerSecond,
         concurrent_calls: trunk.concurrentCalls,
         caller_ids: [...trunk.callerIds],
+        profile: JSON.stringify(trunk.profile),
+        route: trunk.route,
+        priority: trunk.priority,
+        weight: trunk.weight,
         ...columnsOfPrice(trunk.price),
       }
       const stored = await kysely
@@ -55,6 +60,8 @@ export function trunkVerbs({ kysely }: Database): TrunkVerbs {
         callsPerSecond: row.calls_per_second,
         concurrentCalls: row.concurrent_calls,
         callerIds: row.caller_ids as E164[],
+        profile: trunkProfileSchema.parse(row.profile),
+        ...{ route: row.route, priority: row.priority, weight: row.weight },
       }))
     },
     async addOwnPhone(number, label, now) {
