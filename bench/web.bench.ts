@@ -5,10 +5,11 @@
  * `npm run bench -- web [TARGETS] [SECONDS] [WATCHERS]`
  */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { request } from 'node:http'
 import path from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { Worker } from 'node:worker_threads'
 import { from as copyFrom } from 'pg-copy-streams'
 import { realClock, steadyNow } from '../src/base/clock.ts'
 import type { CampaignId } from '../src/base/ids.ts'
@@ -25,6 +26,7 @@ import {
   aPracticeCampaign,
   eventually,
 } from '../test/support/engineWorld.ts'
+import type { VisitorsStart, VisitorsWaited } from './webVisitors.ts'
 
 const targets = Number(process.argv[2] ?? 6_000_000)
 const seconds = Number(process.argv[3] ?? 60)
@@ -87,24 +89,28 @@ async function bench(url: string): Promise<void> {
 
   const session = await signIn(url)
   await opened.services.engine?.start(campaign, 'bench')
-  const live = `${url}/api/v1/organisations/1/campaigns/${campaign}/live`
   await eventually('calls are up', async () => (await store.counters(campaign)).attempts > 100)
-  const late: number[] = []
-  const streams = Array.from({ length: watchers }, () => watch(url, session, late))
-  await timed(live, session, 'GET')
-  late.length = 0
   const before = (await store.counters(campaign)).attempts
-  const { reads, writes } = await ask({ url, live, session, campaign })
+  const loop = monitorEventLoopDelay({ resolution: 1 })
+  loop.enable()
+  const spentBefore = process.threadCpuUsage()
+  const waited = await visitors({ url, session, campaign, watchers, seconds })
+  const spent = process.threadCpuUsage(spentBefore)
   const attempts = (await store.counters(campaign)).attempts - before
-  for (const stop of streams) stop()
+  const reads = [...waited.reads.values()].flat()
   console.table([
-    row('live page: age of its figures', late),
+    row('live page: age of its figures', waited.late),
     row('API reads', reads),
-    row('API writes', writes),
+    row('API writes', waited.writes),
+    ...[...waited.reads].map(([name, each]) => row(`read: ${name}`, each)),
   ])
+  const core = (spent.user + spent.system) / 1e4 / seconds
   console.log(
-    `${(attempts / seconds).toFixed(1)} calls/s, ${watchers} watchers, ${targets} targets`,
+    `${(attempts / seconds).toFixed(1)} calls/s, ${watchers} watchers, ${targets} targets; the server's thread took ` +
+      `${core.toFixed(0)} % of a core, its event loop was late by ${(loop.percentile(99) / 1e6).toFixed(1)} ms at p99`,
   )
+  for (const [what, times] of waited.refused)
+    console.log(`not answered with success: ${what}, ${times} times`)
 }
 
 /**
@@ -175,92 +181,13 @@ async function signIn(url: string): Promise<Session> {
   return { cookie: cookie.join('; '), csrf: me.csrfToken ?? '' }
 }
 
-/**
- * How old the figures on a page are at their oldest: when the next event has arrived, those of the one
- * before are still shown.
- */
-function watch(url: string, { cookie }: Session, late: number[]): () => void {
-  const asked = request(
-    `${url}/api/v1/organisations/1/events`,
-    { headers: { cookie } },
-    (answer) => {
-      let text = ''
-      let shownAt: number | undefined
-      answer.setEncoding('utf8').on('data', (chunk: string) => {
-        text += chunk
-        const events = text.split('\n\n')
-        text = events.pop() ?? ''
-        for (const event of events) {
-          if (!event.includes('event: live')) continue
-          const at = /"at":"([^"]+)"/.exec(event)?.[1]
-          if (shownAt !== undefined) late.push(Date.now() - shownAt)
-          if (at !== undefined) shownAt = Date.parse(at)
-        }
-      })
-    },
-  )
-  asked.on('error', (error) => log(`a watcher was lost: ${error.message}`))
-  asked.end()
-  return () => asked.destroy()
-}
-
-interface Asking {
-  readonly url: string
-  readonly live: string
-  readonly session: Session
-  readonly campaign: CampaignId
-}
-
-/** As many people as watch: each reads every two seconds, and every tenth time writes too. */
-async function ask({ url, live, session, campaign }: Asking) {
-  const reads: number[] = []
-  const writes: number[] = []
-  const until = steadyNow() + seconds * 1000
-  const base = `${url}/api/v1/organisations/1`
-  const me = `${url}/api/v1/me`
-  const draft = (turn: number) => ({
-    ...{ name: `Draft ${turn}`, controller: 'Camille Exemple', practice: true, election: null },
+/** They come in a thread of their own. */
+function visitors(start: VisitorsStart): Promise<VisitorsWaited> {
+  const worker = new Worker(new URL('./webVisitors.ts', import.meta.url), { workerData: start })
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve)
+    worker.once('error', reject)
   })
-  const pages = [
-    ...[live, `${base}/dashboard`, `${base}/campaigns/${campaign}/report`, `${base}/tasks`],
-    ...[`${base}/campaigns/${campaign}/report/attempts?limit=50`, me],
-  ]
-  const person = async (number: number): Promise<void> => {
-    for (let turn = number; steadyNow() < until; turn += 1) {
-      reads.push(await timed(pages[turn % pages.length] as string, session, 'GET'))
-      if (turn % 10 === 0) {
-        const isDraft = turn % 20 === 0
-        const body = isDraft ? draft(turn) : { name: `Nour ${turn}` }
-        const [address, method] = isDraft ? [`${base}/campaigns`, 'POST'] : [me, 'PATCH']
-        writes.push(await timed(address, session, method, JSON.stringify(body)))
-      }
-      await new Promise((resolve) => setTimeout(resolve, 2000))
-    }
-  }
-  await Promise.all(Array.from({ length: watchers }, (_, number) => person(number)))
-  return { reads, writes }
-}
-
-const refused = new Map<string, number>()
-
-async function timed(
-  address: string,
-  { cookie, csrf }: Session,
-  method: string,
-  body?: string,
-): Promise<number> {
-  const from = steadyNow()
-  const answer = await fetch(address, {
-    method,
-    headers: { cookie, 'x-portevoix-csrf': csrf, 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body }),
-  })
-  const text = await answer.text()
-  if (!answer.ok && !refused.has(`${method} ${answer.status}`)) {
-    refused.set(`${method} ${answer.status}`, 1)
-    log(`${method} ${address}: ${answer.status} ${text.slice(0, 200)}`)
-  }
-  return steadyNow() - from
 }
 
 function row(what: string, values: readonly number[]) {

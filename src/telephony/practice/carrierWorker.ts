@@ -24,7 +24,12 @@ const fail = (ask: number, error: unknown): void => {
 try {
   const { recordsFile, ...start } = workerData as CarrierStart
   const log = (line: string): void => tell({ is: 'log', line })
-  const engine = await openMediaEngine({ portRange: CARRIER_RTP_PORTS, remark: log })
+  // Its people may be a little late: what must be on time, and the database, go first.
+  const engine = await openMediaEngine({
+    portRange: CARRIER_RTP_PORTS,
+    raisePriority: false,
+    remark: log,
+  })
   try {
     const options = { ...start, ...(recordsFile ? { recordsFile } : {}), log }
     const switchboard = await openSwitchboard(options, engine)
