@@ -17,7 +17,7 @@ create index trunk_route on trunk (organisation_id, route) where route is not nu
 -- far end reported about what we sent (RFC 3550 §6.4).
 alter table attempt
   add column trunk_id           text,
-  add column mos                real check (mos between 1 and 5),
-  add column round_trip_ms      real check (round_trip_ms >= 0),
+  add column mos               double precision check (mos between 1 and 5),
+  add column round_trip_ms      double precision check (round_trip_ms >= 0),
   add column rtp_out_lost       bigint check (rtp_out_lost >= 0),
-  add column rtp_out_jitter_ms  real check (rtp_out_jitter_ms >= 0);
+  add column rtp_out_jitter_ms  double precision check (rtp_out_jitter_ms >= 0);

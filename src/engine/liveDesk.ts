@@ -43,6 +43,8 @@ interface Followed {
   toldAt: number
   wholeToldAt: number
   telling: boolean
+  /** The last look, or one under way: whoever comes within `tellEveryMs` is shown it. */
+  facts: { readonly at: EpochMs; readonly read: Promise<SnapshotFacts> } | null
   /** As last told: a campaign that is over or paused is told once more, then no more. */
   quiet: boolean
 }
@@ -60,16 +62,20 @@ export function liveDesk(options: LiveDeskOptions): LiveDesk {
     if (known !== undefined) return known
     const fresh = {
       ...{ organisation: Number(campaign.organisation), history: new History() },
-      ...{ openUntil: 0, toldAt: 0, wholeToldAt: 0, telling: false, quiet: false },
+      ...{ openUntil: 0, toldAt: 0, wholeToldAt: 0, telling: false, facts: null, quiet: false },
     }
     followed.set(campaign.id, fresh)
     return fresh
+  }
+  const look = (id: CampaignId, own: Followed, at: EpochMs): Promise<SnapshotFacts> => {
+    own.facts = { at, read: factsOf(options, id) }
+    return own.facts.read
   }
   const tell = async (id: CampaignId, own: Followed, now: EpochMs): Promise<void> => {
     const whole = now - own.wholeToldAt >= tellWholeEveryMs && now < own.openUntil
     own.toldAt = now
     if (whole) own.wholeToldAt = now
-    const facts = await factsOf(options, id)
+    const facts = await look(id, own, now)
     own.quiet = facts.campaign.state !== 'running' && facts.counters.armedNow === 0
     const history = whole || own.quiet ? { history: own.history.points() } : undefined
     publish(own.organisation, { kind: 'live', ...snapshotOf(facts, history) })
@@ -102,7 +108,11 @@ export function liveDesk(options: LiveDeskOptions): LiveDesk {
   }, tidyEveryMs)
   return {
     async live(id) {
-      const facts = await factsOf(options, id)
+      const now = realClock.epoch()
+      const known = followed.get(id)
+      const fresh =
+        known?.facts && now - known.facts.at < tellEveryMs ? known.facts.read : undefined
+      const facts = await (fresh ?? factsOf(options, id))
       const own = follow(facts.campaign)
       own.openUntil = realClock.epoch() + openForMs
       own.quiet = false

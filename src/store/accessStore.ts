@@ -166,6 +166,12 @@ export interface SignInVerbs {
   ): Promise<{ secret: string; session: Session }>
   /** null: unknown, ended or too old. Notes that it was seen (at most once a minute). */
   session(secret: string, now: EpochMs): Promise<Session | null>
+  /** With the roles that its user holds there, in one look: every request asks for both. */
+  sessionIn(
+    secret: string,
+    organisation: number,
+    now: EpochMs,
+  ): Promise<{ readonly session: Session; readonly roles: readonly Role[] } | null>
   sessions(user: number, now: EpochMs): Promise<readonly Session[]>
   /** False: this user has no such session. */
   endSession(user: number, session: number): Promise<boolean>

@@ -3,7 +3,7 @@
  * before the body is read, so that a stranger's body is never taken in.
  */
 import type { FastifyRequest } from 'fastify'
-import { type Permission, permissionsOfAll } from '../../access/permission.ts'
+import { type Permission, permissionsOfAll, type Role } from '../../access/permission.ts'
 import { Failure } from '../../base/failure.ts'
 import type { EpochMs } from '../../base/units.ts'
 import type { AccessStore, KeyHolder, Session } from '../../store/accessStore.ts'
@@ -27,7 +27,7 @@ export const csrfHeader = 'x-portevoix-csrf'
 /** A key is 43 signs of base64url behind its prefix; longer texts are not looked up. */
 const keyMax = 200
 
-const nobody = { caller: { is: 'nobody' }, session: null, key: null } as const
+const nobody = { caller: { is: 'nobody' }, session: null, key: null, roles: [] } as const
 
 export async function whoAsks(
   { access, cookies }: Gatekeeper,
@@ -41,8 +41,8 @@ export async function whoAsks(
       fr: 'Cette demande vient d’un autre site : seules nos pages peuvent la faire.',
     })
   }
-  const known = await identify({ access, cookies }, request, now)
   const organisation = organisationIn(route, request)
+  const known = await identify({ access, cookies }, request, { organisation, now })
   if (route.access === 'public') {
     return { ...known, organisation, permissions: new Set() }
   }
@@ -87,6 +87,8 @@ interface Known {
   readonly caller: Caller
   readonly session: Session | null
   readonly key: KeyHolder | null
+  /** Of the user, in the organisation of the path. */
+  readonly roles: readonly Role[]
   /** Of the cookie that was believed. */
   readonly secret?: string
 }
@@ -94,7 +96,7 @@ interface Known {
 async function identify(
   { access, cookies }: Gatekeeper,
   { headers }: FastifyRequest,
-  now: EpochMs,
+  { organisation, now }: { readonly organisation: number; readonly now: EpochMs },
 ): Promise<Known> {
   const bearer = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1]
   if (bearer !== undefined) {
@@ -103,14 +105,15 @@ async function identify(
       throw new Failure('unauthenticated', 'This key is unknown, revoked or too old.', {
         fr: 'Cette clé est inconnue, révoquée ou trop ancienne.',
       })
-    return { caller: { is: 'key', key: key.key, name: key.name }, session: null, key }
+    return { caller: { is: 'key', key: key.key, name: key.name }, session: null, key, roles: [] }
   }
   const secret = appSecretOf(headers.cookie, cookies)
   if (secret === undefined || secret === '' || secret.length > keyMax) return nobody
-  const session = await access.session(secret, now)
-  if (!session) return nobody
+  const found = await access.sessionIn(secret, organisation, now)
+  if (!found) return nobody
+  const { session, roles } = found
   const { id: user, name, email } = session.user
-  return { caller: { is: 'user', user, name, email }, session, key: null, secret }
+  return { caller: { is: 'user', user, name, email }, session, key: null, roles, secret }
 }
 
 /** 0: the route belongs to no organisation. */
@@ -127,7 +130,7 @@ function organisationIn({ path }: AnyRoute, { params }: FastifyRequest): number 
 
 async function permissionsIn(
   access: AccessStore,
-  { caller, key }: Known,
+  { key, roles }: Known,
   organisation: number,
 ): Promise<ReadonlySet<Permission>> {
   if (organisation === 0) return new Set(key?.scopes ?? [])
@@ -135,8 +138,7 @@ async function permissionsIn(
     const holds = await access.isWithin(organisation, key.organisation)
     return new Set(holds ? key.scopes : [])
   }
-  if (caller.is !== 'user') return new Set()
-  return permissionsOfAll(await access.rolesIn(caller.user, organisation))
+  return permissionsOfAll(roles)
 }
 
 /** Sec-Fetch-Site is sent by browsers only and cannot be set by a page. */

@@ -8,11 +8,13 @@ import {
   type LockoutKind,
   lockedUntil,
 } from '../../access/lockout.ts'
+import type { Role } from '../../access/permission.ts'
 import { type EpochMs, epochMs, type Ms } from '../../base/units.ts'
 import type { Session, SignInSubjects, SignInVerbs, User } from '../accessStore.ts'
 import type { Database } from '../database.ts'
 import { effectiveRules } from './accessOrganisations.ts'
 import { hashOfSecret, newSecret } from './accessSecrets.ts'
+import { inOrder } from './accessTeam.ts'
 import { userColumns } from './accessUsers.ts'
 import { inSqlTransaction, rowsOf, type SqlClient } from './sqlTransaction.ts'
 
@@ -36,7 +38,10 @@ const bySecret = {
   name: 'session-by-secret',
   text: `select ${sessionColumns}, jsonb_build_object('id', u.id, 'email', u.email, 'name', u.name,
            'language', u.language, 'hasSecondFactor', u.totp_confirmed_at is not null,
-           'createdAt', u.created_at) as user
+           'createdAt', u.created_at) as user,
+           array(select distinct role from organisations_above($2) above
+             join membership m on m.organisation_id = above.id and m.user_id = u.id
+             cross join unnest(m.roles) as role) as roles
          from user_session s join app_user u on u.id = s.user_id where s.secret_hash = $1`,
 }
 const ofUser = {
@@ -83,6 +88,30 @@ async function idleOf(client: SqlClient, user: number): Promise<Ms> {
   )
 }
 
+/** An organisation that there is none of. */
+const nowhere = 0
+
+async function sessionIn(
+  client: SqlClient,
+  secret: string,
+  organisation: number,
+  now: EpochMs,
+): Promise<{ readonly session: Session; readonly roles: readonly Role[] } | null> {
+  const [row] = await rowsOf<Session & { readonly roles: string[] }>(client, bySecret, [
+    hashOfSecret(secret),
+    organisation,
+  ])
+  if (!row) return null
+  const { roles: held, ...found } = row
+  if (sessionIsOver(found, now)) return null
+  const roles = inOrder(held)
+  if (seenAgain(found, now, sessionIdleMs) === null) return { session: found, roles }
+  const again = seenAgain(found, now, await idleOf(client, found.user.id))
+  if (again === null) return { session: found, roles }
+  await rowsOf(client, seen, [found.id, again.lastSeenAt, again.idleUntil])
+  return { session: { ...found, ...again }, roles }
+}
+
 export function sessionVerbs({ pool }: Database): SessionVerbs {
   return {
     ...lockoutVerbs(pool),
@@ -97,15 +126,8 @@ export function sessionVerbs({ pool }: Database): SessionVerbs {
       const [of] = await rowsOf<User>(pool, userOfId, [user])
       return { secret, session: { ...(row as SessionRow), user: of as User } }
     },
-    async session(secret, now) {
-      const [found] = await rowsOf<Session>(pool, bySecret, [hashOfSecret(secret)])
-      if (!found || sessionIsOver(found, now)) return null
-      if (seenAgain(found, now, sessionIdleMs) === null) return found
-      const again = seenAgain(found, now, await idleOf(pool, found.user.id))
-      if (again === null) return found
-      await rowsOf(pool, seen, [found.id, again.lastSeenAt, again.idleUntil])
-      return { ...found, ...again }
-    },
+    session: async (secret, now) => (await sessionIn(pool, secret, nowhere, now))?.session ?? null,
+    sessionIn: (secret, organisation, now) => sessionIn(pool, secret, organisation, now),
     async sessions(user, now) {
       const [of] = await rowsOf<User>(pool, userOfId, [user])
       if (!of) return []
