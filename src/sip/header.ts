@@ -2,6 +2,7 @@
  * The header values a user agent must understand: Via, name-addr (From, To, Contact, Route,
  * Record-Route), CSeq. Each keeps `text`, how it was written, because a reply echoes it unchanged.
  */
+import { parsePort, readHost } from './host.ts'
 import { isToken, noParams, type Params, parseParams, parseWhole, splitOutside } from './text.ts'
 import { parseUri } from './uri.ts'
 
@@ -26,19 +27,20 @@ export interface CSeq {
 
 // sent-protocol LWS sent-by *( SEMI via-params ), RFC 3261 §25.1; LWS may stand around "/" and ":".
 const sentProtocol = /SIP\s*\/\s*2\.0\s*\/\s*([A-Za-z0-9\-.!%*_+`'~]+)/
-const sentBy = /(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.\-_]+)\s*(?::\s*([0-9]{1,5}))?/
+const sentBy = /(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.\-_]+)(?:\s*:\s*([0-9]{1,5}))?/
 const viaPattern = new RegExp(`^${sentProtocol.source}\\s+${sentBy.source}\\s*(;.*)?$`, 'is')
 
 export function parseVia(text: string): Via | undefined {
   const parts = viaPattern.exec(text)
   if (!parts) return undefined
   const params = parseParams(parts[4] ?? '')
-  const port = parts[3] === undefined ? undefined : parseWhole(parts[3], 65_535)
-  if (!params || (parts[3] !== undefined && port === undefined)) return undefined
+  const host = readHost(parts[2] as string)
+  const port = parts[3] === undefined ? undefined : parsePort(parts[3])
+  if (!params || !host || (parts[3] !== undefined && port === undefined)) return undefined
   return {
     text,
     transport: (parts[1] as string).toUpperCase(),
-    host: (parts[2] as string).toLowerCase(),
+    host,
     port,
     params,
   }

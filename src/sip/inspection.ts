@@ -3,7 +3,15 @@
  * method, URI, extensions, body. The answer is the refusal to send, or undefined. Max-Forwards 0 is no
  * reason: we are where the request was going (RFC 4475 §3.3.11).
  */
-import { contentTypeOf, headerOf, type ReplyOptions, type SipRequest, tokensOf } from './message.ts'
+import {
+  contentTypeOf,
+  headerOf,
+  type ReplyOptions,
+  type SipRequest,
+  tagOf,
+  tokensOf,
+  valuesOf,
+} from './message.ts'
 import { parseUri } from './uri.ts'
 
 export interface Refusal {
@@ -31,7 +39,19 @@ export function inspect(request: SipRequest, allow: readonly string[]): Refusal 
   if (unknown.length > 0 && request.method !== 'CANCEL' && request.method !== 'ACK') {
     return refusal(420, [{ name: 'unsupported', value: unknown.join(', ') }])
   }
-  return inspectBody(request)
+  return inspectBody(request) ?? inspectAccept(request)
+}
+
+/** The answer to an INVITE is SDP: whoever accepts none cannot be answered (RFC 4475 §3.3.15). */
+function inspectAccept(request: SipRequest): Refusal | undefined {
+  const accepted = valuesOf(request, 'accept')
+  // §20.1: without Accept, application/sdp is meant. In a dialog it was agreed before.
+  if (request.method !== 'INVITE' || accepted.length === 0) return undefined
+  if (tagOf(request.to) !== undefined) return undefined
+  const takesSdp = accepted.some((value) =>
+    /(?:^|[\s,])(?:application\/(?:sdp|\*)|\*\/\*)/i.test(value),
+  )
+  return takesSdp ? undefined : refusal(406)
 }
 
 function inspectBody(request: SipRequest): Refusal | undefined {

@@ -14,7 +14,7 @@ import {
 } from './header.ts'
 import { longNameOf } from './headerNames.ts'
 import type { SipHeader, SipMessage } from './message.ts'
-import { isToken, parseWhole } from './text.ts'
+import { isToken, parseWhole, trimBlank } from './text.ts'
 import { parseUri } from './uri.ts'
 
 export type Parsed =
@@ -36,7 +36,8 @@ export interface Malformed {
 /** Header lines in one message; a datagram holds at most 65,535 bytes anyway. */
 export const headerLinesMax = 256
 
-const utf8 = new TextDecoder('utf-8')
+/** A byte order mark stays what it is: three bytes that no header may begin with and a body may. */
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
 export function parseMessage(datagram: Uint8Array): Parsed {
   let start = 0
@@ -62,23 +63,36 @@ function endOfHeaders(datagram: Uint8Array, from: number): number {
 }
 
 function readHeaderLines(text: string): SipHeader[] | string {
-  // A line that begins with a space continues the one before (RFC 3261 §7.3.1).
-  const unfolded = text.includes('\r\n ') || text.includes('\r\n\t') ? unfold(text) : text
-  const lines = unfolded.split('\r\n')
+  const lines =
+    text.includes('\r\n ') || text.includes('\r\n\t') ? unfold(text) : text.split('\r\n')
   if (lines.length > headerLinesMax) return `more than ${headerLinesMax} header lines`
   const headers: SipHeader[] = []
   for (const line of lines) {
     // Others may take a bare CR or LF for a line end: what we echo must not become a header there.
     if (line.includes('\n') || line.includes('\r')) return 'a bare CR or LF in a header line'
     const colon = line.indexOf(':')
-    const name = line.slice(0, Math.max(0, colon)).trimEnd()
+    const name = trimBlank(line.slice(0, Math.max(0, colon)))
     if (!isToken(name)) return 'a header line without a name'
-    headers.push({ name: longNameOf(name), value: line.slice(colon + 1).trim() })
+    headers.push({ name: longNameOf(name), value: trimBlank(line.slice(colon + 1)) })
   }
   return headers
 }
 
-const unfold = (text: string): string => text.replaceAll(/[ \t]*\r\n[ \t]+/g, ' ')
+/**
+ * A line that begins with a space continues the one before (RFC 3261 §7.3.1). Piece by piece: a pattern
+ * for the white space around a line end takes the square of the time on a message of spaces.
+ */
+function unfold(text: string): string[] {
+  const lines: string[][] = []
+  for (const line of text.split('\r\n')) {
+    const last = lines.at(-1)
+    if (last && (line.startsWith(' ') || line.startsWith('\t'))) last.push(trimBlank(line))
+    else lines.push([line])
+  }
+  return lines.map(([first = '', ...more]) =>
+    more.length === 0 ? first : [trimBlank(first), ...more].join(' '),
+  )
+}
 
 function readRequest(startLine: string, headers: SipHeader[], rest: Uint8Array): Parsed {
   const reject = (why: string, status = 400): Malformed => ({
@@ -103,7 +117,10 @@ function readRequest(startLine: string, headers: SipHeader[], rest: Uint8Array):
   }
   const core = readCore(headers, rest)
   if (typeof core === 'string') return reject(core)
-  if (core.cseq.method !== method) return reject('CSeq method does not match')
+  if (core.cseq.method !== method) {
+    // RFC 4475 §3.1.2.18: a method nobody knows is better answered 501.
+    return reject('CSeq method does not match', knownMethods.has(method) ? 400 : 501)
+  }
   const routes = readAll(headers, 'route', parseNameAddrs)
   if (!routes) return reject('Malformed Route')
   const hops = only(headers, 'max-forwards')
@@ -116,6 +133,13 @@ function readRequest(startLine: string, headers: SipHeader[], rest: Uint8Array):
     message: { is: 'request', method, uri, ...core, routes, maxForwards },
   }
 }
+
+/** The methods of the IANA registry. */
+const knownMethods: ReadonlySet<string> = new Set(
+  'ACK BYE CANCEL INFO INVITE MESSAGE NOTIFY OPTIONS PRACK PUBLISH REFER REGISTER SUBSCRIBE UPDATE'.split(
+    ' ',
+  ),
+)
 
 function readResponse(startLine: string, headers: SipHeader[], rest: Uint8Array): Parsed {
   // Status-Line = SIP-Version SP Status-Code SP Reason-Phrase CRLF; the phrase may be empty. Its SP

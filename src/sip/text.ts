@@ -67,6 +67,17 @@ export function unquote(text: string): string | undefined {
 
 export const quote = (text: string): string => `"${text.replaceAll(/[\\"]/g, '\\$&')}"`
 
+/** Without the spaces and tabs (LWS of RFC 3261 §25.1) around it. */
+export function trimBlank(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && isBlank(text, start)) start += 1
+  while (end > start && isBlank(text, end - 1)) end -= 1
+  return text.slice(start, end)
+}
+
+const isBlank = (text: string, at: number): boolean => text[at] === ' ' || text[at] === '\t'
+
 /** A whole number written with digits only, at most `max`; undefined otherwise. */
 export function parseWhole(text: string, max: number): number | undefined {
   if (!/^[0-9]{1,20}$/.test(text)) return undefined

@@ -2,7 +2,8 @@
  * SIP URIs, RFC 3261 §19.1. A request carries its URI as text; whoever needs the parts asks here.
  * Schemes other than sip and sips are kept as they are: a user agent refuses them with 416.
  */
-import { noParams, type Params, parseParams, parseWhole } from './text.ts'
+import { parsePort, readHost } from './host.ts'
+import { noParams, type Params, parseParams } from './text.ts'
 
 export interface SipUri {
   readonly scheme: 'sip' | 'sips'
@@ -22,7 +23,6 @@ export type Uri = SipUri | { readonly scheme: 'other'; readonly text: string }
 const userPattern = /^(?:[A-Za-z0-9\-_.!~*'()&=+$,;?/]|%[0-9A-Fa-f]{2})+$/
 const passwordPattern = /^(?:[A-Za-z0-9\-_.!~*'()&=+$,]|%[0-9A-Fa-f]{2})*$/
 const hostPortPattern = /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9](?:[A-Za-z0-9.\-_]*))(?::([0-9]{1,5}))?$/
-const portMax = 65_535
 
 /** The parts of a URI; undefined when it is malformed. */
 export function parseUri(text: string): Uri | undefined {
@@ -42,10 +42,11 @@ export function parseUri(text: string): Uri | undefined {
   const hostPort = semicolon < 0 ? beforeHeaders : beforeHeaders.slice(0, semicolon)
   const params = semicolon < 0 ? noParams : parseParams(beforeHeaders.slice(semicolon))
   const place = hostPortPattern.exec(hostPort)
-  if (!place?.[1] || !params) return undefined
-  const port = place[2] === undefined ? undefined : parseWhole(place[2], portMax)
+  const host = place?.[1] === undefined ? undefined : readHost(place[1])
+  if (!place || !host || !params) return undefined
+  const port = place[2] === undefined ? undefined : parsePort(place[2])
   if (place[2] !== undefined && port === undefined) return undefined
-  return { scheme, user, host: place[1].toLowerCase(), port, params, headers }
+  return { scheme, user, host, port, params, headers }
 }
 
 /** The port a URI without one means, RFC 3261 §19.1.2. */

@@ -7,6 +7,7 @@ import type { MonoMs } from '../base/units.ts'
 import { nextHop } from '../sip/dialog.ts'
 import { formatMessage, rejectionOf } from '../sip/format.ts'
 import { type Via, viaWith } from '../sip/header.ts'
+import { sameHost } from '../sip/host.ts'
 import { inspect } from '../sip/inspection.ts'
 import { replyTo, type SipRequest, type SipResponse, tagOf } from '../sip/message.ts'
 import { type Malformed, parseMessage } from '../sip/parse.ts'
@@ -176,7 +177,7 @@ export class SipTransactions {
     // More than one Via, or one that is not ours: not for us (§8.1.3.3, §18.1.2).
     const via = response.vias[0] as Via
     const { host, port } = this.#options.sentBy
-    const isOurs = response.vias.length === 1 && via.host === host && via.port === port
+    const isOurs = response.vias.length === 1 && sameHost(via.host, host) && via.port === port
     const client = isOurs ? this.#clients.get(clientKeyOf(response)) : undefined
     if (client) client.receive(response, this.#options.now())
     else this.#stray += 1
@@ -274,7 +275,7 @@ const originOf = (request: SipRequest): string =>
 function markSource(request: SipRequest, source: Address): SipRequest {
   const via = request.vias[0] as Via
   const wantsPort = via.params.has('rport')
-  if (via.host === source.host && !wantsPort) return request
+  if (sameHost(via.host, source.host) && !wantsPort) return request
   const marks: Record<string, string> = { received: source.host }
   if (wantsPort) marks['rport'] = String(source.port)
   return { ...request, vias: [viaWith(via, marks), ...request.vias.slice(1)] }
