@@ -99,15 +99,20 @@ async function request(url: string, apiKey: string, init: RequestInit): Promise<
 interface Problem {
   readonly code?: string
   readonly detail?: string
+  /** Of this one failure, in the log of that server. */
+  readonly id?: string
   readonly sentence?: string
   readonly measured?: string
   readonly limit?: string
 }
 
-function failureOf({ code, detail, sentence, measured, limit }: Problem, status = 500): Failure {
+function failureOf(problem: Problem, status = 500): Failure {
+  const { code, detail, id, sentence, measured, limit } = problem
   const known = code !== undefined && code in failures ? (code as FailureCode) : 'system'
   const said = detail ?? sentence ?? `The server answered ${status}: is it a Portevoix?`
-  return new Failure(known, said, {
+  const quoted =
+    known === 'internal' && id !== undefined ? `${said} Its log names this ${id}.` : said
+  return new Failure(known, quoted, {
     ...(measured === undefined ? {} : { measured }),
     ...(limit === undefined ? {} : { limit }),
   })

@@ -11,6 +11,7 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest }
 import { steadyNow } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import { maskNumbersIn } from '../base/redact.ts'
+import { addressOf } from './addressKey.ts'
 import { type ApiOptions, apiPlugin } from './api/apiServer.ts'
 import type { Desk } from './desk.ts'
 import { show } from './desk.ts'
@@ -25,6 +26,7 @@ import { addObjectPages } from './pages/object.ts'
 import { problemPage } from './pages/problem.ts'
 import { addRightsPages } from './pages/rights.ts'
 import { addWhyPages } from './pages/why.ts'
+import { newProblemId } from './problemId.ts'
 import { Problem, type ProblemName, problems } from './problems.ts'
 import { holdAnswer } from './schedule.ts'
 import {
@@ -127,6 +129,7 @@ async function addSafety(app: FastifyInstance, { cookies }: Desk): Promise<void>
   await app.register(rateLimit, {
     max,
     timeWindow: within,
+    keyGenerator: addressOf,
     errorResponseBuilder: () => new Problem('tooMany'),
   })
   app.addHook('onRequest', async (request, reply) => {
@@ -200,8 +203,11 @@ function answerProblems(app: FastifyInstance, desk: Desk, log: (line: string) =>
   })
   app.setErrorHandler((error, request, reply) => {
     const name = problemOf(error as FastifyError)
-    if (name === 'internal') log(`a page failed: ${maskNumbersIn(String((error as Error).stack))}`)
-    show(desk, { request, reply }, problemPage(name, request.visit.language))
+    const { language } = request.visit
+    if (name !== 'internal') return show(desk, { request, reply }, problemPage(name, language))
+    const id = newProblemId()
+    log(`${id} a page failed: ${maskNumbersIn(String((error as Error).stack))}`)
+    show(desk, { request, reply }, problemPage(name, language, id))
   })
 }
 

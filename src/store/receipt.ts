@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 
 /** No 0, 1, I or O, which are misread; 32 letters, so that five bits of a byte choose one. */
-const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+export const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 /** 16 letters of 5 bits: 80 bits, which nobody tries out. */
 const lettersInReference = 16
 

@@ -261,3 +261,22 @@ test('api: openapi.json is served as it is written, and the reference page runs 
   assert.match(String(page.headers['content-security-policy']), /^default-src 'none'/)
   assert.match(page.body, /<h1>API reference<\/h1>/)
 })
+
+test('api: each failure is told with a name of its own, and the log has one line with it, without what is secret', async (t) => {
+  const world = await openApiWorld(t)
+  const browser = await world.person('owner')
+  const told: string[] = []
+  for (const path of ['/organisations/1/campaigns/nothing-here', '/organisations/1/nowhere']) {
+    const { id } = (await browser.get(path)).json
+    assert.match(id, /^PV-[2-9A-HJ-NP-Z]{6}$/)
+    told.push(id)
+  }
+  assert.equal(new Set(told).size, told.length)
+  for (const id of told) {
+    const lines = world.logged.filter((line) => line.startsWith(`${id} GET `))
+    assert.equal(lines.length, 1, id)
+    assert.doesNotMatch(lines[0] ?? '', /nothing-here.*nothing-here/, 'the route, not its address')
+  }
+  const nobody = (await world.stranger().get('/me')).json
+  assert.equal(nobody.id, undefined, 'that nobody is signed in yet is not worth a line')
+})

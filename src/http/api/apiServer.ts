@@ -11,6 +11,7 @@ import type { Clock } from '../../base/clock.ts'
 import { Failure } from '../../base/failure.ts'
 import type { Database } from '../../store/database.ts'
 import { postgresStore } from '../../store/postgres/postgresStore.ts'
+import { addressOf } from '../addressKey.ts'
 import { type Language, preferredLanguage } from '../language.ts'
 import { addressLimits, jsonBytesMax, sessionLimit, urlCharactersMax } from '../limits.ts'
 import type { CookieRules } from '../session.ts'
@@ -18,7 +19,7 @@ import { addTusUploads } from '../uploads/tusUploads.ts'
 import { type Asking, whoAsks } from './asking.ts'
 import { onceOnly } from './idempotency.ts'
 import { openApiDocument } from './openApi.ts'
-import { failureOf, problemBody, problemType } from './problem.ts'
+import { problemType, told } from './problem.ts'
 import { referencePage, referenceStyles } from './referencePage.ts'
 import type { AnyRoute, ApiCall } from './route.ts'
 import { routes } from './routes.ts'
@@ -92,7 +93,7 @@ async function addSafety(app: FastifyInstance, { cookies }: ApiOptions): Promise
   })
   const { max, within } = addressLimits.api
   await app.register(rateLimit, {
-    ...{ max, timeWindow: within },
+    ...{ max, timeWindow: within, keyGenerator: addressOf },
     errorResponseBuilder: () => Object.assign(new Error(), { statusCode: 429 }),
   })
   app.addHook('onRequest', async (request, reply) => {
@@ -115,8 +116,11 @@ function tellFailure(
 ): FastifyReply {
   // A player that jumps on hangs up: with nobody at the other end there is no address to count, nor a bug.
   const isGone = request.raw.socket.remoteAddress === undefined
-  const failure = failureOf(error, isGone ? () => undefined : log)
-  const body = problemBody(failure, languageFor(request))
+  const body = told(error, {
+    language: languageFor(request),
+    where: `${request.method} ${request.routeOptions.url ?? 'no such route'}`,
+    log: isGone ? () => undefined : log,
+  })
   if (body.status === 401) reply.header('www-authenticate', 'Bearer realm="portevoix"')
   // What follows a refused body is not read: the connection ends with the answer.
   if (!request.raw.complete && request.method !== 'GET') reply.header('connection', 'close')

@@ -186,6 +186,11 @@ const problemSchema: JsonSchema = {
     status: { type: 'integer' },
     detail: { type: 'string', description: 'One sentence that says what to do.' },
     code: { type: 'string', enum: Object.keys(failures) },
+    id: {
+      type: 'string',
+      description: 'Of this one failure: the log of the server has a line with it.',
+      examples: ['PV-4F2A7K'],
+    },
     measured: { type: 'string' },
     limit: { type: 'string' },
     fields: {

@@ -8,6 +8,7 @@ import { Failure, type FailureCode, failures, type WrongField } from '../../base
 import { maskNumbersIn } from '../../base/redact.ts'
 import { asDatabaseFailure } from '../../store/postgres/failures.ts'
 import type { Language } from '../language.ts'
+import { newProblemId } from '../problemId.ts'
 
 export interface ProblemBody {
   readonly type: string
@@ -15,6 +16,8 @@ export interface ProblemBody {
   readonly status: number
   readonly detail: string
   readonly code: FailureCode
+  /** Found in the log of the server; what is routine (nobody signed in, too many) is not written there. */
+  readonly id?: string
   readonly measured?: string
   readonly limit?: string
   readonly fields?: readonly WrongField[]
@@ -22,8 +25,30 @@ export interface ProblemBody {
 
 export const problemType = 'application/problem+json'
 
+export interface Asked {
+  readonly language: Language
+  /** Method and pattern of the route: what stands in a path may be a secret. */
+  readonly where: string
+  /** One line for what must be looked at. */
+  readonly log: (line: string) => void
+}
+
+/** Whatever was thrown, as it is told; each failure that is told with an `id` has its line in the log. */
+export function told(thrown: unknown, { language, where, log }: Asked): ProblemBody {
+  const id = newProblemId()
+  const logged = (line: string): void => log(`${id} ${where}: ${maskNumbersIn(line)}`)
+  const failure = failureOf(thrown, logged)
+  const body = problemBody(failure, language)
+  if (isRoutine(failure)) return body
+  if (failure.code !== 'internal') logged(`${failure.code}: ${failure.message}`)
+  return { ...body, id }
+}
+
+/** Asked by every page that opens, or by whoever asks too often: lines that only hide the others. */
+const isRoutine = ({ code }: Failure): boolean => code === 'unauthenticated' || code === 'tooMany'
+
 /** In French where somebody has said it in French. */
-export function problemBody(failure: Failure, language: Language = 'en'): ProblemBody {
+function problemBody(failure: Failure, language: Language): ProblemBody {
   const { code, measured, limit } = failure
   const fields = failure.fields.map(({ field, sentence, fr }) => ({
     field,
@@ -40,11 +65,11 @@ export function problemBody(failure: Failure, language: Language = 'en'): Proble
   }
 }
 
-/** Whatever was thrown, as a Failure; `log` hears of bugs, with whole numbers masked. */
-export function failureOf(thrown: unknown, log: (line: string) => void): Failure {
+/** Whatever was thrown, as a Failure; `log` hears of bugs. */
+function failureOf(thrown: unknown, log: (line: string) => void): Failure {
   const error = asDatabaseFailure(thrown)
   if (error instanceof Failure) {
-    if (error.code === 'internal') log(`a request failed: ${maskNumbersIn(String(error.stack))}`)
+    if (error.code === 'internal') log(`a request failed: ${error.stack}`)
     return error
   }
   // A reply that is not what its route promises is our bug, not the caller's.
@@ -56,7 +81,7 @@ export function failureOf(thrown: unknown, log: (line: string) => void): Failure
       fr: 'Cette demande est illisible : voyez /api/v1/reference.',
     })
   }
-  log(`a request failed: ${maskNumbersIn(String((error as Error)?.stack ?? error))}`)
+  log(`a request failed: ${(error as Error)?.stack ?? error}`)
   return new Failure('internal', 'It did not work, and that is our fault. Try again in a moment.', {
     fr: 'Cela n’a pas marché, et c’est notre faute. Recommencez dans un instant.',
   })

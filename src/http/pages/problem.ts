@@ -5,7 +5,8 @@ import type { Language } from '../language.ts'
 import { type ProblemName, problems } from '../problems.ts'
 import { commonWords } from '../words/common.ts'
 
-export function problemPage(name: ProblemName, language: Language): Shown {
+/** `id`: of this one failure, where it stands in the log of the server. */
+export function problemPage(name: ProblemName, language: Language, id?: string): Shown {
   const { status, code, title, whatToDo } = problems[name]
   const words = commonWords[language]
   return {
@@ -13,7 +14,7 @@ export function problemPage(name: ProblemName, language: Language): Shown {
     backTo: '/',
     title: title[language],
     body: html`<p class="lead">${whatToDo[language]}</p>
-<p>${words.problemCode} <strong>${code}</strong></p>
+<p>${words.problemCode} <strong>${id ?? code}</strong></p>
 <p><a class="button plain" href="/">${words.toFirstPage}</a></p>`,
   }
 }

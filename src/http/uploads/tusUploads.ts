@@ -15,8 +15,9 @@ import { isUploadId, noSuchUpload, type Uploads, uploadBytesMax } from '../../in
 import type { Database } from '../../store/database.ts'
 import { beginUpload, completeUpload, readUpload } from '../../store/postgres/uploads.ts'
 import { type Asking, type Gatekeeper, whoAsks } from '../api/asking.ts'
-import { failureOf, problemBody } from '../api/problem.ts'
+import { told } from '../api/problem.ts'
 import type { AnyRoute } from '../api/route.ts'
+import { preferredLanguage } from '../language.ts'
 
 export interface TusOptions {
   readonly uploads: Uploads
@@ -107,10 +108,11 @@ function tusServer(
       await completeUpload(system.pool, id, clock.epoch())
       return {}
     },
-    onResponseError: (_request, error) => {
+    onResponseError: (request, error) => {
       // Those of tus itself: the protocol's own states and sentences.
       if ('status_code' in error) return undefined
-      const body = problemBody(failureOf(error, log))
+      const language = preferredLanguage(request.headers.get('accept-language') ?? 'en')
+      const body = told(error, { language, where: `${request.method} ${base}`, log })
       return { status_code: body.status, body: JSON.stringify(body) }
     },
   })

@@ -11,6 +11,8 @@ export class ApiProblem extends Error {
   readonly status: number
   /** A code of docs/errors.md, or `offline`. */
   readonly code: string
+  /** Of this one failure, found in the log of the server. */
+  readonly id: string | undefined
   readonly measured: string | undefined
   readonly limit: string | undefined
   readonly fields: readonly WrongField[]
@@ -20,6 +22,7 @@ export class ApiProblem extends Error {
     this.name = 'ApiProblem'
     this.status = status
     this.code = textIn(body, 'code') ?? (status === 0 ? 'offline' : 'internal')
+    this.id = textIn(body, 'id')
     this.measured = textIn(body, 'measured')
     this.limit = textIn(body, 'limit')
     this.fields = fieldsIn(body['fields'])

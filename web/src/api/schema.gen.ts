@@ -4465,6 +4465,11 @@ export interface components {
             detail: string;
             /** @enum {string} */
             code: "usage" | "notFound" | "badInput" | "refused" | "wrongState" | "store" | "carrier" | "busy" | "system" | "brokenChain" | "unauthenticated" | "forbidden" | "conflict" | "tooMany" | "tooLarge" | "wrongType" | "internal";
+            /**
+             * @description Of this one failure: the log of the server has a line with it.
+             * @example PV-4F2A7K
+             */
+            id?: string;
             measured?: string;
             limit?: string;
             fields?: {

@@ -41,9 +41,9 @@ export function ErrorState({ what, error, onRetry }: ErrorStateProps): ReactNode
               {say.signIn}
             </Button>
           )}
-          {problem && (
+          {problem?.id && (
             <Text size="sm" c="dimmed">
-              {say.code(problem.code)}
+              {say.ifItPersists} <strong translate="no">{problem.id}</strong>
             </Text>
           )}
         </Group>

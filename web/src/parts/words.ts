@@ -4,14 +4,14 @@ import { wordsOf } from '../words/words.ts'
 /** Codes of which the page says what they mean to a person; of the others the server's sentence is shown. */
 const problems: Readonly<Record<string, string>> = {
   offline: 'Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez.',
-  internal: 'C’est notre faute. Réessayez ; sinon, donnez le code ci-dessous.',
+  internal: 'C’est notre faute. Réessayez dans un instant.',
   store: 'La base de données ne répond pas. Réessayez dans un instant.',
   forbidden: 'Votre rôle ne permet pas cet acte. Demandez ce droit à qui gère votre équipe.',
   unauthenticated: 'Votre session est terminée. Connectez-vous de nouveau : rien n’est perdu ici.',
 }
 const problemsEn: Readonly<Record<string, string>> = {
   offline: 'The server does not answer. Check your connection, then try again.',
-  internal: 'This is our fault. Try again; if it persists, give the code below.',
+  internal: 'This is our fault. Try again in a moment.',
   store: 'The database does not answer. Try again in a moment.',
   forbidden: 'Your role does not allow this. Ask whoever manages your team for the right.',
   unauthenticated: 'Your session has ended. Sign in again: nothing is lost here.',
@@ -22,7 +22,7 @@ export const partsWords = wordsOf(
     problems,
     signIn: 'Se connecter',
     retry: 'Réessayer',
-    code: (code: string) => `Code : ${code}`,
+    ifItPersists: 'Si cela persiste, donnez ce code :',
     loading: 'Chargement',
     taskDone: (done: string, unit: string) => `${done} ${unit}`,
     taskDoneOf: (done: string, total: string, unit: string) => `${done} ${unit} sur ${total}`,
@@ -53,7 +53,7 @@ export const partsWords = wordsOf(
     problems: problemsEn,
     signIn: 'Sign in',
     retry: 'Try again',
-    code: (code: string) => `Code: ${code}`,
+    ifItPersists: 'If it persists, give this code:',
     loading: 'Loading',
     taskDone: (done: string, unit: string) => `${done} ${unit}`,
     taskDoneOf: (done: string, total: string, unit: string) => `${done} of ${total} ${unit}`,
