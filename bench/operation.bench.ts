@@ -1,0 +1,296 @@
+/**
+ * The whole product under a campaign's load: embedded PostgreSQL (fsync on), law, dialler, SIP and two-way
+ * media, every row committed; the far end is a process of its own (bench/farEnd) in which every call
+ * rings 2 s, speaks all the time, presses 1 after 5 s and hears the message to its end. Prints one row a
+ * rate: `npm run bench -- operation [SECONDS OF STEADY LOAD] [CALLS A SECOND…]`
+ * A call is up about 60 s, so that 46.5 calls a second are 2,800 up at once, and 123 are 7,400.
+ */
+import { type ChildProcess, fork } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setTimeout as pause } from 'node:timers/promises'
+import { realClock, steadyNow } from '../src/base/clock.ts'
+import type { AttemptId, CampaignId } from '../src/base/ids.ts'
+import { after, type E164, minutes, seconds } from '../src/base/units.ts'
+import { plainTrunk } from '../src/call/trunk.ts'
+import { bringToRunning } from '../src/engine/bringToRunning.ts'
+import { PRACTICE_TRUNK } from '../src/engine/campaigns.ts'
+import { lineOf } from '../src/engine/line.ts'
+import { createCampaign, shippedRecordings } from '../src/intake/createCampaign.ts'
+import { readMessageScript } from '../src/intake/messageScript.ts'
+import { practiceStart } from '../src/law/practiceStart.ts'
+import { runCampaigns } from '../src/runner/campaignRunner.ts'
+import type { RunProgress, RunResult } from '../src/runner/run.ts'
+import { type Database, openDatabase } from '../src/store/database.ts'
+import { postgresStore } from '../src/store/postgres/postgresStore.ts'
+import { type EmbeddedMediaEngine, openMediaEngine } from '../src/telephony/media.ts'
+import { openTelephony } from '../src/telephony/telephony.ts'
+import { addExamplePeople } from '../test/support/engineWorld.ts'
+import type { FarEndReport } from './farEnd/farEnd.ts'
+
+const [steadySeconds = 60, ...asked] = process.argv.slice(2).map(Number)
+const rates = asked.length > 0 ? asked : [8.3, 16.7, 33.3, 46.5, 66.7]
+const sipPort = 15_600
+const callerId = '+33163001234' as E164
+/** Press at 5 s, then this much content, then 4.7 s of goodbye: 60 s. */
+const contentSeconds = 50.3
+/** Ringing and talking: how long a run takes to come to its steady load. */
+const rampSeconds = 63
+/** Numbers of fiction; some live at one home and wait for each other. */
+const peopleMax = 55_000
+const examples = path.join(import.meta.dirname, '..', 'examples')
+
+const folder = mkdtempSync('/tmp/portevoix-bench-')
+chmodSync(folder, 0o711)
+try {
+  const table = []
+  for (const rate of rates) {
+    const row = await runAt(rate)
+    table.push(row)
+    console.log(JSON.stringify(row))
+  }
+  console.table(table)
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+
+async function runAt(rate: number) {
+  const own = mkdtempSync(path.join(folder, 'run-'))
+  chmodSync(own, 0o711)
+  const farEnd = await startFarEnd()
+  const database = await openDatabase({ dataFolder: path.join(own, 'data') })
+  try {
+    const campaign = await prepare(database, own, rate)
+    return await measure({ database, farEnd, campaign, rate })
+  } finally {
+    await database.close()
+    farEnd.send('end')
+  }
+}
+
+async function prepare(database: Database, own: string, rate: number): Promise<CampaignId> {
+  const store = postgresStore(database, 'bench')
+  const people = Math.min(
+    peopleMax,
+    Math.ceil(rate * (rampSeconds + steadySeconds + 15) * 1.4) + 500,
+  )
+  await addExamplePeople(database, people, own)
+  await store.addTrunk({
+    ...{ id: PRACTICE_TRUNK, kind: 'practice', host: '127.0.0.1', port: sipPort },
+    ...{ callsPerSecond: Math.ceil(rate), concurrentCalls: 12_000, callerIds: [callerId] },
+    ...plainTrunk,
+  })
+  const now = realClock.epoch()
+  const startsAt = practiceStart(now, null)
+  const { script } = await readMessageScript(path.join(examples, 'script.json'), shippedRecordings)
+  const content = path.join(own, 'content.wav')
+  writeFileSync(content, longContent())
+  const { campaign, message } = await createCampaign(
+    store,
+    {
+      ...{ name: 'Bench', controller: 'Camille Exemple', election: null, trunk: PRACTICE_TRUNK },
+      ...{ callerId, voiceOrigin: 'synthetic', practiceStart: startsAt },
+      script: { ...script, live: { ...script.live, content: { is: 'file', file: content } } },
+      ...{ deadline: after(startsAt, minutes(90)), ringTimeoutMs: seconds(30) },
+      retry: {
+        ...{ attemptsMax: 1, busyDelayMs: minutes(20), noAnswerDelayMs: minutes(20) },
+        carrierDelayMs: minutes(20),
+      },
+    },
+    now,
+  )
+  await store.approve(campaign.id, message.hash, 'Nour Exemple', now)
+  await store.close()
+  return campaign.id
+}
+
+/** The shipped speech again and again. */
+function longContent(): Buffer {
+  const wav = readFileSync(path.join(examples, 'audio', 'content.wav'))
+  const at = wav.indexOf('data') + 8
+  const head = Buffer.from(wav.subarray(0, at))
+  const speech = wav.subarray(at)
+  const bytes = Math.round(contentSeconds * 16_000) * 2
+  head.writeUInt32LE(bytes, at - 4)
+  head.writeUInt32LE(at - 8 + bytes, 4)
+  const times = Math.ceil(bytes / speech.length)
+  return Buffer.concat([head, ...Array<Buffer>(times).fill(speech)]).subarray(0, at + bytes)
+}
+
+async function startFarEnd(): Promise<ChildProcess> {
+  const child = fork(path.join(import.meta.dirname, 'farEnd', 'farEnd.ts'), [String(sipPort)], {
+    execPath: process.execPath,
+  })
+  await new Promise((resolve, reject) => {
+    child.once('message', resolve)
+    child.once('exit', () => reject(new Error('the far end did not start')))
+  })
+  return child
+}
+
+function reportOf(farEnd: ChildProcess): Promise<FarEndReport> {
+  const reported = new Promise<FarEndReport>((resolve) =>
+    farEnd.once('message', (report) => resolve(report as FarEndReport)),
+  )
+  farEnd.send('report')
+  return reported
+}
+
+interface Setting {
+  readonly database: Database
+  readonly farEnd: ChildProcess
+  readonly campaign: CampaignId
+  readonly rate: number
+}
+
+async function measure({ database, farEnd, campaign: id, rate }: Setting) {
+  const store = postgresStore(database, 'bench')
+  const found = await store.campaign(id)
+  const line = await lineOf({ database, store }, [found])
+  await bringToRunning({ database, store }, found, line, null)
+  const media = await openMediaEngine({ remark: (sentence) => console.error(sentence) })
+  const telephony = await openTelephony({
+    ...{ trunks: [line.trunk], media, version: 'bench', mediaPorts: 'shared' },
+    clock: line.kind === 'practice' ? line.clock : realClock,
+  })
+  globalThis.gc?.()
+  const rssBefore = process.memoryUsage().rss
+  let progress: RunProgress | undefined
+  const run = runCampaigns({
+    ...{ store, telephony, line, campaigns: [id] },
+    newAttemptId: () => randomUUID() as string as AttemptId,
+    onProgress: (now) => {
+      progress = now
+    },
+  })
+  try {
+    await run.begun()
+    await pause(rampSeconds * 1000)
+    const steady = await steadyLoad({ media, farEnd, database, progress: () => progress })
+    run.drain()
+    const result = await run.finished
+    const far = await reportOf(farEnd)
+    return rowOf({ rate, steady, result, far, rssBefore })
+  } finally {
+    await telephony.close()
+    await store.close()
+  }
+}
+
+interface Watched {
+  readonly media: EmbeddedMediaEngine
+  readonly farEnd: ChildProcess
+  readonly database: Database
+  readonly progress: () => RunProgress | undefined
+}
+
+async function steadyLoad({ media, farEnd, database, progress }: Watched) {
+  const loop = monitorEventLoopDelay({ resolution: 1 })
+  loop.enable()
+  const begun = steadyNow()
+  const [cpu, main, health, postgres, far] = [
+    ...[process.cpuUsage(), process.threadCpuUsage(), await media.health()],
+    ...[postgresCpuMs(database.serverPid), await reportOf(farEnd)],
+  ] as const
+  const attempts = progress()?.attempts ?? 0
+  const up: number[] = []
+  while (steadyNow() - begun < steadySeconds * 1000) {
+    await pause(500)
+    up.push(progress()?.callsUp ?? 0)
+  }
+  const took = (steadyNow() - begun) / 1000
+  const spent = process.cpuUsage(cpu)
+  const spentMain = process.threadCpuUsage(main)
+  const healthAfter = await media.health()
+  const farAfter = await reportOf(farEnd)
+  const core = (milliseconds: number): number => Number((milliseconds / took / 10).toFixed(1))
+  return {
+    rate: ((progress()?.attempts ?? 0) - attempts) / took,
+    up: up.reduce((sum, each) => sum + each, 0) / up.length,
+    rss: process.memoryUsage().rss,
+    cpu: {
+      product: core((spent.user + spent.system) / 1000),
+      main: core((spentMain.user + spentMain.system) / 1000),
+      media: core(healthAfter.workerCpuMs - health.workerCpuMs),
+      postgres: core(postgresCpuMs(database.serverPid) - postgres),
+      farEnd: core(farAfter.cpuMs - far.cpuMs),
+    },
+    packetsPerSecond: Math.round(
+      (healthAfter.packets - health.packets + healthAfter.received - health.received) / took,
+    ),
+    health: healthAfter,
+    loopP99: loop.percentile(99) / 1e6,
+  }
+}
+
+/** Linux counts in hundredths of a second; of processes that ended their parent knows. */
+function postgresCpuMs(server: number | null): number {
+  if (server === null) return 0
+  const stat = (pid: number | string): string[] => {
+    try {
+      const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      return text.slice(text.lastIndexOf(')') + 2).split(' ')
+    } catch {
+      return []
+    }
+  }
+  const children = readFileSync(`/proc/${server}/task/${server}/children`, 'utf8').trim().split(' ')
+  const ticks = children.reduce((sum, pid) => {
+    const of = stat(pid)
+    return sum + Number(of[11] ?? 0) + Number(of[12] ?? 0)
+  }, 0)
+  const own = stat(server)
+  return (
+    10 *
+    (ticks +
+      Number(own[11] ?? 0) +
+      Number(own[12] ?? 0) +
+      Number(own[13] ?? 0) +
+      Number(own[14] ?? 0))
+  )
+}
+
+function rowOf({
+  rate,
+  steady,
+  result,
+  far,
+  rssBefore,
+}: {
+  readonly rate: number
+  readonly steady: Awaited<ReturnType<typeof steadyLoad>>
+  readonly result: RunResult
+  readonly far: FarEndReport
+  readonly rssBefore: number
+}) {
+  const { lateMs, sendShortfalls, droppedLate } = steady.health
+  const heard = result.outcomes.heardToEnd ?? 0
+  const fixed = (value: number | null | undefined): number =>
+    Number((value ?? Number.NaN).toFixed(1))
+  return {
+    'calls/s asked': rate,
+    'calls/s': fixed(steady.rate),
+    'calls up': Math.round(steady.up),
+    'packets/s both ways': steady.packetsPerSecond,
+    'late ms p50/p99/max': `${fixed(lateMs.p50)} / ${fixed(lateMs.p99)} / ${fixed(lateMs.max)}`,
+    'first audio ms p50/p99': `${fixed(result.firstAudioMs?.p50)} / ${fixed(result.firstAudioMs?.p99)}`,
+    'product % of a core': steady.cpu.product,
+    'of it main, media': `${steady.cpu.main}, ${steady.cpu.media}`,
+    'postgres %': steady.cpu.postgres,
+    'far end %': steady.cpu.farEnd,
+    'kB a call up': Math.round((steady.rss - rssBefore) / 1024 / Math.max(1, steady.up)),
+    'event loop p99 ms': fixed(steady.loopP99),
+    'heard to the end': `${heard} of ${result.attempts}`,
+    'other outcomes': Object.entries(result.outcomes)
+      .filter(([outcome]) => outcome !== 'heardToEnd')
+      .map(([outcome, count]) => `${outcome} ${count}`)
+      .join(', '),
+    'not sent, too late': `${sendShortfalls}, ${droppedLate}`,
+    'not stored': result.outcomesNotStored + result.objectionsNotStored.length,
+    'far end: INVITEs, strange': `${far.invites}, ${far.strange}`,
+    'heard by the far end: lost, gaps': `${far.speaker.heard.lost}, ${far.speaker.heard.gaps} of ${far.speaker.heard.packets}`,
+    'jitter there ms p50/p99': `${fixed(far.speaker.heard.jitterMs.p50)} / ${fixed(far.speaker.heard.jitterMs.p99)}`,
+  }
+}
