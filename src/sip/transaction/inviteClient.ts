@@ -6,23 +6,24 @@
  *     ├─2xx, 300–699 as from proceeding
  *     └─B: timeout, transport error → terminated
  *
- * Proceeding has no timer of its own: whoever sent the INVITE must bound the ringing.
+ * Over a reliable transport A never rings, and D is zero. Proceeding has no timer of its own:
+ * whoever sent the INVITE must bound the ringing.
  */
 import { unreachable } from '../../base/assert.ts'
 import { after, type Deadline, type MonoMs, type Ms, ms } from '../../base/units.ts'
 import type { SipRequest, SipResponse } from '../message.ts'
-import { type BaseTimers, patienceOf } from './timers.ts'
+import { firstResendAt, patienceOf, type TransactionTimers } from './timers.ts'
 
 export type InviteClient =
   | {
       readonly is: 'calling'
       readonly invite: SipRequest
-      readonly timers: BaseTimers
-      readonly resendAt: MonoMs
+      readonly timers: TransactionTimers
+      readonly resendAt: MonoMs | undefined
       readonly resendIn: Ms
       readonly giveUpAt: MonoMs
     }
-  | { readonly is: 'proceeding'; readonly invite: SipRequest; readonly timers: BaseTimers }
+  | { readonly is: 'proceeding'; readonly invite: SipRequest; readonly timers: TransactionTimers }
   | { readonly is: 'completed'; readonly ack: SipRequest; readonly endAt: MonoMs }
   | { readonly is: 'accepted'; readonly endAt: MonoMs }
   | { readonly is: 'terminated' }
@@ -41,12 +42,16 @@ type Next = [InviteClient, ClientEffect[]]
 
 const terminated: InviteClient = { is: 'terminated' }
 
-export function startInviteClient(invite: SipRequest, timers: BaseTimers, now: MonoMs): Next {
+export function startInviteClient(
+  invite: SipRequest,
+  timers: TransactionTimers,
+  now: MonoMs,
+): Next {
   const calling: InviteClient = {
     is: 'calling',
     invite,
     timers,
-    resendAt: after(now, timers.t1),
+    resendAt: firstResendAt(timers, now),
     resendIn: timers.t1,
     giveUpAt: after(now, patienceOf(timers)),
   }
@@ -56,7 +61,7 @@ export function startInviteClient(invite: SipRequest, timers: BaseTimers, now: M
 export function inviteClientDeadline(state: InviteClient): Deadline | undefined {
   switch (state.is) {
     case 'calling':
-      return state.resendAt < state.giveUpAt
+      return state.resendAt !== undefined && state.resendAt < state.giveUpAt
         ? { at: state.resendAt, why: 'timer A' }
         : { at: state.giveUpAt, why: 'timer B' }
     case 'completed':
@@ -77,7 +82,9 @@ export function stepInviteClient(state: InviteClient, input: ClientInput, now: M
       if (input.is === 'response') return receive(state, input.response, now)
       if (input.is === 'transportError') return [terminated, []]
       if (now >= state.giveUpAt) return [terminated, [{ is: 'timeout' }]]
-      return now >= state.resendAt ? resend(state, now) : [state, []]
+      return state.resendAt !== undefined && now >= state.resendAt
+        ? resend(state, now)
+        : [state, []]
     case 'proceeding':
       return input.is === 'response' ? receive(state, input.response, now) : [state, []]
     case 'completed':
@@ -109,8 +116,9 @@ function receive(state: Waiting, response: SipResponse, now: MonoMs): Next {
     return [{ is: 'accepted', endAt: after(now, patienceOf(timers)) }, [deliver]]
   }
   const ack = ackOfRefusal(invite, response)
+  const completed: InviteClient = { is: 'completed', ack, endAt: after(now, patienceOf(timers)) }
   return [
-    { is: 'completed', ack, endAt: after(now, patienceOf(timers)) },
+    timers.isReliable ? terminated : completed,
     [{ is: 'send', request: ack, again: false }, deliver],
   ]
 }

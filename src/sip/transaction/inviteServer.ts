@@ -6,26 +6,28 @@
  *     │ 200 ms: 100          │ G: resend, T1 doubling to T2;  H: no ACK → terminated
  *     └─2xx→ accepted ─L→ terminated
  *             │ resend the 2xx, T1 doubling to T2, until ACK;  none by L: ackMissing
+ *
+ * Over a reliable transport G never rings and I is zero; the 2xx is repeated all the same.
  */
 import { unreachable } from '../../base/assert.ts'
 import { after, type Deadline, type MonoMs, type Ms, ms } from '../../base/units.ts'
 import { replyTo, type SipRequest, type SipResponse } from '../message.ts'
-import { type BaseTimers, patienceOf, tryingAfterMs } from './timers.ts'
+import { firstResendAt, patienceOf, type TransactionTimers, tryingAfterMs } from './timers.ts'
 
 export type InviteServer =
   | {
       readonly is: 'proceeding'
       readonly invite: SipRequest
-      readonly timers: BaseTimers
+      readonly timers: TransactionTimers
       /** undefined once any provisional reply was sent. */
       readonly tryingAt: MonoMs | undefined
       readonly last: SipResponse | undefined
     }
   | {
       readonly is: 'completed' | 'accepted'
-      readonly timers: BaseTimers
+      readonly timers: TransactionTimers
       readonly reply: SipResponse
-      /** undefined in accepted once the ACK came. */
+      /** undefined in accepted once the ACK came, in completed over a reliable transport. */
       readonly resendAt: MonoMs | undefined
       readonly resendIn: Ms
       readonly endAt: MonoMs
@@ -53,7 +55,7 @@ const terminated: InviteServer = { is: 'terminated' }
 
 export const startInviteServer = (
   invite: SipRequest,
-  timers: BaseTimers,
+  timers: TransactionTimers,
   now: MonoMs,
 ): InviteServer => ({
   is: 'proceeding',
@@ -127,7 +129,8 @@ function answer({ timers }: Proceeding, reply: SipResponse, now: MonoMs): Next {
     is: reply.status < 300 ? 'accepted' : 'completed',
     timers,
     reply,
-    resendAt: after(now, timers.t1),
+    // §13.3.1.4: a 2xx crosses hops of any kind, so it is repeated whatever ours is.
+    resendAt: reply.status < 300 ? after(now, timers.t1) : firstResendAt(timers, now),
     resendIn: timers.t1,
     endAt: after(now, patienceOf(timers)),
   }
@@ -141,6 +144,7 @@ function awaitAck(state: Answered, input: ServerInput, now: MonoMs): Next {
       return [state, state.is === 'completed' ? [resent(state)] : []]
     case 'ack':
       if (state.is === 'completed') {
+        if (state.timers.isReliable) return [terminated, []]
         return [{ is: 'confirmed', endAt: after(now, state.timers.t4) }, []]
       }
       return state.resendAt === undefined

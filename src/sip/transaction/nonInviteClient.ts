@@ -4,19 +4,20 @@
  *  trying ─1xx→ proceeding ─200–699→ completed ─K→ terminated
  *     │ E: resend, T1 doubling to T2;  in proceeding every T2
  *     └─F: timeout, transport error → terminated (from proceeding too)
+ * Over a reliable transport E never rings, and K is zero.
  */
 import { unreachable } from '../../base/assert.ts'
 import { after, type Deadline, type MonoMs, type Ms, ms } from '../../base/units.ts'
 import type { SipRequest } from '../message.ts'
 import type { ClientEffect, ClientInput } from './inviteClient.ts'
-import { type BaseTimers, patienceOf } from './timers.ts'
+import { firstResendAt, patienceOf, type TransactionTimers } from './timers.ts'
 
 export type NonInviteClient =
   | {
       readonly is: 'trying' | 'proceeding'
       readonly request: SipRequest
-      readonly timers: BaseTimers
-      readonly resendAt: MonoMs
+      readonly timers: TransactionTimers
+      readonly resendAt: MonoMs | undefined
       readonly resendIn: Ms
       readonly giveUpAt: MonoMs
     }
@@ -28,12 +29,16 @@ type Waiting = Extract<NonInviteClient, { is: 'trying' | 'proceeding' }>
 
 const terminated: NonInviteClient = { is: 'terminated' }
 
-export function startNonInviteClient(request: SipRequest, timers: BaseTimers, now: MonoMs): Next {
+export function startNonInviteClient(
+  request: SipRequest,
+  timers: TransactionTimers,
+  now: MonoMs,
+): Next {
   const trying: NonInviteClient = {
     is: 'trying',
     request,
     timers,
-    resendAt: after(now, timers.t1),
+    resendAt: firstResendAt(timers, now),
     resendIn: timers.t1,
     giveUpAt: after(now, patienceOf(timers)),
   }
@@ -44,7 +49,7 @@ export function nonInviteClientDeadline(state: NonInviteClient): Deadline | unde
   switch (state.is) {
     case 'trying':
     case 'proceeding':
-      return state.resendAt < state.giveUpAt
+      return state.resendAt !== undefined && state.resendAt < state.giveUpAt
         ? { at: state.resendAt, why: 'timer E' }
         : { at: state.giveUpAt, why: 'timer F' }
     case 'completed':
@@ -76,10 +81,13 @@ function wait(state: Waiting, input: ClientInput, now: MonoMs): Next {
       return [terminated, []]
     case 'deadline':
       if (now >= state.giveUpAt) return [terminated, [{ is: 'timeout' }]]
-      return now >= state.resendAt ? resend(state, now) : [state, []]
+      return state.resendAt !== undefined && now >= state.resendAt
+        ? resend(state, now)
+        : [state, []]
     case 'response': {
       const deliver: ClientEffect = { is: 'deliver', response: input.response }
       if (input.response.status < 200) return [{ ...state, is: 'proceeding' }, [deliver]]
+      if (state.timers.isReliable) return [terminated, [deliver]]
       return [{ is: 'completed', endAt: after(now, state.timers.t4) }, [deliver]]
     }
     default:

@@ -2,22 +2,23 @@
  * Non-INVITE server transaction, RFC 3261 §17.2.2.
  *
  *  trying ─1xx→ proceeding ─200–699→ completed ─J→ terminated      (a repeated request: last reply again)
+ * Over a reliable transport J is zero.
  */
 import { unreachable } from '../../base/assert.ts'
 import { after, type Deadline, type MonoMs } from '../../base/units.ts'
 import type { SipResponse } from '../message.ts'
 import type { ServerEffect, ServerInput } from './inviteServer.ts'
-import { type BaseTimers, patienceOf } from './timers.ts'
+import { patienceOf, type TransactionTimers } from './timers.ts'
 
 export type NonInviteServer =
-  | { readonly is: 'trying'; readonly timers: BaseTimers }
-  | { readonly is: 'proceeding'; readonly timers: BaseTimers; readonly last: SipResponse }
+  | { readonly is: 'trying'; readonly timers: TransactionTimers }
+  | { readonly is: 'proceeding'; readonly timers: TransactionTimers; readonly last: SipResponse }
   | { readonly is: 'completed'; readonly reply: SipResponse; readonly endAt: MonoMs }
   | { readonly is: 'terminated' }
 
 type Next = [NonInviteServer, ServerEffect[]]
 
-export const startNonInviteServer = (timers: BaseTimers): NonInviteServer => ({
+export const startNonInviteServer = (timers: TransactionTimers): NonInviteServer => ({
   is: 'trying',
   timers,
 })
@@ -42,9 +43,10 @@ export function stepNonInviteServer(state: NonInviteServer, input: ServerInput, 
   }
 }
 
-function respond(timers: BaseTimers, reply: SipResponse, now: MonoMs): Next {
+function respond(timers: TransactionTimers, reply: SipResponse, now: MonoMs): Next {
   const effects: ServerEffect[] = [{ is: 'reply', reply, again: false }]
   if (reply.status < 200) return [{ is: 'proceeding', timers, last: reply }, effects]
+  if (timers.isReliable) return [{ is: 'terminated' }, effects]
   return [{ is: 'completed', reply, endAt: after(now, patienceOf(timers)) }, effects]
 }
 

@@ -196,3 +196,55 @@ test('RFC 3261 §17.2.2: a repeated request gets the last reply again until time
   assert.deepEqual(again.map(sayServer), ['200'])
   assert.equal(nonInviteServerDeadline(completed)?.at, 32_000)
 })
+
+const reliable = { ...rfcTimers, isReliable: true }
+
+test('RFC 3261 §17 table 4: over a reliable transport a request is not repeated, timers B and F stay', () => {
+  const [calling] = startInviteClient(invite, reliable, zero)
+  const silent = drive({ state: calling, ...wakeInvite }, sayClient)
+  assert.deepEqual(silent.log, ['32000 timeout'])
+  const [state] = startNonInviteClient(aRequest('BYE'), reliable, zero)
+  const wake = (before: typeof state, now: MonoMs) => stepNonInviteClient(before, deadline, now)
+  const bye = drive({ state, deadlineOf: nonInviteClientDeadline, wake }, sayClient)
+  assert.deepEqual(bye.log, ['32000 timeout'])
+})
+
+test('RFC 3261 §17 table 4: over a reliable transport timers D, I, J and K are zero', () => {
+  const [calling] = startInviteClient(invite, reliable, zero)
+  const refused = { is: 'response', response: aReply(invite, 486) } as const
+  const [afterRefusal, effects] = stepInviteClient(calling, refused, zero)
+  assert.deepEqual([afterRefusal.is, effects.map(sayClient)], ['terminated', ['ACK', 'deliver']])
+
+  const proceeding = startInviteServer(invite, reliable, zero)
+  const refusal = { is: 'respond', reply: aReply(invite, 486) } as const
+  const [completed] = stepInviteServer(proceeding, refusal, zero)
+  assert.deepEqual(drive({ state: completed, ...wakeServer }, sayServer).log, [], 'no timer G')
+  assert.equal(inviteServerDeadline(completed)?.at, 32_000, 'timer H stays')
+  const [confirmed] = stepInviteServer(completed, { is: 'ack', ack: aRequest('ACK') }, zero)
+  assert.equal(confirmed.is, 'terminated')
+
+  const bye = aRequest('BYE')
+  const answer = { is: 'respond', reply: aReply(bye, 200) } as const
+  assert.equal(
+    stepNonInviteServer(startNonInviteServer(reliable), answer, zero)[0].is,
+    'terminated',
+  )
+  const [trying] = startNonInviteClient(bye, reliable, zero)
+  const final = { is: 'response', response: aReply(bye, 200) } as const
+  assert.equal(stepNonInviteClient(trying, final, zero)[0].is, 'terminated')
+})
+
+test('RFC 3261 §13.3.1.4, RFC 6026 §7: a 2xx is repeated over a reliable transport too; L and M stay', () => {
+  const proceeding = startInviteServer(invite, reliable, zero)
+  const [accepted] = stepInviteServer(
+    proceeding,
+    { is: 'respond', reply: aReply(invite, 200) },
+    zero,
+  )
+  const deaf = drive({ state: accepted, ...wakeServer }, sayServer)
+  assert.deepEqual(deaf.log.slice(0, 3), ['500 200', '1500 200', '3500 200'])
+  assert.equal(deaf.log.at(-1), '32000 ackMissing')
+  const [calling] = startInviteClient(invite, reliable, zero)
+  const success = { is: 'response', response: aReply(invite, 200) } as const
+  assert.equal(inviteClientDeadline(stepInviteClient(calling, success, zero)[0])?.at, 32_000)
+})
