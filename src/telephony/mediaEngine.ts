@@ -1,7 +1,7 @@
 /**
  * What carries the sound of the legs. Implementations: the embedded worker thread (native UDP, with
- * node:dgram as its fallback); rtpengine can come behind the same interface. All instants are MonoMs
- * of CLOCK_MONOTONIC, the same in every thread.
+ * node:dgram as its fallback), rtpengine (rtpengine/rtpengineMedia.ts), and both behind one (spreadMedia.ts).
+ * All instants are MonoMs of CLOCK_MONOTONIC, the same in every thread.
  */
 import type { DtmfKey } from '../base/dtmf.ts'
 import type { ClipId } from '../base/ids.ts'
@@ -22,6 +22,24 @@ export interface LegOptions {
   readonly ports: 'perCall' | 'shared'
   /** Tell which loaded clips arrive on this leg (`hearing`, `heard`): the practice carrier's ear. */
   readonly hear?: boolean
+  /** Which engine, where there are several; by default the embedded one. */
+  readonly engine?: EngineName
+}
+
+export type EngineName = 'embedded' | 'rtpengine'
+
+/**
+ * What an engine may lack. `hear`: an ear for clips. `sharedPorts`: `shared` is taken for `perCall`.
+ * `unendedKeys`: a key none of whose end packets arrived is not told. `keyEvents`: keys we press are tones in
+ * the sound. `ownTiming`: packets leave when another program sends them.
+ */
+export type MediaLack = 'hear' | 'sharedPorts' | 'unendedKeys' | 'keyEvents' | 'ownTiming'
+
+export interface OpenedLeg {
+  /** Local RTP port to write in the SDP. */
+  readonly port: number
+  /** Dotted IPv4 beside it; absent: the address the leg was opened on. */
+  readonly address?: string
 }
 
 export interface RemoteMedia {
@@ -85,14 +103,16 @@ export interface MediaHealth {
   readonly packets: number
   readonly lateMs: { readonly p50: number; readonly p99: number; readonly max: number }
   readonly sendShortfalls: number
-  readonly backend: 'native' | 'dgram'
+  readonly backend: 'native' | 'dgram' | 'rtpengine'
 }
 
 export interface MediaEngine {
   onEvent(listener: (event: MediaEvent) => void): void
   loadClip(clip: Clip): Promise<void>
-  /** Opens a leg; resolves with the local RTP port to write in the SDP. */
-  openLeg(options: LegOptions): Promise<{ readonly port: number }>
+  /** Absent: it lacks nothing. */
+  readonly lacks?: readonly MediaLack[]
+  /** Opens a leg; resolves with what to write in the SDP. */
+  openLeg(options: LegOptions): Promise<OpenedLeg>
   /** Where and how to send; may be called again (re-INVITE). */
   setRemote(leg: LegNumber, remote: RemoteMedia): void
   /** Plays from the start; replaces what is being played. */
@@ -103,6 +123,11 @@ export interface MediaEngine {
    * carrier's people use it. Keys pressed while one is held follow in order.
    */
   pressKey(leg: LegNumber, key: DtmfKey, heldMs?: Ms): void
+  /**
+   * Joins two legs: what arrives on one is sent on the other, and nothing is played. Rejects when a leg is gone
+   * or has no remote yet. Absent: this engine cannot.
+   */
+  bridge?(one: LegNumber, other: LegNumber): Promise<void>
   /** Frees the port (kept drained for a while so that a new call never hears the old one); `closed` follows. */
   closeLeg(leg: LegNumber): void
   health(): Promise<MediaHealth>
