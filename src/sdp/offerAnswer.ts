@@ -2,7 +2,8 @@
  * Offer and answer, RFC 3264, for the one thing a call of ours carries: audio in G.711 with the keys of
  * RFC 4733. What the far end agreed to comes out as `AgreedAudio`; everything else is refused by port 0.
  */
-import { type Direction, parseSdp, type SdpMedia } from './sdp.ts'
+import { isOneMachine, isUnspecified } from '../base/ipAddress.ts'
+import { type Direction, parseSdp, payloadTypeOf, type SdpMedia } from './sdp.ts'
 
 export interface LocalAudio {
   readonly address: string
@@ -81,14 +82,16 @@ function agree(media: SdpMedia, ourEvents: number | undefined): Reading {
   if (media.kind !== 'audio') return refused(`the far end wants ${media.kind}, not audio`)
   if (media.port === 0) return refused('the far end refused the audio')
   if (media.protocol !== 'RTP/AVP') return refused(`no ${media.protocol} here, only RTP/AVP`)
-  if (media.address === undefined) return refused('the SDP names no address')
-  const types = media.formats.map(Number)
+  if (media.address === undefined) return refused('the SDP names no IP address')
+  const types = media.formats.flatMap((format) => payloadTypeOf(format) ?? [])
   const payloadType = types.find((type) => codecOf(media, type) !== undefined)
   const codec = payloadType === undefined ? undefined : codecOf(media, payloadType)
   if (payloadType === undefined || !codec) return refused('no codec in common (PCMA, PCMU)')
   const eventsOut = types.find((type) => media.encodings.get(type) === 'TELEPHONE-EVENT/8000')
   // RFC 3264 §8.4: the address 0.0.0.0 is the hold of RFC 2543 (`::` for IPv6): send nothing there.
-  const isNowhere = media.address === '0.0.0.0' || media.address === '::'
+  const isNowhere = isUnspecified(media.address)
+  // Sound sent to a group or to everybody in it is a flood with our name on it.
+  if (!isNowhere && !isOneMachine(media.address)) return refused('the SDP names a group address')
   const audio: AgreedAudio = {
     address: media.address,
     port: media.port,

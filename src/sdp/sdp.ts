@@ -3,6 +3,8 @@
  * of lines, unknown lines and attributes do not matter; strict in what decides where audio goes.
  */
 
+import { ipv4Bytes, ipv6Groups } from '../base/ipAddress.ts'
+
 export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive'
 
 export interface SdpMedia {
@@ -13,7 +15,7 @@ export interface SdpMedia {
   /** RTP/AVP, RTP/SAVP, udptl … */
   readonly protocol: string
   readonly formats: readonly string[]
-  /** Its own c= line, else that of the session; undefined when neither exists. */
+  /** Of its own c= line, else that of the session; undefined when there is none, or no IP address in it. */
   readonly address: string | undefined
   /** Its own direction, else that of the session, else sendrecv (RFC 8866 §6.7). */
   readonly direction: Direction
@@ -59,7 +61,7 @@ function parseMedia(section: readonly string[], session: readonly string[]): Sdp
   const port = Number(line[2])
   const connection = lineValue(section, 'c=') ?? lineValue(session, 'c=')
   const address = connection === undefined ? undefined : addressOf(connection)
-  if (port > 65_535 || (connection !== undefined && address === undefined)) return undefined
+  if (port > 65_535) return undefined
   return {
     kind: (line[1] as string).toLowerCase(),
     port,
@@ -77,10 +79,14 @@ const lineValue = (lines: readonly string[], start: string): string | undefined 
     ?.slice(2)
     .trim()
 
-/** `IN IP4 192.0.2.1[/ttl]` → `192.0.2.1`. */
+/**
+ * `IN IP4 192.0.2.1[/ttl]` → `192.0.2.1`. Deviation from RFC 8866 §5.7: a name is no address. Whoever
+ * answers our call would have us look it up for every packet.
+ */
 function addressOf(connection: string): string | undefined {
-  const parts = /^IN IP([46]) ([^\s/]+)(?:\/\S*)?$/i.exec(connection)
-  return parts?.[2]
+  const [, family, address = ''] = /^IN IP([46]) ([^\s/]+)(?:\/\S*)?$/i.exec(connection) ?? []
+  const isAddress = family === '4' ? ipv4Bytes(address) : ipv6Groups(address)
+  return isAddress ? address : undefined
 }
 
 const directions: readonly Direction[] = ['sendrecv', 'sendonly', 'recvonly', 'inactive']
@@ -106,7 +112,19 @@ function encodingsOf(section: readonly string[]): ReadonlyMap<number, string> {
   for (const line of section) {
     // a=rtpmap:<payload type> <encoding name>/<clock rate>[/<channels>]; one channel is the default.
     const parts = /^a=rtpmap:\s*(\d{1,3})\s+([^\s/]+)\/(\d+)(?:\/1)?\s*$/i.exec(line)
-    if (parts) encodings.set(Number(parts[1]), `${parts[2]?.toUpperCase()}/${parts[3]}`)
+    const type = payloadTypeOf(parts?.[1])
+    if (parts && type !== undefined) {
+      encodings.set(type, `${parts[2]?.toUpperCase()}/${parts[3]}`)
+    }
   }
   return encodings
+}
+
+/** RFC 3550 §5.1: seven bits. */
+export const payloadTypeMax = 127
+
+/** A payload type as m= and rtpmap write it; `0x8` and `8e0` are none. */
+export function payloadTypeOf(text = ''): number | undefined {
+  const type = /^\d{1,3}$/.test(text) ? Number(text) : Number.POSITIVE_INFINITY
+  return type <= payloadTypeMax ? type : undefined
 }

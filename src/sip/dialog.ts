@@ -5,7 +5,7 @@
 import type { NameAddr } from './header.ts'
 import { nameAddr, parseNameAddr } from './header.ts'
 import { type SipHeader, type SipRequest, type SipResponse, tagOf } from './message.ts'
-import { defaultPort, parseUri } from './uri.ts'
+import { defaultPort, parseUri, withoutHeaders } from './uri.ts'
 
 export interface Dialog {
   readonly callId: string
@@ -120,7 +120,7 @@ function writeRequest(
   return {
     is: 'request',
     method,
-    uri: isStrict ? first.uri : dialog.remoteTarget,
+    uri: withoutHeaders(isStrict ? first.uri : dialog.remoteTarget),
     vias: [],
     from: dialog.local,
     to: dialog.remote,

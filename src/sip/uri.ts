@@ -49,6 +49,10 @@ export function parseUri(text: string): Uri | undefined {
   return { scheme, user, host, port, params, headers }
 }
 
+/** As a Request-URI: headers are not allowed there (RFC 3261 §19.1.1 table 1). */
+export const withoutHeaders = (uri: string): string =>
+  /^sips?:/i.test(uri) ? uri.slice(0, headersAt(uri)) : uri
+
 /** The port a URI without one means, RFC 3261 §19.1.2. */
 export const defaultPort = (uri: SipUri): number =>
   uri.port ?? (uri.scheme === 'sips' ? 5061 : 5060)
@@ -66,6 +70,12 @@ export const escapeUser = (user: string): string =>
 /** Both words name one host and, for addresses, the same one: 127.0.0.0/8 or ::1. */
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || /^127(?:\.\d{1,3}){3}$/.test(host) || host === '[::1]' || host === '::1'
+
+/** Where `?` begins the headers: one in the user part does not. */
+function headersAt(uri: string): number | undefined {
+  const at = uri.indexOf('?', uri.lastIndexOf('@') + 1)
+  return at < 0 ? undefined : at
+}
 
 function splitOnce(text: string, separator: string): [string, string?] {
   const at = text.indexOf(separator)
