@@ -2,16 +2,19 @@
  * What is true of a campaign at one instant, as its live page shows it: from the counters, which the
  * database keeps, and from the run, when this process calls for it. Pure; instants are ISO 8601.
  */
-import { type EpochMs, epochMs, hours } from '../base/units.ts'
+import type { EpochMs } from '../base/units.ts'
 import type { Trunk } from '../call/trunk.ts'
 import type { Campaign, CampaignState } from '../campaign/campaign.ts'
+import { lastStart } from '../campaign/schedule.ts'
 import { type Quiet, statusSentence } from '../dialer/statusSentence.ts'
-import { usualOpening, usualOpenMs } from '../law/fr/consommationD223_9.ts'
+import { usualOpening } from '../law/fr/consommationD223_9.ts'
 import { type Place, placesIn, placesOfInsee } from '../law/territory.ts'
 import { type BudgetState, budgetState } from '../money/budget.ts'
 import { dearestCall } from '../money/price.ts'
 import { whyIn } from '../report/words.ts'
 import type { CampaignProgress, RunProgress } from '../runner/run.ts'
+import { campaignFacts } from '../screening/campaignFacts.ts'
+import { campaignOutlook } from '../screening/campaignOutlook.ts'
 import type { LiveFigures } from '../store/liveStore.ts'
 import type { CampaignCounters } from '../store/store.ts'
 import { clockText } from './clockText.ts'
@@ -73,7 +76,7 @@ export interface LiveSnapshot {
     readonly refusedShare: number | null
     readonly heldUntil: string | null
   }
-  /** At the rate of now and the usual hours; null: nobody knows. */
+  /** At the rate of now, in the hours law and campaign allow in Paris; null: nobody knows, or not in time. */
   readonly expectedEnd: string | null
   /** How many people will not be called before the deadline at this pace; null: nobody knows. */
   readonly notCalledInTime: number | null
@@ -224,40 +227,19 @@ function trunkHealth(
 export const paceAttemptsMin = 50
 
 function outlook(
-  { campaign, counters, run, clock }: SnapshotFacts,
+  { campaign, trunk, counters, run, clock }: SnapshotFacts,
   until: EpochMs | null,
 ): Pick<LiveSnapshot, 'expectedEnd' | 'notCalledInTime'> {
   const pace = run?.own.callsPerSecond.last10s ?? 0
   const unknown = { expectedEnd: null, notCalledInTime: null }
   if (campaign.state !== 'running' || run === null) return unknown
   if (pace === 0 || run.progress.attempts < paceAttemptsMin) return unknown
-  const takesMs = (counters.remaining / pace) * 1000
   const start = until ?? clock
-  const openMs = usualOpenMs(placesIn.FR, start, campaign.deadline)
-  const missing = Math.ceil(counters.remaining - (openMs / 1000) * pace)
-  return {
-    expectedEnd: missing > 0 ? null : iso(endAfter(takesMs, start)),
-    notCalledInTime: Math.max(0, missing),
-  }
-}
-
-const stepMs = hours(4)
-/** Two months of them. */
-const stepsMax = 360
-
-/** The usual hours are walked through until the calls have had their time. */
-function endAfter(takesMs: number, start: EpochMs): EpochMs {
-  let at = start
-  let left = takesMs
-  for (let step = 0; step < stepsMax; step += 1) {
-    const opening = usualOpening(placesIn.FR, at)
-    if (opening === undefined) break
-    const open = usualOpenMs(placesIn.FR, opening, epochMs(opening + Math.min(left, stepMs)))
-    at = epochMs(opening + Math.min(left, stepMs))
-    left -= open
-    if (left <= 0) break
-  }
-  return at
+  const { endsAt, notCalledInTime } = campaignOutlook({
+    ...{ campaign: campaignFacts(campaign, trunk, start), lastStart: lastStart(campaign) },
+    ...{ from: start, remaining: counters.remaining, pace },
+  })
+  return { expectedEnd: endsAt === null ? null : iso(endsAt), notCalledInTime }
 }
 
 function areasOf(

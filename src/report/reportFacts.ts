@@ -45,7 +45,7 @@ export interface ReportFacts {
   readonly live: number
   /** Targets never attempted and refused for good. */
   readonly refused: number
-  /** The rules behind `refused`; a target refused by two rules stands under both. */
+  /** The rules behind `refused`, each target once: under the reason that decided (law/decidingReason.ts). */
   readonly refusedBy: readonly RefusalsOfRule[]
   /** Never attempted because the person was reached on another number. */
   readonly closedByOtherNumber: number

@@ -44,12 +44,13 @@ const inOrder: readonly (readonly [RuleId, BandState])[] = [
   [ownStart, 'early'],
   [ownHours, 'unchosen'],
 ]
-const ofTime: RuleSet = {
+/** What time alone decides: the silence of a vote, the hours of the law and those of the campaign. */
+export const rulesOfTime: RuleSet = {
   ...france,
   dial: france.dial.filter(({ id }) => inOrder.some(([rule]) => rule === id)),
 }
 const articles = new Map(
-  ofTime.dial.map(({ id, text }) => [id, `${text.code}, ${text.article}`] as const),
+  rulesOfTime.dial.map(({ id, text }) => [id, `${text.code}, ${text.article}`] as const),
 )
 
 /** Longer than any screen shows at once. */
@@ -101,7 +102,7 @@ function stateAt(
   now: EpochMs,
 ): Omit<Band, 'from' | 'to'> {
   const facts: CallFacts = { ...campaign, now, callee, trunk: noTrunk }
-  const { refusals } = judge(facts, ofTime).verdict
+  const { refusals } = judge(facts, rulesOfTime).verdict
   for (const [rule, is] of inOrder) {
     const refusal = refusals.find((each) => each.rule === rule)
     if (!refusal) continue

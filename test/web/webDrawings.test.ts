@@ -57,7 +57,7 @@ function Screen() {
   const opened = (code) => { window.opened = code }
   return e('main', { style: { padding: 12, display: 'grid', gap: 20, gridTemplateColumns: 'minmax(0,1fr)' } },
     e('h1', null, 'Dessins'),
-    e(OutcomeBar, { counts, hrefOf: (outcome) => '#' + outcome, isHeld }),
+    e(OutcomeBar, { counts, linkOf: (outcome, word) => e('a', { href: '#' + outcome }, word), isHeld }),
     e(ListenCurve, { shares, marks: [{ atSecond: 5, name: 'Identité' }], isHeld }),
     e(RateChart, { points, limitPerSecond: 40, isHeld }),
     e(FranceMap, { figures, isHeld, onOpen: opened }),

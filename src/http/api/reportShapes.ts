@@ -34,7 +34,7 @@ export const reportShape = z
       .describe('The parts of people.notCalled.'),
     refusedBy: z
       .array(z.object({ rule: z.string(), people: z.int(), reason: said }))
-      .describe('A person refused by two rules stands under both.'),
+      .describe('The parts of people.refused: each person once, under the reason that decided.'),
     lastOutcomes: counts.describe(
       'People by how their last call ended: reached + notReached + notPlaced.',
     ),

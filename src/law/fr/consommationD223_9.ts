@@ -2,7 +2,7 @@
  * Code conso. D223-9, al. 1 and 2: days and hours. It binds commercial calls only; we hold political
  * ones to it too (D), and close the local public holidays beside those of L3133-1 (D).
  */
-import { type EpochMs, epochMs, type Ms, ms } from '../../base/units.ts'
+import type { EpochMs } from '../../base/units.ts'
 import { localDay } from '../calendar.ts'
 import { type CivilDay, day, dayMs, weekdayOf } from '../civilDate.ts'
 import { holidayOn } from '../holidays.ts'
@@ -87,24 +87,6 @@ export const callingHours: DialRule = {
 /** The usual hours, whatever one person agreed to: when they next open in all these places. */
 export function usualOpening(places: readonly Place[], now: EpochMs): EpochMs | undefined {
   return opensAt(usualAt(places, now), places, now)
-}
-
-/** A year of openings and closings is looked through; what lies beyond is not counted. */
-const usualTurnsMax = 800
-
-/** How long the usual hours are open in all these places between two instants. */
-export function usualOpenMs(places: readonly Place[], since: EpochMs, until: EpochMs): Ms {
-  let open = 0
-  let now = since
-  for (let turn = 0; turn < usualTurnsMax && now < until; turn += 1) {
-    const usual = usualAt(places, now)
-    const opens = opensAt(usual, places, now)
-    if (opens === undefined || opens >= until) break
-    const closes = Math.min(until, closesAt(usual, places, opens))
-    open += closes - opens
-    now = epochMs(Math.max(closes, opens + 1))
-  }
-  return ms(open)
 }
 
 function usualAt([first]: readonly Place[], now: EpochMs): Windows {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { epochMs, hours } from '../../base/units.ts'
+import { epochMs } from '../../base/units.ts'
 import { placesIn } from '../territory.ts'
-import { usualOpening, usualOpenMs } from './consommationD223_9.ts'
+import { usualOpening } from './consommationD223_9.ts'
 
 /** Friday 8 May 2026 is a public holiday; Thursday 7 May, 19:00 in Paris. */
 const thursdayEvening = epochMs(Date.UTC(2026, 4, 7, 17))
@@ -12,11 +12,4 @@ test('D223-9: the usual hours open again after a holiday and a weekend, on the c
   assert.equal(usualOpening(placesIn.FR, thursdayEvening), thursdayEvening)
   assert.equal(usualOpening(placesIn.FR, at('2026-05-07T18:00:00Z')), at('2026-05-11T08:00:00Z'))
   assert.equal(usualOpening(placesIn.MQ, at('2026-05-07T12:00:00Z')), at('2026-05-07T14:00:00Z'))
-})
-
-test('D223-9: open time between two instants leaves out lunch, nights, weekends and holidays', () => {
-  assert.equal(usualOpenMs(placesIn.FR, thursdayEvening, at('2026-05-07T17:30:00Z')), hours(0.5))
-  assert.equal(usualOpenMs(placesIn.FR, thursdayEvening, at('2026-05-11T08:00:00Z')), hours(1))
-  assert.equal(usualOpenMs(placesIn.FR, thursdayEvening, at('2026-05-11T12:30:00Z')), hours(4.5))
-  assert.equal(usualOpenMs(placesIn.FR, thursdayEvening, thursdayEvening), 0)
 })

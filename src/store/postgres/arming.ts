@@ -5,6 +5,7 @@
  */
 import type { AttemptId } from '../../base/ids.ts'
 import { minutes } from '../../base/units.ts'
+import { decidingReason } from '../../law/decidingReason.ts'
 import type { Verdict } from '../../law/verdict.ts'
 import type { Database } from '../database.ts'
 import type { ArmRequest, BarredCall, Store } from '../store.ts'
@@ -189,6 +190,7 @@ interface RefusedRow extends FreedRow {
   readonly verdict: Verdict
 }
 
+/** Everybody once, under the reason that decided. */
 async function countRefused(
   client: SqlClient,
   campaign: string,
@@ -202,13 +204,14 @@ async function countRefused(
   })
   const counts = new Map<string, RefusalCount>()
   for (const row of rows) {
-    for (const { rule, example } of reasonsOf(row.verdict)) {
-      const count = counts.get(rule) ?? { rule, untried: 0, tried: 0, postponed: 0, example }
-      if (!row.forGood) count.postponed += 1
-      else if (row.attempts === 0) count.untried += 1
-      else count.tried += 1
-      counts.set(rule, count)
-    }
+    const deciding = decidingReason(row.verdict, row.forGood)
+    if (!deciding) continue
+    const { rule, example } = deciding
+    const count = counts.get(rule) ?? { rule, untried: 0, tried: 0, postponed: 0, example }
+    if (!row.forGood) count.postponed += 1
+    else if (row.attempts === 0) count.untried += 1
+    else count.tried += 1
+    counts.set(rule, count)
   }
   await rowsOf(client, countRefusals, [campaign, JSON.stringify([...counts.values()])])
 }
@@ -219,18 +222,4 @@ interface RefusalCount {
   untried: number
   tried: number
   postponed: number
-}
-
-/** Each rule once, with the words of its first answer; a fact that several rules lack, once. */
-function reasonsOf({ refusals, unknown }: Verdict): { rule: string; example: unknown }[] {
-  const reasons = new Map<string, unknown>()
-  for (const { rule, measured, limit, reason } of refusals) {
-    if (!reasons.has(rule)) reasons.set(rule, { measured, limit, reason })
-  }
-  const lacked = new Set<string>()
-  for (const { rule, missing, reason } of unknown) {
-    if (!reasons.has(rule) && !lacked.has(missing)) reasons.set(rule, { missing, reason })
-    lacked.add(missing)
-  }
-  return [...reasons].map(([rule, example]) => ({ rule, example }))
 }

@@ -3891,7 +3891,7 @@ export interface components {
                 /** @description Prepared, and no call left. */
                 notPlaced: number;
             };
-            /** @description A person refused by two rules stands under both. */
+            /** @description The parts of people.refused: each person once, under the reason that decided. */
             refusedBy: {
                 rule: string;
                 people: number;

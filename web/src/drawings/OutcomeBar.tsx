@@ -1,5 +1,5 @@
 /** How calls ended: one bar in fixed order, each piece with its pattern, its word and its figures. */
-import { type ReactElement, useId } from 'react'
+import { type ReactElement, type ReactNode, useId } from 'react'
 import { barPieces, type DrawnOutcome, drawnOutcomes } from '../../../src/report/drawings.ts'
 import { useFormat } from '../words/format.ts'
 import { useWords } from '../words/words.ts'
@@ -13,14 +13,14 @@ export type OutcomeFigures = Readonly<Partial<Record<DrawnOutcome, number>>>
 export interface OutcomeBarProps {
   readonly counts: OutcomeFigures
   readonly isHeld?: boolean
-  /** Each term is a link to the list of its people. */
-  readonly hrefOf?: (outcome: DrawnOutcome) => string
+  /** Each term is a link to the list of its people: a link of the app, which loads nothing anew. */
+  readonly linkOf?: (outcome: DrawnOutcome, word: string) => ReactNode
 }
 
 const width = 1000
 const height = 36
 
-export function OutcomeBar({ counts, isHeld = false, hrefOf }: OutcomeBarProps): ReactElement {
+export function OutcomeBar({ counts, isHeld = false, linkOf }: OutcomeBarProps): ReactElement {
   const { outcomes: words } = useWords(drawingWords)
   const format = useFormat()
   const id = useId()
@@ -52,7 +52,7 @@ export function OutcomeBar({ counts, isHeld = false, hrefOf }: OutcomeBarProps):
             <li key={outcome} data-outcome={outcome}>
               <Swatch outcome={outcome} />
               <span className={styles.outcomeWord}>
-                {hrefOf && count > 0 ? <a href={hrefOf(outcome)}>{word}</a> : word}
+                {linkOf && count > 0 ? linkOf(outcome, word) : word}
               </span>
               <span className={styles.outcomeShare}>{format.percent(count / total, 1)}</span>
               <span className={styles.outcomeCount}>{format.number(count)}</span>

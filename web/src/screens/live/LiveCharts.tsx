@@ -6,6 +6,7 @@ import { OutcomeBar } from '../../drawings/OutcomeBar.tsx'
 import { RateChart } from '../../drawings/RateChart.tsx'
 import { Card } from '../../parts/Card.tsx'
 import { useWords } from '../../words/words.ts'
+import { GroupLink } from '../report/GroupLink.tsx'
 import classes from './Live.module.css'
 import type { Where } from './LiveScreen.tsx'
 import { Places } from './Places.tsx'
@@ -26,7 +27,6 @@ interface ChartsProps {
 
 export function LiveCharts({ live, where, isHeld }: ChartsProps): ReactNode {
   const say = useWords(liveWords)
-  const report = `/app/o/${where.organisation}/campaigns/${where.campaign}/report`
   const points = useMemo(
     () =>
       (live.history ?? []).map(({ at, callsPerSecond }) => ({
@@ -41,7 +41,7 @@ export function LiveCharts({ live, where, isHeld }: ChartsProps): ReactNode {
         <OutcomeBar
           counts={drawnCounts(live.outcomes)}
           isHeld={isHeld}
-          hrefOf={(group) => `${report}?group=${group}`}
+          linkOf={(group, word) => <GroupLink {...{ where, group, word }} />}
         />
       </Card>
       <div className={classes['pair']}>

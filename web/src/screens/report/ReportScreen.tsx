@@ -17,6 +17,7 @@ import { useLanguage } from '../../words/language.ts'
 import { useWords } from '../../words/words.ts'
 import { sharesOf } from '../live/LiveCharts.tsx'
 import { Places } from '../live/Places.tsx'
+import { GroupLink } from './GroupLink.tsx'
 import { ReportExports } from './ReportExports.tsx'
 import { ReportFigures } from './ReportFigures.tsx'
 import { ReportList } from './ReportList.tsx'
@@ -86,7 +87,6 @@ function ReportView({
 }): ReactNode {
   const say = useWords(reportWords)
   const search = useSearch({ strict: false }) as ReportSearch
-  const address = `/app/o/${where.organisation}/campaigns/${where.campaign}/report`
   if (report.people.targets === 0) {
     return (
       <EmptyState
@@ -108,7 +108,7 @@ function ReportView({
       <Card title={say.outcomes}>
         <OutcomeBar
           counts={drawnCounts(report.attempts.byOutcome)}
-          hrefOf={(group) => `${address}?group=${group}#list`}
+          linkOf={(group, word) => <GroupLink {...{ where, group, word }} />}
         />
       </Card>
       <List where={where} search={search} />

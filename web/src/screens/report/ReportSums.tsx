@@ -120,7 +120,6 @@ function Outcomes({
 function Refusals({ report }: { readonly report: Report }): ReactNode {
   const format = useFormat()
   const language = useLanguage()
-  const say = useWords(reportWords)
   if (report.refusedBy.length === 0) return null
   return (
     <ul className={classes['parts']}>
@@ -129,10 +128,6 @@ function Refusals({ report }: { readonly report: Report }): ReactNode {
           <strong>{format.number(people)}</strong> {reason[language]}
         </li>
       ))}
-      {sumOf(report) > report.people.refused && <li>{say.twoRules}</li>}
     </ul>
   )
 }
-
-const sumOf = ({ refusedBy }: Report): number =>
-  refusedBy.reduce((sum, { people }) => sum + people, 0)
