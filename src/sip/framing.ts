@@ -22,6 +22,8 @@ export type Framing =
       readonly pending: Uint8Array
       /** No end of the head begins before this index. */
       readonly scanned: number
+      /** Bytes of the whole message, once its head has said so: fewer are not looked at again. */
+      readonly wanted: number
     }
   | { readonly is: 'broken' }
 
@@ -36,18 +38,21 @@ export type Frame =
       readonly head: Uint8Array | undefined
     }
 
-export const startFraming: Framing = { is: 'open', pending: new Uint8Array(0), scanned: 0 }
+export const startFraming: Framing = { is: 'open', pending: new Uint8Array(0), scanned: 0, wanted: 0 }
 
 export function stepFraming(state: Framing, chunk: Uint8Array): [Framing, readonly Frame[]] {
   if (state.is === 'broken') return [state, []]
   const bytes = state.pending.length === 0 ? chunk : joined(state.pending, chunk)
+  if (bytes.length < state.wanted) return [{ ...state, pending: bytes }, []]
   const frames: Frame[] = []
   let start = 0
   let { scanned } = state
   while (start < bytes.length) {
     const cut = cutFrame(bytes, start, start + scanned)
     if (cut.is === 'more') {
-      return [{ is: 'open', pending: bytes.slice(start), scanned: cut.scanned - start }, frames]
+      const { wanted } = cut
+      const pending = bytes.slice(start)
+      return [{ is: 'open', pending, scanned: cut.scanned - start, wanted }, frames]
     }
     frames.push(cut.frame)
     if (cut.frame.is === 'broken') return [{ is: 'broken' }, frames]
@@ -58,14 +63,14 @@ export function stepFraming(state: Framing, chunk: Uint8Array): [Framing, readon
 }
 
 type Cut =
-  | { readonly is: 'more'; readonly scanned: number }
+  | { readonly is: 'more'; readonly scanned: number; readonly wanted: number }
   | { readonly is: 'frame'; readonly frame: Frame; readonly end: number }
 
 const CR = 0x0d
 const LF = 0x0a
 
 function cutFrame(bytes: Uint8Array, start: number, scanFrom: number): Cut {
-  if (bytes[start] === CR && start + 1 === bytes.length) return { is: 'more', scanned: start }
+  if (bytes[start] === CR && start + 1 === bytes.length) return { is: 'more', scanned: start, wanted: 0 }
   if (bytes[start] === CR && bytes[start + 1] === LF) {
     return { is: 'frame', frame: { is: 'lineEnd' }, end: start + 2 }
   }
@@ -74,7 +79,9 @@ function cutFrame(bytes: Uint8Array, start: number, scanFrom: number): Cut {
     return broken(bytes, `more than ${headBytesMax} bytes of headers`, 400)
   }
   // An end of three bytes may become one of four with the next read.
-  if (headEnd === undefined) return { is: 'more', scanned: Math.max(start, bytes.length - 3) }
+  if (headEnd === undefined) {
+    return { is: 'more', scanned: Math.max(start, bytes.length - 3), wanted: 0 }
+  }
   return cutBody(bytes, start, headEnd)
 }
 
@@ -86,7 +93,7 @@ function cutBody(bytes: Uint8Array, start: number, headEnd: number): Cut {
     return broken(bytes, `more than ${bodyBytesMax} bytes of body`, 413, head)
   }
   const end = headEnd + length
-  if (end > bytes.length) return { is: 'more', scanned: headEnd - 4 }
+  if (end > bytes.length) return { is: 'more', scanned: headEnd - 4, wanted: end - start }
   return { is: 'frame', frame: { is: 'message', bytes: bytes.slice(start, end) }, end }
 }
 
