@@ -51,7 +51,8 @@ export function stepFraming(state: Framing, chunk: Uint8Array): [Framing, readon
     const cut = cutFrame(bytes, start, start + scanned)
     if (cut.is === 'more') {
       const { wanted } = cut
-      const pending = bytes.slice(start)
+      // What was joined is ours already; a chunk belongs to whoever read it.
+      const pending = start === 0 && bytes !== chunk ? bytes : bytes.slice(start)
       return [{ is: 'open', pending, scanned: cut.scanned - start, wanted }, frames]
     }
     frames.push(cut.frame)

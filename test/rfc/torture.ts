@@ -1,15 +1,11 @@
 /** What a user agent does with one torture message of RFC 4475 or RFC 5118, and what it read of it. */
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { monoMs } from '../../src/base/units.ts'
 import type { NameAddr } from '../../src/sip/header.ts'
 import { replyTo, type SipMessage } from '../../src/sip/message.ts'
 import { parseMessage } from '../../src/sip/parse.ts'
-import { rfcTimers } from '../../src/sip/transaction/timers.ts'
 import { parseUri } from '../../src/sip/uri.ts'
-import { SipTransactions } from '../../src/telephony/sipTransactions.ts'
-import { openWakeUps } from '../../src/telephony/wakeUps.ts'
-import { virtualAlarms } from '../support/virtualAlarms.ts'
+import { sipLayer } from '../support/sipLayer.ts'
 
 /** Methods this user agent allows: all that the valid messages use. */
 const allow = ['INVITE', 'OPTIONS', 'REGISTER', 'MESSAGE', 'BYE', 'ACK']
@@ -18,25 +14,14 @@ const allow = ['INVITE', 'OPTIONS', 'REGISTER', 'MESSAGE', 'BYE', 'ACK']
 export type Answer = number | 'read' | 'ignored'
 
 export function answerTo(datagram: Uint8Array): { answer: Answer; text: string } {
-  const time = virtualAlarms(monoMs(0))
-  const sent: string[] = []
-  const layer = new SipTransactions({
-    sentBy: { host: '192.0.2.99', port: 5060 },
-    timers: rfcTimers,
-    wakeUps: openWakeUps(time.now, time.alarm),
+  const { layer, sent } = sipLayer({
     allow,
     onRequest: (request, server) => server.respond(replyTo(request, 200, { toTag: 'ours' })),
-    screen: () => true,
-    transactionsMax: 10,
-    log: () => undefined,
-    now: time.now,
-    newToken: () => 'ours',
-    send: (text) => sent.push(text),
   })
   layer.receive(datagram, { host: '192.0.2.1', port: 5060 })
   const { stray, malformed } = layer.counts()
   layer.close()
-  const text = sent[0] ?? ''
+  const text = sent[0]?.text ?? ''
   const status = /^SIP\/2\.0 (\d{3}) /.exec(text)?.[1]
   if (status !== undefined) return { answer: Number(status), text }
   if (malformed > 0) return { answer: 'ignored', text }
