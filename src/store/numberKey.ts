@@ -9,6 +9,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } fro
 import type pg from 'pg'
 import { Failure } from '../base/failure.ts'
 import type { E164 } from '../base/units.ts'
+import { sealOldPasswords } from './postgres/trunkSecrets.ts'
 
 export interface NumberKey {
   readonly fingerprint: string
@@ -101,6 +102,7 @@ export async function openNumberKey(pool: pg.Pool, file?: string): Promise<Numbe
     const key =
       file === undefined ? await inDatabase(client, rows[0]) : await inFile(client, file, rows[0])
     await hashOldEntries(client, key)
+    await sealOldPasswords(client, key)
     await client.query('commit')
     return key
   } catch (error) {

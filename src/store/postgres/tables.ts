@@ -8,6 +8,7 @@ import type { WeeklyHours } from '../../campaign/weeklyHours.ts'
 export interface Tables {
   trunk: {
     id: string
+    organisation_id: Generated<number>
     kind: 'practice' | 'real'
     host: string
     port: number
@@ -17,6 +18,7 @@ export interface Tables {
     concurrent_calls: number
     caller_ids: string[]
     profile: JSONColumnType<object>
+    secrets_sealed: Buffer | null
     route: string | null
     priority: number
     weight: number

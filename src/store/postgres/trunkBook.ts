@@ -3,10 +3,11 @@ import { Failure } from '../../base/failure.ts'
 import type { TrunkId } from '../../base/ids.ts'
 import type { E164, EpochMs } from '../../base/units.ts'
 import type { Trunk } from '../../call/trunk.ts'
-import { trunkProfileSchema } from '../../call/trunkProfile.ts'
 import type { Database } from '../database.ts'
+import type { NumberKey } from '../numberKey.ts'
 import { columnsOfPrice, type PriceColumns, priceColumns, priceOf } from './priceColumns.ts'
 import { rowsOf } from './sqlTransaction.ts'
+import { type SecretColumns, sealedColumns, unsealedOf } from './trunkSecrets.ts'
 
 export interface TrunkEntry {
   readonly trunk: Trunk
@@ -16,18 +17,16 @@ export interface TrunkEntry {
   readonly running: number
 }
 
-interface TrunkRow extends PriceColumns {
+interface TrunkRow extends PriceColumns, SecretColumns {
   readonly id: TrunkId
   readonly label: string | null
   readonly kind: Trunk['kind']
   readonly host: string
   readonly port: number
   readonly user: string | null
-  readonly password: string | null
   readonly callsPerSecond: number
   readonly concurrentCalls: number
   readonly callerIds: E164[]
-  readonly profile: unknown
   readonly route: string | null
   readonly priority: number
   readonly weight: number
@@ -36,7 +35,7 @@ interface TrunkRow extends PriceColumns {
 }
 
 const columns = `trunk.id, trunk.label, trunk.kind, trunk.host, trunk.port, trunk.username as user,
-  trunk.password, trunk.calls_per_second as "callsPerSecond", trunk.concurrent_calls as "concurrentCalls",
+  trunk.password, trunk.secrets_sealed, trunk.calls_per_second as "callsPerSecond", trunk.concurrent_calls as "concurrentCalls",
   trunk.caller_ids as "callerIds", trunk.profile, trunk.route, trunk.priority, trunk.weight,
   ${priceColumns},
   (select count(*)::int from campaign c where c.trunk_id = trunk.id and c.deleted_at is null) as campaigns,
@@ -48,10 +47,11 @@ const list = {
 }
 
 export async function listTrunks(
-  { pool }: Database,
+  { pool, numberKey }: Database,
   organisation: number,
 ): Promise<readonly TrunkEntry[]> {
-  return (await rowsOf<TrunkRow>(pool, list, [organisation])).map(entryOf)
+  const rows = await rowsOf<TrunkRow>(pool, list, [organisation])
+  return rows.map((row) => entryOf(row, numberKey))
 }
 
 export async function trunkEntry(
@@ -66,16 +66,15 @@ export async function trunkEntry(
   })
 }
 
-function entryOf(row: TrunkRow): TrunkEntry {
+function entryOf(row: TrunkRow, key: NumberKey): TrunkEntry {
   const price = priceOf(row)
   const { id, kind, host, port, callsPerSecond, concurrentCalls, callerIds } = row
   return {
     trunk: {
       ...{ id, kind, host, port, callsPerSecond, concurrentCalls, callerIds },
-      profile: trunkProfileSchema.parse(row.profile),
+      ...unsealedOf(key, row),
       ...{ route: row.route, priority: row.priority, weight: row.weight },
       ...(row.user === null ? {} : { user: row.user }),
-      ...(row.password === null ? {} : { password: row.password }),
       ...(price === undefined ? {} : { price }),
     },
     label: row.label ?? row.id,
@@ -87,46 +86,52 @@ const save = {
   name: 'trunk-save',
   text: `insert into trunk (organisation_id, id, label, kind, host, port, username, password,
       calls_per_second, concurrent_calls, caller_ids, per_minute_micro_euro, per_call_micro_euro,
-      first_increment_s, increment_s, profile, route, priority, weight)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+      first_increment_s, increment_s, profile, route, priority, weight, secrets_sealed)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+      $20)`,
 }
 const change = {
   name: 'trunk-change',
   text: `update trunk set label = $3, host = $5, port = $6, username = $7, password = $8,
       calls_per_second = $9, concurrent_calls = $10, caller_ids = $11, per_minute_micro_euro = $12,
       per_call_micro_euro = $13, first_increment_s = $14, increment_s = $15, profile = $16,
-      route = $17, priority = $18, weight = $19
+      route = $17, priority = $18, weight = $19, secrets_sealed = $20
     where organisation_id = $1 and id = $2 and kind = $4`,
 }
 
 export type SavedTrunk = Pick<TrunkEntry, 'trunk' | 'label'>
 
-const valuesOf = (organisation: number, { trunk, label }: SavedTrunk): readonly unknown[] => {
+const valuesOf = (
+  key: NumberKey,
+  organisation: number,
+  { trunk, label }: SavedTrunk,
+): readonly unknown[] => {
   const price = columnsOfPrice(trunk.price)
+  const sealed = sealedColumns(key, trunk)
   return [
     ...[organisation, trunk.id, label, trunk.kind, trunk.host, trunk.port],
-    ...[trunk.user ?? null, trunk.password ?? null],
+    ...[trunk.user ?? null, sealed.password],
     ...[trunk.callsPerSecond, trunk.concurrentCalls, [...trunk.callerIds]],
     ...[price.per_minute_micro_euro, price.per_call_micro_euro],
     ...[price.first_increment_s, price.increment_s],
-    ...[JSON.stringify(trunk.profile), trunk.route, trunk.priority, trunk.weight],
+    ...[sealed.profile, trunk.route, trunk.priority, trunk.weight, sealed.secrets_sealed],
   ]
 }
 
 export async function addTrunk(
-  { pool }: Database,
+  { pool, numberKey }: Database,
   organisation: number,
   added: SavedTrunk,
 ): Promise<void> {
-  await rowsOf(pool, save, valuesOf(organisation, added))
+  await rowsOf(pool, save, valuesOf(numberKey, organisation, added))
 }
 
 export async function changeTrunk(
-  { pool }: Database,
+  { pool, numberKey }: Database,
   organisation: number,
   changed: SavedTrunk,
 ): Promise<void> {
-  await rowsOf(pool, change, valuesOf(organisation, changed))
+  await rowsOf(pool, change, valuesOf(numberKey, organisation, changed))
 }
 
 const remove = {

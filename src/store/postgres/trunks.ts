@@ -1,16 +1,20 @@
 /** Carrier accounts, and the organisation's own phones. */
+
+import type { Selectable } from 'kysely'
 import { Failure } from '../../base/failure.ts'
 import type { TrunkId } from '../../base/ids.ts'
 import type { E164 } from '../../base/units.ts'
 import type { Trunk } from '../../call/trunk.ts'
-import { trunkProfileSchema } from '../../call/trunkProfile.ts'
 import type { Database } from '../database.ts'
+import type { NumberKey } from '../numberKey.ts'
 import type { Store } from '../store.ts'
 import { columnsOfPrice, type PriceColumns, priceOf } from './priceColumns.ts'
+import type { Tables } from './tables.ts'
+import { sealedColumns, unsealedOf } from './trunkSecrets.ts'
 
-type TrunkVerbs = Pick<Store, 'addTrunk' | 'trunks' | 'addOwnPhone' | 'ownPhones'>
+type TrunkVerbs = Pick<Store, 'addTrunk' | 'trunks' | 'routeOf' | 'addOwnPhone' | 'ownPhones'>
 
-export function trunkVerbs({ kysely }: Database): TrunkVerbs {
+export function trunkVerbs({ kysely, numberKey }: Database): TrunkVerbs {
   return {
     async addTrunk(trunk) {
       const row = {
@@ -18,11 +22,10 @@ export function trunkVerbs({ kysely }: Database): TrunkVerbs {
         host: trunk.host,
         port: trunk.port,
         username: trunk.user ?? null,
-        password: trunk.password ?? null,
+        ...sealedColumns(numberKey, trunk),
         calls_per_second: trunk.callsPerSecond,
         concurrent_calls: trunk.concurrentCalls,
         caller_ids: [...trunk.callerIds],
-        profile: JSON.stringify(trunk.profile),
         route: trunk.route,
         priority: trunk.priority,
         weight: trunk.weight,
@@ -49,20 +52,27 @@ export function trunkVerbs({ kysely }: Database): TrunkVerbs {
     },
     async trunks() {
       const rows = await kysely.selectFrom('trunk').selectAll().orderBy('id').execute()
-      return rows.map((row) => ({
-        ...priced(row),
-        id: row.id as TrunkId,
-        kind: row.kind,
-        host: row.host,
-        port: row.port,
-        ...(row.username !== null && { user: row.username }),
-        ...(row.password !== null && { password: row.password }),
-        callsPerSecond: row.calls_per_second,
-        concurrentCalls: row.concurrent_calls,
-        callerIds: row.caller_ids as E164[],
-        profile: trunkProfileSchema.parse(row.profile),
-        ...{ route: row.route, priority: row.priority, weight: row.weight },
-      }))
+      return rows.map((row) => trunkOf(row, numberKey))
+    },
+    async routeOf(id) {
+      const own = await kysely
+        .selectFrom('trunk')
+        .selectAll()
+        .where('id', '=', id)
+        .executeTakeFirst()
+      if (own === undefined || own.route === null)
+        return own === undefined ? [] : [trunkOf(own, numberKey)]
+      const others = await kysely
+        .selectFrom('trunk')
+        .selectAll()
+        .where('organisation_id', '=', own.organisation_id)
+        .where('kind', '=', own.kind)
+        .where('route', '=', own.route)
+        .where('id', '<>', id)
+        .orderBy('priority')
+        .orderBy('id')
+        .execute()
+      return [own, ...others].map((row) => trunkOf(row, numberKey))
     },
     async addOwnPhone(number, label, now) {
       await kysely
@@ -75,6 +85,22 @@ export function trunkVerbs({ kysely }: Database): TrunkVerbs {
       const rows = await kysely.selectFrom('own_phone').select('phone').orderBy('phone').execute()
       return rows.map(({ phone }) => phone as E164)
     },
+  }
+}
+
+function trunkOf(row: Selectable<Tables['trunk']>, key: NumberKey): Trunk {
+  return {
+    ...priced(row),
+    id: row.id as TrunkId,
+    kind: row.kind,
+    host: row.host,
+    port: row.port,
+    ...(row.username !== null && { user: row.username }),
+    callsPerSecond: row.calls_per_second,
+    concurrentCalls: row.concurrent_calls,
+    callerIds: row.caller_ids as E164[],
+    ...unsealedOf(key, row),
+    ...{ route: row.route, priority: row.priority, weight: row.weight },
   }
 }
 
