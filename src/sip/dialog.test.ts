@@ -81,3 +81,20 @@ test('RFC 3261 §12.2.2: a request outside dialogs has no To tag and no key', ()
   assert.equal(dialogKeyOf(aRequest('OPTIONS')), undefined)
   assert.equal(dialogKeyOf(aRequest('BYE', { to: nameAddr('sip:a@h', 't') })), 'aCall\nt')
 })
+
+test('RFC 3263 §4.1: the next hop of a URI, its transport and its port', () => {
+  for (const [uri, expected] of [
+    ['sip:a@h.test', { host: 'h.test', port: 5060 }],
+    ['sip:a@h.test;transport=UDP', { host: 'h.test', port: 5060 }],
+    ['sip:a@[::1]:5070;transport=tcp', { host: '[::1]', port: 5070, transport: 'tcp' }],
+    ['sip:a@h.test;transport=tls', { host: 'h.test', port: 5061, transport: 'tls' }],
+    ['sips:a@h.test', { host: 'h.test', port: 5061, transport: 'tls' }],
+    ['sips:a@h.test:5070;transport=tcp', { host: 'h.test', port: 5070, transport: 'tls' }],
+    ['sips:a@h.test;transport=udp', undefined],
+    ['sip:a@h.test;transport=ws', undefined],
+    ['tel:+33199001234', undefined],
+  ] as const) {
+    const request = { ...aRequest('BYE'), uri, routes: [] }
+    assert.deepEqual(nextHop(request), expected, uri)
+  }
+})

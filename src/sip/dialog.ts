@@ -5,7 +5,8 @@
 import type { NameAddr } from './header.ts'
 import { nameAddr, parseNameAddr } from './header.ts'
 import { type SipHeader, type SipRequest, type SipResponse, tagOf } from './message.ts'
-import { defaultPort, parseUri, withoutHeaders } from './uri.ts'
+import { defaultPortOf, type TransportName } from './transports.ts'
+import { parseUri, withoutHeaders } from './uri.ts'
 
 export interface Dialog {
   readonly callId: string
@@ -100,11 +101,24 @@ export function dialogKeyOf(request: SipRequest): string | undefined {
   return localTag === undefined ? undefined : dialogKey(request.callId, localTag)
 }
 
-/** Where a request goes: its topmost Route, else its URI (§8.1.2). undefined: not a sip: URI. */
-export function nextHop(request: SipRequest): { host: string; port: number } | undefined {
+export interface NextHop {
+  readonly host: string
+  readonly port: number
+  /** Absent: UDP. */
+  readonly transport?: TransportName
+}
+
+/** Where a request goes: its topmost Route, else its URI (§8.1.2). undefined: nowhere we could send to. */
+export function nextHop(request: SipRequest): NextHop | undefined {
   const uri = parseUri(request.routes[0]?.uri ?? request.uri)
-  if (uri?.scheme !== 'sip') return undefined
-  return { host: uri.host, port: defaultPort(uri) }
+  if (!uri || uri.scheme === 'other') return undefined
+  const said = uri.params.get('transport')?.toLowerCase() ?? (uri.scheme === 'sips' ? 'tls' : 'udp')
+  // RFC 3263 §4.1: over TCP, sips means TLS.
+  const transport = uri.scheme === 'sips' && said === 'tcp' ? 'tls' : said
+  if (transport !== 'udp' && transport !== 'tcp' && transport !== 'tls') return undefined
+  if (uri.scheme === 'sips' && transport !== 'tls') return undefined
+  const port = uri.port ?? defaultPortOf(transport)
+  return { host: uri.host, port, ...(transport === 'udp' ? {} : { transport }) }
 }
 
 function writeRequest(

@@ -53,10 +53,6 @@ export function parseUri(text: string): Uri | undefined {
 export const withoutHeaders = (uri: string): string =>
   /^sips?:/i.test(uri) ? uri.slice(0, headersAt(uri)) : uri
 
-/** The port a URI without one means, RFC 3261 §19.1.2. */
-export const defaultPort = (uri: SipUri): number =>
-  uri.port ?? (uri.scheme === 'sips' ? 5061 : 5060)
-
 /** `+33 (0)1.99` → `+33199`-like: what RFC 3966 §5.1.1 calls visual separators is not the number. */
 export const bareNumber = (user: string): string =>
   (user.split(';', 1)[0] as string).replaceAll(/[-.()\s]/g, '')

@@ -17,15 +17,15 @@ import {
   startNonInviteClient,
   stepNonInviteClient,
 } from '../sip/transaction/nonInviteClient.ts'
-import { type BaseTimers, patienceOf } from '../sip/transaction/timers.ts'
-import type { ClientListener, ClientTransaction } from './transactionUser.ts'
+import { patienceOf, type TransactionTimers } from '../sip/transaction/timers.ts'
+import type { ClientListener } from './transactionUser.ts'
 import type { Sleeper, WakeUps } from './wakeUps.ts'
 
 interface ClientOptions {
   readonly request: SipRequest
   readonly listener: ClientListener
   readonly wakeUps: WakeUps
-  readonly timers: BaseTimers
+  readonly timers: TransactionTimers
   now(): MonoMs
   send(request: SipRequest, again: boolean, onError: (error: Error) => void): void
   sendCancel(cancel: SipRequest, listener: ClientListener): void
@@ -43,8 +43,11 @@ const ignore: ClientListener = {
   onTransportError: () => undefined,
 }
 
-export class RunningClient implements ClientTransaction, Sleeper {
+export class RunningClient implements Sleeper {
   readonly request: SipRequest
+  /** The connection it left by last; undefined over UDP. */
+  flow: number | undefined
+  #hasMoved = false
   readonly #options: ClientOptions
   #machine: Machine | undefined
   #isCanceled = false
@@ -82,14 +85,34 @@ export class RunningClient implements ClientTransaction, Sleeper {
     sendCancel(cancelOf(this.request), ignore)
   }
 
-  /** A datagram of this transaction could not leave. */
+  /** A message of this transaction could not leave. */
   fail(error: Error): void {
-    const is = this.#machine?.state.is
     // An ACK or a repeat that could not leave is repaired by the next one; what waits for its first
     // reply cannot be.
-    if (is !== undefined && is !== 'calling' && is !== 'trying') return
+    if (this.#machine && !this.#waits()) return
     this.#step({ is: 'transportError' }, this.#options.now())
     this.#options.listener.onTransportError(error)
+  }
+
+  /**
+   * Its connection broke; `wasOpen`: after it had stood. Then the same request leaves once more over a new
+   * one: the far end may have closed an idle connection as we wrote, and knows a repeat by its branch.
+   */
+  flowBroke(error: Error, wasOpen: boolean): void {
+    this.flow = undefined
+    if (!this.#waits()) return
+    if (wasOpen && !this.#hasMoved) {
+      this.#hasMoved = true
+      this.#options.send(this.request, true, (again) => this.fail(again))
+    } else this.fail(error)
+  }
+
+  /** For a reply that a broken transport keeps away: an INVITE that was taken is answered on a new one. */
+  #waits(): boolean {
+    const { timers } = this.#options
+    const is = this.#machine?.state.is
+    if (is === 'calling' || is === 'trying') return true
+    return is === 'proceeding' && this.#machine?.kind === 'other' && timers.isReliable === true
   }
 
   wake(now: MonoMs): void {

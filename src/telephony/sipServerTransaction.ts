@@ -16,7 +16,7 @@ import {
   startNonInviteServer,
   stepNonInviteServer,
 } from '../sip/transaction/nonInviteServer.ts'
-import type { BaseTimers } from '../sip/transaction/timers.ts'
+import type { TransactionTimers } from '../sip/transaction/timers.ts'
 import type { Address, InviteListener, ServerTransaction } from './transactionUser.ts'
 import type { Sleeper, WakeUps } from './wakeUps.ts'
 
@@ -24,7 +24,7 @@ interface ServerOptions {
   readonly request: SipRequest
   readonly source: Address
   readonly wakeUps: WakeUps
-  readonly timers: BaseTimers
+  readonly timers: TransactionTimers
   now(): MonoMs
   send(reply: SipResponse, again: boolean): void
   /** A 2xx to INVITE leaves: its ACK comes under another key. */

@@ -24,7 +24,8 @@ function aLayer(changes: Partial<TransactionsOptions> = {}) {
   const sent: { readonly message: SipMessage; readonly to: Address; readonly at: number }[] = []
   let tokens = 0
   const layer = new SipTransactions({
-    sentBy: us,
+    sentBy: (transport) => (transport === 'udp' ? us : undefined),
+    isPeer: () => true,
     timers: rfcTimers,
     wakeUps,
     allow: ['INVITE', 'OPTIONS', 'BYE', 'ACK', 'CANCEL'],
@@ -41,6 +42,7 @@ function aLayer(changes: Partial<TransactionsOptions> = {}) {
       const parsed = parseMessage(Buffer.from(text))
       assert.equal(parsed.is, 'message', text)
       if (parsed.is === 'message') sent.push({ message: parsed.message, to, at: time.now() })
+      return undefined
     },
     ...changes,
   })
@@ -250,6 +252,7 @@ test('property: no datagram, however mutilated, throws or is answered more than 
     // A 400 echoes what was malformed: only count it.
     send: () => {
       sends += 1
+      return undefined
     },
   })
   const mutation = fc.record({

@@ -1,12 +1,12 @@
 /**
- * The transaction layer of one endpoint without its socket: datagrams in, datagrams out, the four
+ * The transaction layer of one endpoint without its sockets: messages in, messages out, the four
  * machines of src/sip/transaction between. It files every transaction under its key (§17.1.3,
  * §17.2.3), wakes machines at their deadlines and keeps every table bounded.
  */
 import type { MonoMs } from '../base/units.ts'
 import { nextHop } from '../sip/dialog.ts'
 import { formatMessage, rejectionOf } from '../sip/format.ts'
-import { type Via, viaWith } from '../sip/header.ts'
+import type { Via } from '../sip/header.ts'
 import { sameHost } from '../sip/host.ts'
 import { inspect } from '../sip/inspection.ts'
 import { replyTo, type SipRequest, type SipResponse, tagOf } from '../sip/message.ts'
@@ -20,36 +20,57 @@ import {
   serverKeyOf,
 } from '../sip/transaction/matching.ts'
 import type { BaseTimers } from '../sip/transaction/timers.ts'
+import { isReliable, type TransportName } from '../sip/transports.ts'
+import {
+  datagramRequestMax,
+  markSource,
+  overTcp,
+  ownVia,
+  replyAddress,
+  TcpRefusals,
+  transportOf,
+} from './sipAddressing.ts'
 import { RunningClient } from './sipClientTransaction.ts'
+import { Failover } from './sipFailover.ts'
 import { RunningServer } from './sipServerTransaction.ts'
 import type {
   Address,
   ClientListener,
   ClientTransaction,
+  Destination,
   EndpointCounts,
   ServerTransaction,
 } from './transactionUser.ts'
 import type { WakeUps } from './wakeUps.ts'
 
 export interface TransactionsOptions {
-  readonly sentBy: Address
+  /** What we write into Via; undefined: this transport is not ours. */
+  readonly sentBy: (transport: TransportName) => Address | undefined
   readonly timers: BaseTimers
   readonly wakeUps: WakeUps
   readonly allow: readonly string[]
   readonly onRequest: (request: SipRequest, transaction: ServerTransaction) => void
   /** Every request before anything else; false: as if it had not come. */
   readonly screen: (request: SipRequest, source: Address) => boolean
+  /** May requests come from there? */
+  readonly isPeer: (host: string) => boolean
   /** Of each kind; more are refused with 503 or not sent. */
   readonly transactionsMax: number
   log(line: string): void
   now(): MonoMs
   newToken(): string
-  /** May fail later: `onError` then. */
-  send(text: string, to: Address, onError?: (error: Error) => void): void
+  /** May fail later: `onError` then. The connection it leaves by, whose end is told to `flowClosed`. */
+  send(text: string, to: Address, onError?: (error: Error) => void): number | undefined
 }
 
 /** At 500 calls/s each INVITE stays 32 s (timer M) and each BYE 5 s (timer K): 18,500 of these. */
 export const transactionsMax = 100_000
+
+/** A branch is the cookie and a token: 64 random bits in hexadecimal. */
+const branchTokenLength = 16
+
+/** In the Via of a request that cannot leave: its transport is not ours. */
+const nowhere: Address = { host: 'invalid', port: 5060 }
 
 /** RFC 3261 §8.1.1.6. */
 const maxForwards = 70
@@ -62,9 +83,11 @@ export class SipTransactions {
   readonly #answers = new Map<string, RunningServer>()
   /** Requests outside dialogs by what merged copies share (§8.2.2.2). */
   readonly #origins = new Map<string, string>()
+  readonly #tcpRefusals = new TcpRefusals()
   #received = 0
   #malformed = 0
   #stray = 0
+  #strangers = 0
   #refusedWhenFull = 0
   #retransmissions = 0
 
@@ -72,11 +95,12 @@ export class SipTransactions {
     this.#options = options
   }
 
-  counts(): EndpointCounts {
+  counts(): Omit<EndpointCounts, 'connections'> {
     return {
       received: this.#received,
       malformed: this.#malformed,
       stray: this.#stray,
+      strangers: this.#strangers,
       refusedWhenFull: this.#refusedWhenFull,
       retransmissions: this.#retransmissions,
       clientTransactions: this.#clients.size,
@@ -84,14 +108,51 @@ export class SipTransactions {
     }
   }
 
-  request(draft: SipRequest, listener: ClientListener, to = nextHop(draft)): ClientTransaction {
+  request(
+    draft: SipRequest,
+    listener: ClientListener,
+    to: Address | Destination | undefined = nextHop(draft),
+  ): ClientTransaction {
+    const destination = to && 'hops' in to ? to : undefined
+    const hops = destination ? destination.hops() : [to as Address | undefined]
+    const isLong = this.#isLong(draft, hops[0])
+    return new Failover({
+      hops: isLong ? hops.flatMap((hop) => this.#waysOf(hop)) : hops,
+      listener,
+      open: (hop, told) => this.#open(draft, told, hop),
+      failed: (hop, retryAfterMs) => {
+        // Not the target's fault: it takes no TCP, and gets a datagram next.
+        if (hop && hops.includes(hop)) destination?.failed(hop, retryAfterMs)
+      },
+    })
+  }
+
+  /** A new transaction, with a branch of its own. */
+  #open(draft: SipRequest, listener: ClientListener, to: Address | undefined): RunningClient {
     const branch = `${magicCookie}${this.#options.newToken()}`
-    const request = {
+    return this.#startClient(this.#stamped(draft, to, branch), listener, to)
+  }
+
+  #stamped(draft: SipRequest, to: Address | undefined, branch: string): SipRequest {
+    const transport = to ? transportOf(to) : 'udp'
+    const sentBy = this.#options.sentBy(transport) ?? nowhere
+    return {
       ...draft,
-      vias: [this.#ownVia(branch)],
+      vias: [ownVia(transport, sentBy, branch)],
       maxForwards: draft.maxForwards ?? maxForwards,
     }
-    return this.#startClient(request, listener, to)
+  }
+
+  /** §18.1.1. What differs by target and branch are a few bytes of equal length in Via. */
+  #isLong(draft: SipRequest, to: Address | undefined): boolean {
+    if (!to || transportOf(to) !== 'udp' || !this.#options.sentBy('tcp')) return false
+    const branch = `${magicCookie}${'0'.repeat(branchTokenLength)}`
+    return Buffer.byteLength(formatMessage(this.#stamped(draft, to, branch))) > datagramRequestMax
+  }
+
+  #waysOf(hop: Address | undefined): readonly (Address | undefined)[] {
+    if (!hop || transportOf(hop) !== 'udp') return [hop]
+    return this.#tcpRefusals.has(hop, this.#options.now()) ? [hop] : [overTcp(hop), hop]
   }
 
   /** The CANCEL of §9.1 has the Via of its INVITE: it is sent as it is. */
@@ -102,16 +163,16 @@ export class SipTransactions {
   ): RunningClient {
     const key = clientKey(request.vias[0]?.params.get('branch') ?? '', request.method)
     const { wakeUps, timers, now } = this.#options
-    const client = new RunningClient({
+    const client: RunningClient = new RunningClient({
       request,
       listener,
       wakeUps,
-      timers,
+      timers: { ...timers, isReliable: to !== undefined && isReliable(transportOf(to)) },
       now,
       send: (message, again, onError) => {
         if (again) this.#retransmissions += 1
-        if (to) this.#options.send(formatMessage(message), to, onError)
-        else onError(new Error('the next hop is not a sip: URI'))
+        if (to) client.flow = this.#options.send(formatMessage(message), to, onError)
+        else onError(new Error('the next hop is not a SIP URI'))
       },
       sendCancel: (cancel, cancelListener) => {
         this.#startClient(cancel, cancelListener, to)
@@ -128,27 +189,29 @@ export class SipTransactions {
     return client
   }
 
-  ack(draft: SipRequest, to = nextHop(draft)): void {
+  ack(draft: SipRequest, to: Address | undefined = nextHop(draft)): void {
     if (!to) return
-    const vias = [this.#ownVia(`${magicCookie}${this.#options.newToken()}`)]
-    const ack = { ...draft, vias, maxForwards: draft.maxForwards ?? maxForwards }
-    this.#options.send(formatMessage(ack), to)
+    const hop = (this.#isLong(draft, to) ? this.#waysOf(to)[0] : to) ?? to
+    const branch = `${magicCookie}${this.#options.newToken()}`
+    this.#options.send(formatMessage(this.#stamped(draft, hop, branch)), hop)
   }
 
-  #ownVia(branch: string): Via {
-    const { host, port } = this.#options.sentBy
-    // rport: the reply comes back to where the request came from (RFC 3581 §3).
-    const text = `SIP/2.0/UDP ${host}:${port};branch=${branch};rport`
-    const params = new Map([
-      ['branch', branch],
-      ['rport', ''],
-    ])
-    return { text, transport: 'UDP', host, port, params }
+  /** A connection ended; `wasOpen`: after it had stood. What waits for a reply over it is told. */
+  flowClosed(flow: number, to: Address, error: Error, wasOpen: boolean): void {
+    if (!wasOpen && transportOf(to) === 'tcp') this.#tcpRefusals.note(to, this.#options.now())
+    for (const client of [...this.#clients.values()]) {
+      if (client.flow === flow) client.flowBroke(error, wasOpen)
+    }
   }
 
-  receive(datagram: Uint8Array, source: Address): void {
+  receive(bytes: Uint8Array, source: Address): void {
     this.#received += 1
-    const parsed = parseMessage(datagram)
+    // Replies find their transaction by an unguessable branch, wherever they come from.
+    if (!isReply(bytes) && !this.#options.isPeer(source.host)) {
+      this.#strangers += 1
+      return
+    }
+    const parsed = parseMessage(bytes)
     switch (parsed.is) {
       case 'keepAlive':
         return
@@ -161,6 +224,17 @@ export class SipTransactions {
           this.#receiveRequest(markSource(parsed.message, source), source)
         }
     }
+  }
+
+  /** §18.3: what cannot be framed is refused with what its head tells; undefined: nothing to say. */
+  refusalOf(head: Uint8Array, status: 400 | 413, why: string): string | undefined {
+    this.#malformed += 1
+    const toTag = this.#options.newToken()
+    const parsed = parseMessage(head)
+    if (parsed.is === 'malformed') return rejectionOf({ ...parsed, why, status }, toTag)
+    if (parsed.is !== 'message' || parsed.message.is !== 'request') return undefined
+    if (parsed.message.method === 'ACK') return undefined
+    return formatMessage(replyTo(parsed.message, status, { reason: why, toTag }))
   }
 
   #receiveMalformed(malformed: Malformed, source: Address): void {
@@ -176,8 +250,13 @@ export class SipTransactions {
   #receiveResponse(response: SipResponse): void {
     // More than one Via, or one that is not ours: not for us (§8.1.3.3, §18.1.2).
     const via = response.vias[0] as Via
-    const { host, port } = this.#options.sentBy
-    const isOurs = response.vias.length === 1 && sameHost(via.host, host) && via.port === port
+    const transport = via.transport.toLowerCase()
+    const sentBy = isTransport(transport) ? this.#options.sentBy(transport) : undefined
+    const isOurs =
+      sentBy &&
+      response.vias.length === 1 &&
+      sameHost(via.host, sentBy.host) &&
+      via.port === sentBy.port
     const client = isOurs ? this.#clients.get(clientKeyOf(response)) : undefined
     if (client) client.receive(response, this.#options.now())
     else this.#stray += 1
@@ -226,7 +305,7 @@ export class SipTransactions {
       request,
       source,
       wakeUps,
-      timers,
+      timers: { ...timers, isReliable: isReliable(transportOf(source)) },
       now,
       send: (reply, again) => {
         if (again) this.#retransmissions += 1
@@ -271,18 +350,10 @@ export class SipTransactions {
 const originOf = (request: SipRequest): string =>
   `${request.callId}\n${tagOf(request.from) ?? ''}\n${request.cseq.number} ${request.cseq.method}`
 
-/** §18.2.1 and RFC 3581 §4: note in the top Via where the request really came from. */
-function markSource(request: SipRequest, source: Address): SipRequest {
-  const via = request.vias[0] as Via
-  const wantsPort = via.params.has('rport')
-  if (sameHost(via.host, source.host) && !wantsPort) return request
-  const marks: Record<string, string> = { received: source.host }
-  if (wantsPort) marks['rport'] = String(source.port)
-  return { ...request, vias: [viaWith(via, marks), ...request.vias.slice(1)] }
-}
+const isTransport = (word: string): word is TransportName =>
+  word === 'udp' || word === 'tcp' || word === 'tls'
 
-/** §18.2.2 for unreliable unicast. Deviation: maddr is not obeyed, it would aim us at others. */
-function replyAddress(request: SipRequest, source: Address): Address {
-  const via = request.vias[0] as Via
-  return { host: source.host, port: via.params.has('rport') ? source.port : (via.port ?? 5060) }
-}
+const replyStart = Buffer.from('SIP/')
+
+const isReply = (bytes: Uint8Array): boolean =>
+  bytes.length > replyStart.length && replyStart.equals(bytes.subarray(0, replyStart.length))
