@@ -1,5 +1,5 @@
 /**
- * Clips as WAV files for rtpengine to play: each in both G.711 laws, so that what was prepared is sent byte for
+ * Clips as files for rtpengine to play: each in both G.711 laws, so that what was prepared is sent byte for
  * byte. A folder of our own below the one given, which rtpengine must be able to read; it goes when the engine
  * closes. An rtpengine that cannot read it is given the sound in the question, as far as a datagram holds it.
  */
@@ -7,13 +7,14 @@ import { chmod, mkdir, mkdtemp, rm, unlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { encodeALaw, encodeMuLaw, SILENCE_A, SILENCE_U } from '../../audio/g711.ts'
 import { keyToneSample } from '../../audio/keyTones.ts'
-import { wavOfG711 } from '../../audio/wavFile.ts'
+
 import type { DtmfKey } from '../../base/dtmf.ts'
 import { Failure } from '../../base/failure.ts'
 import type { ClipId } from '../../base/ids.ts'
 import { type Ms, ms } from '../../base/units.ts'
 import type { Clip } from '../../campaign/voiceMessage.ts'
 import type { Codec } from '../mediaEngine.ts'
+import { aviOf } from './aviFile.ts'
 import type { Sound } from './leg.ts'
 
 const SAMPLES_PER_MS = 8
@@ -108,17 +109,17 @@ export class ClipFiles {
     if (sound.is === 'tone') return { blob: toneOf(sound.key, sound.heldMs, sound.codec) }
     if (sound.is === 'silence') {
       if (inFiles) {
-        const file = path.join(this.#folder, `silence.${sound.codec}.wav`)
+        const file = path.join(this.#folder, `silence.${sound.codec}.avi`)
         return { file, repeat: SILENCE_MS / SILENCE_FILE_MS }
       }
       const second = new Uint8Array(SILENCE_BLOB_MS * SAMPLES_PER_MS).fill(silenceOf(sound.codec))
-      return { blob: wavOfG711(second, sound.codec), repeat: SILENCE_MS / SILENCE_BLOB_MS }
+      return { blob: aviOf(sound.codec, second), repeat: SILENCE_MS / SILENCE_BLOB_MS }
     }
     const kept = this.#clips.get(sound.clip)
     if (!kept) return 'the recording is not loaded'
     if (inFiles && sound.fromMs === 0) return { file: kept.files[sound.codec] }
     const rest = kept.clip[sound.codec].subarray(sound.fromMs * SAMPLES_PER_MS)
-    if (rest.length <= BLOB_BYTES_AT_MOST) return { blob: wavOfG711(rest, sound.codec) }
+    if (rest.length <= BLOB_BYTES_AT_MOST) return { blob: aviOf(sound.codec, rest) }
     if (!inFiles) {
       return `it cannot read ${this.#folder}, and the recording is longer than ${BLOB_BYTES_AT_MOST / 8000} s`
     }
@@ -139,8 +140,8 @@ export class ClipFiles {
   }
 
   async #write(name: string, codec: Codec, bytes: Uint8Array): Promise<string> {
-    const file = path.join(this.#folder, `${name}.wav`)
-    await writeFile(file, wavOfG711(bytes, codec), { mode: 0o644 })
+    const file = path.join(this.#folder, `${name}.avi`)
+    await writeFile(file, aviOf(codec, bytes), { mode: 0o644 })
     return file
   }
 }
@@ -153,5 +154,5 @@ const reasonOf = (error: unknown): string =>
 function toneOf(key: DtmfKey, heldMs: Ms, codec: Codec): Uint8Array {
   const length = Math.ceil(Math.min(heldMs, TONE_AT_MOST) * SAMPLES_PER_MS)
   const samples = Float32Array.from({ length }, (_, tick) => keyToneSample(key, tick))
-  return wavOfG711(codec === 'pcma' ? encodeALaw(samples) : encodeMuLaw(samples), codec)
+  return aviOf(codec, codec === 'pcma' ? encodeALaw(samples) : encodeMuLaw(samples))
 }

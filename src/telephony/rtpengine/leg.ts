@@ -29,7 +29,7 @@ import {
   ms,
 } from '../../base/units.ts'
 import type { RtpStats } from '../../call/telephony.ts'
-import type { Codec, LegNumber, MediaEvent, RemoteMedia } from '../mediaEngine.ts'
+import type { Codec, LegNumber, MediaEvent, OpenedLeg, RemoteMedia } from '../mediaEngine.ts'
 
 /** Keys waiting to be pressed; a person has ten fingers. */
 export const PRESSES_AT_MOST = 32
@@ -55,15 +55,25 @@ export type Sound =
       readonly codec: Codec
     }
 
+/** The side towards us of the leg that this one is bridged with. */
+export type Peer = Required<OpenedLeg>
+
 export type Question =
   | { readonly is: 'open' }
-  | { readonly is: 'negotiate'; readonly remote: RemoteMedia; readonly again: boolean }
+  | {
+      readonly is: 'negotiate'
+      readonly remote: RemoteMedia
+      readonly peer: Peer | undefined
+      readonly again: boolean
+    }
   | { readonly is: 'sound'; readonly sound: Sound }
   | { readonly is: 'count' }
   | { readonly is: 'delete' }
 
 export type LegInput =
   | { readonly is: 'setRemote'; readonly remote: RemoteMedia }
+  /** Nothing is played any more: the sound is the other leg's. */
+  | { readonly is: 'bridge'; readonly peer: Peer }
   | { readonly is: 'play'; readonly clip: ClipId; readonly durationMs: Ms }
   | { readonly is: 'stopPlaying' }
   | { readonly is: 'press'; readonly key: DtmfKey; readonly heldMs: Ms }
@@ -103,6 +113,8 @@ export interface LegState {
   readonly isCloseWanted: boolean
   readonly remote: RemoteMedia | undefined
   readonly agreed: RemoteMedia | undefined
+  readonly peer: Peer | undefined
+  readonly agreedPeer: Peer | undefined
   readonly playing: Playing | undefined
   readonly presses: readonly Press[]
   /** What rtpengine plays, since when. */
@@ -127,7 +139,8 @@ export function startLeg(leg: LegNumber, now: MonoMs): LegStep {
   const question: Question = { is: 'open' }
   const state: LegState = {
     ...{ leg, phase: 'opening', out: question, isCloseWanted: false },
-    ...{ remote: undefined, agreed: undefined, playing: undefined, presses: [] },
+    ...{ remote: undefined, agreed: undefined, peer: undefined, agreedPeer: undefined },
+    ...{ playing: undefined, presses: [] },
     ...{ sounding: nothing, soundingSince: now, soundMs: ms(0), isFirstAudioTold: false },
     ...{ packets: 0, heardAt: now, countAt: undefined, isTimeoutTold: false, lastNumber: 0 },
   }
@@ -157,6 +170,8 @@ export function stepLeg(state: LegState, input: LegInput, now: MonoMs): LegStep 
   switch (input.is) {
     case 'setRemote':
       return ask({ ...state, remote: input.remote, heardAt: now, isTimeoutTold: false }, now)
+    case 'bridge':
+      return ask({ ...state, peer: input.peer, playing: undefined, presses: [] }, now)
     case 'play': {
       const play = state.lastNumber + 1
       // On hold nothing is sent, but the clip and its time go by.
@@ -210,16 +225,16 @@ function ask(state: LegState, now: MonoMs): LegStep {
 function nextQuestion(state: LegState, now: MonoMs): Question | undefined {
   const { remote, agreed } = state
   if (state.isCloseWanted) return { is: 'delete' }
-  if (remote && remote !== agreed) {
-    return { is: 'negotiate', remote, again: agreed !== undefined }
+  if (remote && (remote !== agreed || state.peer !== state.agreedPeer)) {
+    return { is: 'negotiate', remote, peer: state.peer, again: agreed !== undefined }
   }
   const sound = soundWanted(state, now)
   if (nameOf(sound) !== nameOf(state.sounding)) return { is: 'sound', sound }
   return state.countAt !== undefined && state.countAt <= now ? { is: 'count' } : undefined
 }
 
-function soundWanted({ agreed, playing, presses }: LegState, now: MonoMs): Sound {
-  if (!agreed?.send) return nothing
+function soundWanted({ agreed, agreedPeer, playing, presses }: LegState, now: MonoMs): Sound {
+  if (!agreed?.send || agreedPeer) return nothing
   const { codec } = agreed
   const [press] = presses
   if (press) {
@@ -261,7 +276,7 @@ function done(
     case 'open':
       return ask({ ...state, phase: 'up' }, now)
     case 'negotiate':
-      return ask(agree(state, question.remote, now), now)
+      return ask(agree({ ...state, agreedPeer: question.peer }, question.remote, now), now)
     case 'sound': {
       const [next, effects] = sounds(state, question.sound, now)
       const [last, more] = ask(next, now)

@@ -55,6 +55,8 @@ export interface NgCounts {
 export interface NgClient {
   ask(question: NgQuestion): Promise<NgAnswer>
   counts(): NgCounts
+  /** From where it reaches rtpengine. */
+  localAddress(): string
   close(): void
 }
 
@@ -154,7 +156,12 @@ class Client implements NgClient {
     return { ...this.#counts }
   }
 
+  localAddress(): string {
+    return this.#socket.address().address
+  }
+
   close(): void {
+    if (this.#isClosed) return
     this.#isClosed = true
     for (const { answered } of [...this.#waiting.values()]) answered({ is: 'unanswered' })
     this.#socket.close()
