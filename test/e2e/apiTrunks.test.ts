@@ -33,6 +33,40 @@ async function trial(browser: ApiBrowser, trunk: string, body: object = {}) {
   throw new Error('the test call did not end')
 }
 
+test('trunks: how an operator wants to be spoken to is kept; its private key is never told', async (t) => {
+  const browser = await (await openApiWorld(t)).person('owner')
+  const tls = { certificate: 'public', privateKey: 'pr1vate', serverName: 'sip.example' }
+  const profile = { network: { transport: 'tls', tls }, numbers: { called: 'national' } }
+  const group = { route: 'paris', priority: 5, weight: 3 }
+  const added = await browser.post(path, { ...aTrunk, ...group, profile })
+  assert.equal(added.status, 201, added.body)
+  const { id } = added.json
+  assert.deepEqual(
+    [added.json.route, added.json.priority, added.json.weight, added.json.hasPrivateKey],
+    ['paris', 5, 3, true],
+  )
+  assert.deepEqual(
+    [added.json.profile.network.transport, added.json.profile.numbers.called],
+    ['tls', 'national'],
+  )
+  assert.equal(added.json.profile.signalling.optionsEveryS, 30, 'what is left out has its default')
+  assert.doesNotMatch((await browser.get(path)).body, /pr1vate/)
+  const patch = (body: object) => browser.ask('PATCH', `${path}/${id}`, { body })
+  const shown = added.json.profile
+  const kept = await patch({ profile: { ...shown, media: { ...shown.media, protection: 'sdes' } } })
+  assert.deepEqual([kept.json.hasPrivateKey, kept.json.profile.media.protection], [true, 'sdes'])
+  const half = await patch({ profile: { network: { tls: { certificate: 'another' } } } })
+  assert.equal(half.status, 400, half.body)
+  assert.equal(half.json.fields[0].field, 'profile.network.tls.privateKey')
+  const unknown = await patch({ profile: { network: { transport: 'pigeon' } } })
+  assert.equal(unknown.status, 400)
+  const plain = await patch({ profile: {}, route: null })
+  assert.deepEqual(
+    [plain.json.hasPrivateKey, plain.json.route, plain.json.profile.network.transport],
+    [false, null, 'udp'],
+  )
+})
+
 test('trunks: one is added, changed and removed; its password is never told', async (t) => {
   const browser = await (await openApiWorld(t)).person('owner')
   const added = await browser.post(path, aTrunk)

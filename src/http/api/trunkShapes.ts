@@ -6,6 +6,7 @@ import type { TrunkId } from '../../base/ids.ts'
 import { maskedNational, wholeNational } from '../../base/nationalNumber.ts'
 import type { E164 } from '../../base/units.ts'
 import { plainTrunk, type Trunk } from '../../call/trunk.ts'
+import { type TrunkProfile, trunkProfileSchema } from '../../call/trunkProfile.ts'
 import {
   classOf,
   type ParsedPhone,
@@ -47,6 +48,18 @@ const secret = z
   .regex(/^[^\p{Cc}]*$/u, 'Leave out line breaks.')
 const callsPerSecond = z.number().int().min(1).max(callsPerSecondMax)
 const concurrentCalls = z.number().int().min(1).max(concurrentCallsMax)
+const route = z
+  .string()
+  .trim()
+  .min(1)
+  .max(60)
+  .nullable()
+  .describe('Trunks of one route carry each other’s calls; null: a trunk by itself.')
+const priority = z.number().int().min(0).max(65_535).describe('The lowest is called over first.')
+const weight = z.number().int().min(1).max(1000).describe('Share among equals.')
+const profile = trunkProfileSchema.describe(
+  'How this operator wants to be spoken to; what is left out takes its default.',
+)
 const callerIds = z.array(z.string().max(40)).max(callerIdsMax).describe('Numbers to show.')
 
 export const newTrunk = z.object({
@@ -59,6 +72,10 @@ export const newTrunk = z.object({
   concurrentCalls,
   callerIds: callerIds.default([]),
   price: priceList.nullable().default(null),
+  profile: profile.optional(),
+  route: route.default(null),
+  priority: priority.default(plainTrunk.priority),
+  weight: weight.default(plainTrunk.weight),
 })
 
 export const trunkChange = z.object({
@@ -71,6 +88,12 @@ export const trunkChange = z.object({
   concurrentCalls: concurrentCalls.optional(),
   callerIds: callerIds.optional(),
   price: priceList.nullable().optional(),
+  profile: profile
+    .optional()
+    .describe('Replaces the whole profile; a private key left out stays with its certificate.'),
+  route: route.optional(),
+  priority: priority.optional(),
+  weight: weight.optional(),
 })
 
 export const trunkShape = z
@@ -93,6 +116,11 @@ export const trunkShape = z
       }),
     ),
     price: priceList.nullable(),
+    profile: trunkProfileSchema.describe('The private key is never shown.'),
+    hasPrivateKey: z.boolean(),
+    route: z.string().nullable(),
+    priority: z.number().int(),
+    weight: z.number().int(),
     campaigns: z.number().int().describe('That call over it, or would.'),
     running: z.number().int().describe('Of those: that may call now.'),
   })
@@ -116,6 +144,9 @@ export function shownTrunk({
       automated: classOf(number) === 'npv',
     })),
     price: trunk.price ?? null,
+    profile: withPrivateKey(trunk.profile, null),
+    hasPrivateKey: trunk.profile.network.tls.privateKey !== null,
+    ...{ route: trunk.route, priority: trunk.priority, weight: trunk.weight },
   }
 }
 
@@ -148,6 +179,10 @@ export function changedTrunk(
       port: sent.port ?? trunk.port,
       callsPerSecond: sent.callsPerSecond ?? trunk.callsPerSecond,
       concurrentCalls: sent.concurrentCalls ?? trunk.concurrentCalls,
+      profile: sent.profile ? changedProfile(trunk.profile, sent.profile) : trunk.profile,
+      route: sent.route === undefined ? trunk.route : sent.route,
+      priority: sent.priority ?? trunk.priority,
+      weight: sent.weight ?? trunk.weight,
       callerIds: sent.callerIds ? readCallerIds(sent.callerIds) : trunk.callerIds,
       ...(said.user ? { user: said.user } : {}),
       ...(said.password ? { password: said.password } : {}),
@@ -155,6 +190,24 @@ export function changedTrunk(
     },
   }
 }
+
+/** Who changes a profile has not seen its private key: it stays as long as its certificate does. */
+function changedProfile(before: TrunkProfile, sent: TrunkProfile): TrunkProfile {
+  const [old, { certificate, privateKey }] = [before.network.tls, sent.network.tls]
+  const stays = privateKey === null && certificate !== null && certificate === old.certificate
+  const profile = stays ? withPrivateKey(sent, old.privateKey) : sent
+  const { tls } = profile.network
+  if ((tls.certificate === null) === (tls.privateKey === null)) return profile
+  const sentence = 'Give the certificate and its private key together, or neither.'
+  const fr = 'Donnez le certificat et sa clef privée ensemble, ou aucun des deux.'
+  const field = 'profile.network.tls.privateKey'
+  throw new Failure('badInput', sentence, { fr, fields: [{ field, sentence, fr }] })
+}
+
+const withPrivateKey = (profile: TrunkProfile, privateKey: string | null): TrunkProfile => ({
+  ...profile,
+  network: { ...profile.network, tls: { ...profile.network.tls, privateKey } },
+})
 
 const readCallerIds = (texts: readonly string[]): readonly E164[] => [
   ...new Set(texts.map((text, index) => numberOr(`callerIds.${index}`, parseCallerId(text)))),
