@@ -15,6 +15,12 @@ export interface RtpStats {
   readonly received: number
   readonly lost: number
   readonly jitterMs: number
+  /** ITU-T G.107, 1 to 4.5; of both directions the worse, as far as they are known. */
+  readonly mos?: number
+  /** What the far end reported (RFC 3550 §6.4): absent when it never did. */
+  readonly roundTripMs?: number
+  readonly outLost?: number
+  readonly outJitterMs?: number
 }
 
 export type CallEvent =
@@ -56,8 +62,10 @@ export type CallEvent =
       readonly outcome?: Outcome
       /** Final SIP status; 408 is also our own when the network never replied. */
       readonly sipStatus?: number
-      /** The carrier's Retry-After (RFC 3261 §20.33): no new call on this trunk before it has passed. */
+      /** Retry-After (RFC 3261 §20.33): no new call on this trunk before it has passed … */
       readonly retryAfterMs?: Ms
+      /** … unless the phone said it: 480, 486, 600, 603 tell when this person can be reached. */
+      readonly retryAfterOf?: 'callee'
       readonly rtp: RtpStats
     }
 
@@ -69,6 +77,15 @@ export interface PlacedCall {
   readonly mediaTimeoutMs: Ms
   /** Through which trunk; by default the first of the proof's kind that shows its caller ID. */
   readonly trunk?: TrunkId
+  /** Who signed for the number shown: passed on as it is, in every INVITE of the call. */
+  readonly passport?: Passport
+}
+
+/** RFC 8224: the values of Identity and Date as an authentication service made them. */
+export interface Passport {
+  readonly identity: string
+  /** The Date that was signed with it, when the compact form needs it. */
+  readonly date?: string
 }
 
 export interface Telephony {

@@ -10,6 +10,7 @@ export const sipTransports = ['udp', 'tcp', 'tls'] as const
 /** Of OPTIONS, REGISTER and sessions; RFC 4028 §5 asks for 90 s at least. */
 const sessionSecondsMin = 90
 const pemMax = 20_000
+const redirectHostsMax = 20
 
 const numberFormat = z.enum(numberFormats)
 const host = z.string().regex(/^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)$/)
@@ -35,9 +36,19 @@ const numbers = z.strictObject({
     .default(''),
   /** `;user=phone` (RFC 3261 §19.1.1). */
   userPhone: z.boolean().default(false),
+  /** Country code whose plan `national` means; +33 has the overseas codes with it. */
+  country: z
+    .string()
+    .regex(/^[1-9][0-9]{0,2}$/)
+    .default('33'),
+  /** Before a national number: 0 in France, nothing in North America. */
+  nationalPrefix: z
+    .string()
+    .regex(/^[0-9]{0,2}$/)
+    .default('0'),
 })
 
-const identity = z.strictObject({
+const identityRows = z.strictObject({
   /** RFC 3325: in which header the number shown is asserted, beside From. */
   header: z.enum(['none', 'pAssertedIdentity', 'pPreferredIdentity']).default('none'),
   /** Host of From and of the identity; null: the trunk's. */
@@ -47,6 +58,10 @@ const identity = z.strictObject({
   /** `Privacy: none` said in so many words (RFC 3323 §4.2). We never ask to be hidden. */
   sayPrivacyNone: z.boolean().default(false),
 })
+const identity = identityRows.refine(
+  ({ fromIsUser, header }) => !fromIsUser || header !== 'none',
+  'With the account in From, the number shown must stand in an identity header: nobody is called by a hidden number.',
+)
 
 const media = z.strictObject({
   ports: z.enum(['perCall', 'shared']).default('shared'),
@@ -82,6 +97,8 @@ const signalling = z.strictObject({
   /** RFC 3262. */
   reliableProvisional: z.enum(['off', 'supported', 'required']).default('supported'),
   redirectsMax: z.number().int().min(0).max(5).default(3),
+  /** Hosts beside the trunk's own to which a call may be redirected. */
+  redirectHosts: z.array(host).max(redirectHostsMax).default([]),
 })
 
 /** When the trunk is taken for ill; over the last `callsJudged` calls. */

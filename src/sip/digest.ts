@@ -50,19 +50,42 @@ export function challengesOf(response: SipResponse): Challenge[] {
 
 const strengthOf = ({ algorithm }: Challenge): number => -algorithms.indexOf(algorithm)
 
-function parseChallenge(name: string, value: string): Challenge | undefined {
-  const scheme = /^Digest\s+/i.exec(value)
-  const parts = scheme && splitOutside(value.slice(scheme[0].length), ',')
-  if (!parts) return undefined
+/** `Authentication-Info: nextnonce="…"` (RFC 7616 §3.5), and a proxy's (RFC 7615). */
+export interface NextNonce {
+  readonly answerIn: Challenge['answerIn']
+  readonly nonce: string
+}
+
+export function nextNoncesOf(response: SipResponse): NextNonce[] {
+  return response.headers.flatMap(({ name, value }) => {
+    const answerIn = infoNames[name]
+    const nonce = answerIn && digestParams(value)?.get('nextnonce')
+    return answerIn && nonce ? [{ answerIn, nonce }] : []
+  })
+}
+
+const infoNames: Readonly<Record<string, Challenge['answerIn'] | undefined>> = {
+  'authentication-info': 'authorization',
+  'proxy-authentication-info': 'proxy-authorization',
+}
+
+function digestParams(text: string): ReadonlyMap<string, string> | undefined {
   const params = new Map<string, string>()
-  for (const part of parts) {
+  for (const part of splitOutside(text, ',') ?? ['']) {
     const equals = part.indexOf('=')
     const key = part.slice(0, Math.max(0, equals)).trim().toLowerCase()
-    const text = part.slice(equals + 1).trim()
-    const plain = text.startsWith('"') ? unquote(text) : text
+    const value = part.slice(equals + 1).trim()
+    const plain = value.startsWith('"') ? unquote(value) : value
     if (!isToken(key) || plain === undefined) return undefined
     params.set(key, plain)
   }
+  return params
+}
+
+function parseChallenge(name: string, value: string): Challenge | undefined {
+  const scheme = /^Digest\s+/i.exec(value)
+  const params = scheme && digestParams(value.slice(scheme[0].length))
+  if (!params) return undefined
   const realm = params.get('realm')
   const nonce = params.get('nonce')
   const algorithmText = params.get('algorithm') ?? ''

@@ -11,7 +11,14 @@ import type { SipRequest, SipResponse } from '../sip/message.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { LegNumber, MediaEngine, MediaEvent, RemoteMedia } from './mediaEngine.ts'
 import { legDeadline, startLeg, stepLeg } from './outgoingLeg.ts'
-import type { Ending, LegEffect, LegInput, LegSetup, OutgoingLeg } from './outgoingLegState.ts'
+import type {
+  Ending,
+  LegEffect,
+  LegInput,
+  LegSetup,
+  OutgoingLeg,
+  Sent,
+} from './outgoingLegState.ts'
 import type { Address, ClientTransaction, ServerTransaction } from './transactionUser.ts'
 import type { WakeUps } from './wakeUps.ts'
 
@@ -187,6 +194,9 @@ export class OutgoingCall {
         endpoint.sendAck(effect.request)
         this.#ackAt ??= now()
         break
+      case 'send':
+        this.#send(effect.sent)
+        break
       case 'bye':
         this.#sendBye(effect.request, effect.of)
         break
@@ -228,6 +238,16 @@ export class OutgoingCall {
       },
     }
     this.#invite = endpoint.sendRequest(request, listener, toTrunk ? trunk : undefined)
+  }
+
+  /** PRACK, UPDATE, re-INVITE: to wherever the dialog says. */
+  #send(sent: Sent): void {
+    const unanswered = (): void => this.#step({ is: 'sentUnanswered', sent })
+    this.#options.endpoint.sendRequest(sent.request, {
+      onResponse: (response) => this.#step({ is: 'sentResponse', sent, response }),
+      onTimeout: unanswered,
+      onTransportError: unanswered,
+    })
   }
 
   #sendBye(request: SipRequest, of: 'ours' | 'stray'): void {

@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { aSetup, farSdp, LegPlay } from '../../test/support/legPlay.ts'
+import { challengesMax } from '../sip/authentication.ts'
 import { nameAddr } from '../sip/header.ts'
 import { headerOf, type SipHeader } from '../sip/message.ts'
-import {
-  byePatience,
-  challengesMax,
-  redirectsMax,
-  ringingMax,
-  strayAnswersMax,
-  talkMax,
-} from './outgoingLegState.ts'
+import { byePatience, ringingMax, strayAnswersMax, talkMax } from './outgoingLegState.ts'
 
+const { redirectsMax } = aSetup().follow
 const trunkUri = 'sip:+33199001234@127.0.0.1:5070'
 const sdp = farSdp()
 const answeredWords = 'ACK theirs | media 127.0.0.9:9000 send | answered'
@@ -205,7 +200,7 @@ for (const [contact, follows, why] of targets) {
 }
 
 test('outgoing leg: a call from elsewhere is not redirected to loopback', () => {
-  const follow = { numbers: ['+33199001234'], hosts: [], isLoopback: false }
+  const follow = { ...aSetup().follow, numbers: ['+33199001234'], hosts: [], isLoopback: false }
   const leg = new LegPlay(aSetup({ follow }))
   const contact = nameAddr('sip:+33199001234@127.0.0.1:5071')
   assert.equal(leg.reply(302, { contact }), 'closeMedia | ended by refused redirected 302')

@@ -3,24 +3,29 @@
  *
  *  inviting ─101–199→ proceeding ─2xx/ACK→ answered ─hangUp, mediaTimeout/BYE→ terminating ─200→ ended
  *     │  └─401,407→ authenticating ┘ │          └─BYE from them────────────────────────────────→ ended
- *     │  └─3xx to the same number: INVITE again, inviting
+ *     │  └─3xx to the same number, 422: INVITE again, inviting
  *     ├──────300–699, no reply───────┴────────────────────────────────────────→ ended(refused)
  *     └─hangUp→ canceling ─1xx/CANCEL (§9.1: never before)─ 487 ───────────────→ ended(us)
  *                   └─ 200 crossing our CANCEL → ACK + BYE → terminating → ended(us)
+ *  proceeding: a reliable 1xx is acknowledged by PRACK (RFC 3262); answered: the session is refreshed by
+ *  UPDATE or re-INVITE, and a session nobody refreshed ends with BYE (RFC 4028 §10).
  *  A repeated 2xx: ACK again, in any state. A 2xx of another branch: ACK + BYE (§13.2.2.4).
  */
 import { unreachable } from '../base/assert.ts'
-import { after, type Deadline, type MonoMs } from '../base/units.ts'
-import { offerAudio } from '../sdp/offerAnswer.ts'
+import { after, type Deadline, earliest, type MonoMs } from '../base/units.ts'
+import { sessionDeadline } from '../sip/sessionTimer.ts'
+import { byeAnswered, finish, hangUp } from './outgoingLegBye.ts'
 import {
   answer,
   cancelRinging,
   finalRefusal,
   hangUpBeforeAnswer,
-  noteProvisional,
   silence,
 } from './outgoingLegCalling.ts'
+import { noteProvisional, prackAnswered, receiveEarly } from './outgoingLegEarly.ts'
+import { firstInvite, firstWish } from './outgoingLegInvite.ts'
 import { lateResponse } from './outgoingLegLate.ts'
+import { acknowledge, moveSession, sentAnswered, sentUnanswered } from './outgoingLegRefresh.ts'
 import {
   type LegInput,
   type LegSetup,
@@ -28,27 +33,10 @@ import {
   type OutgoingLeg,
   ringingMax,
 } from './outgoingLegState.ts'
-import { byeAnswered, hangUp, receiveAck, receiveRequest } from './outgoingLegTalking.ts'
+import { receiveAck, receiveRequest } from './outgoingLegTalking.ts'
 
 export function startLeg(setup: LegSetup, now: MonoMs): Next {
-  const { media } = setup
-  const body = offerAudio({ ...media, version: 1 })
-  const invite = {
-    is: 'request',
-    method: 'INVITE',
-    uri: setup.uri,
-    vias: [],
-    from: setup.from,
-    to: setup.to,
-    callId: setup.callId,
-    cseq: { number: 1, method: 'INVITE' },
-    contacts: [setup.contact],
-    recordRoutes: [],
-    routes: [],
-    maxForwards: undefined,
-    headers: [...setup.headers, { name: 'content-type', value: 'application/sdp' }],
-    body,
-  } as const
+  const invite = firstInvite(setup)
   const leg: OutgoingLeg = {
     is: 'inviting',
     setup,
@@ -56,16 +44,18 @@ export function startLeg(setup: LegSetup, now: MonoMs): Next {
     auth: [],
     challenges: 0,
     redirects: [setup.uri],
+    session: firstWish(setup),
+    tooBrief: 0,
     rang: false,
     heardFromNetwork: false,
     told: 'nothing',
-    earlySdp: new Map(),
+    early: new Map(),
     giveUpAt: after(now, ringingMax),
   }
   return [leg, [{ is: 'invite', request: invite, toTrunk: true }]]
 }
 
-/** Backstops only: the attempt machine bounds ringing and talk far earlier. */
+/** The session's own; the others are backstops: the attempt machine bounds ringing and talk far earlier. */
 export function legDeadline(leg: OutgoingLeg): Deadline | undefined {
   switch (leg.is) {
     case 'inviting':
@@ -75,7 +65,7 @@ export function legDeadline(leg: OutgoingLeg): Deadline | undefined {
     case 'canceling':
       return undefined // the INVITE transaction ends it, 64·T1 after the CANCEL at the latest
     case 'answered':
-      return { at: leg.giveUpAt, why: 'talkMax' }
+      return earliest<string>([{ at: leg.giveUpAt, why: 'talkMax' }, sessionDeadline(leg.session)])
     case 'terminating':
       return { at: leg.giveUpAt, why: 'byePatience' }
     case 'ended':
@@ -120,6 +110,8 @@ function calling(
       }
       return status < 300 ? answer(leg, input.response, now) : finalRefusal(leg, input.response)
     }
+    case 'sentResponse':
+      return prackAnswered(leg, input.sent, input.response)
     case 'noReply':
       return silence(leg)
     case 'hangUp':
@@ -129,7 +121,8 @@ function calling(
     case 'deadline':
       return now >= leg.giveUpAt ? hangUpBeforeAnswer(leg, { by: 'us' }) : [leg, []]
     case 'request':
-      return receiveRequest(leg, input.request)
+      return receiveEarly(leg, input.request)
+    case 'sentUnanswered':
     case 'byeResponse':
     case 'byeUnanswered':
     case 'ack':
@@ -147,10 +140,13 @@ function canceling(leg: In<'canceling'>, input: LegInput, now: MonoMs): Next {
       if (status < 200) return cancelRinging(leg, input.response)
       return status < 300 ? answer(leg, input.response, now) : finalRefusal(leg, input.response)
     }
+    case 'sentResponse':
+      return prackAnswered(leg, input.sent, input.response)
     case 'noReply':
       return silence(leg)
     case 'request':
-      return receiveRequest(leg, input.request)
+      return receiveEarly(leg, input.request)
+    case 'sentUnanswered':
     case 'hangUp':
     case 'internalError':
     case 'deadline':
@@ -168,8 +164,12 @@ function talking(leg: In<'answered'>, input: LegInput, now: MonoMs): Next {
   switch (input.is) {
     case 'response':
       return lateResponse(leg, input.response)
+    case 'sentResponse':
+      return sentAnswered(leg, input.sent, input.response, now)
+    case 'sentUnanswered':
+      return sentUnanswered(leg, input.sent, now)
     case 'request':
-      return receiveRequest(leg, input.request)
+      return receiveRequest(leg, input.request, now)
     case 'ack':
       return receiveAck(leg, input.ack)
     case 'hangUp':
@@ -179,7 +179,9 @@ function talking(leg: In<'answered'>, input: LegInput, now: MonoMs): Next {
     case 'internalError':
       return hangUp(leg, { by: 'internalError' }, now)
     case 'deadline':
-      return now >= leg.giveUpAt ? hangUp(leg, { by: 'us' }, now) : [leg, []]
+      return now >= leg.giveUpAt
+        ? hangUp(leg, { by: 'us' }, now)
+        : moveSession(leg, { is: 'deadline' }, now)
     case 'noReply':
     case 'byeResponse':
     case 'byeUnanswered':
@@ -196,11 +198,14 @@ function terminating(leg: In<'terminating'>, input: LegInput, now: MonoMs): Next
     case 'byeResponse':
       return byeAnswered(leg, input.response)
     case 'byeUnanswered':
-      return over(leg)
+      return finish(leg, leg.ending)
     case 'deadline':
-      return now >= leg.giveUpAt ? over(leg) : [leg, []]
+      return now >= leg.giveUpAt ? finish(leg, leg.ending) : [leg, []]
     case 'request':
-      return receiveRequest(leg, input.request)
+      return receiveRequest(leg, input.request, now)
+    case 'sentResponse':
+      return [leg, acknowledge(leg, input.sent.request, input.response)]
+    case 'sentUnanswered':
     case 'ack':
     case 'hangUp':
     case 'mediaTimeout':
@@ -210,10 +215,4 @@ function terminating(leg: In<'terminating'>, input: LegInput, now: MonoMs): Next
     default:
       return unreachable(input)
   }
-}
-
-function over(leg: In<'terminating'>): Next {
-  const { setup, invite, confirmed, strays, ending } = leg
-  const ended: OutgoingLeg = { is: 'ended', setup, invite, confirmed, strays }
-  return [ended, [{ is: 'ended', ending }]]
 }

@@ -12,7 +12,9 @@ export function lateResponse(leg: Late, response: SipResponse): Next {
   if (response.status < 200 || response.status >= 300) return [leg, []]
   const tag = tagOf(response.to) ?? ''
   if (leg.confirmed?.tag === tag) return [leg, [{ is: 'ack', request: leg.confirmed.ack }]]
-  const dialog = dialogOfCaller(leg.invite, response)
+  const bare = dialogOfCaller(leg.invite, response)
+  // A branch that rang reliably has counted our PRACKs: its BYE comes after them (§12.2.1.1).
+  const dialog = { ...bare, localSeq: leg.used.get(tag) ?? bare.localSeq }
   const { headers } = leg.setup
   const ack = ackFor(dialog, leg.invite.cseq.number, { headers })
   if (leg.strays.includes(tag)) return [leg, [{ is: 'ack', request: ack }]]

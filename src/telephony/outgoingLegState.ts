@@ -6,10 +6,12 @@ import type { DtmfKey } from '../base/dtmf.ts'
 import { hours, type MonoMs, type Ms, minutes, seconds } from '../base/units.ts'
 import type { CallEvent } from '../call/telephony.ts'
 import type { AgreedAudio } from '../sdp/offerAnswer.ts'
+import type { Account, Answered } from '../sip/authentication.ts'
 import type { Dialog } from '../sip/dialog.ts'
-import type { Challenge, Credentials, Hash } from '../sip/digest.ts'
 import type { NameAddr } from '../sip/header.ts'
 import type { SipHeader, SipRequest, SipResponse } from '../sip/message.ts'
+import type { SessionWish } from '../sip/sessionHeaders.ts'
+import type { SessionTimer } from '../sip/sessionTimer.ts'
 
 /** Proceeding has no timer in RFC 3261: the attempt rings a minute at most, this stops a bug. */
 export const ringingMax: Ms = minutes(5)
@@ -17,17 +19,21 @@ export const ringingMax: Ms = minutes(5)
 export const talkMax: Ms = hours(1)
 /** How long `ended` waits for the reply to our BYE, which goes on being repeated without us. */
 export const byePatience: Ms = seconds(2)
-/** RFC 3261 §8.1.3.4 leaves the number to us; each hop is the same number on hosts we trust. */
-export const redirectsMax = 3
-/** A proxy and a user agent may both ask, each once more when its nonce is stale. */
-export const challengesMax = 4
+/** A proxy and a user agent may both ask again in the dialog, whose password is proven by then. */
+export const dialogChallengesMax = 2
 /** Branches of a fork that answer after the first, each hung up (§13.2.2.4). */
 export const strayAnswersMax = 16
+/** Branches of a fork that ring: the far end chooses their tags, what it may make us keep is bounded. */
+export const earlyDialogsMax = 16
+/** 422 to one INVITE: each proxy on the way may have its own minimum (RFC 4028 §7.3). */
+export const tooBriefMax = 3
 
-/** Methods a leg answers, in Allow. */
-export const legMethods = ['INVITE', 'ACK', 'CANCEL', 'BYE', 'OPTIONS', 'INFO', 'UPDATE'] as const
+/** Methods a leg answers, in Allow. PRACK is answered too: with 481, for we send nothing reliably. */
+export const legMethods = [
+  ...(['INVITE', 'ACK', 'CANCEL', 'BYE', 'OPTIONS', 'INFO', 'UPDATE', 'PRACK'] as const),
+] as const
 
-export interface LegSetup {
+export interface LegSetup extends Account {
   /** Request-URI of the first INVITE. */
   readonly uri: string
   /** With our tag. */
@@ -37,24 +43,47 @@ export interface LegSetup {
   readonly contact: NameAddr
   /** Sent with every request: User-Agent. */
   readonly headers: readonly SipHeader[]
+  /** Sent with every INVITE outside the dialog: who calls (RFC 3325), who signed for it (RFC 8224). */
+  readonly inviteHeaders: readonly SipHeader[]
+  /** Where an INVITE passes before its URI; a dialog has its own (§12.1.2). */
+  readonly routes: readonly NameAddr[]
+  /** RFC 4028; null: not offered. */
+  readonly sessionExpiresS: number | null
+  /** RFC 3262. */
+  readonly reliable: 'off' | 'supported' | 'required'
   readonly media: { readonly address: string; readonly port: number; readonly sessionId: string }
-  readonly credentials: Credentials | undefined
   /** A redirection is followed only to the same number, on loopback or on one of these hosts. */
   readonly follow: {
     /** The ways one number is written: +33…, 33…, 0033…, 0…; and the user part we dialled. */
     readonly numbers: readonly string[]
     readonly hosts: readonly string[]
     readonly isLoopback: boolean
+    /** The trunk's: a redirection does not move a call to a weaker one. */
+    readonly transport: string
+    /** RFC 3261 §8.1.3.4 leaves the number to us. */
+    readonly redirectsMax: number
   }
-  /** Unpredictable; cnonces are made from it. */
-  readonly secret: string
-  readonly hash: Hash
 }
 
-/** Answers to challenges, one a realm; `nonceCount` grows with each request (RFC 7616 §3.4.5). */
-export interface Answered {
-  readonly challenge: Challenge
-  readonly nonceCount: number
+/** A branch that rang, by the tag it gave itself (§12.1.2). */
+export interface EarlyDialog {
+  readonly dialog: Dialog
+  /** Of its last reliable reply in order (RFC 3262 §4). */
+  readonly rseq: number | undefined
+  /** SDP of its newest reply: a 2xx of the same branch may leave it out. */
+  readonly sdp: string | undefined
+  /** That SDP came reliably: it is the answer, and what follows is not (RFC 3262 §5, RFC 6337 §2.2). */
+  readonly isAnswered: boolean
+  /** What an UPDATE agreed since. */
+  readonly audio: AgreedAudio | undefined
+  readonly local: LocalSdp
+  readonly theyUpdate: boolean
+}
+
+/** The SDP we sent last, and its o= version. */
+export interface LocalSdp {
+  readonly version: number
+  readonly text: string
 }
 
 export interface Calling {
@@ -64,13 +93,17 @@ export interface Calling {
   readonly auth: readonly Answered[]
   readonly challenges: number
   readonly redirects: readonly string[]
+  /** undefined: no session timer is offered. */
+  readonly session: SessionWish | undefined
+  /** 422 so far. */
+  readonly tooBrief: number
   /** 180 or 183 came. */
   readonly rang: boolean
   readonly heardFromNetwork: boolean
   /** What `ringing` events told so far. */
   readonly told: 'nothing' | 'ringing' | 'earlyMedia'
-  /** SDP of provisional replies by remote tag: a 2xx of the same branch may leave it out. */
-  readonly earlySdp: ReadonlyMap<string, string>
+  /** By remote tag. */
+  readonly early: ReadonlyMap<string, EarlyDialog>
   readonly giveUpAt: MonoMs
 }
 
@@ -80,18 +113,32 @@ export interface Confirmed {
   readonly ack: SipRequest
 }
 
-export interface Talking {
-  readonly setup: LegSetup
+/** What late answers of other branches need. */
+interface Branches {
   /** The INVITE that was answered: other branches of a fork may still answer it. */
   readonly invite: SipRequest
+  readonly confirmed: Confirmed | undefined
+  readonly strays: readonly string[]
+  /** CSeq numbers that PRACKs used up, by remote tag. */
+  readonly used: ReadonlyMap<string, number>
+}
+
+export interface Talking extends Branches {
+  readonly setup: LegSetup
   readonly confirmed: Confirmed
   readonly dialog: Dialog
   readonly auth: readonly Answered[]
-  readonly strays: readonly string[]
-  readonly sdpVersion: number
+  readonly local: LocalSdp
   /** What the far end agreed to last. */
   readonly audio: AgreedAudio | undefined
+  /** Our offer in a 200 of ours, whose answer the ACK brings. */
   readonly offerPending: boolean
+  readonly session: SessionTimer
+  readonly wish: SessionWish | undefined
+  /** Their Allow lists UPDATE (RFC 3311 §4). */
+  readonly theyUpdate: boolean
+  /** CSeq and method of our refresh under way: one at a time (§14.1). */
+  readonly refresh: SipRequest['cseq'] | undefined
   readonly giveUpAt: MonoMs
 }
 
@@ -101,18 +148,15 @@ export type OutgoingLeg =
   | ({ readonly is: 'inviting' | 'authenticating' | 'proceeding' } & Calling)
   | ({ readonly is: 'canceling'; readonly cancelSent: boolean; readonly ending: Ending } & Calling)
   | ({ readonly is: 'answered' } & Talking)
-  | ({
-      readonly is: 'terminating'
-      readonly ending: Ending
-      readonly byeRetried: boolean
-    } & Talking)
-  | {
-      readonly is: 'ended'
-      readonly setup: LegSetup
-      readonly invite: SipRequest
-      readonly confirmed: Confirmed | undefined
-      readonly strays: readonly string[]
-    }
+  | ({ readonly is: 'terminating'; readonly ending: Ending; readonly byeTries: number } & Talking)
+  | ({ readonly is: 'ended'; readonly setup: LegSetup } & Branches)
+
+/** A request of ours in the dialog, other than BYE. */
+export interface Sent {
+  readonly request: SipRequest
+  /** How often challenges to it were answered. */
+  readonly challenges: number
+}
 
 export type LegInput =
   | { readonly is: 'response'; readonly response: SipResponse }
@@ -120,6 +164,8 @@ export type LegInput =
   | { readonly is: 'noReply' }
   | { readonly is: 'byeResponse'; readonly response: SipResponse }
   | { readonly is: 'byeUnanswered' }
+  | { readonly is: 'sentResponse'; readonly sent: Sent; readonly response: SipResponse }
+  | { readonly is: 'sentUnanswered'; readonly sent: Sent }
   /** A request in our dialog; answered by the `reply` effect of the same step. */
   | { readonly is: 'request'; readonly request: SipRequest }
   /** The ACK of our 2xx to a re-INVITE; it carries the answer when the re-INVITE had no offer. */
@@ -133,6 +179,8 @@ export type LegEffect =
   | { readonly is: 'invite'; readonly request: SipRequest; readonly toTrunk: boolean }
   | { readonly is: 'cancel' }
   | { readonly is: 'ack'; readonly request: SipRequest }
+  /** PRACK, UPDATE or re-INVITE: its replies come back as `sentResponse`. */
+  | { readonly is: 'send'; readonly sent: Sent }
   /** `ours`: its reply comes back as `byeResponse`; `stray`: nobody waits for it. */
   | { readonly is: 'bye'; readonly request: SipRequest; readonly of: 'ours' | 'stray' }
   | { readonly is: 'reply'; readonly reply: SipResponse }

@@ -65,11 +65,12 @@ test('outgoing leg: requests in the dialog: what is answered and with what', () 
   assert.equal(leg.request('OPTIONS'), '481', 'the dialog is being ended')
 })
 
-test('RFC 3261 §14.2: INVITE and UPDATE while our INVITE is pending: 491', () => {
+test('RFC 3261 §14.2, RFC 3311 §5.2: INVITE and an offer in UPDATE while our INVITE is pending: 491', () => {
   const leg = new LegPlay()
   leg.reply(180)
   assert.equal(leg.request('INVITE'), '491')
-  assert.equal(leg.request('UPDATE'), '491')
+  assert.equal(leg.requestWith('UPDATE', 'application/sdp', sdp), '491')
+  assert.equal(leg.request('UPDATE'), '200', 'without an offer it changes no session')
   assert.equal(leg.request('OPTIONS'), '200')
 })
 

@@ -1,113 +1,36 @@
 /**
- * The outgoing leg in its dialog: requests from the far end (re-INVITE, UPDATE, INFO, OPTIONS, BYE) and
- * our BYE. Steps of the machine in outgoingLeg.ts.
+ * The outgoing leg in its dialog: requests from the far end (re-INVITE, UPDATE, INFO, OPTIONS, BYE).
+ * Steps of the machine in outgoingLeg.ts.
  */
 import { type DtmfKey, dtmfKeys } from '../base/dtmf.ts'
-import { after, type MonoMs } from '../base/units.ts'
+import type { MonoMs } from '../base/units.ts'
 import { answerAudio, type LocalAudio, offerAudio, readAnswer } from '../sdp/offerAnswer.ts'
-import { receiveIn, requestIn, retargeted } from '../sip/dialog.ts'
-import { challengesOf } from '../sip/digest.ts'
+import { receiveIn, retargeted } from '../sip/dialog.ts'
 import {
   contentTypeOf,
-  replyTo,
+  headerOf,
   type SipHeader,
   type SipRequest,
-  type SipResponse,
   sdpOf,
   tagOf,
-  valuesOf,
 } from '../sip/message.ts'
-import { quote } from '../sip/text.ts'
-import { authHeaders } from './outgoingLegAuth.ts'
-import {
-  byePatience,
-  type Ending,
-  type LegEffect,
-  legMethods,
-  type Next,
-  type OutgoingLeg,
-} from './outgoingLegState.ts'
-import { isUnwanted } from './sipOutcome.ts'
+import { judgeRefresh } from '../sip/sessionHeaders.ts'
+import { stepSession } from '../sip/sessionTimer.ts'
+import { finish } from './outgoingLegBye.ts'
+import { allowsUpdate, objectionOf } from './outgoingLegEarly.ts'
+import { allow } from './outgoingLegInvite.ts'
+import { reply } from './outgoingLegReplies.ts'
+import type { Next, OutgoingLeg } from './outgoingLegState.ts'
 
 type Answered = Extract<OutgoingLeg, { is: 'answered' }>
 type Terminating = Extract<OutgoingLeg, { is: 'terminating' }>
-type Receiving = Exclude<OutgoingLeg, { is: 'ended' }>
 
-/** BYE, §15.1.1. `why`: written into its Reason header when the call was unusable (RFC 3326). */
-export function hangUp(leg: Answered, ending: Ending, now: MonoMs, why?: string): Next {
-  const headers: SipHeader[] = [...leg.setup.headers]
-  if (why !== undefined) headers.push({ name: 'reason', value: `SIP;cause=488;text=${quote(why)}` })
-  const [next, bye] = writeBye({ ...leg, is: 'terminating', ending, byeRetried: false }, headers)
-  return [
-    { ...next, giveUpAt: after(now, byePatience) },
-    [{ is: 'closeMedia' }, { is: 'bye', request: bye, of: 'ours' }],
-  ]
-}
-
-function writeBye(leg: Terminating, headers: readonly SipHeader[]): [Terminating, SipRequest] {
-  const [dialog, bare] = requestIn(leg.dialog, 'BYE', { headers })
-  const [auth, credentials] = authHeaders(leg.setup, leg.auth, bare)
-  return [
-    { ...leg, dialog, auth },
-    { ...bare, headers: [...credentials, ...bare.headers] },
-  ]
-}
-
-/** A challenged BYE is sent once more with credentials; any other final reply ends the leg. */
-export function byeAnswered(leg: Terminating, response: SipResponse): Next {
-  const { status } = response
-  if (status < 200) return [leg, []]
-  const challenges = status === 401 || status === 407 ? challengesOf(response) : []
-  if (challenges.length > 0 && !leg.byeRetried && leg.setup.credentials) {
-    const auth = challenges.map((challenge) => ({ challenge, nonceCount: 0 }))
-    const [next, bye] = writeBye({ ...leg, auth, byeRetried: true }, leg.setup.headers)
-    return [next, [{ is: 'bye', request: bye, of: 'ours' }]]
-  }
-  return finish(leg, leg.ending)
-}
-
-function finish(leg: Answered | Terminating, ending: Ending): Next {
-  const { setup, invite, confirmed, strays } = leg
-  return [{ is: 'ended', setup, invite, confirmed, strays }, [{ is: 'ended', ending }]]
-}
-
-export function receiveRequest(leg: Receiving, request: SipRequest): Next {
-  switch (leg.is) {
-    case 'inviting':
-    case 'authenticating':
-    case 'proceeding':
-    case 'canceling':
-      return receiveEarly(leg, request)
-    case 'answered':
-    case 'terminating':
-      return receiveInDialog(leg, request)
-  }
-}
-
-type Early = Exclude<Receiving, { is: 'answered' | 'terminating' }>
-
-/** Requests of an early dialog: our INVITE and its offer are still pending. */
-function receiveEarly(leg: Early, request: SipRequest): Next {
-  switch (request.method) {
-    case 'INVITE': // glare, RFC 3261 §14.2
-    case 'UPDATE': // RFC 3311 §5.2
-      return [leg, [reply(request, 491)]]
-    case 'BYE': {
-      // Their 200 got lost and they hung up already: it must not come back to life (§15.1.2).
-      if (leg.is === 'canceling') return [leg, [reply(request, 200)]]
-      const ending: Ending = { by: 'callee', ...objectionOf(request) }
-      const cancelSent = leg.is === 'proceeding'
-      return [
-        { ...leg, is: 'canceling', heardFromNetwork: true, cancelSent, ending },
-        [reply(request, 200), ...(cancelSent ? [{ is: 'cancel' } as const] : [])],
-      ]
-    }
-    default:
-      return [leg, [reply(request, 200)]]
-  }
-}
-
-function receiveInDialog(leg: Answered | Terminating, request: SipRequest): Next {
+/** A request of the far end in the dialog of an answered leg (§12.2.2). */
+export function receiveRequest(
+  leg: Answered | Terminating,
+  request: SipRequest,
+  now: MonoMs,
+): Next {
   if ((tagOf(request.from) ?? '') !== leg.confirmed.tag) return [leg, [reply(request, 481)]]
   const received = receiveIn(leg.dialog, request)
   if (received.is === 'outOfOrder') return [leg, [reply(request, 500)]]
@@ -117,11 +40,15 @@ function receiveInDialog(leg: Answered | Terminating, request: SipRequest): Next
   switch (request.method) {
     case 'INVITE':
     case 'UPDATE':
-      return renegotiate(next, request)
+      return renegotiate(next, request, now)
     case 'INFO':
       return receiveInfo(next, request)
-    default:
-      return [next, [reply(request, 200, [allow, accept])]]
+    case 'PRACK': // RFC 3262 §3: we send nothing that it could acknowledge
+      return [next, [reply(request, 481)]]
+    case 'OPTIONS':
+      return [next, [reply(request, 200, { headers: [allow, accept] })]]
+    default: // REFER, NOTIFY, MESSAGE …: what a call that plays a message has no use for (§8.2.1)
+      return [next, [reply(request, 405, { headers: [allow] })]]
   }
 }
 
@@ -136,32 +63,38 @@ function receiveBye(leg: Answered | Terminating, request: SipRequest): Next {
   return [ended, [answered, { is: 'closeMedia' }, ...effects]]
 }
 
-/** Hanging up, the person marked the call as unwanted: `Reason: SIP;cause=607` (RFC 3326, RFC 8197). */
-function objectionOf(bye: SipRequest): Pick<Ending, 'outcome'> {
-  return isUnwanted(valuesOf(bye, 'reason')) ? { outcome: 'objected' } : {}
-}
-
-/** Hold, resume, a new address (§14.2, RFC 3311): answered at once with what we can do. */
-function renegotiate(leg: Answered, request: SipRequest): Next {
-  const sdpVersion = leg.sdpVersion + 1
-  const local: LocalAudio = { ...leg.setup.media, version: sdpVersion }
-  const options = { contact: leg.setup.contact, headers: [allow, ...leg.setup.headers] }
+/**
+ * Hold, resume, another codec or address (§14.2, RFC 3311): answered at once with what we can do. It
+ * refreshes the session too (RFC 4028 §9).
+ */
+function renegotiate(leg: Answered, request: SipRequest, now: MonoMs): Next {
   const offer = sdpOf(request)
+  const offers = offer !== undefined || request.method === 'INVITE'
+  // §14.2, RFC 3311 §5.2: an offer of ours is not answered yet.
+  const isGlare = leg.offerPending || leg.refresh?.method === 'INVITE'
+  if (isGlare && offers) return [leg, [reply(request, 491)]]
+  const judged = judgeRefresh(request, leg.wish)
+  if (judged.is === 'tooBrief') return [leg, [reply(request, 422, { headers: judged.headers })]]
+  const headers = [allow, ...judged.headers, ...leg.setup.headers]
+  const options = { contact: leg.setup.contact, headers }
+  const [session] = stepSession(leg.session, { is: 'agreed', terms: judged.terms }, now)
+  const theyUpdate = leg.theyUpdate || allowsUpdate(request)
+  const refreshed = { ...leg, session, theyUpdate }
+  if (!offers) return [refreshed, [reply(request, 200, options)]]
+  const version = leg.local.version + 1
+  const local: LocalAudio = { ...leg.setup.media, version }
   if (offer === undefined) {
-    if (request.method === 'UPDATE') return [leg, [reply(request, 200, [allow])]]
     // No offer: ours goes into the 200, their answer into the ACK (§14.2, §13.2.1).
-    const accepted = replyTo(request, 200, { ...options, sdp: offerAudio(local) })
-    return [{ ...leg, sdpVersion, offerPending: true }, [{ is: 'reply', reply: accepted }]]
+    const text = offerAudio(local)
+    const next = { ...refreshed, local: { version, text }, offerPending: true }
+    return [next, [reply(request, 200, { ...options, sdp: text })]]
   }
   const answering = answerAudio(offer, local)
   if (answering.is === 'refused') return [leg, [reply(request, 488)]]
-  const accepted = replyTo(request, 200, { ...options, sdp: answering.sdp })
+  const { audio, sdp } = answering
   return [
-    { ...leg, sdpVersion, audio: answering.audio },
-    [
-      { is: 'reply', reply: accepted },
-      { is: 'setRemote', audio: answering.audio },
-    ],
+    { ...refreshed, local: { version, text: sdp }, audio },
+    [reply(request, 200, { ...options, sdp }), { is: 'setRemote', audio }],
   ]
 }
 
@@ -176,6 +109,10 @@ export function receiveAck(leg: Answered, ack: SipRequest): Next {
 
 /** Keys by INFO: `Signal=5` lines (application/dtmf-relay), or the bare key (application/dtmf). */
 function receiveInfo(leg: Answered, request: SipRequest): Next {
+  // RFC 6086 §4.2.2: of the packages that an Info-Package names we take none.
+  if (headerOf(request, 'info-package') !== undefined) {
+    return [leg, [reply(request, 469, { reason: 'Bad Info Package', headers: [recvInfo] })]]
+  }
   const type = contentTypeOf(request)
   const text =
     type === 'application/dtmf-relay'
@@ -194,11 +131,5 @@ function keyOf(text: string | undefined): DtmfKey | undefined {
   return dtmfKeys.find((key) => key === text.toUpperCase())
 }
 
-const allow: SipHeader = { name: 'allow', value: legMethods.join(', ') }
 const accept: SipHeader = { name: 'accept', value: 'application/sdp, application/dtmf-relay' }
-
-const reply = (
-  request: SipRequest,
-  status: number,
-  headers: readonly SipHeader[] = [],
-): LegEffect => ({ is: 'reply', reply: replyTo(request, status, { headers }) })
+const recvInfo: SipHeader = { name: 'recv-info', value: '' }

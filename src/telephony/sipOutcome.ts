@@ -11,6 +11,8 @@ export interface SipOutcomeRow {
   readonly outcome: Outcome
   /** Instead of `outcome`, when the phone had rung (180 or 183) before. */
   readonly afterRinging?: Outcome
+  /** Its Retry-After speaks of the carrier, not of this phone (RFC 3261 §20.33). */
+  readonly backOff?: true
   readonly because: string
 }
 
@@ -18,7 +20,7 @@ export interface SipOutcomeRow {
 export const sipOutcomes: readonly SipOutcomeRow[] = [
   { status: '3xx', outcome: 'redirected', because: 'we hold a proof for one number on one trunk only' },
   { status: '4xx', outcome: 'rejectedByCarrier', because: 'unknown refusal of this request: never retried blindly' },
-  { status: '5xx', outcome: 'carrierFault', because: 'unknown failure of a server' },
+  { status: '5xx', outcome: 'carrierFault', backOff: true, because: 'unknown failure of a server' },
   { status: '6xx', outcome: 'rejectedByCarrier', because: 'unknown refusal for everywhere: never retried blindly' },
   { status: 400, outcome: 'rejectedByCarrier', because: 'the carrier does not understand our request' },
   { status: 401, outcome: 'rejectedByCarrier', because: 'our credentials were refused' },
@@ -28,6 +30,8 @@ export const sipOutcomes: readonly SipOutcomeRow[] = [
   { status: 407, outcome: 'rejectedByCarrier', because: 'our credentials were refused' },
   { status: 408, outcome: 'unreachable', afterRinging: 'noAnswer', because: 'nobody was found in time' },
   { status: 410, outcome: 'unallocated', because: 'number changed or gone (Q.850 22)' },
+  { status: 422, outcome: 'rejectedByCarrier', because: 'no session timer suits both sides (RFC 4028 §6)' },
+  { status: 429, outcome: 'congestion', backOff: true, because: 'more calls than the carrier takes now; Retry-After says how long' },
   { status: 480, outcome: 'unreachable', afterRinging: 'noAnswer', because: 'the phone is off, absent or silent' },
   { status: 481, outcome: 'carrierFault', because: 'the carrier lost our call' },
   { status: 482, outcome: 'carrierFault', because: 'a loop in the carrier' },
@@ -37,11 +41,11 @@ export const sipOutcomes: readonly SipOutcomeRow[] = [
   { status: 487, outcome: 'noAnswer', because: 'ended before an answer, and not by us' },
   { status: 488, outcome: 'rejectedByCarrier', because: 'our codecs or address are refused' },
   { status: 491, outcome: 'carrierFault', because: 'a pending request on a call that is new' },
-  { status: 500, outcome: 'carrierFault', because: 'failure of a server' },
+  { status: 500, outcome: 'carrierFault', backOff: true, because: 'failure of a server' },
   { status: 501, outcome: 'rejectedByCarrier', because: 'the carrier does not do what we ask' },
-  { status: 502, outcome: 'carrierFault', because: 'failure behind the carrier' },
-  { status: 503, outcome: 'congestion', because: 'no capacity now (Q.850 34); Retry-After says how long' },
-  { status: 504, outcome: 'carrierFault', because: 'silence behind the carrier' },
+  { status: 502, outcome: 'carrierFault', backOff: true, because: 'failure behind the carrier' },
+  { status: 503, outcome: 'congestion', backOff: true, because: 'no capacity now (Q.850 34); Retry-After says how long' },
+  { status: 504, outcome: 'carrierFault', backOff: true, because: 'silence behind the carrier' },
   { status: 505, outcome: 'rejectedByCarrier', because: 'another SIP version is wanted' },
   { status: 513, outcome: 'rejectedByCarrier', because: 'our request is too large' },
   { status: 600, outcome: 'busy', because: 'busy everywhere' },
@@ -98,12 +102,17 @@ export function outcomeOfSip({ status, reasons, rang }: Refusal): Outcome {
   const isRefinable = status >= 400 && status !== 401 && status !== 407 && status !== 607
   const refined = isRefinable ? outcomeOfReasons(reasons) : undefined
   if (refined) return refined
-  const row =
-    sipOutcomes.find((candidate) => candidate.status === status) ??
-    sipOutcomes.find((candidate) => candidate.status === `${Math.floor(status / 100)}xx`)
+  const row = rowOf(status)
   if (!row) return 'rejectedByCarrier'
   return (rang ? row.afterRinging : undefined) ?? row.outcome
 }
+
+/** Whether the Retry-After of a refusal holds the trunk; else it says when this phone may be called. */
+export const isOfTrunk = (status: number): boolean => rowOf(status)?.backOff === true
+
+const rowOf = (status: number): SipOutcomeRow | undefined =>
+  sipOutcomes.find((candidate) => candidate.status === status) ??
+  sipOutcomes.find((candidate) => candidate.status === `${Math.floor(status / 100)}xx`)
 
 /** Reason header values: somebody on the way, or a BYE, passes on that the person said 607. */
 export function isUnwanted(reasons: readonly string[]): boolean {

@@ -118,7 +118,7 @@ test('telephony: what an INVITE of ours says: E.164, our number unhidden, who we
   assert.equal(invite.maxForwards, 70)
   assert.deepEqual(
     invite.headers.map(({ name }) => name),
-    ['user-agent', 'content-type'],
+    ['user-agent', 'allow', 'supported', 'content-type'],
   )
 })
 

@@ -2,7 +2,6 @@
  * The port Telephony over real SIP and RTP, for one or several trunks (step 9 of the path). It checks
  * the proof once more, opens the media, runs a leg a call, and hands events up.
  */
-import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Clock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
@@ -12,18 +11,16 @@ import type { CallEvent, PlacedCall, RtpStats, Telephony } from '../call/telepho
 import type { Trunk } from '../call/trunk.ts'
 import type { Clip } from '../campaign/voiceMessage.ts'
 import { dialogKey, dialogKeyOf } from '../sip/dialog.ts'
-import type { Hash } from '../sip/digest.ts'
-import { nameAddr } from '../sip/header.ts'
 import { replyTo, type SipRequest, type SipResponse, tagOf } from '../sip/message.ts'
 import type { BaseTimers } from '../sip/transaction/timers.ts'
-import { escapeUser } from '../sip/uri.ts'
 import { type Endpoint, openEndpoint } from './endpoint.ts'
+import { type Line, setupOf } from './legSetup.ts'
 import type { LegNumber, MediaEngine, MediaEvent } from './mediaEngine.ts'
 import { OutgoingCall } from './outgoingCall.ts'
-import { type Ending, type LegSetup, legMethods } from './outgoingLegState.ts'
+import { type Ending, legMethods } from './outgoingLegState.ts'
 import type { EndpointCounts, ServerTransaction } from './transactionUser.ts'
 import { TrunkDoor } from './trunkDoor.ts'
-import { findRoute, type TrunkRoute, writtenForms } from './trunkRoute.ts'
+import { findRoute, type TrunkRoute } from './trunkRoute.ts'
 import { openWakeUps, type WakeUps } from './wakeUps.ts'
 
 export interface TelephonyOptions {
@@ -61,11 +58,6 @@ export async function openTelephony(options: TelephonyOptions): Promise<SipTelep
   return telephony
 }
 
-interface Line {
-  readonly route: TrunkRoute
-  readonly endpoint: Endpoint
-}
-
 /** A call from `place` on: `call` once its media is open. */
 interface Placed {
   call: OutgoingCall | undefined
@@ -82,7 +74,7 @@ class RunningTelephony implements SipTelephony {
   readonly #placed = new Map<AttemptId, Placed>()
   readonly #byLeg = new Map<LegNumber, OutgoingCall>()
   readonly #byDialog = new Map<string, OutgoingCall>()
-  /** Trunks that answered 503 with Retry-After: no INVITE before then (RFC 3261 §21.5.4). */
+  /** Trunks that asked us to wait (Retry-After): no INVITE before then (RFC 3261 §21.5.4). */
   readonly #heldUntil = new Map<TrunkId, MonoMs>()
   readonly #doors = new Map<TrunkId, TrunkDoor>()
   readonly #listeners: ((event: CallEvent) => void)[] = []
@@ -264,7 +256,8 @@ class RunningTelephony implements SipTelephony {
   }
 
   #emit(event: CallEvent, trunk: TrunkId): void {
-    if (event.is === 'ended' && event.retryAfterMs !== undefined && event.sipStatus === 503) {
+    // What the carrier asks for itself; what a phone asks for concerns nobody else.
+    if (event.is === 'ended' && event.retryAfterMs !== undefined && !event.retryAfterOf) {
       const until = (this.#options.clock.mono() + event.retryAfterMs) as MonoMs
       this.#heldUntil.set(trunk, until)
     }
@@ -310,47 +303,4 @@ function replyOutsideDialogs(request: SipRequest, toTag: string): SipResponse {
     { name: 'accept', value: 'application/sdp' },
   ]
   return replyTo(request, 200, { toTag, headers })
-}
-
-const hash: Hash = (algorithm, text) => createHash(hashNames[algorithm]).update(text).digest('hex')
-
-const hashNames = { md5: 'md5', 'sha-256': 'sha256', 'sha-512-256': 'sha512-256' } as const
-
-function setupOf(
-  { attempt, lawful }: PlacedCall,
-  { route, endpoint }: Line,
-  mediaPort: number,
-  { version, dialled }: TelephonyOptions,
-): LegSetup {
-  const { trunk } = route
-  const { host, port } = trunk
-  const user = escapeUser(dialled ?? lawful.number)
-  const uri = `sip:${user}@${host}:${port}`
-  const us = `${route.localAddress.includes(':') ? `[${endpoint.address}]` : endpoint.address}:${endpoint.port}`
-  const credentials =
-    trunk.user === undefined ? undefined : { user: trunk.user, password: trunk.password ?? '' }
-  return {
-    uri,
-    // From is the number shown, never hidden (law: the caller's number is an identity).
-    from: nameAddr(`sip:${lawful.callerId}@${host}`, endpoint.newToken()),
-    to: nameAddr(uri),
-    // A UUID (RFC 3261 §8.1.1.4): a carrier's trace and our ledger speak of a call by one name.
-    callId: attempt,
-    contact: nameAddr(`sip:${lawful.callerId}@${us}`),
-    headers: [{ name: 'user-agent', value: `Portevoix/${version}` }],
-    media: {
-      address: route.localAddress,
-      port: mediaPort,
-      // Digits for o=, RFC 8866 §5.2: 13 hex digits are below 2^53.
-      sessionId: String(Number.parseInt(endpoint.newToken().slice(0, 13), 16)),
-    },
-    credentials,
-    follow: {
-      numbers: [...writtenForms(lawful.number), user],
-      hosts: [host.toLowerCase(), route.remote.host],
-      isLoopback: route.isLoopback,
-    },
-    secret: `${endpoint.newToken()}${endpoint.newToken()}`,
-    hash,
-  }
 }

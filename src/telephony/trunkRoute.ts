@@ -3,7 +3,6 @@ import { createSocket } from 'node:dgram'
 import { lookup } from 'node:dns/promises'
 import { isIP, isIPv6 } from 'node:net'
 import { Failure } from '../base/failure.ts'
-import type { E164 } from '../base/units.ts'
 import type { Trunk } from '../call/trunk.ts'
 import { isLoopback } from '../sip/uri.ts'
 import type { Address } from './transactionUser.ts'
@@ -59,15 +58,4 @@ async function localAddressTowards({ host, port }: Address): Promise<string> {
   } finally {
     socket.close()
   }
-}
-
-// Country codes where a national number is written 0 + national part (metropole, overseas).
-const trunkPrefixZero = ['33', '262', '590', '594', '596']
-
-/** The ways carriers write one number, for comparing a redirection's target with what was dialled. */
-export function writtenForms(number: E164): string[] {
-  const digits = number.slice(1)
-  const country = trunkPrefixZero.find((code) => digits.startsWith(code))
-  const national = country === undefined ? [] : [`0${digits.slice(country.length)}`]
-  return [number, digits, `00${digits}`, ...national]
 }

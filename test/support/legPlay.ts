@@ -15,6 +15,7 @@ import type {
   LegInput,
   LegSetup,
   OutgoingLeg,
+  Sent,
 } from '../../src/telephony/outgoingLegState.ts'
 
 export const farSdp = (direction = 'sendrecv', media = 'm=audio 9000 RTP/AVP 8 101'): string =>
@@ -38,12 +39,18 @@ export function aSetup(changes: Partial<LegSetup> = {}): LegSetup {
     callId: 'aCall',
     contact: nameAddr('sip:+33163001234@127.0.0.1:5080'),
     headers: [{ name: 'user-agent', value: 'Portevoix/test' }],
+    inviteHeaders: [],
+    routes: [],
+    sessionExpiresS: null,
+    reliable: 'supported',
     media: { address: '127.0.0.1', port: 15_000, sessionId: '7' },
     credentials: { user: 'u', password: 'p' },
     follow: {
       numbers: ['+33199001234', '0199001234'],
       hosts: ['127.0.0.1', 'trunk.example.com'],
       isLoopback: true,
+      transport: 'udp',
+      redirectsMax: 3,
     },
     secret: 'secret',
     hash: (algorithm, text) =>
@@ -121,6 +128,31 @@ export class LegPlay {
     return this.input({ is: 'byeResponse', response })
   }
 
+  /** The newest request of ours in the dialog, other than BYE. */
+  get sent(): Sent {
+    const send = this.effects.findLast((effect) => effect.is === 'send')
+    if (send?.is !== 'send') throw new Error('nothing was sent in the dialog yet')
+    return send.sent
+  }
+
+  sentReply(status: number, options: ReplyOptions = {}, sent: Sent = this.sent): string {
+    return this.input({
+      is: 'sentResponse',
+      sent,
+      response: replyTo(sent.request, status, options),
+    })
+  }
+
+  /** A reliable provisional reply, RFC 3262. */
+  reliably(status: number, rseq: number, options: ReplyOptions = {}): string {
+    const headers = [
+      { name: 'require', value: '100rel' },
+      { name: 'rseq', value: String(rseq) },
+      ...(options.headers ?? []),
+    ]
+    return this.reply(status, { ...options, headers })
+  }
+
   /** Lets the clock run to the machine's own deadline, if it has one. */
   wakeAtDeadline(): string | undefined {
     const due = legDeadline(this.state)
@@ -161,6 +193,22 @@ function sayEffect(effect: LegEffect): string {
       const { by, outcome, sipStatus, retryAfterMs } = effect.ending
       const more = [outcome, sipStatus, retryAfterMs].filter((part) => part !== undefined)
       return `ended by ${[by, ...more].join(' ')}`
+    }
+    case 'send': {
+      const { request, challenges } = effect.sent
+      const auth = request.headers.some(({ name }) => name.endsWith('authorization'))
+      const more = [
+        headerOf(request, 'rack'),
+        headerOf(request, 'session-expires'),
+        request.body === '' ? undefined : 'sdp',
+        auth ? 'auth' : undefined,
+        challenges > 0 ? `again ${challenges}` : undefined,
+      ].filter((part) => part !== undefined)
+      return [
+        `${request.method} ${request.cseq.number}`,
+        request.to.params.get('tag'),
+        ...more,
+      ].join(' ')
     }
     case 'cancel':
       return 'CANCEL'
