@@ -90,6 +90,16 @@ test('web people: columns are settled, the source is declared, and the sum of th
   await assertAccessible(page, 'people, imported')
 })
 
+test('web people: the lines to correct wait on the dashboard, one press from their file', async () => {
+  const { page } = owner
+  await owner.go('/app/o/1')
+  await page.getByText(/ligne à corriger dans optin/).waitFor()
+  const coming = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Télécharger' }).click()
+  assert.match(readFileSync(await (await coming).path(), 'utf8'), /^ligne;colonne;/)
+  await owner.go(people)
+})
+
 test('web people: the lines to correct are one’s own file, and come back corrected', async () => {
   const { page } = owner
   const coming = page.waitForEvent('download')

@@ -59,11 +59,15 @@ async function toDoOf({ database: { pool }, organisation, may, now }: AnyCall): 
       ...{ is: 'approval' as const, ...each },
       askedAt: isoOf(each.askedAt),
     })),
-    ...rejected.map((each) => ({
-      ...{ is: 'rejectedLines' as const, ...each },
-      importedAt: isoOf(each.importedAt),
-    })),
+    ...rejected.flatMap(rejectedToDo),
   ]
+}
+
+/** Where there is no file to correct, nobody can do anything about the lines here. */
+function rejectedToDo({ task, file, importedAt, ...each }: dashboard.RejectedLines): ToDo[] {
+  if (task === null || file === null) return []
+  const { id, name } = file
+  return [{ is: 'rejectedLines', ...each, importedAt: isoOf(importedAt), task, file: { id, name } }]
 }
 
 function rightsToDo({ open, firstDueAt }: dashboard.OpenRights): ToDo[] {

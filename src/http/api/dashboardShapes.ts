@@ -53,6 +53,10 @@ export const toDoShape = z
       fileName: z.string(),
       lines: count,
       importedAt: instant,
+      task: count,
+      file: z
+        .object({ id: z.string(), name: z.string() })
+        .describe('Of the task: the lines with the reason in front, to correct and send again.'),
     }),
   ])
   .meta({ id: 'ToDo' })

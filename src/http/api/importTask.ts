@@ -1,5 +1,6 @@
 /** The import of people as a task: their file, how its columns are read, and where the numbers come from. */
 
+import type { EpochMs } from '../../base/units.ts'
 import type { ColumnUse } from '../../contacts/columns.ts'
 import { rejections } from '../../contacts/rejection.ts'
 import type { Source } from '../../contacts/source.ts'
@@ -21,6 +22,8 @@ export interface ImportInput {
 /** read = accepted + duplicates + rejected. */
 export interface ImportSummary {
   readonly alreadyImportedAt: number | null
+  /** Of the source this made: the dashboard finds the file of its rejected rows by it. */
+  readonly importedAt: number
   readonly read: number
   readonly accepted: number
   readonly duplicates: number
@@ -48,11 +51,12 @@ export const importKind = (uploads: Uploads): TaskKind<ImportInput, ImportSummar
   async run(input, { system, organisation, signal, now, progress, newFile }) {
     const { upload, fileName, sheet, mapping, source, evidence } = input
     const file = await uploads.arrived(system, upload)
+    const importedAt = now()
     const proof = evidence && (await uploads.arrived(system, evidence.upload))
     const result = await importInThread({
       ...{ system, signal },
       order: {
-        ...{ organisation, fileName, sheet, mapping, now: now() },
+        ...{ organisation, fileName, sheet, mapping, now: importedAt },
         ...{ file: file.path, csv: uploads.csvOf(upload) },
         rejectsPath: newFile(rejectsName(fileName), 'text/csv'),
         source: { ...source, evidenceFile: proof?.path ?? null },
@@ -66,7 +70,7 @@ export const importKind = (uploads: Uploads): TaskKind<ImportInput, ImportSummar
     })
     await uploads.forget(upload)
     if (evidence) await uploads.forget(evidence.upload)
-    return summaryOf(result)
+    return summaryOf(result, importedAt)
   },
 })
 
@@ -74,10 +78,11 @@ export const importKind = (uploads: Uploads): TaskKind<ImportInput, ImportSummar
 export const rejectsName = (fileName: string): string =>
   `${fileName.replace(/\.[^.]{1,5}$/, '').replace(/ à corriger$/, '')} à corriger.csv`
 
-function summaryOf(result: ImportResult): ImportSummary {
+function summaryOf(result: ImportResult, importedAt: EpochMs): ImportSummary {
   const { alreadyImportedAt, read, accepted, rejected, newContacts, merged, households } = result
   return {
     alreadyImportedAt: alreadyImportedAt ?? null,
+    importedAt,
     ...{ read, accepted, rejected, newContacts, merged, households },
     duplicates: result.duplicatesInFile,
     objections: result.objections,

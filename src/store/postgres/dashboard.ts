@@ -114,13 +114,20 @@ export interface RejectedLines {
   readonly fileName: string
   readonly lines: number
   readonly importedAt: EpochMs
+  /** The task that keeps them, as a file to correct; null: they were imported elsewhere, or it is gone. */
+  readonly task: number | null
+  readonly file: { readonly id: string; readonly name: string } | null
 }
 
 const rejected = {
   name: 'dashboard-rejected',
-  text: `select id as source, file_name as "fileName", rows_rejected as lines, imported_at as "importedAt"
-    from source where organisation_id = any($1) and rows_rejected > 0 and imported_at >= $2
-    order by imported_at desc limit $3`,
+  text: `select s.id as source, s.file_name as "fileName", s.rows_rejected as lines,
+      s.imported_at as "importedAt", t.id as task, t.files->0 as file
+    from source s
+    left join task t on t.organisation_id = s.organisation_id and t.kind = 'import' and t.state = 'done'
+      and (t.result->>'importedAt')::bigint = s.imported_at and jsonb_array_length(t.files) > 0
+    where s.organisation_id = any($1) and s.rows_rejected > 0 and s.imported_at >= $2
+    order by s.imported_at desc limit $3`,
 }
 
 /** Of files imported since `since`: older ones are no longer news. */

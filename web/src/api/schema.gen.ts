@@ -4375,6 +4375,12 @@ export interface components {
              * @description An instant, ISO 8601 in UTC.
              */
             importedAt: string;
+            task: number;
+            /** @description Of the task: the lines with the reason in front, to correct and send again. */
+            file: {
+                id: string;
+                name: string;
+            };
         };
         Trunk: {
             id: string;

@@ -1,9 +1,11 @@
 /** What waits for somebody: one line each, the most pressing first, with the one thing to do about it. */
+import { Button } from '@mantine/core'
 import IconChecks from '@tabler/icons-react/icons/IconChecks'
 import IconEar from '@tabler/icons-react/icons/IconEar'
 import IconFileAlert from '@tabler/icons-react/icons/IconFileAlert'
 import IconInbox from '@tabler/icons-react/icons/IconInbox'
 import type { ReactNode } from 'react'
+import { apiBase } from '../../api/client.ts'
 import type { components } from '../../api/schema.gen.ts'
 import { Card } from '../../parts/Card.tsx'
 import { ButtonLink } from '../../parts/Links.tsx'
@@ -46,7 +48,8 @@ function keyOf(toDo: ToDo): string {
 }
 
 function Line({ organisation, toDo }: { organisation: number; toDo: ToDo }): ReactNode {
-  const { icon: Icon, sentence, note, act, path, urgent } = useLine(toDo)
+  const line = useLine(toDo)
+  const { icon: Icon, sentence, note, urgent } = line
   return (
     <li className={classes['line']}>
       <span className={classes['icon']} data-urgent={urgent}>
@@ -56,10 +59,32 @@ function Line({ organisation, toDo }: { organisation: number; toDo: ToDo }): Rea
         {sentence}
         <span className={classes['note']}>{note}</span>
       </span>
+      <Act organisation={organisation} {...line} />
+    </li>
+  )
+}
+
+interface ActProps {
+  readonly organisation: number
+  readonly act: string
+  /** Of the screen where it is done; or of the file that is to be taken. */
+  readonly path?: string
+  readonly file?: { readonly path: string; readonly name: string }
+}
+
+function Act({ organisation, act, path = '', file }: ActProps): ReactNode {
+  if (!file) {
+    return (
       <ButtonLink to={`/o/${organisation}${path}` as '/'} variant="default" size="sm">
         {act}
       </ButtonLink>
-    </li>
+    )
+  }
+  const href = `${apiBase}/organisations/${organisation}${file.path}`
+  return (
+    <Button component="a" href={href} download={file.name} variant="default" size="sm">
+      {act}
+    </Button>
   )
 }
 
@@ -84,10 +109,10 @@ function useLine(toDo: ToDo) {
     }
     case 'rejectedLines':
       return {
-        ...{ icon: IconFileAlert, act: say.see, urgent: false },
+        ...{ icon: IconFileAlert, act: say.download, urgent: false },
         sentence: say.rejected(toDo.lines, format.number(toDo.lines), toDo.fileName),
-        note: say.importedOn(format.date(toDo.importedAt)),
-        path: '/contacts',
+        note: `${say.importedOn(format.date(toDo.importedAt))}. ${say.correct}`,
+        file: { path: `/tasks/${toDo.task}/files/${toDo.file.id}`, name: toDo.file.name },
       }
   }
 }

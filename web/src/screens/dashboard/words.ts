@@ -33,8 +33,10 @@ export const dashboardWords = wordsOf(
     answer: 'Répondre',
     rejected: (lines: number, count: string, file: string) =>
       lines === 1 ? `Une ligne à corriger dans ${file}` : `${count} lignes à corriger dans ${file}`,
-    importedOn: (date: string) => `importé le ${date}`,
-    see: 'Voir',
+    importedOn: (date: string) => `Importé le ${date}`,
+    correct:
+      'Le motif est devant chaque ligne : corrigez, puis déposez ce fichier dans « Personnes ».',
+    download: 'Télécharger',
     task: {
       running: (name: string) => `${name} : en cours`,
       kinds: {
@@ -135,8 +137,9 @@ export const dashboardWords = wordsOf(
     answer: 'Answer',
     rejected: (lines: number, count: string, file: string) =>
       lines === 1 ? `One line to correct in ${file}` : `${count} lines to correct in ${file}`,
-    importedOn: (date: string) => `imported on ${date}`,
-    see: 'See',
+    importedOn: (date: string) => `Imported on ${date}`,
+    correct: 'The reason stands in front of each line: correct, then drop this file under People.',
+    download: 'Download',
     task: {
       running: (name: string) => `${name}: in progress`,
       kinds: {
