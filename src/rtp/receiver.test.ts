@@ -7,12 +7,15 @@ import {
   type Arrival,
   blankReceiver,
   expectedPackets,
+  isOfFarEnd,
   jitterMs,
   lostInAll,
+  NEW_HOME_MS,
   type Receiver,
   receivedInAll,
   receiveEvent,
   receiveSound,
+  SILENT_SSRC_MS,
 } from './receiver.ts'
 
 function arrive(receiver: Receiver, sequence: number, ssrc = 7): Arrival {
@@ -68,6 +71,43 @@ test('RFC 3550 A.1: 100 behind is late, 101 behind is doubtful', () => {
   arrive(receiver, 1200)
   assert.equal(arrive(receiver, 1100), 'late')
   assert.equal(arrive(receiver, 1099), 'doubtful')
+})
+
+test('an SSRC that is alive is not displaced, one silent for 100 ms is, by two packets in a row', () => {
+  const header = (sequence: number, ssrc: number) => ({ ...blankRtpHeader(), sequence, ssrc })
+  for (const [silentMs, answers] of [
+    [SILENT_SSRC_MS - 1, 'nnnn'],
+    [SILENT_SSRC_MS, 'nyyy'],
+    [SILENT_SSRC_MS + 1, 'nyyy'],
+  ] as const) {
+    const receiver = blankReceiver()
+    const facts = { heardAt: monoMs(0), now: monoMs(silentMs) }
+    assert.ok(isOfFarEnd(receiver, header(1, 7), facts))
+    arrive(receiver, 1)
+    const taken = [100, 101, 102, 103].map((n) => isOfFarEnd(receiver, header(n, 8), facts))
+    assert.equal(taken.map((is) => (is ? 'y' : 'n')).join(''), answers, `${silentMs} ms`)
+    assert.equal(isOfFarEnd(receiver, header(300, 9), facts), false, 'out of order')
+    assert.equal(isOfFarEnd(receiver, header(302, 9), facts), false, 'out of order')
+  }
+})
+
+test('the SSRC a call began with may come back at once, until another has been heard for 2 s', () => {
+  const header = (sequence: number, ssrc: number) => ({ ...blankRtpHeader(), sequence, ssrc })
+  for (const [later, isTaken] of [
+    [NEW_HOME_MS - 1, true],
+    [NEW_HOME_MS, false],
+    [NEW_HOME_MS + 1, false],
+  ] as const) {
+    const receiver = blankReceiver()
+    const at = (now: number, heardAt: number) => ({ now: monoMs(now), heardAt: monoMs(heardAt) })
+    isOfFarEnd(receiver, header(1, 7), at(0, 0))
+    arrive(receiver, 1, 7)
+    isOfFarEnd(receiver, header(5, 8), at(200, 0))
+    assert.ok(isOfFarEnd(receiver, header(6, 8), at(220, 0)))
+    arrive(receiver, 6, 8)
+    assert.ok(isOfFarEnd(receiver, header(7, 8), at(later, later - 20)))
+    assert.equal(isOfFarEnd(receiver, header(2, 7), at(later, later)), isTaken, `${later} ms`)
+  }
 })
 
 test('RFC 3550 §8: another SSRC begins anew and keeps what was counted', () => {

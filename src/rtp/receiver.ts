@@ -2,7 +2,7 @@
  * What arrived from one source: extended sequence numbers (RFC 3550 A.1), loss (A.3), jitter (A.8).
  * Deviation: the record is updated in place, because this runs for each of 140,000 packets a second.
  */
-import { type MonoMs, type Ms, ms } from '../base/units.ts'
+import { between, type MonoMs, type Ms, monoMs, ms, seconds } from '../base/units.ts'
 import type { RtpHeader } from './packet.ts'
 import { TICKS_PER_MS, ticksBetween } from './schedule.ts'
 
@@ -13,10 +13,21 @@ const SEQUENCES = 0x10000
 /** Sequence numbers remembered to tell a duplicate from a late packet: the bits of one number. */
 const WINDOW = 32
 
+/** Another SSRC from the same address is heard once ours has been silent for five packets … */
+export const SILENT_SSRC_MS: Ms = ms(100)
+/** … and for good once the one the call began with has been silent for this long (a transfer). */
+export const NEW_HOME_MS: Ms = seconds(2)
+
 export type Arrival = 'inOrder' | 'late' | 'duplicate' | 'restart' | 'doubtful'
 
 export interface Receiver {
   ssrc: number
+  /** The SSRC the call began with, and when it was last heard. */
+  home: number
+  homeAt: MonoMs
+  /** Another SSRC, and the number its next packet must have (A.1: MIN_SEQUENTIAL). */
+  rival: number
+  rivalNext: number
   /** Undefined until the first packet. */
   firstSequence: number | undefined
   /** Highest sequence number plus 65,536 for each wrap. */
@@ -38,6 +49,10 @@ export interface Receiver {
 
 export const blankReceiver = (): Receiver => ({
   ssrc: 0,
+  home: 0,
+  homeAt: monoMs(0),
+  rival: 0,
+  rivalNext: -1,
   firstSequence: undefined,
   highest: 0,
   received: 0,
@@ -50,6 +65,36 @@ export const blankReceiver = (): Receiver => ({
   expectedReported: 0,
   receivedReported: 0,
 })
+
+/**
+ * Does this packet belong to the far end, by its SSRC? One that is alive is not displaced: packets with a
+ * forged address and a guessed SSRC are ignored, and the SSRC the call began with may always come back.
+ * `heardAt`: when the current one was last heard.
+ */
+export function isOfFarEnd(
+  receiver: Receiver,
+  { ssrc, sequence }: RtpHeader,
+  { heardAt, now }: { readonly heardAt: MonoMs; readonly now: MonoMs },
+): boolean {
+  if (receiver.firstSequence === undefined) {
+    receiver.home = ssrc
+    receiver.homeAt = now
+    return true
+  }
+  if (ssrc === receiver.home) {
+    receiver.homeAt = now
+    return true
+  }
+  if (ssrc === receiver.ssrc) {
+    if (between(receiver.homeAt, now) >= NEW_HOME_MS) receiver.home = ssrc
+    return true
+  }
+  if (between(heardAt, now) < SILENT_SSRC_MS) return false
+  const isNext = ssrc === receiver.rival && sequence === receiver.rivalNext
+  receiver.rival = ssrc
+  receiver.rivalNext = (sequence + 1) & (SEQUENCES - 1)
+  return isNext
+}
 
 /** Counts a packet of sound. */
 export function receiveSound(receiver: Receiver, header: RtpHeader, at: MonoMs): Arrival {

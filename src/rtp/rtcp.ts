@@ -6,7 +6,7 @@
  *  SR: SSRC, NTP seconds, NTP fraction, RTP timestamp, packets, bytes; RR: SSRC; then report blocks:
  *  SSRC, fraction lost (8) lost (24), highest sequence, jitter, last SR (LSR), delay since it (DLSR)
  */
-import type { EpochMs } from '../base/units.ts'
+import { type EpochMs, type Ms, ms } from '../base/units.ts'
 import { byteAt, type Extent, read32, write16, write32 } from './packet.ts'
 
 const SENDER_REPORT = 200
@@ -15,7 +15,7 @@ const SOURCE_DESCRIPTION = 202
 const BYE = 203
 const CNAME_ITEM = 1
 const REPORT_BLOCK_BYTES = 24
-/** SR with one block 52, SDES 10 + CNAME padded, BYE 8. */
+/** SR with one block 52, SDES 10 + CNAME padded, BYE 8; 14 of SRTCP. */
 export const RTCP_BYTES_AT_MOST = 128
 export const CNAME_BYTES_AT_MOST = 32
 
@@ -63,6 +63,20 @@ export function ntpTime(at: EpochMs): { readonly seconds: number; readonly fract
 export const middleOfNtp = (at: EpochMs): number => {
   const { seconds, fraction } = ntpTime(at)
   return ((seconds << 16) | (fraction >>> 16)) >>> 0
+}
+
+/** Longer than any network keeps a packet: what is more is a clock that was set, or a forgery. */
+export const LONGEST_ROUND_TRIP_MS: Ms = ms(10_000)
+
+/** §6.4.1: the report came at `now`, about our report of LSR, after resting there for DLSR. */
+export function roundTripMs(
+  { lastReport, sinceLastReport }: ReportBlock,
+  now: EpochMs,
+): Ms | undefined {
+  if (lastReport === 0) return undefined
+  // In 1/65536 s, as a signed distance on a clock that wraps.
+  const trip = ms(((middleOfNtp(now) - lastReport - sinceLastReport) | 0) / 65.536)
+  return trip < 0 || trip > LONGEST_ROUND_TRIP_MS ? undefined : trip
 }
 
 /** Writes the compound at `at`; returns where it ends. */

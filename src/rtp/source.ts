@@ -1,20 +1,27 @@
 /**
  * Whom a leg listens to. The SDP says where the far end receives, not where it sends from: behind a
- * NAT or a session border controller RTP comes from elsewhere (symmetric RTP, RFC 4961).
+ * NAT or a session border controller RTP comes from elsewhere (symmetric RTP, RFC 4961). That is also
+ * how a call could be stolen, so a source that is alive gives way only to one that has more right:
  *
- *  waiting ─from the SDP address, or the first valid packet from anywhere→ settled
- *  settled ─another source: 3 packets of one SSRC in a row while ours has been silent→ settled there
- *  settled ─the SDP address itself speaks→ settled there          everybody else is a stray: ignored
+ *  waiting ─the first valid packet, wherever it comes from→ settled
+ *  settled ─of more right than ours (the SDP's address > its host > elsewhere; and whom we heard before
+ *  │        somebody else took over): at once when it carries the SSRC we hear, else 3 packets→ settled
+ *  └────────of no more right: 3 packets in a row of one SSRC, when ours has been silent for 500 ms and it
+ *           is our SSRC (a NAT bound anew), or for 2 s→ settled             everybody else is ignored
+ *
+ * Who sees our packets on their way can imitate them in everything: only SRTP helps against that.
  */
 import { unreachable } from '../base/assert.ts'
-import { between, type MonoMs, type Ms, ms } from '../base/units.ts'
+import { between, type MonoMs, type Ms, ms, seconds } from '../base/units.ts'
 
-/** How long our source must have been silent before another may take over. */
+/** How long our source must have been silent before its SSRC may come from another address. */
 export const SILENT_SOURCE_MS: Ms = ms(500)
+/** And before a stranger may take its place: comfort noise pauses are shorter as a rule. */
+export const STRANGER_SILENT_MS: Ms = seconds(2)
 export const PACKETS_TO_TAKE_OVER = 3
 
 export interface Address {
-  /** IPv4, as a signed 32-bit number. */
+  /** A number of `MediaSockets.hostOf`: the IPv4 address itself, or the number of an IPv6 address. */
   readonly ip: number
   readonly port: number
 }
@@ -26,18 +33,27 @@ interface Candidate extends Address {
 
 export type Source =
   | { readonly is: 'waiting' }
-  | { readonly is: 'settled'; readonly at: Address; readonly candidate?: Candidate }
+  | {
+      readonly is: 'settled'
+      readonly at: Address
+      /** Whom we heard before `at` took over from somebody silent. */
+      readonly home?: Address
+      readonly candidate?: Candidate
+    }
 
 export interface SourcePacket {
   readonly from: Address
   readonly ssrc: number
   /** Carries a payload type that was negotiated: only such packets may move a leg. */
   readonly negotiated: boolean
+  /** Carries the SSRC that we hear, which nobody can guess. */
+  readonly isKnownSsrc: boolean
 }
 
 export interface SourceFacts {
   /** Where the SDP points; undefined when it names no usable address. */
   readonly sdp: Address | undefined
+  /** When sound last came from the settled source. */
   readonly heardAt: MonoMs
   readonly now: MonoMs
 }
@@ -48,43 +64,49 @@ export function considerSource(
   packet: SourcePacket,
   facts: SourceFacts,
 ): readonly [Source, boolean] {
-  const { from } = packet
+  const { from, isKnownSsrc } = packet
   if (!packet.negotiated) return [source, false]
-  const settled: Source = { is: 'settled', at: from }
-  if (facts.sdp !== undefined && isSame(from, facts.sdp)) return [settled, true]
   switch (source.is) {
     case 'waiting':
-      return [settled, true]
+      return [{ is: 'settled', at: from }, true]
     case 'settled': {
-      if (between(facts.heardAt, facts.now) < SILENT_SOURCE_MS) return [source, false]
-      const before = source.candidate
-      const isSameAgain =
-        before !== undefined && isSame(before, from) && before.ssrc === packet.ssrc
-      const packets = isSameAgain ? before.packets + 1 : 1
-      if (packets >= PACKETS_TO_TAKE_OVER) return [settled, true]
+      const isBetter = rightOf(from, source, facts) > rightOf(source.at, source, facts)
+      const silentMs = between(facts.heardAt, facts.now)
+      const needed = isKnownSsrc ? SILENT_SOURCE_MS : STRANGER_SILENT_MS
+      if (!isBetter && silentMs < needed) return [forget(source), false]
+      const packets = isBetter && isKnownSsrc ? PACKETS_TO_TAKE_OVER : inARow(source, packet)
+      const { at } = source
+      if (packets >= PACKETS_TO_TAKE_OVER) {
+        const home = isBetter ? undefined : (source.home ?? at)
+        return [{ is: 'settled', at: from, ...(home && { home }) }, true]
+      }
       const candidate = { ip: from.ip, port: from.port, ssrc: packet.ssrc, packets }
-      return [{ is: 'settled', at: source.at, candidate }, false]
+      return [{ ...source, candidate }, false]
     }
     default:
       return unreachable(source)
   }
 }
 
-export const isSame = (one: Address, other: Address): boolean =>
-  one.ip === other.ip && one.port === other.port
+type Settled = Extract<Source, { is: 'settled' }>
 
-/** `192.0.2.1` → a signed 32-bit number; undefined for anything but dotted IPv4. */
-export function readIpv4(text: string): number | undefined {
-  const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)
-  if (parts === null) return undefined
-  let ip = 0
-  for (const part of parts.slice(1)) {
-    const byte = Number(part)
-    if (byte > 255) return undefined
-    ip = (ip << 8) | byte
-  }
-  return ip
+function inARow({ candidate }: Settled, { from, ssrc }: SourcePacket): number {
+  const isSameAgain = candidate !== undefined && isSame(candidate, from) && candidate.ssrc === ssrc
+  return isSameAgain ? candidate.packets + 1 : 1
 }
 
-export const writeIpv4 = (ip: number): string =>
-  [ip >>> 24, (ip >>> 16) & 255, (ip >>> 8) & 255, ip & 255].join('.')
+/** A stranger beside a living source: what it sent before counts no more. */
+const forget = (source: Settled): Settled => {
+  if (source.candidate === undefined) return source
+  const { candidate: _, ...rest } = source
+  return rest
+}
+
+function rightOf(address: Address, { home }: Settled, { sdp }: SourceFacts): number {
+  if (sdp !== undefined && isSame(address, sdp)) return 3
+  if (home !== undefined && isSame(address, home)) return 2
+  return sdp !== undefined && address.ip === sdp.ip ? 1 : 0
+}
+
+export const isSame = (one: Address, other: Address): boolean =>
+  one.ip === other.ip && one.port === other.port

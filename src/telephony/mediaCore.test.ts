@@ -4,6 +4,7 @@ import { SILENCE_A } from '../audio/g711.ts'
 import type { ClipId } from '../base/ids.ts'
 import { epochMs, type MonoMs, monoMs, ms } from '../base/units.ts'
 import { DROP_WHEN_LATER_THAN, slotDueAt } from '../rtp/schedule.ts'
+import { nodeCipher } from './mediaCipher.ts'
 import { MediaCore } from './mediaCore.ts'
 import type { LegNumber, MediaEvent, RemoteMedia } from './mediaEngine.ts'
 import { LEGS_AT_MOST } from './mediaLeg.ts'
@@ -58,6 +59,7 @@ class World {
         cpu: () => ms(0),
         nextCommand: () => this.#commands.shift(),
         tell: (report) => this.reports.push(report),
+        cipher: nodeCipher,
         priorityRaised: false,
       },
     )
@@ -96,7 +98,11 @@ class World {
   }
 
   receive(socket: number, bytes: Uint8Array): void {
-    const incoming = { ...blankIncoming(bytes), socket: socket as SocketNumber, at: this.now }
+    const incoming = {
+      ...blankIncoming({ bytes, address: 0 }),
+      socket: socket as SocketNumber,
+      at: this.now,
+    }
     this.#listener({ ...incoming, ip: 0x7f000001, port: 4000, end: bytes.length })
   }
 
@@ -110,6 +116,8 @@ class World {
         else done({ socket: (this.boundPorts.push(port) - 1) as SocketNumber })
       },
       close,
+      hostOf: ({ words }) => words[0] ?? 0,
+      onHostsFull: () => {},
       queue: ({ head, headAt, body, bodyAt, bodyLength }) => {
         if (bodyLength === 0) {
           this.withoutSound += 1
@@ -251,7 +259,7 @@ test('media core: a range of thousands of taken ports is searched without a deep
   assert.equal(world.reports[0]?.is, 'refused')
 })
 
-test('media core: one engine carries 4,096 legs, not one more', () => {
+test('media core: one engine carries 8,192 legs, not one more', () => {
   const world = new World({ sharedPorts: 1 })
   for (let number = 1; number <= LEGS_AT_MOST + 1; number += 1) {
     world.open(number as LegNumber, 'shared')
@@ -260,7 +268,7 @@ test('media core: one engine carries 4,096 legs, not one more', () => {
   assert.equal(world.reports.filter(({ is }) => is === 'opened').length, LEGS_AT_MOST)
   const refused = world.reports.filter(({ is }) => is === 'refused')
   assert.deepEqual(refused, [
-    { is: 'refused', ask: LEGS_AT_MOST + 1, why: 'one engine carries 4096 legs at most' },
+    { is: 'refused', ask: LEGS_AT_MOST + 1, why: 'one engine carries 8192 legs at most' },
   ])
   assert.equal(world.boundPorts.length, 2)
 })

@@ -5,23 +5,26 @@
  */
 import { unreachable } from '../base/assert.ts'
 import { type Random, randomFrom } from '../base/random.ts'
-import { after, between, type EpochMs, type MonoMs, type Ms } from '../base/units.ts'
+import { between, type EpochMs, type MonoMs, type Ms } from '../base/units.ts'
+import { isUnspecified, readIp } from '../rtp/ipAddress.ts'
 import { press } from '../rtp/keySender.ts'
-import { jitterMs, lostInAll, receivedInAll } from '../rtp/receiver.ts'
 import { DROP_WHEN_LATER_THAN, PHASES, phaseOf } from '../rtp/schedule.ts'
-import { readIpv4 } from '../rtp/source.ts'
+import type { CipherMaker } from './mediaCipher.ts'
 import { type LoadedClip, MediaClips } from './mediaClips.ts'
+import { MediaDraining } from './mediaDraining.ts'
 import type { LegNumber, LegOptions, MediaEvent, RemoteMedia } from './mediaEngine.ts'
 import { MediaEar } from './mediaHearing.ts'
-import { Lateness } from './mediaLateness.ts'
+import { Lateness, RecentLateness } from './mediaLateness.ts'
 import { LEG_HEAD_BYTES, LEGS_AT_MOST, type Leg, NO_PHASE, newLeg } from './mediaLeg.ts'
 import type { Command, EngineHealth, Report, WorkerSettings } from './mediaMessages.ts'
-import { MediaPorts, type PortPair } from './mediaPorts.ts'
+import { type LegPorts, MediaOpening } from './mediaOpening.ts'
+import { MediaPorts } from './mediaPorts.ts'
 import { MediaReceiving } from './mediaReceiving.ts'
 import { MediaReports } from './mediaReports.ts'
 import { MediaSending } from './mediaSending.ts'
-import { SharedPort } from './mediaSharedPort.ts'
 import type { MediaSockets } from './mediaSockets.ts'
+import { freeSrtp, srtpOf } from './mediaSrtp.ts'
+import { rtpStatsOf } from './mediaStats.ts'
 
 /** Commands taken in one slot; more wait for the next. */
 const COMMANDS_PER_SLOT = 1024
@@ -34,26 +37,27 @@ export interface CoreEdges {
   cpu(): Ms
   nextCommand(): Command | undefined
   tell(report: Report): void
+  readonly cipher: CipherMaker
   readonly priorityRaised: boolean
 }
 
 export class MediaCore {
   readonly #sockets: MediaSockets
-  readonly #settings: WorkerSettings
   readonly #edges: CoreEdges
   readonly #random: Random
   readonly #clips: MediaClips
   readonly #ports: MediaPorts
+  readonly #openings: MediaOpening
+  readonly #draining: MediaDraining
   readonly #sending: MediaSending
   readonly #receiving: MediaReceiving
   readonly #reports: MediaReports
   readonly #lateness = new Lateness()
+  readonly #recent = new RecentLateness()
   readonly #legs = new Map<LegNumber, Leg>()
   /** Legs whose ports are being opened; true: closed before they were. */
   readonly #opening = new Map<LegNumber, { isClosed: boolean }>()
   readonly #phases: Leg[][] = Array.from({ length: PHASES }, () => [])
-  readonly #shared = new Map<number, SharedPort[]>()
-  readonly #drainedLegs: { readonly leg: Leg; readonly until: MonoMs }[] = []
   readonly #freeHeads: number[]
   #events: MediaEvent[] = []
   /** Told once the slot's packets are with the kernel. */
@@ -64,21 +68,25 @@ export class MediaCore {
 
   constructor(sockets: MediaSockets, settings: WorkerSettings, edges: CoreEdges) {
     this.#sockets = sockets
-    this.#settings = settings
     this.#edges = edges
     this.#random = randomFrom(settings.seed)
     this.#clips = new MediaClips(sockets)
     this.#ports = new MediaPorts(sockets, settings)
+    this.#draining = new MediaDraining(settings.portDrainMs, (leg) => this.#forget(leg))
     const emit = (event: MediaEvent): void => {
       this.#events.push(event)
     }
-    this.#receiving = new MediaReceiving(emit)
+    this.#receiving = new MediaReceiving(emit, edges.epoch)
+    this.#openings = new MediaOpening(this.#ports, settings.sharedPorts, (shared) =>
+      this.#receiving.assign(shared.ports, shared),
+    )
     this.#reports = new MediaReports(sockets, this.#unpredictable(), edges.epoch)
     this.#sending = new MediaSending(sockets, this.#clips, {
       firstAudio: (leg) => this.#departures.push({ leg, ended: undefined }),
       playEnded: (leg, ended) => this.#departures.push({ leg, ended }),
     })
     this.#freeHeads = Array.from({ length: LEGS_AT_MOST }, (_, i) => i * LEG_HEAD_BYTES)
+    sockets.onHostsFull(() => this.#hostsInUse())
     sockets.onDatagram((incoming) => this.#receiving.datagram(incoming))
   }
 
@@ -88,7 +96,7 @@ export class MediaCore {
 
   /** Nothing to send, to read or to wait for: the worker may sleep until the next command. */
   get isIdle(): boolean {
-    return this.#legs.size === 0 && this.#drainedLegs.length === 0
+    return this.#legs.size === 0 && this.#draining.isEmpty
   }
 
   /** Obeys the commands, sends what is due in `slot`, takes what has arrived, tells what happened. */
@@ -105,13 +113,18 @@ export class MediaCore {
     }
     this.#sockets.flush()
     const now = this.#edges.mono()
-    if (queued > 0) this.#lateness.add(between(dueAt, now), queued)
+    if (queued > 0) {
+      const late = between(dueAt, now)
+      this.#lateness.add(late, queued)
+      this.#recent.add(late, queued, now)
+    }
     this.#tellDepartures(now)
+    this.#receiving.beginSlot()
     this.#sockets.receive()
     for (const leg of legs) this.#keepTime(leg, now)
     this.#sockets.flush()
     this.#reports.flushed()
-    this.#endDraining(now)
+    this.#draining.endThose(now)
     this.#tellEvents()
   }
 
@@ -176,52 +189,25 @@ export class MediaCore {
 
   #open(options: LegOptions, ask: number): void {
     const refuse = (why: string): void => this.#edges.tell({ is: 'refused', ask, why })
-    const ip = readIpv4(options.address)
-    if (ip === undefined) {
-      refuse(`${options.address} is not an IPv4 address`)
-      return
-    }
     if (this.#legs.size + this.#opening.size >= LEGS_AT_MOST) {
       refuse(`one engine carries ${LEGS_AT_MOST} legs at most`)
       return
     }
     const opening = { isClosed: false }
     this.#opening.set(options.leg, opening)
-    const done = (ports: PortPair, shared: SharedPort | undefined): void => {
+    this.#openings.open(options, (ports) => {
       this.#opening.delete(options.leg)
-      this.#addLeg(options, ports, shared)
-      this.#edges.tell({ is: 'opened', ask, port: ports.port })
+      if ('why' in ports) {
+        refuse(ports.why)
+        return
+      }
+      this.#addLeg(options, ports)
+      this.#edges.tell({ is: 'opened', ask, port: ports.pair.port })
       if (opening.isClosed) this.#close(options.leg)
-    }
-    const existing = options.ports === 'shared' ? this.#sharedPortFor(ip) : undefined
-    if (existing !== undefined) {
-      done(existing.ports, existing)
-      return
-    }
-    this.#ports.open(ip, (opened) => {
-      if ('why' in opened) {
-        this.#opening.delete(options.leg)
-        refuse(opened.why)
-      } else if (options.ports === 'perCall') done(opened.pair, undefined)
-      else done(opened.pair, this.#addSharedPort(ip, opened.pair))
     })
   }
 
-  #addSharedPort(ip: number, ports: PortPair): SharedPort {
-    const shared = new SharedPort(ports)
-    this.#shared.set(ip, [...(this.#shared.get(ip) ?? []), shared])
-    this.#receiving.assign(ports, shared)
-    return shared
-  }
-
-  /** The port with the fewest legs; undefined while there are fewer ports than wanted. */
-  #sharedPortFor(ip: number): SharedPort | undefined {
-    const ports = this.#shared.get(ip) ?? []
-    if (ports.length < this.#settings.sharedPorts) return undefined
-    return ports.reduce((least, port) => (port.legs.size < least.legs.size ? port : least))
-  }
-
-  #addLeg(options: LegOptions, ports: PortPair, shared: SharedPort | undefined): void {
+  #addLeg(options: LegOptions, { pair: ports, shared }: Exclude<LegPorts, { why: string }>): void {
     const headAt = this.#freeHeads.pop() ?? 0
     const tell = (event: MediaEvent): void => {
       this.#events.push(event)
@@ -245,12 +231,16 @@ export class MediaCore {
     const leg = this.#legs.get(number)
     if (leg === undefined) return
     const now = this.#edges.mono()
-    const ip = readIpv4(remote.address)
-    const isUsable = ip !== undefined && ip !== 0 && remote.port > 0
-    const sdp = isUsable ? { ip, port: remote.port } : undefined
+    const address = readIp(remote.address)
+    // IPv4 cannot be reached from a socket of IPv6, nor the other way.
+    const isUsable = address?.family === leg.ports.family && !isUnspecified(address)
+    const ip = isUsable ? this.#sockets.hostOf(address) : 0
+    const sdp = ip !== 0 && remote.port > 0 ? { ip, port: remote.port } : undefined
     const isElsewhere = leg.sdp?.ip !== sdp?.ip || leg.sdp?.port !== sdp?.port
     leg.remote = remote
+    leg.srtp = srtpOf(leg.srtp, remote.srtp, this.#edges.cipher)
     leg.heardAt = now
+    leg.soundAt = now
     leg.timedOut = false
     if (leg.phase === NO_PHASE) {
       this.#reports.begin(leg, now)
@@ -265,7 +255,7 @@ export class MediaCore {
     leg.rtcpPort = remote.rtcpPort ?? (leg.port === 0 ? 0 : leg.port + 1)
     if (leg.shared === undefined || sdp === undefined) return
     leg.shared.forget(leg)
-    if (leg.shared.claim(sdp, leg)) return
+    if (leg.shared.claim(sdp, leg, now)) return
     const why =
       'two legs of one shared port have the same remote address: give this trunk a port per call'
     this.#events.push({ is: 'legFailed', leg: number, at: now, why })
@@ -328,40 +318,37 @@ export class MediaCore {
     leg.isClosed = true
     this.#legs.delete(number)
     this.#freeHeads.push(leg.headAt)
-    if (leg.shared === undefined) {
-      this.#receiving.assign(leg.ports, undefined)
-      this.#ports.drain(leg.ports, now)
-    } else leg.shared.legs.delete(leg)
-    this.#drainedLegs.push({ leg, until: after(now, this.#settings.portDrainMs) })
-    const { receiver } = leg
-    const rtp = {
-      sent: leg.sent,
-      received: receivedInAll(receiver),
-      lost: lostInAll(receiver),
-      jitterMs: jitterMs(receiver),
-    }
-    this.#events.push({ is: 'closed', leg: number, at: now, rtp })
+    leg.shared?.legs.delete(leg)
+    if (leg.srtp !== undefined) freeSrtp(leg.srtp)
+    leg.srtp = undefined
+    this.#draining.add(leg, now)
+    this.#events.push({ is: 'closed', leg: number, at: now, rtp: rtpStatsOf(leg) })
   }
 
-  #endDraining(now: MonoMs): void {
-    this.#ports.release(now)
-    for (
-      let first = this.#drainedLegs[0];
-      first && first.until <= now;
-      first = this.#drainedLegs[0]
-    ) {
-      this.#drainedLegs.shift()
-      first.leg.shared?.forget(first.leg)
+  /** Drained: what comes to its port, or from its address, is no longer its own. */
+  #forget(leg: Leg): void {
+    if (leg.shared !== undefined) {
+      leg.shared.forget(leg)
+      return
     }
+    this.#receiving.assign(leg.ports, undefined)
+    this.#ports.closePair(leg.ports)
+  }
+
+  *#hostsInUse(): Iterable<number> {
+    for (const leg of [...this.#legs.values(), ...this.#draining.legs]) {
+      yield* [leg.ip, leg.rtcpIp, leg.sdp?.ip ?? 0]
+      if (leg.source.is === 'waiting') continue
+      const { at, home, candidate } = leg.source
+      yield* [at.ip, home?.ip ?? 0, candidate?.ip ?? 0]
+    }
+    for (const shared of this.#openings.all()) yield* shared.hosts()
   }
 
   #closeAll(): void {
     for (const number of [...this.#legs.keys()]) this.#close(number)
-    this.#ports.closeAll()
-    for (const ports of this.#shared.values()) {
-      for (const { ports: pair } of ports) this.#ports.closePair(pair)
-    }
-    this.#shared.clear()
+    this.#draining.endAll()
+    this.#openings.closeAll()
     this.#tellEvents()
     this.#isOver = true
   }
@@ -374,6 +361,7 @@ export class MediaCore {
         p99: this.#lateness.quantile(0.99),
         max: this.#lateness.max,
       },
+      recentLateMs: this.#recent.of(this.#edges.mono()),
       sendShortfalls: this.#sockets.shortfalls(),
       backend: this.#sockets.backend,
       received: this.#receiving.received,

@@ -8,6 +8,7 @@ import type { ClipId } from '../base/ids.ts'
 import type { MonoMs, Ms } from '../base/units.ts'
 import type { RtpStats } from '../call/telephony.ts'
 import type { Clip } from '../campaign/voiceMessage.ts'
+import type { SrtpSuite } from '../rtp/srtpKeys.ts'
 
 /** Unique for the lifetime of the engine; chosen by the caller (32-bit unsigned). */
 export type LegNumber = number & { readonly legNumber: unique symbol }
@@ -16,7 +17,7 @@ export type Codec = 'pcma' | 'pcmu'
 
 export interface LegOptions {
   readonly leg: LegNumber
-  /** Local address to bind, e.g. 127.0.0.1. */
+  /** Local address to bind, e.g. 127.0.0.1 or ::1. */
   readonly address: string
   /** `perCall`: a local port of its own. `shared`: one of a few, told apart by the remote address. */
   readonly ports: 'perCall' | 'shared'
@@ -42,8 +43,18 @@ export interface OpenedLeg {
   readonly address?: string
 }
 
+/** Master keys with their salts behind them, 30 bytes each (RFC 4568 §6.1). */
+export interface SrtpMedia {
+  readonly suite: SrtpSuite
+  readonly ourKey: Uint8Array
+  readonly theirKey: Uint8Array
+}
+
 export interface RemoteMedia {
-  /** Dotted IPv4. Anything else, or 0.0.0.0: nowhere to send until the far end has been heard. */
+  /**
+   * IPv4 or IPv6, as the leg's own. Anything else, 0.0.0.0 or ::: nowhere to send until the far end has
+   * been heard.
+   */
   readonly address: string
   readonly port: number
   /** Where RTCP goes when not to `port` + 1 (RFC 3605). */
@@ -53,6 +64,10 @@ export interface RemoteMedia {
   readonly payloadType: number
   /** Payload type of telephone-event/8000, both ways; undefined: keys are tones in the sound. */
   readonly telephoneEvent?: number
+  /** Listen for keys in the sound although telephone-event is agreed; a press heard both ways is one. */
+  readonly tonesToo?: boolean
+  /** SRTP as it was agreed on; absent: plain RTP. */
+  readonly srtp?: SrtpMedia
   /** The number its own SDP gives to telephone-event, when another: some send with that one. */
   readonly telephoneEventAlso?: number
   /** May we send (sendrecv, recvonly at the far end)? On hold we stop sending but keep counting time. */
@@ -102,6 +117,8 @@ export type MediaEvent =
 export interface MediaHealth {
   readonly packets: number
   readonly lateMs: { readonly p50: number; readonly p99: number; readonly max: number }
+  /** The same of about the last ten seconds, for who must slow down; absent: not known. */
+  readonly recentLateMs?: { readonly p50: number; readonly p99: number; readonly max: number }
   readonly sendShortfalls: number
   readonly backend: 'native' | 'dgram' | 'rtpengine'
 }

@@ -1,8 +1,15 @@
-/** How late packets left against their due time: a histogram, so that hours of packets fit in 16 kB. */
-import { type Ms, ms } from '../base/units.ts'
+/** How late packets left against their due time: a histogram, so that hours of packets fit in 32 kB. */
+import { type MonoMs, type Ms, ms } from '../base/units.ts'
 
 const BUCKETS_PER_MS = 20
 const BUCKETS = 4096
+export const RECENT_SECONDS = 10
+
+export interface LatenessQuantiles {
+  readonly p50: Ms
+  readonly p99: Ms
+  readonly max: Ms
+}
 
 export class Lateness {
   readonly #counts = new Float64Array(BUCKETS)
@@ -11,7 +18,7 @@ export class Lateness {
 
   /** `packets` left together, the last of them `late` after its due time. */
   add(late: Ms, packets: number): void {
-    const bucket = Math.min(BUCKETS - 1, Math.max(0, Math.floor(late * BUCKETS_PER_MS)))
+    const bucket = bucketOf(late)
     this.#counts[bucket] = (this.#counts[bucket] as number) + packets
     this.#packets += packets
     if (late > this.#max) this.#max = late
@@ -27,11 +34,60 @@ export class Lateness {
 
   /** The lateness that `share` of all packets did not exceed, rounded up to 0.05 ms. */
   quantile(share: number): Ms {
-    let left = share * this.#packets
-    for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
-      left -= this.#counts[bucket] as number
-      if (left <= 0) return ms(Math.min(this.#max, (bucket + 1) / BUCKETS_PER_MS))
-    }
-    return ms(this.#max)
+    return quantileOf(this.#counts, { share, packets: this.#packets, max: this.#max })
   }
+}
+
+/** The lateness of the last ten seconds, in one histogram for each second. */
+export class RecentLateness {
+  readonly #counts = Array.from({ length: RECENT_SECONDS }, () => new Float64Array(BUCKETS))
+  readonly #max = new Float64Array(RECENT_SECONDS)
+  /** The second each histogram is of. */
+  readonly #second = new Float64Array(RECENT_SECONDS).fill(-1)
+
+  add(late: Ms, packets: number, now: MonoMs): void {
+    const second = Math.floor(now / 1000)
+    const at = second % RECENT_SECONDS
+    const counts = this.#counts[at] as Float64Array
+    if (this.#second[at] !== second) {
+      this.#second[at] = second
+      this.#max[at] = 0
+      counts.fill(0)
+    }
+    const bucket = bucketOf(late)
+    counts[bucket] = (counts[bucket] as number) + packets
+    if (late > (this.#max[at] as number)) this.#max[at] = late
+  }
+
+  /** All zero when nothing left for so long. */
+  of(now: MonoMs): LatenessQuantiles {
+    const from = Math.floor(now / 1000) - RECENT_SECONDS
+    const all = new Float64Array(BUCKETS)
+    let [packets, max] = [0, 0]
+    for (const [at, counts] of this.#counts.entries()) {
+      if ((this.#second[at] as number) <= from) continue
+      max = Math.max(max, this.#max[at] as number)
+      for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
+        all[bucket] = (all[bucket] as number) + (counts[bucket] as number)
+        packets += counts[bucket] as number
+      }
+    }
+    const at = (share: number): Ms => quantileOf(all, { share, packets, max })
+    return { p50: at(0.5), p99: at(0.99), max: ms(max) }
+  }
+}
+
+const bucketOf = (late: Ms): number =>
+  Math.min(BUCKETS - 1, Math.max(0, Math.floor(late * BUCKETS_PER_MS)))
+
+function quantileOf(
+  counts: Float64Array,
+  { share, packets, max }: Record<'share' | 'packets' | 'max', number>,
+): Ms {
+  let left = share * packets
+  for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
+    left -= counts[bucket] as number
+    if (left <= 0) return ms(Math.min(max, (bucket + 1) / BUCKETS_PER_MS))
+  }
+  return ms(max)
 }

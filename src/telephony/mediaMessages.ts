@@ -56,6 +56,8 @@ export type Report =
 
 /** The health of this engine, in more detail than every engine can give. */
 export interface EngineHealth extends MediaHealth {
+  readonly backend: 'native' | 'dgram'
+  readonly recentLateMs: { readonly p50: number; readonly p99: number; readonly max: number }
   readonly received: number
   readonly legs: number
   /** Packets not sent because they would have come too late to be of use. */

@@ -1,14 +1,14 @@
 /**
  * Local ports. RTP on an even port, RTCP on the next odd one (RFC 3550 §11). Ports go round the
- * range, and a closed leg's pair is kept open and drained for a while: a new call never hears the
- * end of an old one. Shared ports are opened once and stay.
+ * range, so that one is used again as late as can be. Shared ports are opened once and stay.
  */
-import { after, type MonoMs } from '../base/units.ts'
+import type { IpAddress } from '../rtp/ipAddress.ts'
 import type { PortRange, WorkerSettings } from './mediaMessages.ts'
 import type { MediaSockets, SocketNumber } from './mediaSockets.ts'
 
 export interface PortPair {
   readonly port: number
+  readonly family: 4 | 6
   readonly rtp: SocketNumber
   readonly rtcp: SocketNumber
 }
@@ -18,7 +18,6 @@ export type PairOpened = { readonly pair: PortPair } | { readonly why: string }
 export class MediaPorts {
   readonly #sockets: MediaSockets
   readonly #settings: WorkerSettings
-  readonly #drained: { readonly pair: PortPair; readonly freeAt: MonoMs }[] = []
   #next: number
 
   constructor(sockets: MediaSockets, settings: WorkerSettings) {
@@ -29,18 +28,18 @@ export class MediaPorts {
   }
 
   /** Tries each pair of the range at most once. */
-  open(ip: number, done: (opened: PairOpened) => void): void {
-    this.#search(ip, pairsIn(this.#settings.portRange), done)
+  open(at: IpAddress, done: (opened: PairOpened) => void): void {
+    this.#search(at, pairsIn(this.#settings.portRange), done)
   }
 
   /** A loop where the sockets open at once (native), a chain of callbacks where they do not (dgram). */
-  #search(ip: number, triesLeft: number, done: (opened: PairOpened) => void): void {
+  #search(at: IpAddress, triesLeft: number, done: (opened: PairOpened) => void): void {
     const { from, to } = this.#settings.portRange
     let isLooping = true
     let goesOn = true
     const whenInUse = (): void => {
       if (isLooping) goesOn = true
-      else this.#search(ip, triesLeft, done)
+      else this.#search(at, triesLeft, done)
     }
     while (goesOn) {
       goesOn = false
@@ -49,7 +48,7 @@ export class MediaPorts {
         return
       }
       triesLeft -= 1
-      this.#tryNextPair(ip, (opened) => {
+      this.#tryNextPair(at, (opened) => {
         if (opened === 'inUse') whenInUse()
         else done(opened)
       })
@@ -57,41 +56,28 @@ export class MediaPorts {
     isLooping = false
   }
 
-  #tryNextPair(ip: number, done: (opened: PairOpened | 'inUse') => void): void {
+  #tryNextPair(at: IpAddress, done: (opened: PairOpened | 'inUse') => void): void {
     const { portRange } = this.#settings
     const port = firstEven(portRange.from) + this.#next * 2
     this.#next = (this.#next + 1) % pairsIn(portRange)
     const fail = (error: string): void =>
       done(error === 'EADDRINUSE' ? 'inUse' : { why: sentenceFor(error, port) })
-    this.#sockets.open(ip, port, (rtp) => {
+    this.#sockets.open(at, port, (rtp) => {
       if ('error' in rtp) return fail(rtp.error)
-      this.#sockets.open(ip, port + 1, (rtcp) => {
-        if ('socket' in rtcp) return done({ pair: { port, rtp: rtp.socket, rtcp: rtcp.socket } })
+      this.#sockets.open(at, port + 1, (rtcp) => {
+        if ('socket' in rtcp) {
+          const { family } = at
+          return done({ pair: { port, family, rtp: rtp.socket, rtcp: rtcp.socket } })
+        }
         this.#sockets.close(rtp.socket)
         fail(rtcp.error)
       })
     })
   }
 
-  drain(pair: PortPair, now: MonoMs): void {
-    this.#drained.push({ pair, freeAt: after(now, this.#settings.portDrainMs) })
-  }
-
-  /** Closes the pairs that have been drained long enough. */
-  release(now: MonoMs): void {
-    for (let first = this.#drained[0]; first && first.freeAt <= now; first = this.#drained[0]) {
-      this.#drained.shift()
-      this.closePair(first.pair)
-    }
-  }
-
   closePair(pair: PortPair): void {
     this.#sockets.close(pair.rtp)
     this.#sockets.close(pair.rtcp)
-  }
-
-  closeAll(): void {
-    for (const { pair } of this.#drained.splice(0)) this.closePair(pair)
   }
 }
 
@@ -108,7 +94,7 @@ function sentenceFor(error: string, port: number): string {
       return `opening RTP port ${port} is not permitted: choose ports above 1023`
     case 'EMFILE':
     case 'ENFILE':
-      return 'too many open files: raise the limit (ulimit -n 20000)'
+      return 'too many open files: raise the limit (ulimit -n, LimitNOFILE=), or let calls share ports'
     default:
       return `RTP port ${port} could not be opened (${error})`
   }

@@ -1,17 +1,21 @@
 /**
  * Every datagram that arrives: whose is it, is it valid, what does it carry. Step 10 of the path:
  * from here the key that a person presses goes up as an event. Nothing is trusted: a leg takes only
- * packets of the source it has settled on, see rtp/source.ts.
+ * packets of the source it has settled on (rtp/source.ts) and of the SSRC that is alive (rtp/receiver.ts),
+ * and with SRTP only what has the key. Floods cost a look each, never a search (GUESSES_PER_SLOT).
  */
 import { fromALaw, fromMuLaw } from '../audio/g711.ts'
 import { hearKeyTone } from '../audio/keyTones.ts'
-import type { MonoMs } from '../base/units.ts'
+import type { DtmfKey } from '../base/dtmf.ts'
+import type { EpochMs, MonoMs } from '../base/units.ts'
+import { mergeEvent, mergeTone } from '../rtp/keyMerge.ts'
 import { nextKeyDeadline, noKeyYet, stepKeys } from '../rtp/keyReceiver.ts'
-import { blankRtpHeader, looksLikeRtcp, readRtp } from '../rtp/packet.ts'
-import { receiveEvent, receiveSound } from '../rtp/receiver.ts'
-import { readRtcp } from '../rtp/rtcp.ts'
+import { blankRtpHeader, looksLikeRtcp, RTP_HEADER_BYTES, read32, readRtp } from '../rtp/packet.ts'
+import { isOfFarEnd, receiveEvent, receiveSound } from '../rtp/receiver.ts'
+import { type RtcpPart, readRtcp, roundTripMs } from '../rtp/rtcp.ts'
 import { FRAME_TICKS } from '../rtp/schedule.ts'
-import { type Address, considerSource } from '../rtp/source.ts'
+import { considerSource } from '../rtp/source.ts'
+import { openRtcp, openRtp } from '../rtp/srtp.ts'
 import { readTelephoneEvent } from '../rtp/telephoneEvent.ts'
 import type { MediaEvent, RemoteMedia } from './mediaEngine.ts'
 import { codecOf, type Leg } from './mediaLeg.ts'
@@ -20,21 +24,30 @@ import type { Incoming, SocketNumber } from './mediaSockets.ts'
 
 /** RFC 3389: a comfort noise packet, which some far ends send in place of silence. */
 const COMFORT_NOISE = 13
+/** Legs searched for who may have sent a packet from an unknown address; beyond that it is a stray. */
+export const GUESSES_PER_SLOT = 32
+/** RFC 3550 A.1, MAX_DROPOUT: sound of a call that is over goes on within so many packets. */
+const GREATEST_FORMER_GAP = 3000
 
 interface Owner {
   readonly carries: 'rtp' | 'rtcp'
   readonly of: Leg | SharedPort
 }
 
+type Report = Extract<RtcpPart, { is: 'senderReport' | 'receiverReport' }>
+
 export class MediaReceiving {
   readonly #owners: (Owner | undefined)[] = []
   readonly #header = blankRtpHeader()
   readonly #emit: (event: MediaEvent) => void
+  readonly #epoch: () => EpochMs
   #received = 0
   #strays = 0
+  #guessesLeft = GUESSES_PER_SLOT
 
-  constructor(emit: (event: MediaEvent) => void) {
+  constructor(emit: (event: MediaEvent) => void, epoch: () => EpochMs) {
     this.#emit = emit
+    this.#epoch = epoch
   }
 
   get received(): number {
@@ -45,7 +58,12 @@ export class MediaReceiving {
     return this.#strays
   }
 
-  /** From now on what comes to these sockets belongs to `of`; undefined: to nobody (draining). */
+  /** A slot begins: strangers are looked into again, so many of them. */
+  beginSlot(): void {
+    this.#guessesLeft = GUESSES_PER_SLOT
+  }
+
+  /** From now on what comes to these sockets belongs to `of`; undefined: to nobody. */
   assign(ports: { rtp: SocketNumber; rtcp: SocketNumber }, of: Leg | SharedPort | undefined): void {
     this.#owners[ports.rtp] = of && { carries: 'rtp', of }
     this.#owners[ports.rtcp] = of && { carries: 'rtcp', of }
@@ -64,50 +82,93 @@ export class MediaReceiving {
 
   /** Tells the key whose end packets were all lost, once its packets have stopped. */
   wakeKeys(leg: Leg, now: MonoMs): void {
+    if (leg.keysHeard.is === 'quiet') return
     const deadline = nextKeyDeadline(leg.keysHeard)
     if (deadline === undefined || deadline.at > now) return
     this.#stepKeys(leg, { is: 'wake' }, now)
   }
 
   #takeRtp(of: Leg | SharedPort, incoming: Incoming): boolean {
+    const leg = 'legs' in of ? this.#legOf(of, incoming) : of
+    if (leg === undefined || leg.remote === undefined || this.#isAfterTheEnd(leg, incoming)) {
+      return false
+    }
+    if (leg.srtp !== undefined) {
+      const end = openRtp(leg.srtp.receiver, incoming, incoming.start, incoming.end)
+      if (end === -1) return false
+      incoming.end = end
+    }
     const header = this.#header
     if (!readRtp(incoming, header)) return false
-    const now = incoming.at
-    const leg =
-      'legs' in of
-        ? (of.legAt(incoming.ip, incoming.port) ?? of.guess(addressOf(incoming), header.ssrc, now))
-        : of
-    if (leg === undefined || leg.isClosed || leg.remote === undefined) return false
-    if (!this.#isFromItsSource(leg, incoming, now)) return false
+    if (leg.former !== undefined && this.#isOfFormer(leg, incoming)) return false
+    if (!this.#isFromItsSource(leg, incoming)) return false
+    if (header.ssrc !== leg.receiver.ssrc || header.ssrc !== leg.receiver.home) {
+      const facts = { heardAt: leg.soundAt, now: incoming.at }
+      if (!isOfFarEnd(leg.receiver, header, facts)) return false
+      if (header.ssrc !== leg.receiver.ssrc) leg.keysHeard = noKeyYet
+    } else leg.receiver.homeAt = incoming.at
     const isEvent = isEventType(leg.remote, header.payloadType)
-    if (header.ssrc !== leg.receiver.ssrc) leg.keysHeard = noKeyYet
     const arrival = isEvent
       ? receiveEvent(leg.receiver, header)
-      : receiveSound(leg.receiver, header, now)
-    leg.heardAt = now
+      : receiveSound(leg.receiver, header, incoming.at)
+    leg.heardAt = incoming.at
+    leg.soundAt = incoming.at
     if (arrival === 'duplicate') return true
-    if (isEvent) this.#takeEvent(leg, incoming, now)
-    else this.#takeSound(leg, incoming, now)
+    if (isEvent) this.#takeEvent(leg, incoming)
+    else this.#takeSound(leg, incoming)
     return true
   }
 
-  #isFromItsSource(leg: Leg, incoming: Incoming, now: MonoMs): boolean {
+  /** The leg of a shared port; who sends from nowhere known is looked for, as long as it is cheap. */
+  #legOf(shared: SharedPort, incoming: Incoming): Leg | undefined {
+    const { ip, port, bytes, start, end, at } = incoming
+    const leg = shared.legAt(ip, port)
+    if (leg !== undefined) return leg
+    if (this.#guessesLeft === 0 || end - start < RTP_HEADER_BYTES) return undefined
+    this.#guessesLeft -= 1
+    return shared.guess({ ip, port }, read32(bytes, start + 8), at)
+  }
+
+  /** A closed leg hears nothing; that its far end still sends keeps its address from others. */
+  #isAfterTheEnd(leg: Leg, incoming: Incoming): boolean {
+    if (leg.isClosed) leg.heardAt = incoming.at
+    return leg.isClosed
+  }
+
+  /** Sound of the call before, whose far end had this very address and goes on sending. */
+  #isOfFormer(leg: Leg, { at }: Incoming): boolean {
+    const { former } = leg
+    const { ssrc, sequence } = this.#header
+    if (former === undefined || former.until <= at) {
+      leg.former = undefined
+      return false
+    }
+    if (ssrc !== former.ssrc) return false
+    const ahead = (sequence - former.highest) & 0xffff
+    if (ahead === 0 || ahead > GREATEST_FORMER_GAP) return false
+    leg.former = { ...former, highest: sequence }
+    return true
+  }
+
+  #isFromItsSource(leg: Leg, { ip, port, at: now }: Incoming): boolean {
     const { source } = leg
-    const { ip, port } = incoming
     if (source.is === 'settled' && source.at.ip === ip && source.at.port === port) return true
+    // An address without a number (mediaHosts.ts) cannot be sent to.
+    if (ip === 0) return false
     const { ssrc, payloadType } = this.#header
     const negotiated =
       codecOf(leg, payloadType) !== undefined ||
       (leg.remote !== undefined && isEventType(leg.remote, payloadType)) ||
       payloadType === COMFORT_NOISE
+    const isKnownSsrc = leg.receiver.firstSequence !== undefined && leg.receiver.ssrc === ssrc
     const [next, isAccepted] = considerSource(
       source,
-      { from: { ip, port }, ssrc, negotiated },
-      { sdp: leg.sdp, heardAt: leg.heardAt, now },
+      { from: { ip, port }, ssrc, negotiated, isKnownSsrc },
+      { sdp: leg.sdp, heardAt: leg.soundAt, now },
     )
     leg.source = next
     if (!isAccepted) return false
-    if (leg.shared !== undefined && !leg.shared.claim({ ip, port }, leg)) return false
+    if (leg.shared !== undefined && !leg.shared.claim({ ip, port }, leg, now)) return false
     leg.ip = ip
     leg.port = port
     if (leg.sdp?.ip !== ip || leg.sdp.port !== port) {
@@ -117,23 +178,28 @@ export class MediaReceiving {
     return true
   }
 
-  #takeEvent(leg: Leg, { bytes }: Incoming, now: MonoMs): void {
+  #takeEvent(leg: Leg, { bytes, at }: Incoming): void {
     const { payloadStart: start, payloadEnd: end, timestamp } = this.#header
     const event = readTelephoneEvent({ bytes, start, end })
-    if (event !== undefined) this.#stepKeys(leg, { is: 'packet', timestamp, event }, now)
+    if (event !== undefined) this.#stepKeys(leg, { is: 'packet', timestamp, event }, at)
   }
 
   #stepKeys(leg: Leg, input: Parameters<typeof stepKeys>[1], now: MonoMs): void {
     const [next, keys] = stepKeys(leg.keysHeard, input, now)
     leg.keysHeard = next
-    for (const key of keys) this.#emit({ is: 'key', leg: leg.number, at: now, key })
+    for (const key of keys) {
+      const [tones, isNew] = mergeEvent(leg.tonesTold, { key, at: now })
+      leg.tonesTold = tones
+      if (isNew) this.#emit({ is: 'key', leg: leg.number, at: now, key })
+    }
   }
 
-  #takeSound(leg: Leg, { bytes }: Incoming, now: MonoMs): void {
+  #takeSound(leg: Leg, { bytes, at: now }: Incoming): void {
     const { payloadStart: at, payloadEnd, payloadType, timestamp } = this.#header
     const codec = codecOf(leg, payloadType)
     if (codec === undefined) return
-    if (leg.remote?.telephoneEvent === undefined) {
+    const { remote } = leg
+    if (remote?.telephoneEvent === undefined || remote.tonesToo) {
       this.#listenForTones(leg, codec === 'pcma' ? fromALaw : fromMuLaw, bytes)
     }
     if (leg.ear === undefined || payloadEnd - at !== FRAME_TICKS) return
@@ -144,33 +210,62 @@ export class MediaReceiving {
     const { payloadStart, payloadEnd } = this.#header
     for (let i = payloadStart; i < payloadEnd; i += 1) {
       const key = hearKeyTone(leg.toneEar, decode(bytes[i] as number))
-      if (key !== undefined) this.#emit({ is: 'key', leg: leg.number, at: leg.heardAt, key })
+      if (key !== undefined) this.#takeTone(leg, key)
     }
+  }
+
+  #takeTone(leg: Leg, key: DtmfKey): void {
+    const at = leg.heardAt
+    if (leg.remote?.telephoneEvent !== undefined) {
+      const [tones, isNew] = mergeTone(leg.tonesTold, { key, at }, leg.keysHeard)
+      leg.tonesTold = tones
+      if (!isNew) return
+    }
+    this.#emit({ is: 'key', leg: leg.number, at, key })
   }
 
   #takeRtcp(of: Leg | SharedPort, incoming: Incoming): boolean {
-    const parts = readRtcp(incoming)
-    const [report] = parts
+    if (incoming.end - incoming.start < 8) return false
+    const leg = 'legs' in of ? this.#legOfRtcp(of, incoming) : of
+    if (leg === undefined || leg.isClosed || leg.remote === undefined) return false
+    if (leg.srtp !== undefined) {
+      const end = openRtcp(leg.srtp.receiver, incoming, incoming.start, incoming.end)
+      if (end === -1) return false
+      incoming.end = end
+    }
+    // Who knows our SSRCs but sends from another host is nobody's far end: reports never move a leg there.
+    if (incoming.ip !== leg.ip && incoming.ip !== leg.rtcpIp) return false
+    const [report] = readRtcp(incoming)
     // RFC 3550 A.2: a compound begins with a report.
     if (report?.is !== 'senderReport' && report?.is !== 'receiverReport') return false
-    const leg = 'legs' in of ? of.bySsrc(report.ssrc) : of
-    if (leg === undefined || leg.isClosed || leg.remote === undefined) return false
-    const isOfItsSource =
-      leg.receiver.firstSequence !== undefined && report.ssrc === leg.receiver.ssrc
-    const isFromItsHost = incoming.ip === leg.ip || incoming.ip === leg.rtcpIp
-    if (!isOfItsSource && !isFromItsHost) return false
-    const now = incoming.at
-    leg.heardAt = now
-    if (isOfItsSource) {
-      leg.rtcpIp = incoming.ip
-      leg.rtcpPort = incoming.port
-    }
-    if (report.is === 'senderReport') leg.lastReport = { ntpMiddle: report.ntpMiddle, at: now }
+    this.#takeReport(leg, report, incoming)
     return true
   }
-}
 
-const addressOf = ({ ip, port }: Incoming): Address => ({ ip, port })
+  #legOfRtcp(shared: SharedPort, { ip, port, bytes, start }: Incoming): Leg | undefined {
+    const leg = shared.legAt(ip, port - 1) ?? shared.legAt(ip, port)
+    if (leg !== undefined) return leg
+    if (this.#guessesLeft === 0) return undefined
+    this.#guessesLeft -= 1
+    return shared.bySsrc(read32(bytes, start + 4))
+  }
+
+  #takeReport(leg: Leg, report: Report, { ip, port, at }: Incoming): void {
+    leg.heardAt = at
+    const isOfItsSource =
+      leg.receiver.firstSequence !== undefined && report.ssrc === leg.receiver.ssrc
+    if (isOfItsSource) {
+      leg.rtcpIp = ip
+      leg.rtcpPort = port
+    }
+    if (report.is === 'senderReport') leg.lastReport = { ntpMiddle: report.ntpMiddle, at }
+    for (const block of report.blocks) {
+      if (block.ssrc !== leg.ssrc) continue
+      leg.farReport = block
+      leg.roundTripMs = roundTripMs(block, this.#epoch()) ?? leg.roundTripMs
+    }
+  }
+}
 
 const isEventType = (remote: RemoteMedia, payloadType: number): boolean =>
   payloadType === remote.telephoneEvent || payloadType === remote.telephoneEventAlso

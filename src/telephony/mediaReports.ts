@@ -10,6 +10,7 @@ import {
   writeRtcp,
 } from '../rtp/rtcp.ts'
 import { TICKS_PER_MS } from '../rtp/schedule.ts'
+import { sealRtcp } from '../rtp/srtp.ts'
 import type { Leg } from './mediaLeg.ts'
 import { blankOutgoing, type MediaSockets, type Outgoing } from './mediaSockets.ts'
 
@@ -63,7 +64,9 @@ export class MediaReports {
     const out = this.#out
     const at = this.#queued * RTCP_BYTES_AT_MOST
     this.#queued += 1
-    out.headLength = writeRtcp(out.head.bytes, at, this.#reportOf(leg, now, bye)) - at
+    let end = writeRtcp(out.head.bytes, at, this.#reportOf(leg, now, bye))
+    if (leg.srtp !== undefined) end = sealRtcp(leg.srtp.sender, out.head, at, end)
+    out.headLength = end - at
     out.headAt = at
     out.socket = leg.ports.rtcp
     out.ip = leg.rtcpIp

@@ -8,14 +8,19 @@ import { keyToneSample } from '../audio/keyTones.ts'
 import { type EventPacket, nextKeyPacket } from '../rtp/keySender.ts'
 import { RTP_HEADER_BYTES, writeRtp } from '../rtp/packet.ts'
 import { FRAME_TICKS } from '../rtp/schedule.ts'
+import { sealRtp } from '../rtp/srtp.ts'
 import { TELEPHONE_EVENT_BYTES, writeTelephoneEvent } from '../rtp/telephoneEvent.ts'
 import type { LoadedClip, MediaClips } from './mediaClips.ts'
 import type { Codec } from './mediaEngine.ts'
 import { LEG_HEAD_BYTES, LEGS_AT_MOST, type Leg } from './mediaLeg.ts'
 import { type Block, blankOutgoing, type MediaSockets, type Outgoing } from './mediaSockets.ts'
+import type { LegSrtp } from './mediaSrtp.ts'
 
 /** More frames than a queue of datagrams holds: none is written anew before it has left. */
 const TONE_FRAMES = 2048
+/** As many sealed packets; each has header, 160 bytes and its tag, or the ROC of SRTP in its place. */
+const SEALED_PACKETS = 2048
+const SEALED_BYTES = 192
 
 /** What has left, to be told once the batch is with the kernel. */
 export interface FrameListener {
@@ -30,6 +35,9 @@ export class MediaSending {
   /** Frames of key tones on their way out, used in turn. */
   readonly #tones: Block
   #nextTone = 0
+  /** SRTP packets on their way out, used in turn. */
+  readonly #sealed: Block
+  #nextSealed = 0
   readonly #out: Outgoing
   readonly #listener: FrameListener
 
@@ -39,6 +47,7 @@ export class MediaSending {
     this.#listener = listener
     this.#heads = sockets.block(LEGS_AT_MOST * LEG_HEAD_BYTES)
     this.#tones = sockets.block(TONE_FRAMES * FRAME_TICKS)
+    this.#sealed = sockets.block(SEALED_PACKETS * SEALED_BYTES)
     this.#out = blankOutgoing(this.#heads)
   }
 
@@ -117,9 +126,36 @@ export class MediaSending {
     out.headLength = RTP_HEADER_BYTES + eventBytes
     if (soundBytes === 0) out.bodyAt = 0
     out.bodyLength = soundBytes
+    if (leg.srtp !== undefined) this.#seal(leg.srtp)
     this.#sockets.queue(out)
+    out.head = this.#heads
     leg.sent += 1
     leg.sentBytes += eventBytes + soundBytes
+  }
+
+  /** Puts the sealed packet, in one piece, in place of header and body. */
+  #seal({ sender }: LegSrtp): void {
+    const out = this.#out
+    const at = this.#nextSealed * SEALED_BYTES
+    this.#nextSealed = (this.#nextSealed + 1) % SEALED_PACKETS
+    const { bytes } = this.#sealed
+    for (let i = 0; i < RTP_HEADER_BYTES; i += 1) {
+      bytes[at + i] = out.head.bytes[out.headAt + i] as number
+    }
+    const payload =
+      out.bodyLength > 0
+        ? { block: out.body, at: out.bodyAt, length: out.bodyLength }
+        : {
+            block: out.head,
+            at: out.headAt + RTP_HEADER_BYTES,
+            length: out.headLength - RTP_HEADER_BYTES,
+          }
+    const end = sealRtp(sender, { packet: this.#sealed, at }, payload)
+    out.head = this.#sealed
+    out.headAt = at
+    out.headLength = end - at
+    out.bodyAt = 0
+    out.bodyLength = 0
   }
 
   #advance(leg: Leg, isSound: boolean): void {

@@ -21,9 +21,12 @@ export class SharedPort implements Sharing {
   }
 
   /** False when a leg that is up has that address already. A closed leg's address may be taken. */
-  claim({ ip, port }: Address, leg: Leg): boolean {
+  claim({ ip, port }: Address, leg: Leg, now: MonoMs): boolean {
     const holder = this.legAt(ip, port)
-    if (holder !== undefined && holder !== leg && !holder.isClosed) return false
+    if (holder !== undefined && holder !== leg) {
+      if (!holder.isClosed) return false
+      leg.former = formerOf(holder, now)
+    }
     let byPort = this.#byIp.get(ip)
     if (byPort === undefined) {
       byPort = new Map()
@@ -39,6 +42,11 @@ export class SharedPort implements Sharing {
       for (const [port, holder] of byPort) if (holder === leg) byPort.delete(port)
       if (byPort.size === 0) this.#byIp.delete(ip)
     }
+  }
+
+  /** The hosts somebody speaks from, or is expected to. */
+  hosts(): Iterable<number> {
+    return this.#byIp.keys()
   }
 
   /**
@@ -67,4 +75,12 @@ export class SharedPort implements Sharing {
     }
     return undefined
   }
+}
+
+/** What must be told apart from the new call: undefined when the old one was silent at its end. */
+function formerOf(holder: Leg, now: MonoMs): Leg['former'] {
+  const { receiver, soundAt, drainedUntil } = holder
+  const isSilent = receiver.firstSequence === undefined || between(soundAt, now) > SILENT_SOURCE_MS
+  if (isSilent) return undefined
+  return { ssrc: receiver.ssrc, highest: receiver.highest, until: drainedUntil }
 }

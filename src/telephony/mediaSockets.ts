@@ -5,6 +5,7 @@
  */
 
 import { type MonoMs, monoMs } from '../base/units.ts'
+import type { IpAddress } from '../rtp/ipAddress.ts'
 
 /** Bytes a datagram may be sent from: where they lie in memory is known to the native backend. */
 export interface Block {
@@ -16,7 +17,7 @@ export type SocketNumber = number & { readonly socketNumber: unique symbol }
 
 export interface Outgoing {
   socket: SocketNumber
-  /** Signed 32-bit IPv4. */
+  /** A number of `hostOf`, of the family of the socket. */
   ip: number
   port: number
   head: Block
@@ -28,22 +29,26 @@ export interface Outgoing {
   bodyLength: number
 }
 
+/** `bytes` and where they lie in memory: a Block. */
 export interface Incoming {
   socket: SocketNumber
   at: MonoMs
+  /** As `hostOf` would say; 0: of an address that has no number left. */
   ip: number
   port: number
   bytes: Uint8Array
+  address: number
   start: number
   end: number
 }
 
-export const blankIncoming = (bytes: Uint8Array): Incoming => ({
+export const blankIncoming = ({ bytes, address }: Block): Incoming => ({
   socket: 0 as SocketNumber,
   at: monoMs(0),
   ip: 0,
   port: 0,
   bytes,
+  address,
   start: 0,
   end: 0,
 })
@@ -66,7 +71,14 @@ export type Opened = { readonly socket: SocketNumber } | { readonly error: strin
 export interface MediaSockets {
   readonly backend: 'native' | 'dgram'
   block(length: number): Block
-  open(ip: number, port: number, done: (opened: Opened) => void): void
+  open(at: IpAddress, port: number, done: (opened: Opened) => void): void
+  /**
+   * The number of an address, which is what packets are compared by: of IPv4 the address itself, of
+   * IPv6 one that is given out (mediaHosts.ts). 0: nowhere, or none is left.
+   */
+  hostOf(address: IpAddress): number
+  /** Asked when all numbers are given out: those still in use. */
+  onHostsFull(inUse: () => Iterable<number>): void
   close(socket: SocketNumber): void
   /** Takes a datagram for the next flush; its bytes must not change until then. */
   queue(outgoing: Outgoing): void
@@ -81,10 +93,12 @@ export interface MediaSockets {
 
 /** Longest datagram read: RTP of 200 ms of G.711 fits; longer ones are cut and thrown away. */
 export const DATAGRAM_BYTES_AT_MOST = 2048
-/** Sockets of one engine: 4,096 legs with a port of their own (RTP and RTCP), and those draining. */
-export const SOCKETS_AT_MOST = 16_384
+/** Sockets of one engine: 8,192 legs with ports of their own (RTP and RTCP), and as many draining. */
+export const SOCKETS_AT_MOST = 32_768
 /** Datagrams read in one go before the worker looks at its clock again. */
 export const DATAGRAMS_PER_LOOK = 4096
 
 /** A kernel buffer that holds 40 ms of what 500 legs send to one shared port. */
 export const RECEIVE_BUFFER_BYTES = 1 << 20
+/** And one that takes a slot of all legs of a shared port while the network card is busy. */
+export const SEND_BUFFER_BYTES = 1 << 20

@@ -8,6 +8,7 @@ import { assert } from '../base/assert.ts'
 import { steadyNow } from '../base/clock.ts'
 import { between, epochMs, type MonoMs, ms } from '../base/units.ts'
 import { nextSlot, slotDueAt } from '../rtp/schedule.ts'
+import { type CipherMaker, nodeCipher } from './mediaCipher.ts'
 import { MediaCore } from './mediaCore.ts'
 import { dgramSockets } from './mediaDgram.ts'
 import type { Command, Report, WorkerSettings } from './mediaMessages.ts'
@@ -29,7 +30,7 @@ const { settings, port, signal } = workerData as WorkerStart
 await run()
 
 async function run(): Promise<void> {
-  const { sockets, remarks, priorityRaised } = await openSockets()
+  const { sockets, cipher, remarks, priorityRaised } = await openSockets()
   const tell = (report: Report): void => port.postMessage(report)
   const core = new MediaCore(sockets, settings, {
     mono: steadyNow,
@@ -37,6 +38,7 @@ async function run(): Promise<void> {
     cpu: cpuOfThread,
     nextCommand: () => receiveMessageOnPort(port)?.message as Command | undefined,
     tell,
+    cipher,
     priorityRaised,
   })
   tell({ is: 'ready', backend: sockets.backend, remarks })
@@ -87,28 +89,47 @@ function untilDue(t0: MonoMs, slot: number): number {
 
 interface OpenSockets {
   readonly sockets: MediaSockets
+  readonly cipher: CipherMaker
   readonly remarks: readonly string[]
   readonly priorityRaised: boolean
 }
 
 async function openSockets(): Promise<OpenSockets> {
+  const fallback = { cipher: nodeCipher, priorityRaised: false } as const
   if (settings.backend === 'dgram') {
-    return { sockets: dgramSockets(), remarks: [], priorityRaised: false }
+    return { ...fallback, sockets: dgramSockets(settings.seed), remarks: [] }
   }
   try {
     const native = await import('./nativeUdp.ts')
-    const sockets = native.nativeSockets()
+    const sockets = native.nativeSockets(settings.seed)
     const refused = settings.raisePriority ? native.raisePriority(NICE) : 'not asked for'
     const remark = `the media thread runs at ordinary priority (${refused}): allow nice ${NICE} (LimitNICE)`
     const isRefused = settings.raisePriority && refused !== undefined
-    return { sockets, remarks: isRefused ? [remark] : [], priorityRaised: refused === undefined }
+    const { cipher, remarks } = await openCiphers()
+    return {
+      sockets,
+      cipher,
+      remarks: [...(isRefused ? [remark] : []), ...remarks, ...sockets.limits()],
+      priorityRaised: refused === undefined,
+    }
   } catch (error) {
     if (settings.backend === 'native') throw error
-    const why = error instanceof Error ? error.message : String(error)
-    const remark = `native UDP is not available (${why}): using node:dgram, good for some hundreds of legs`
-    return { sockets: dgramSockets(), remarks: [remark], priorityRaised: false }
+    const remark = `native UDP is not available (${wordsOf(error)}): using node:dgram, good for some hundreds of legs`
+    return { ...fallback, sockets: dgramSockets(settings.seed), remarks: [remark] }
   }
 }
+
+async function openCiphers(): Promise<{ cipher: CipherMaker; remarks: readonly string[] }> {
+  try {
+    const { nativeCiphers } = await import('./nativeCipher.ts')
+    return { cipher: nativeCiphers(), remarks: [] }
+  } catch (error) {
+    const remark = `native ciphers are not available (${wordsOf(error)}): SRTP is good for some hundreds of legs`
+    return { cipher: nodeCipher, remarks: [remark] }
+  }
+}
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 function cpuOfThread() {
   assert(typeof process.threadCpuUsage === 'function', 'Node 24 measures threads')

@@ -3,9 +3,13 @@
  * datagrams go in one call (sendmmsg, recvmmsg): a quarter of the CPU node:dgram takes. A wrong
  * pointer here ends the process, so every address comes from `block` and every index is bounded.
  */
+import { readFileSync } from 'node:fs'
 import koffi from 'koffi'
 import { assert } from '../base/assert.ts'
 import { steadyNow } from '../base/clock.ts'
+import type { IpAddress } from '../rtp/ipAddress.ts'
+import { Ipv6Hosts } from './mediaHosts.ts'
+import { limitWords, openFilesOf } from './mediaLimits.ts'
 import {
   type Block,
   blankIncoming,
@@ -16,26 +20,34 @@ import {
   type Opened,
   type Outgoing,
   RECEIVE_BUFFER_BYTES,
+  SEND_BUFFER_BYTES,
   SOCKETS_AT_MOST,
   type SocketNumber,
 } from './mediaSockets.ts'
 import {
   AF_INET,
+  AF_INET6,
   MSG_BYTES,
   NAME_BYTES,
+  NAME_STEP,
   RECEIVE_BATCH,
   receiveArea,
   SEND_BATCH,
   sendArea,
   setPointer,
   VECTOR_WORDS,
-  writeName,
+  writeIpv4Name,
+  writeIpv6Name,
 } from './nativeLayout.ts'
 
 const SOCK_DGRAM_NONBLOCK_CLOEXEC = 2 | 0o4000 | 0o2000000
 const SOL_SOCKET = 1
+const SO_SNDBUF = 7
 const SO_RCVBUF = 8
+const SO_SNDBUFFORCE = 32
 const SO_RCVBUFFORCE = 33
+const IPPROTO_IPV6 = 41
+const IPV6_V6ONLY = 26
 const MSG_DONTWAIT = 0x40
 const MSG_TRUNC = 0x20
 const EPOLL_CTL_ADD = 1
@@ -47,9 +59,9 @@ const EPOLL_BATCH = 256
 const EPOLL_EVENT = process.arch === 'x64' ? { bytes: 12, data: 4 } : { bytes: 16, data: 8 }
 
 /** Throws when this machine cannot load koffi, or its C library has no such calls. */
-export const nativeSockets = (): MediaSockets => new NativeSockets()
+export const nativeSockets = (seed: number): NativeSockets => new NativeSockets(seed)
 
-class NativeSockets implements MediaSockets {
+export class NativeSockets implements MediaSockets {
   readonly backend = 'native'
   readonly block = block
   readonly #libc = bindLibc()
@@ -62,27 +74,34 @@ class NativeSockets implements MediaSockets {
   readonly #epoll = this.#libc.epollCreate(EPOLL_CLOEXEC)
   /** Socket number → file descriptor; −1 when free. */
   readonly #descriptors = new Int32Array(SOCKETS_AT_MOST).fill(-1)
+  /** Socket number → 1 when it is of IPv6. */
+  readonly #isIpv6 = new Uint8Array(SOCKETS_AT_MOST)
+  readonly #hosts: Ipv6Hosts
   readonly #free = Array.from({ length: SOCKETS_AT_MOST }, (_, i) => SOCKETS_AT_MOST - 1 - i)
   readonly #queued = new Int32Array(SEND_BATCH)
-  readonly #incoming = blankIncoming(this.#in.data.bytes)
+  readonly #incoming = blankIncoming(this.#in.data)
   #queueLength = 0
   #shortfalls = 0
   #listener: (incoming: Incoming) => void = () => {}
 
-  constructor() {
+  constructor(seed: number) {
+    this.#hosts = new Ipv6Hosts(seed)
     assert(process.platform === 'linux', 'native UDP is for Linux')
     assert(this.#epoll >= 0, 'an epoll instance can be made')
   }
 
-  open(ip: number, port: number, done: (opened: Opened) => void): void {
-    const fd = this.#libc.socket(AF_INET, SOCK_DGRAM_NONBLOCK_CLOEXEC, 0)
+  open(at: IpAddress, port: number, done: (opened: Opened) => void): void {
+    const isIpv6 = at.family === 6
+    const family = isIpv6 ? AF_INET6 : AF_INET
+    const fd = this.#libc.socket(family, SOCK_DGRAM_NONBLOCK_CLOEXEC, 0)
     const socket = this.#free.at(-1)
     let error = fd < 0 ? errorName() : undefined
     if (socket === undefined) error = 'EMFILE'
-    else error ??= this.#prepare(fd, { ip, port, socket })
+    else error ??= this.#prepare(fd, at, { port, socket })
     if (error === undefined) {
       this.#free.pop()
       this.#descriptors[socket as number] = fd
+      this.#isIpv6[socket as number] = isIpv6 ? 1 : 0
       done({ socket: socket as SocketNumber })
       return
     }
@@ -99,6 +118,30 @@ class NativeSockets implements MediaSockets {
     this.#free.push(socket)
   }
 
+  hostOf({ words }: IpAddress): number {
+    const [a = 0, b, c = 0, d = 0] = words
+    return b === undefined ? a : this.#hosts.numberOf(a, b, c, d)
+  }
+
+  onHostsFull(inUse: () => Iterable<number>): void {
+    this.#hosts.onFull(inUse)
+  }
+
+  /** What the kernel grants less of than many calls need, in words that say how to raise it. */
+  limits(): readonly string[] {
+    const fd = this.#libc.socket(AF_INET, SOCK_DGRAM_NONBLOCK_CLOEXEC, 0)
+    if (fd < 0) return [`sockets cannot be opened (${errorName()})`]
+    const { address } = this.#scratch
+    this.#wish(fd, SO_RCVBUFFORCE, SO_RCVBUF, RECEIVE_BUFFER_BYTES)
+    this.#scratchWords.setInt32(4, 4, true)
+    this.#libc.getsockopt(fd, SOL_SOCKET, SO_RCVBUF, address, address + 4)
+    // socket(7): the kernel doubles what was asked for, for its own needs.
+    const granted = this.#scratchWords.getInt32(0, true) / 2
+    this.#libc.close(fd)
+    const files = openFilesOf(readFileSync('/proc/self/limits', 'utf8'))
+    return limitWords({ receiveBuffer: granted, files })
+  }
+
   queue(packet: Outgoing): void {
     if (this.#queueLength === SEND_BATCH) this.flush()
     const { head, headAt, headLength, body, bodyAt, bodyLength } = packet
@@ -106,7 +149,7 @@ class NativeSockets implements MediaSockets {
     assert(bodyAt + bodyLength <= body.bytes.length, 'a body lies inside its block')
     const i = this.#queueLength
     this.#queued[i] = this.#descriptors[packet.socket] ?? -1
-    writeName(this.#out.nameWords, i * NAME_BYTES, packet)
+    this.#writeName(i * NAME_STEP, packet)
     const words = this.#out.vectorWords
     const at = i * 2 * VECTOR_WORDS
     setPointer(words, at, head.address + headAt)
@@ -114,6 +157,17 @@ class NativeSockets implements MediaSockets {
     setPointer(words, at + 4, body.address + bodyAt)
     words[at + 6] = bodyLength
     this.#queueLength += 1
+  }
+
+  #writeName(at: number, { socket, ip, port }: Outgoing): void {
+    if (this.#isIpv6[socket] === 0) {
+      writeIpv4Name(this.#out.nameWords, at, ip, port)
+      return
+    }
+    assert(ip > 0, 'an IPv6 address has a number')
+    const word = (i: number): number => this.#hosts.wordOf(ip, i)
+    const name = { a: word(0), b: word(1), c: word(2), d: word(3), port }
+    writeIpv6Name(this.#out.nameWords, at, name)
   }
 
   flush(): void {
@@ -153,23 +207,36 @@ class NativeSockets implements MediaSockets {
     return this.#shortfalls
   }
 
-  /** Buffer, address, epoll; the error's name when one of them is refused. */
+  /** Buffers, address, epoll; the error's name when one of them is refused. */
   #prepare(
     fd: number,
-    at: { readonly ip: number; readonly port: number; readonly socket: number },
+    { family, words }: IpAddress,
+    at: { readonly port: number; readonly socket: number },
   ) {
     const { address } = this.#scratch
-    this.#scratchWords.setInt32(0, RECEIVE_BUFFER_BYTES, true)
-    // The first needs CAP_NET_ADMIN and passes net.core.rmem_max; else what the system grants.
-    if (this.#libc.setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, address, 4) < 0) {
-      this.#libc.setsockopt(fd, SOL_SOCKET, SO_RCVBUF, address, 4)
-    }
-    writeName(this.#scratchWords, 0, at)
+    this.#wish(fd, SO_RCVBUFFORCE, SO_RCVBUF, RECEIVE_BUFFER_BYTES)
+    this.#wish(fd, SO_SNDBUFFORCE, SO_SNDBUF, SEND_BUFFER_BYTES)
+    const [a = 0, b = 0, c = 0, d = 0] = words
+    if (family === 6) {
+      // Else `::` would take the packets of IPv4 as well, from addresses that are none of ours.
+      this.#scratchWords.setInt32(0, 1, true)
+      this.#libc.setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, address, 4)
+      writeIpv6Name(this.#scratchWords, 0, { a, b, c, d, port: at.port })
+    } else writeIpv4Name(this.#scratchWords, 0, a, at.port)
     if (this.#libc.bind(fd, address, NAME_BYTES) < 0) return errorName()
     this.#scratchWords.setUint32(32, EPOLLIN, true)
     this.#scratchWords.setUint32(32 + EPOLL_EVENT.data, at.socket, true)
     const added = this.#libc.epollCtl(this.#epoll, EPOLL_CTL_ADD, fd, address + 32)
     return added < 0 ? errorName() : undefined
+  }
+
+  /** The first needs CAP_NET_ADMIN and passes net.core.rmem_max; else what the system grants. */
+  #wish(fd: number, force: number, option: number, bytes: number): void {
+    const { address } = this.#scratch
+    this.#scratchWords.setInt32(0, bytes, true)
+    if (this.#libc.setsockopt(fd, SOL_SOCKET, force, address, 4) < 0) {
+      this.#libc.setsockopt(fd, SOL_SOCKET, option, address, 4)
+    }
   }
 
   /** One batch; what is left makes epoll report the socket again. */
@@ -179,18 +246,27 @@ class NativeSockets implements MediaSockets {
     const { messages, messageWords, nameWords } = this.#in
     const count = this.#libc.recvmmsg(fd, messages.address, RECEIVE_BATCH, MSG_DONTWAIT, 0)
     const incoming = this.#incoming
+    const isIpv6 = this.#isIpv6[socket] === 1
+    incoming.socket = socket
     for (let i = 0; i < count; i += 1) {
       // The kernel has written how long the address is; the next call needs room for one again.
       messageWords.setUint32(i * MSG_BYTES + 8, NAME_BYTES, true)
       if (messageWords.getUint32(i * MSG_BYTES + 48, true) & MSG_TRUNC) continue
-      incoming.socket = socket
-      incoming.port = nameWords.getUint16(i * NAME_BYTES + 2)
-      incoming.ip = nameWords.getInt32(i * NAME_BYTES + 4)
+      const name = i * NAME_STEP
+      incoming.port = nameWords.getUint16(name + 2)
+      incoming.ip = isIpv6 ? this.#ipv6At(name + 8) : nameWords.getInt32(name + 4)
       incoming.start = i * DATAGRAM_BYTES_AT_MOST
       incoming.end = incoming.start + messageWords.getUint32(i * MSG_BYTES + 56, true)
       this.#listener(incoming)
     }
     return Math.max(1, count)
+  }
+
+  #ipv6At(at: number): number {
+    const { nameWords } = this.#in
+    const a = nameWords.getInt32(at)
+    const b = nameWords.getInt32(at + 4)
+    return this.#hosts.numberOf(a, b, nameWords.getInt32(at + 8), nameWords.getInt32(at + 12))
   }
 }
 
@@ -207,6 +283,7 @@ function bindLibc() {
     socket: call('int socket(int, int, int)'),
     bind: call('int bind(int, uintptr_t, unsigned int)'),
     close: call('int close(int)'),
+    getsockopt: call('int getsockopt(int, int, int, uintptr_t, uintptr_t)'),
     setsockopt: call('int setsockopt(int, int, int, uintptr_t, unsigned int)'),
     sendmmsg: call('int sendmmsg(int, uintptr_t, unsigned int, int)'),
     recvmmsg: call('int recvmmsg(int, uintptr_t, unsigned int, int, uintptr_t)'),

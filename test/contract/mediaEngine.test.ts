@@ -1,4 +1,7 @@
-/** What every backend of the embedded media engine must do, over real UDP on loopback: sound and life. */
+/**
+ * What every media engine must do, over real UDP on loopback: sound and life. What one lacks is declared by it
+ * (`lacks`), and what holds instead is said here.
+ */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { decodeALaw, decodeMuLaw, SILENCE_A } from '../../src/audio/g711.ts'
@@ -7,8 +10,11 @@ import { Failure } from '../../src/base/failure.ts'
 import { ms } from '../../src/base/units.ts'
 import {
   anEngine,
+  anyEngine,
+  lacks,
   legNumber,
   mediaBackends,
+  mediaEngines,
   pause,
   remote,
   toneClip,
@@ -22,12 +28,18 @@ const isTone = ({ payload }: Arrived): boolean =>
   payload[0] !== SILENCE_A || payload[5] !== SILENCE_A
 const sampled = (payloads: readonly Uint8Array[]): Uint8Array =>
   Uint8Array.from(payloads.flatMap((payload) => [...payload]))
+/** The ear that listens to an engine which has none. */
+const earBeside = ({ portRange }: { readonly portRange: { readonly from: number } }) =>
+  ({
+    backend: 'native',
+    portRange: { from: portRange.from - 800, to: portRange.from - 401 },
+  }) as const
 
-for (const options of mediaBackends(16_000)) {
+for (const options of mediaEngines(16_000)) {
   const { backend } = options
 
   test(`media (${backend}): the tone of a clip arrives whole, without a gap of 40 ms`, async (t) => {
-    const { engine, open, expect } = await anEngine(t, options, [tone])
+    const { engine, open, expect } = await anyEngine(t, options, [tone])
     const peer = await rtpPeer()
     t.after(peer.close)
     await open(1)
@@ -48,7 +60,7 @@ for (const options of mediaBackends(16_000)) {
   })
 
   test(`media (${backend}): silence flows before and after a clip, numbered without a break`, async (t) => {
-    const { engine, open, expect } = await anEngine(t, options, [tone])
+    const { engine, open, expect } = await anyEngine(t, options, [tone])
     const peer = await rtpPeer()
     t.after(peer.close)
     await open(1)
@@ -64,15 +76,19 @@ for (const options of mediaBackends(16_000)) {
     await until(() => peer.arrived.length >= soFar + 5, 'silence after')
     const [first] = peer.arrived
     assert.ok(first)
-    for (const { sequence, timestamp, ssrc } of peer.arrived) {
+    for (const [index, { sequence, timestamp, ssrc }] of peer.arrived.entries()) {
       assert.equal(ssrc, first.ssrc)
       const frames = (sequence - first.sequence) & 0xffff
-      assert.equal((timestamp - first.timestamp) >>> 0, frames * 160)
+      assert.equal(frames, index)
+      // rtpengine begins each sound at the time it begins, a little after the last one ended.
+      const own = lacks(engine, 'ownTiming') ? Math.round(frames * 160 * 0.05) + 800 : 0
+      const ahead = ((timestamp - first.timestamp) >>> 0) - frames * 160
+      assert.ok(ahead >= 0 && ahead <= own, `${ahead} ticks ahead of the frames`)
     }
   })
 
   test(`media (${backend}): on hold nothing is sent, but the clip and its time go by`, async (t) => {
-    const { engine, open, expect } = await anEngine(t, options, [sweep])
+    const { engine, open, expect } = await anyEngine(t, options, [sweep])
     const peer = await rtpPeer()
     t.after(peer.close)
     await open(1)
@@ -90,12 +106,13 @@ for (const options of mediaBackends(16_000)) {
     assert.ok(last && next)
     assert.equal((next.sequence - last.sequence) & 0xffff, 1)
     const ticks = (next.timestamp - last.timestamp) >>> 0
-    assert.ok(ticks >= 200 * 8 && ticks % 160 === 0, `${ticks} ticks`)
+    assert.ok(ticks >= 200 * 8, `${ticks} ticks`)
+    if (!lacks(engine, 'ownTiming')) assert.equal(ticks % 160, 0, `${ticks} ticks`)
     assert.equal(next.marker, true, 'sound begins anew')
   })
 
   test(`media (${backend}): a re-INVITE to µ-law continues the clip in µ-law`, async (t) => {
-    const { engine, open } = await anEngine(t, options, [tone])
+    const { engine, open } = await anyEngine(t, options, [tone])
     const peer = await rtpPeer()
     t.after(peer.close)
     await open(1)
@@ -112,7 +129,7 @@ for (const options of mediaBackends(16_000)) {
   })
 
   test(`media (${backend}): a clip that is stopped or replaced does not end, a replay does`, async (t) => {
-    const { engine, events, open, expect } = await anEngine(t, options, [tone, sweep])
+    const { engine, events, open, expect } = await anyEngine(t, options, [tone, sweep])
     const peer = await rtpPeer()
     t.after(peer.close)
     await open(1)
@@ -130,6 +147,35 @@ for (const options of mediaBackends(16_000)) {
     assert.ok(ends().every((event) => event.is === 'playEnded' && event.clip === tone.id))
     assert.equal(events.filter(({ is }) => is === 'firstAudio').length, 1, 'told once')
   })
+
+  test(`media (${backend}): fifty legs at once each hear the whole clip`, async (t) => {
+    const ours = await anyEngine(t, options, [sweep])
+    const ear = options.backend === 'rtpengine' ? earBeside(options) : options
+    const theirs = await anEngine(t, ear, [sweep])
+    const legs = Array.from({ length: 50 }, (_, i) => i + 1)
+    for (const leg of legs) {
+      const theirPort = await theirs.open(leg, { hear: true })
+      theirs.engine.setRemote(legNumber(leg), remote(await ours.open(leg)))
+      ours.engine.setRemote(legNumber(leg), remote(theirPort))
+    }
+    // Their thread has taken what was asked before.
+    await theirs.engine.health()
+    for (const leg of legs) ours.engine.play(legNumber(leg), sweep.id)
+    await Promise.all(legs.map((leg) => ours.expect('playEnded', leg, 10_000)))
+    const heard = await Promise.all(legs.map((leg) => theirs.expect('heard', leg)))
+    const health = await ours.engine.health()
+    for (const { fromMs, toMs } of heard) assert.deepEqual([fromMs, toMs], [0, 1000])
+    // A frame may be dropped for coming too late on a crowded machine; nothing else may be missing.
+    const frames = heard.reduce((sum, { framesHeard }) => sum + framesHeard, 0)
+    const late = 'droppedLate' in health ? Number(health.droppedLate) : 0
+    assert.ok(frames >= 50 * 50 - late, `${frames} frames, ${late} late`)
+    assert.ok(health.packets >= frames)
+    assert.ok(health.lateMs.p50 <= health.lateMs.p99 && health.lateMs.p99 <= health.lateMs.max)
+  })
+}
+
+for (const options of mediaBackends(16_000)) {
+  const { backend } = options
 
   test(`media (${backend}): a closed port is drained before another leg may have it`, async (t) => {
     const from = options.portRange.from + 390
@@ -156,33 +202,6 @@ for (const options of mediaBackends(16_000)) {
     assert.equal((await engine.health()).strays >= 1, true)
   })
 
-  test(`media (${backend}): fifty legs at once each hear the whole clip`, async (t) => {
-    const ours = await anEngine(t, options, [sweep])
-    const theirs = await anEngine(t, options, [sweep])
-    const legs = Array.from({ length: 50 }, (_, i) => i + 1)
-    for (const leg of legs) {
-      const theirPort = await theirs.open(leg, { hear: true })
-      theirs.engine.setRemote(legNumber(leg), remote(await ours.open(leg)))
-      ours.engine.setRemote(legNumber(leg), remote(theirPort))
-    }
-    // Their thread has taken what was asked before.
-    await theirs.engine.health()
-    for (const leg of legs) ours.engine.play(legNumber(leg), sweep.id)
-    await Promise.all(legs.map((leg) => ours.expect('playEnded', leg, 10_000)))
-    const heard = await Promise.all(legs.map((leg) => theirs.expect('heard', leg)))
-    const health = await ours.engine.health()
-    assert.equal(health.legs, 50)
-    for (const { fromMs, toMs } of heard) assert.deepEqual([fromMs, toMs], [0, 1000])
-    // A frame may be dropped for coming too late on a crowded machine; nothing else may be missing.
-    const frames = heard.reduce((sum, { framesHeard }) => sum + framesHeard, 0)
-    assert.ok(
-      frames >= 50 * 50 - health.droppedLate,
-      `${frames} frames, ${health.droppedLate} late`,
-    )
-    assert.ok(health.packets >= frames)
-    assert.ok(health.lateMs.p50 <= health.lateMs.p99 && health.lateMs.p99 <= health.lateMs.max)
-  })
-
   test(`media (${backend}): when its thread dies, questions fail and legs end, none hangs`, async (t) => {
     const { engine, open, expect, events } = await anEngine(t, options)
     await open(1)
@@ -202,7 +221,7 @@ for (const options of mediaBackends(16_000)) {
   test(`media (${backend}): what cannot be opened is refused in one sentence`, async (t) => {
     const { engine, open } = await anEngine(t, options)
     const refusals: readonly [string, () => Promise<unknown>, RegExp][] = [
-      ['IPv6', () => open(1, { address: '::1' }), /::1 is not an IPv4 address/],
+      ['name', () => open(1, { address: 'localhost' }), /localhost is not an IP address/],
       ['foreign', () => open(2, { address: '192.0.2.1' }), /not an address of this machine/],
       [
         'empty clip',
