@@ -42,7 +42,8 @@ export function sipIdentitiesOf({ subjectAltName, commonNames }: CertificateName
 
 /** node:tls writes a value with a comma or a quote as a JSON string, so that none can pose as two. */
 function entriesOf(text: string): { readonly type: string; readonly value: string }[] {
-  const entries = text.matchAll(/([A-Za-z ]+):("(?:[^"\\]|\\.)*"|[^,]*)(?:, |$)/g)
+  // Begins at an entry: tried at every space, a name of spaces takes the square of its length.
+  const entries = text.matchAll(/(?:^|, )([A-Za-z ]+):("(?:[^"\\]|\\.)*"|[^,]*)(?=, |$)/g)
   return [...entries].map(([, type = '', value = '']) => {
     return { type, value: value.startsWith('"') ? (JSON.parse(value) as string) : value }
   })

@@ -16,7 +16,7 @@ import { seedsOf } from './corpus.ts'
 import { mutate } from './mutator.ts'
 
 const seed = Number(process.env['FUZZ_SEED'] ?? 3261)
-const calls = 400
+const calls = 200
 const inputsMax = 12
 const triesMax = 8
 

@@ -10,7 +10,7 @@ import { inputBytesMax, mutate } from './mutator.ts'
 import { targets } from './targets.ts'
 
 const seed = Number(process.env['FUZZ_SEED'] ?? 4475)
-const rounds = 2500
+const rounds = 1500
 /** Of the processor, for one input of at most 65,535 bytes: generous, on a machine that does other things. */
 const cpuMsMax = 400
 

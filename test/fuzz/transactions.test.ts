@@ -17,7 +17,7 @@ import { seedsOf, tortureMessages } from './corpus.ts'
 import { mutate } from './mutator.ts'
 
 const seed = Number(process.env['FUZZ_SEED'] ?? 5118)
-const runs = 12
+const runs = 6
 const noiseBetweenSteps = 60
 const stepMs = ms(10)
 
