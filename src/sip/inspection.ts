@@ -19,8 +19,8 @@ export interface Refusal {
   readonly options: ReplyOptions
 }
 
-// Option tags we understand (RFC 3261 §20.32). Empty: no 100rel, no timer, no path is offered.
-const supported: ReadonlySet<string> = new Set()
+// Option tags we understand (RFC 3261 §20.32): reliable provisional replies (RFC 3262), session timers (RFC 4028).
+const supported: ReadonlySet<string> = new Set(['100rel', 'timer'])
 
 const bodyTypes: Readonly<Record<string, readonly string[]>> = {
   INVITE: ['application/sdp', 'multipart/mixed', 'multipart/alternative'],
