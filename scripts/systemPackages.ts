@@ -1,5 +1,6 @@
 /** What the tests need from Debian or Ubuntu: installed here when we may, else named in one sentence. */
 import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 
 interface Needed {
   /** Any of these programs on the PATH will do. */
@@ -7,11 +8,14 @@ interface Needed {
   readonly debianPackage: string
   /** What to do where that package is not to be had. */
   readonly otherwise?: string
+  /** A service it brings, which the tests do not want: they start their own. */
+  readonly service?: string
 }
 
 export const browsers = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const needed: readonly Needed[] = [
   { programs: ['sipp'], debianPackage: 'sip-tester' },
+  { programs: ['rtpengine'], debianPackage: 'rtpengine-daemon', service: 'rtpengine-daemon' },
   {
     programs: browsers,
     debianPackage: 'chromium',
@@ -25,10 +29,12 @@ export function ensureSystemPackages(): void {
   const [command, ...prefix] = privilegedCommand()
   if (command) {
     run(command, [...prefix, 'apt-get', 'update', '-qq'])
-    for (const { debianPackage } of missing) {
+    for (const { debianPackage, service } of missing) {
       console.log(`── installing ${debianPackage} for the tests`)
       const install = ['apt-get', 'install', '-y', '-qq', '--no-install-recommends', debianPackage]
-      run(command, [...prefix, ...install])
+      // In runlevel 1 a package starts no service by SysV init; systemd has to be told.
+      run(command, [...prefix, 'RUNLEVEL=1', ...install])
+      if (service) run(command, [...prefix, ...keptFromRunning(service)])
     }
   }
   const still = missing.filter(({ programs }) => !onPath(programs))
@@ -40,6 +46,11 @@ export function ensureSystemPackages(): void {
   )
   process.exit(10)
 }
+
+const keptFromRunning = (service: string): readonly string[] =>
+  existsSync('/run/systemd/system')
+    ? ['systemctl', 'disable', '--now', service]
+    : ['update-rc.d', service, 'disable']
 
 /** Where the first of these programs lies that is on the PATH. */
 export function onPath(programs: readonly string[]): string | undefined {

@@ -13,9 +13,13 @@ import {
 import type {
   LegNumber,
   LegOptions,
+  MediaEngine,
   MediaEvent,
+  MediaLack,
   RemoteMedia,
 } from '../../src/telephony/mediaEngine.ts'
+import { openRtpengineMedia } from '../../src/telephony/rtpengine/rtpengineMedia.ts'
+import { startRtpengine } from './rtpengine.ts'
 
 /** The backends, each with 400 ports of its own. */
 export const mediaBackends = (firstPort: number) =>
@@ -23,6 +27,23 @@ export const mediaBackends = (firstPort: number) =>
     { backend: 'native', portRange: { from: firstPort, to: firstPort + 399 } },
     { backend: 'dgram', portRange: { from: firstPort + 400, to: firstPort + 799 } },
   ] as const
+
+/** Every engine: the backends of the embedded one, and rtpengine with a process a test. */
+export const mediaEngines = (firstPort: number) =>
+  [
+    ...mediaBackends(firstPort),
+    {
+      backend: 'rtpengine',
+      ngPort: firstPort + 800,
+      portRange: { from: firstPort + 802, to: firstPort + 1199 },
+    },
+  ] as const
+
+export type AnyEngineOptions = MediaEngineOptions | ReturnType<typeof mediaEngines>[2]
+
+/** What it does without: the contract says then what holds instead. */
+export const lacks = (engine: MediaEngine, lack: MediaLack): boolean =>
+  engine.lacks?.includes(lack) ?? false
 
 export const legNumber = (number: number): LegNumber => number as LegNumber
 
@@ -52,8 +73,8 @@ export const remote = (port: number, more: Partial<RemoteMedia> = {}): RemoteMed
   ...more,
 })
 
-export interface TestEngine {
-  readonly engine: EmbeddedMediaEngine
+export interface TestEngine<Engine extends MediaEngine = EmbeddedMediaEngine> {
+  readonly engine: Engine
   readonly events: readonly MediaEvent[]
   /** Opens a leg on loopback with a port of its own. */
   open(leg: number, more?: Partial<LegOptions>): Promise<number>
@@ -66,13 +87,33 @@ export interface TestEngine {
   keysOf(leg: number): string
 }
 
-/** An engine that is closed when the test ends. */
+/** An embedded engine that is closed when the test ends. */
 export async function anEngine(
   t: TestContext,
   options: MediaEngineOptions,
   clips: readonly Clip[] = [],
 ): Promise<TestEngine> {
   const engine = await openMediaEngine({ raisePriority: false, portDrainMs: ms(200), ...options })
+  return used(t, engine, clips)
+}
+
+/** Whichever; closed when the test ends. */
+export async function anyEngine(
+  t: TestContext,
+  options: AnyEngineOptions,
+  clips: readonly Clip[] = [],
+): Promise<TestEngine<MediaEngine>> {
+  if (options.backend !== 'rtpengine') return anEngine(t, options, clips)
+  const { ngPort: port, portRange: rtpPorts } = options
+  const { address } = await startRtpengine(t, { port, rtpPorts })
+  return used(t, await openRtpengineMedia({ instances: [address] }), clips)
+}
+
+async function used<Engine extends MediaEngine>(
+  t: TestContext,
+  engine: Engine,
+  clips: readonly Clip[],
+): Promise<TestEngine<Engine>> {
   t.after(() => engine.close())
   const events: MediaEvent[] = []
   engine.onEvent((event) => events.push(event))
