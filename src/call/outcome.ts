@@ -28,7 +28,7 @@ export const outcomes = {
   unreachable: { fault: 'callee', retry: true, counts: true, meaning: 'the phone is off or out of reach' },
   unallocated: { fault: 'nobody', retry: false, counts: true, meaning: 'the number is not in service' },
   redirected: { fault: 'callee', retry: false, counts: true, meaning: 'the call was sent to a number we hold no proof for; not followed' },
-  rejectedByCarrier: { fault: 'carrier', retry: false, counts: false, meaning: 'the carrier refuses this call (credentials, caller ID, format)' },
+  rejectedByCarrier: { fault: 'carrier', retry: true, counts: false, meaning: 'the carrier refuses this call (credentials, caller ID, format)' },
   congestion: { fault: 'carrier', retry: true, counts: false, meaning: 'the carrier has no capacity now' },
   carrierFault: { fault: 'carrier', retry: true, counts: false, meaning: 'the carrier failed or did not reply' },
   mediaLost: { fault: 'carrier', retry: false, counts: true, meaning: 'answered, then no audio came from the phone any more' },

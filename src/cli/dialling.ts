@@ -9,7 +9,13 @@ import type { Campaign } from '../campaign/campaign.ts'
 import { statusSentence } from '../dialer/statusSentence.ts'
 import { answeringLine } from '../engine/answeringLine.ts'
 import { runCampaigns } from '../runner/campaignRunner.ts'
-import type { CampaignRun, Line, RunProgress, RunResult } from '../runner/run.ts'
+import {
+  type CampaignRun,
+  type Line,
+  type RunProgress,
+  type RunResult,
+  trunksOf,
+} from '../runner/run.ts'
 import type { ObjectionJournal } from '../store/objectionJournal.ts'
 import type { CampaignCounters, Store } from '../store/store.ts'
 import { openMediaEngine } from '../telephony/media.ts'
@@ -50,7 +56,7 @@ export async function dialCampaigns(options: DialOptions): Promise<Dialled> {
       remark: (sentence) => remarks.push(sentence),
     })
     const telephony = await openTelephony({
-      trunks: [line.trunk],
+      trunks: trunksOf(line),
       media,
       clock: line.kind === 'practice' ? line.clock : realClock,
       // Some networks send every call's audio from one port: only our own carrier may share ours.
@@ -65,6 +71,7 @@ export async function dialCampaigns(options: DialOptions): Promise<Dialled> {
         campaigns: campaigns.map(({ id }) => id),
         ownCarrier: carrier !== null,
         ...(options.journal === undefined ? {} : { journal: options.journal }),
+        soundLateMs: async () => (await media.health()).recentLateMs?.p99 ?? null,
         newAttemptId: () => randomUUID() as string as AttemptId,
         onProgress: (progress) => output.progress(progressLine(progress)),
       })

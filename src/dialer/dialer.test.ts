@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { AttemptId, CampaignId, TargetId } from '../base/ids.ts'
+import type { AttemptId, CampaignId, TargetId, TrunkId } from '../base/ids.ts'
 import { type E164, type MonoMs, monoMs, seconds } from '../base/units.ts'
 import type { Outcome } from '../call/outcome.ts'
+import { plainTrunk } from '../call/trunk.ts'
 import {
-  batchMax,
   type Dialer,
   type DialerEffect,
   type DialerInput,
@@ -14,12 +14,20 @@ import {
   rejectionsBeforePause,
   step,
 } from './dialer.ts'
+import type { TrunkLimits } from './dialledTrunk.ts'
 import { type Candidate, leaseUseMs } from './lane.ts'
 import { windowGuardMs } from './pacer.ts'
+import { batchMax } from './placing.ts'
 
 const zero = monoMs(0)
 const c1 = 'c1' as CampaignId
 const c2 = 'c2' as CampaignId
+
+const only = 'only' as TrunkId
+const oneTrunk = (limits: Pick<TrunkLimits, 'callsPerSecond' | 'concurrentCalls'>) => [
+  { id: only, ...plainTrunk, ...limits },
+]
+const start = (campaign: CampaignId) => ({ campaign, over: [only] })
 
 let made = 0
 function candidate(leasedAt = zero, household = `h${made}`): Candidate {
@@ -39,7 +47,7 @@ function driver(
   campaigns: readonly CampaignId[],
   trunk: { callsPerSecond: number; concurrentCalls: number },
 ) {
-  let dialer = idleDialer(trunk, campaigns, zero)
+  let dialer = idleDialer(oneTrunk(trunk), campaigns.map(start), zero)
   let now = zero
   let attempts = 0
   const people = new Map(campaigns.map((id) => [id, [] as Candidate[]]))
@@ -83,6 +91,7 @@ const ended = (attempt: string, outcome: Outcome): DialerInput => ({
   is: 'ended',
   attempt: attempt as AttemptId,
   outcome,
+  answered: ['heardToEnd', 'objected'].includes(outcome),
 })
 const list = (count: number): Candidate[] => Array.from({ length: count }, () => candidate())
 
@@ -162,7 +171,7 @@ test('dialler: a pause gives back what is leased and ends what is armed; live ca
 })
 
 test('dialler: what is armed while the campaign closes is not placed', () => {
-  let dialer = idleDialer({ callsPerSecond: 10, concurrentCalls: 10 }, [c1], zero)
+  let dialer = idleDialer(oneTrunk({ callsPerSecond: 10, concurrentCalls: 10 }), [start(c1)], zero)
   const waiting = candidate()
   const post = (input: DialerInput): readonly DialerEffect[] => {
     const [next, effects] = step(dialer, input, zero)
@@ -177,11 +186,18 @@ test('dialler: what is armed while the campaign closes is not placed', () => {
   ])
 })
 
+const first = candidate()
+const inUse: readonly DialerInput[] = [
+  { is: 'leased', campaign: c1, candidates: [first] },
+  { is: 'armed', campaign: c1, attempts: new Map([[first.target, 'a1' as AttemptId]]) },
+  { is: 'heard', attempt: 'a1' as AttemptId },
+]
+
 for (const wait of [leaseUseMs - 1, leaseUseMs, leaseUseMs + 1]) {
   test(`dialler: a lease unused for ${wait} ms ${wait < leaseUseMs ? 'is kept' : 'goes back'}`, () => {
-    let dialer = idleDialer({ callsPerSecond: 1, concurrentCalls: 1 }, [c1], zero)
-    const held: DialerInput = { is: 'retryAfter', retryAfterMs: seconds(100) }
-    dialer = step(dialer, held, zero)[0]
+    let dialer = idleDialer(oneTrunk({ callsPerSecond: 1, concurrentCalls: 1 }), [start(c1)], zero)
+    // Nothing is armed beyond the only line, which is in use.
+    for (const input of inUse) dialer = step(dialer, input, zero)[0]
     dialer = step(dialer, { is: 'leased', campaign: c1, candidates: [candidate()] }, zero)[0]
     const [, effects] = step(dialer, { is: 'tick' }, monoMs(wait))
     assert.equal(
@@ -272,8 +288,10 @@ test('dialler: whatever happens, pace, lines and homes are kept and nobody lease
             it.post(ended(live[which % live.length] as string, outcome))
           if (what === 'pause') it.post({ is: 'gate', campaign, gate: 'paused' })
           if (what === 'open') it.post({ is: 'gate', campaign, gate: 'open' })
-          if (what === 'retryAfter')
-            it.post({ is: 'retryAfter', retryAfterMs: seconds(which / 10) })
+          if (what === 'retryAfter' && live.length > 0) {
+            const attempt = live[which % live.length] as AttemptId
+            it.post({ is: 'retryAfter', attempt, retryAfterMs: seconds(which / 10) })
+          }
           if (what === 'more') {
             it.people.get(campaign)?.push(...crowd())
             total += 12

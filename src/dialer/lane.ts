@@ -1,5 +1,5 @@
-/** One campaign's way through a trunk's dialler: leased → arming → armed → placed. */
-import type { AttemptId, CampaignId, TargetId } from '../base/ids.ts'
+/** One campaign's way through the dialler of its route: leased → arming → armed → placed. */
+import type { AttemptId, CampaignId, TargetId, TrunkId } from '../base/ids.ts'
 import { after, type E164, type MonoMs, type Ms, seconds } from '../base/units.ts'
 
 /** A leased target as far as dialling is concerned; the facts for the law stay with the runner. */
@@ -10,6 +10,8 @@ export interface Candidate {
   readonly person: string
   readonly household: string
   readonly leasedAt: MonoMs
+  /** Trunks that failed this person: another one is tried first, while there is one. */
+  readonly failedOver?: readonly TrunkId[]
 }
 
 export interface ArmedCall {
@@ -30,6 +32,10 @@ export interface SoftPace {
 
 export interface Lane {
   readonly campaign: CampaignId
+  /** The trunks of the route that may show its number. */
+  readonly over: ReadonlySet<TrunkId>
+  /** Of these, whoever refuses every call of this campaign: its number or account is wrong there. */
+  readonly refusedBy: ReadonlySet<TrunkId>
   readonly gate: LaneGate
   readonly waiting: readonly Candidate[]
   /** How many of `waiting` could not be armed at the last look: their homes are on the telephone. */
@@ -45,17 +51,19 @@ export interface Lane {
   readonly soft: SoftPace | null
   /** While it starts softly: no start before. */
   readonly notBefore: MonoMs
-  /** Refusals by the carrier without one other reply between them. */
-  readonly rejectedInRow: number
+  /** Refusals by each trunk without one other reply between them. */
+  readonly rejectedInRow: ReadonlyMap<TrunkId, number>
 }
 
 /** A lease asked for and not used within this time goes back; the store keeps it a little longer. */
 export const leaseUseMs = seconds(45)
 export const leaseMs: Ms = seconds(60)
 
-export function emptyLane(campaign: CampaignId, now: MonoMs): Lane {
+export function emptyLane(campaign: CampaignId, over: ReadonlySet<TrunkId>, now: MonoMs): Lane {
   return {
     campaign,
+    over,
+    refusedBy: new Set(),
     gate: 'open',
     waiting: [],
     blocked: 0,
@@ -66,7 +74,7 @@ export function emptyLane(campaign: CampaignId, now: MonoMs): Lane {
     served: 0,
     soft: null,
     notBefore: now,
-    rejectedInRow: 0,
+    rejectedInRow: new Map(),
   }
 }
 

@@ -3,10 +3,14 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { type MonoMs, monoMs, ms } from '../base/units.ts'
 import {
+  allowedShare,
+  atOwnShare,
+  ceilingShare,
   cutEveryMs,
   faultHoldFirstMs,
   faultHoldMaxMs,
   faultsBeforeHold,
+  feelMs,
   heldFor,
   intervalMs,
   nextStartAt,
@@ -154,7 +158,11 @@ test('pacer: congestion halves the rate, once for one burst, never below a sixte
     often = replied(often, 'congestion', monoMs(now + second * 1000))
   }
   assert.ok(often.cutShare >= shareMin && often.cutShare < 2 * shareMin)
-  assert.equal(shareAt(once, monoMs(now + recoveryMs / 2)), 1)
+  // Fast to 0.9 of where it was cut, in 4 s of the 10; then slowly, a tenth of two minutes.
+  const kneeMs = (ceilingShare - 0.5) * recoveryMs
+  assert.ok(Math.abs(shareAt(once, monoMs(now + kneeMs)) - ceilingShare) < 1e-9)
+  assert.ok(shareAt(once, monoMs(now + kneeMs + 0.1 * feelMs - 1)) < 1)
+  assert.equal(shareAt(once, monoMs(now + kneeMs + 0.1 * feelMs + 1)), 1)
   assert.equal(nextStartAt(often) > now + 60_000, true)
 })
 
@@ -175,4 +183,36 @@ test('pacer: faults in a row hold the trunk, longer each time, and one good repl
   assert.equal((pacer.hold?.until ?? 0) - now, faultHoldMaxMs)
   const good = replied(pacer, 'good', now)
   assert.deepEqual([good.faultsInRow, good.faultHolds], [0, 0])
+})
+
+test('pacer: a carrier that takes a third of what it sold is felt for, not run into', () => {
+  const [sold, real] = [30, 10]
+  let pacer = pacerOf(sold, zero)
+  const accepted: MonoMs[] = []
+  let refused = 0
+  let inLastMinute = 0
+  for (let now = zero; now < 180_000; now = monoMs(now + 5)) {
+    if (now < nextStartAt(pacer)) continue
+    pacer = started(pacer, now)
+    if (accepted.filter((at) => at > now - 950).length < real) {
+      accepted.push(now)
+      if (now > 120_000) inLastMinute += 1
+    } else {
+      pacer = replied(pacer, 'congestion', now)
+      if (now > 120_000) refused += 1
+    }
+  }
+  assert.ok(mostInAnySecond(accepted) <= sold)
+  // Most of what the carrier takes, for less than one refusal in thirty.
+  assert.ok(inLastMinute > 0.7 * real * 60, `${inLastMinute} accepted in a minute`)
+  assert.ok(refused < inLastMinute / 30, `${refused} refused, ${inLastMinute} accepted`)
+})
+
+test('pacer: our own share and the carrier’s: the lower one rules, and neither is above the whole', () => {
+  const now = monoMs(10_000)
+  const cut = replied(pacerOf(10, zero), 'congestion', now)
+  assert.equal(allowedShare(atOwnShare(cut, 0.3), now), 0.3)
+  assert.equal(allowedShare(atOwnShare(cut, 0.8), now), 0.5)
+  assert.equal(allowedShare(atOwnShare(pacerOf(10, zero), 1), now), 1)
+  assert.throws(() => atOwnShare(cut, 1.01))
 })

@@ -2,6 +2,11 @@
  * When the next call of a trunk may start (step 6 of the path). Starts are spaced evenly; a late
  * wake-up may be made good by a few starts in a row, but in no second do more than callsPerSecond
  * start. Congestion (503) slows the trunk down, Retry-After and a dead carrier hold it.
+ *
+ * The carrier's real limit may be lower than what it sold. A cut remembers the share at which it came
+ * (`ceiling`): up to nearly there the trunk recovers fast, from there on slowly, so that the limit is
+ * touched now and then instead of run into. Our own slowness (dialer/backPressure.ts) is a second share;
+ * the lower of the two rules, and neither is ever above 1.
  */
 import { assert, unreachable } from '../base/assert.ts'
 import { after, hours, type MonoMs, type Ms, minutes, monoMs, ms, seconds } from '../base/units.ts'
@@ -21,6 +26,10 @@ export const shareMin = 1 / 16
 export const cutEveryMs = seconds(1)
 /** From a standstill back to the whole rate: one 503 among thousands must not cost minutes. */
 export const recoveryMs = seconds(10)
+/** So near to where it was cut the last time, the trunk … */
+export const ceilingShare = 0.9
+/** … takes so long for the whole rate: the carrier's limit is felt for, not run into. */
+export const feelMs = minutes(2)
 /** So many failures without one good reply between them: the carrier is gone, not unlucky. */
 export const faultsBeforeHold = 5
 export const faultHoldFirstMs = seconds(1)
@@ -38,6 +47,10 @@ export interface Pacer {
   /** Share of the rate at the last cut; it grows back from `cutAt` on. */
   readonly cutShare: number
   readonly cutAt: MonoMs
+  /** The share it had when it was cut. */
+  readonly ceiling: number
+  /** What we ourselves can do of the rate now; 1: all of it. */
+  readonly ownShare: number
   readonly hold: { readonly until: MonoMs; readonly why: HoldReason } | null
   readonly faultsInRow: number
   readonly faultHolds: number
@@ -53,6 +66,8 @@ export function pacerOf(callsPerSecond: number, now: MonoMs): Pacer {
     dueAt: now,
     cutShare: 1,
     cutAt: monoMs(now - recoveryMs),
+    ceiling: 1,
+    ownShare: 1,
     hold: null,
     faultsInRow: 0,
     faultHolds: 0,
@@ -80,13 +95,33 @@ export function started(pacer: Pacer, now: MonoMs): Pacer {
 
 /** The time between two starts at the present share of the rate. */
 export function intervalMs(pacer: Pacer, now: MonoMs): Ms {
-  return ms(windowMs(pacer) / (startsInWindow(pacer) * shareAt(pacer, now)))
+  return ms(windowMs(pacer) / (startsInWindow(pacer) * allowedShare(pacer, now)))
 }
 
-/** 1 when nothing slows the trunk down. */
-export function shareAt({ cutShare, cutAt }: Pacer, now: MonoMs): number {
-  const recovered = Math.max(0, now - cutAt) / recoveryMs
-  return Math.min(1, cutShare + recovered)
+/** Of the configured rate: what the carrier takes, and what we can do. */
+export function allowedShare(pacer: Pacer, now: MonoMs): number {
+  return Math.min(shareAt(pacer, now), pacer.ownShare)
+}
+
+/** What the carrier takes of the rate; 1 when it does not slow us down. */
+export function shareAt({ cutShare, cutAt, ceiling }: Pacer, now: MonoMs): number {
+  const since = Math.max(0, now - cutAt)
+  const fast = cutShare + since / recoveryMs
+  const knee = Math.max(cutShare, ceilingShare * ceiling)
+  if (fast <= knee) return Math.min(1, fast)
+  const kneeAfter = (knee - cutShare) * recoveryMs
+  return Math.min(1, knee + (since - kneeAfter) / feelMs)
+}
+
+export function atOwnShare(pacer: Pacer, ownShare: number): Pacer {
+  assert(ownShare > 0 && ownShare <= 1, 'never above the configured rate, never quite nothing')
+  return { ...pacer, ownShare }
+}
+
+/** The breaker counts from here on; a Retry-After still holds. */
+export function withoutFaults(pacer: Pacer): Pacer {
+  const hold = pacer.hold?.why === 'carrierFaults' ? null : pacer.hold
+  return { ...pacer, hold, faultsInRow: 0, faultHolds: 0 }
 }
 
 /** What the network said to a call. */
@@ -125,6 +160,7 @@ function cut(pacer: Pacer, now: MonoMs): Pacer {
   if (now - pacer.cutAt < cutEveryMs) return pacer
   const slower = {
     ...pacer,
+    ceiling: shareAt(pacer, now),
     cutShare: Math.max(shareMin, shareAt(pacer, now) / 2),
     // While held nothing recovers.
     cutAt: monoMs(Math.max(now, pacer.hold?.until ?? now)),

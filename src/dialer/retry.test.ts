@@ -4,15 +4,22 @@ import { aCampaign, tuesdayTen } from '../../test/support/aCampaign.ts'
 import { epochMs, hours, minutes, seconds } from '../base/units.ts'
 import { type Outcome, outcomes } from '../call/outcome.ts'
 import { lastStart } from '../campaign/schedule.ts'
-import { carrierDelayMaxMs, retryAt, uncountedAttemptsMax } from './retry.ts'
+import {
+  anotherTrunkDelayMs,
+  carrierDelayMaxMs,
+  rejectedAttemptsMax,
+  retryAt,
+  uncountedAttemptsMax,
+} from './retry.ts'
 
 const campaign = aCampaign()
-const first = { attemptNumber: 1, countedBefore: 0 }
+const first = { attemptNumber: 1, countedBefore: 0, anotherTrunk: false }
 
 // biome-ignore format: a table
 const delays: readonly [Outcome, number | undefined][] = [
   ['busy', minutes(20)], ['noAnswer', hours(3)], ['unreachable', hours(3)],
-  ['congestion', seconds(30)], ['carrierFault', seconds(30)], ['notPlaced', 0],
+  ['congestion', seconds(30)], ['carrierFault', seconds(30)], ['rejectedByCarrier', seconds(30)],
+  ['notPlaced', 0],
   ['heardToEnd', undefined], ['objected', undefined], ['declined', undefined],
   ['unallocated', undefined], ['unknown', undefined], ['stopped', undefined],
 ]
@@ -34,7 +41,7 @@ test('retry: an outcome that may not be retried never is, whatever the policy', 
 
 test('retry: attemptsMax 2 gives one retry; attempts that rang nowhere do not use it up, but end too', () => {
   const again = (outcome: Outcome, attemptNumber: number, countedBefore: number): boolean =>
-    retryAt(outcome, { attemptNumber, countedBefore }, campaign, tuesdayTen) !== undefined
+    retryAt(outcome, { ...first, attemptNumber, countedBefore }, campaign, tuesdayTen) !== undefined
   assert.deepEqual(
     [again('busy', 1, 0), again('busy', 2, 1), again('busy', 3, 2)],
     [true, false, false],
@@ -55,11 +62,32 @@ test('retry: a carrier that stays congested is asked less and less often, once a
     retry: { ...campaign.retry, attemptsMax: 10 },
   }
   const after = [1, 2, 3, 8, 9].map((attemptNumber) => {
-    const at = retryAt('congestion', { attemptNumber, countedBefore: 0 }, patient, tuesdayTen)
+    const at = retryAt('congestion', { ...first, attemptNumber }, patient, tuesdayTen)
     return (at ?? Number.NaN) - tuesdayTen
   })
   assert.deepEqual(after, [30_000, 60_000, 120_000, carrierDelayMaxMs, carrierDelayMaxMs])
 })
+
+test('retry: what one carrier could not do another one tries at once, however often it failed before', () => {
+  for (const outcome of ['congestion', 'carrierFault', 'rejectedByCarrier'] as const) {
+    const history = { attemptNumber: 2, countedBefore: 0, anotherTrunk: true }
+    const at = retryAt(outcome, history, campaign, tuesdayTen)
+    assert.equal((at ?? Number.NaN) - tuesdayTen, anotherTrunkDelayMs, outcome)
+  }
+})
+
+for (const attemptNumber of [
+  rejectedAttemptsMax - 1,
+  rejectedAttemptsMax,
+  rejectedAttemptsMax + 1,
+]) {
+  const again = attemptNumber < rejectedAttemptsMax
+  test(`retry: rejected by the carrier at try ${attemptNumber}: ${again ? 'tried again' : 'the last word'}`, () => {
+    const history = { ...first, attemptNumber }
+    const at = retryAt('rejectedByCarrier', history, campaign, tuesdayTen)
+    assert.equal(at !== undefined, again)
+  })
+}
 
 test('retry: none that could only start when no call may start any more', () => {
   const limit = lastStart(campaign) - campaign.retry.busyDelayMs

@@ -3,7 +3,7 @@
  * Every chain of attempts is bounded; the law is asked again before each of them.
  */
 import { unreachable } from '../base/assert.ts'
-import { after, type EpochMs, hours, type Ms, ms } from '../base/units.ts'
+import { after, type EpochMs, hours, type Ms, ms, seconds } from '../base/units.ts'
 import { type Outcome, outcomes } from '../call/outcome.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import { mayStartAt } from '../campaign/schedule.ts'
@@ -11,12 +11,18 @@ import { mayStartAt } from '../campaign/schedule.ts'
 /** Attempts that rang nowhere do not count for the person, but they end too: so many beyond the cap. */
 export const uncountedAttemptsMax = 10
 export const carrierDelayMaxMs = hours(1)
+/** Over another trunk there is nothing to wait for: time for the outcome to be stored. */
+export const anotherTrunkDelayMs = seconds(2)
+/** A carrier that refuses a call mostly means us, now and then the number: not tried without end. */
+export const rejectedAttemptsMax = 3
 
 export interface AttemptHistory {
   /** 1 for the first CallAttempt to this target. */
   readonly attemptNumber: number
   /** Earlier attempts of this campaign that count against the person's cap. */
   readonly countedBefore: number
+  /** A carrier failed them, and another trunk that works has not tried yet. */
+  readonly anotherTrunk: boolean
 }
 
 type Policy = Pick<Campaign, 'retry' | 'deadline' | 'ringTimeoutMs' | 'maxTalkMs'>
@@ -33,11 +39,18 @@ export function retryAt(
   if (!facts.retry) return undefined
   if (history.countedBefore + (facts.counts ? 1 : 0) >= attemptsMax) return undefined
   if (history.attemptNumber >= attemptsMax + uncountedAttemptsMax) return undefined
+  if (outcome === 'rejectedByCarrier' && history.attemptNumber >= rejectedAttemptsMax) {
+    return undefined
+  }
   const at = after(now, delayAfter(outcome, history, campaign))
   return mayStartAt(campaign, at) ? at : undefined
 }
 
-function delayAfter(outcome: Outcome, { attemptNumber }: AttemptHistory, { retry }: Policy): Ms {
+function delayAfter(
+  outcome: Outcome,
+  { attemptNumber, anotherTrunk }: AttemptHistory,
+  { retry }: Policy,
+): Ms {
   switch (outcome) {
     case 'busy':
       return retry.busyDelayMs
@@ -46,6 +59,8 @@ function delayAfter(outcome: Outcome, { attemptNumber }: AttemptHistory, { retry
       return retry.noAnswerDelayMs
     case 'congestion':
     case 'carrierFault':
+    case 'rejectedByCarrier':
+      if (anotherTrunk) return anotherTrunkDelayMs
       return ms(Math.min(carrierDelayMaxMs, retry.carrierDelayMs * 2 ** (attemptNumber - 1)))
     case 'notPlaced':
       return ms(0)
@@ -57,7 +72,6 @@ function delayAfter(outcome: Outcome, { attemptNumber }: AttemptHistory, { retry
     case 'declined':
     case 'unallocated':
     case 'redirected':
-    case 'rejectedByCarrier':
     case 'mediaLost':
     case 'stopped':
     case 'internalError':

@@ -1,41 +1,12 @@
-/**
- * Which leased people may be called next. Two phones of one home, two numbers of one person and one
- * number twice never ring together, whichever campaign of the trunk they belong to.
- */
+/** Which leased people may be called next: those whose home is not on the telephone. */
+import type { Homes } from './homes.ts'
 import type { Candidate } from './lane.ts'
 
-/** Who is on the telephone, or about to be. */
-export interface Occupied {
-  readonly households: ReadonlySet<string>
-  readonly persons: ReadonlySet<string>
-  readonly numbers: ReadonlySet<string>
-}
-
-export function occupiedBy(candidates: Iterable<Candidate>): Occupied {
-  const households = new Set<string>()
-  const persons = new Set<string>()
-  const numbers = new Set<string>()
-  for (const { household, person, number } of candidates) {
-    households.add(household)
-    persons.add(person)
-    numbers.add(number)
-  }
-  return { households, persons, numbers }
-}
-
-function isFree(candidate: Candidate, occupied: Occupied): boolean {
-  return (
-    !occupied.households.has(candidate.household) &&
-    !occupied.persons.has(candidate.person) &&
-    !occupied.numbers.has(candidate.number)
-  )
-}
-
-/** Takes up to `limit` free candidates in order; those taken occupy their homes for the rest. */
+/** Takes up to `limit` free candidates in order; those taken occupy their homes from now on. */
 export function take(
   waiting: readonly Candidate[],
   limit: number,
-  occupied: Occupied,
+  homes: Homes,
 ): {
   readonly taken: readonly Candidate[]
   readonly left: readonly Candidate[]
@@ -45,22 +16,15 @@ export function take(
   const taken: Candidate[] = []
   const left: Candidate[] = []
   let blocked = 0
-  const homes = {
-    households: new Set(occupied.households),
-    persons: new Set(occupied.persons),
-    numbers: new Set(occupied.numbers),
-  }
   for (const candidate of waiting) {
     const full = taken.length >= limit
-    if (full || !isFree(candidate, homes)) {
+    if (full || !homes.isFree(candidate)) {
       left.push(candidate)
       if (!full) blocked += 1
       continue
     }
     taken.push(candidate)
-    homes.households.add(candidate.household)
-    homes.persons.add(candidate.person)
-    homes.numbers.add(candidate.number)
+    homes.occupy(candidate)
   }
   return { taken, left, blocked }
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { AttemptId, CampaignId, TargetId } from '../base/ids.ts'
-import { type E164, epochMs, monoMs, seconds } from '../base/units.ts'
+import type { AttemptId, CampaignId, TargetId, TrunkId } from '../base/ids.ts'
+import { type E164, epochMs, monoMs, ms, seconds } from '../base/units.ts'
+import { plainTrunk } from '../call/trunk.ts'
+import type { BreakerWhy } from './breaker.ts'
 import { type Dialer, type DialerInput, idleDialer, step } from './dialer.ts'
 import { type CampaignView, type Quiet, quietOf, statusSentence } from './statusSentence.ts'
 
@@ -32,8 +34,17 @@ const armed: DialerInput = {
 }
 const nothing: DialerInput = { is: 'nothingReady', campaign: c1, at: monoMs(60_000) }
 
+const trunk = { id: 'main' as TrunkId, ...plainTrunk }
+const lane = { campaign: c1, over: [trunk.id] }
+const wait: DialerInput = {
+  is: 'retryAfter',
+  attempt: 'a1' as AttemptId,
+  retryAfterMs: seconds(5),
+}
+
 function after(lines: number, ...inputs: readonly DialerInput[]): Dialer {
-  let dialer = idleDialer({ callsPerSecond: 10, concurrentCalls: lines }, [c1], zero)
+  const limits = { callsPerSecond: 10, concurrentCalls: lines }
+  let dialer = idleDialer([{ ...trunk, ...limits }], [lane], zero)
   for (const input of inputs) dialer = step(dialer, input, zero)[0]
   return dialer
 }
@@ -45,7 +56,7 @@ const reasons: readonly [title: string, dialer: Dialer, change: Partial<Campaign
   ['over', after(9), { state: 'stopped' }, 'over'],
   ['the program is being ended', after(9), { draining: true }, 'draining'],
   ['too near the deadline', after(9, { is: 'gate', campaign: c1, gate: 'late' }), {}, 'late'],
-  ['Retry-After', after(9, { is: 'retryAfter', retryAfterMs: seconds(5) }), {}, 'retryAfter'],
+  ['Retry-After', after(9, leased, armed, wait), {}, 'retryAfter'],
   ['all lines in use', after(1, leased, armed), {}, 'linesFull'],
   ['the other phone of the home is in use', after(9, leased, armed, nothing), {}, 'homesOccupied'],
   ['the store was asked', after(9, { is: 'tick' }), {}, 'askingStore'],
@@ -59,13 +70,14 @@ for (const [title, dialer, change, expected] of reasons) {
 }
 
 test('why is nothing being called: slower than one a second, the next turn is waited for', () => {
-  let dialer = idleDialer({ callsPerSecond: 0.1, concurrentCalls: 9 }, [c1], zero)
+  const slow = { ...trunk, callsPerSecond: 0.1, concurrentCalls: 9 }
+  let dialer = idleDialer([slow], [lane], zero)
   const strangers = [person, { ...other, household: 'h2' }]
   for (const input of [{ ...leased, candidates: strangers }, armed] as const) {
     dialer = step(dialer, input, zero)[0]
   }
-  const lane = { ...dialer.lanes[0], arming: [strangers[1]] }
-  const waiting = { ...dialer, lanes: [lane] } as Dialer
+  const arming = { ...dialer.lanes[0], arming: [strangers[1]] }
+  const waiting = { ...dialer, lanes: [arming] } as Dialer
   assert.deepEqual(
     quietOf(waiting, view, monoMs(2000), (at) => epochMs(at)),
     {
@@ -74,6 +86,16 @@ test('why is nothing being called: slower than one a second, the next turn is wa
     },
   )
 })
+
+const illnesses: readonly BreakerWhy[] = [
+  { is: 'faults', faults: 12, calls: 20 },
+  { is: 'fewAnswers', answered: 3, calls: 200 },
+  { is: 'nothingWorks', failures: 20 },
+  { is: 'noSign', forMs: ms(10_400) },
+  { is: 'silent' },
+  { is: 'notRegistered', refused: true },
+  { is: 'notRegistered', refused: false },
+]
 
 const every: readonly Quiet[] = [
   { is: 'calling' },
@@ -92,6 +114,20 @@ const every: readonly Quiet[] = [
   { is: 'late', deadline: epochMs(0) },
   { is: 'nothingLeft' },
   { is: 'askingStore' },
+  { is: 'trying' },
+  { is: 'slowed', share: 0.5, slowedBy: 'congested' },
+  { is: 'slowed', share: 0.7, slowedBy: { what: 'sound', measuredMs: ms(14), limitMs: ms(10) } },
+  {
+    is: 'slowed',
+    share: 0.7,
+    slowedBy: { what: 'program', measuredMs: ms(140), limitMs: ms(100) },
+  },
+  { is: 'slowed', share: 0.7, slowedBy: { what: 'store', measuredMs: ms(700), limitMs: ms(500) } },
+  ...illnesses.map(
+    (illness) =>
+      ({ is: 'trunksIll', trunk: trunk.id, trunks: 1, illness, nextTryAt: epochMs(0) }) as const,
+  ),
+  { is: 'trunksIll', trunk: trunk.id, trunks: 2, illness: { is: 'silent' }, nextTryAt: null },
 ]
 
 test('why is nothing being called: every reason is one sentence in English and one in French', () => {
@@ -100,5 +136,14 @@ test('why is nothing being called: every reason is one sentence in English and o
   )
   assert.equal(new Set(said).size, 2 * every.length)
   for (const sentence of said) assert.match(sentence, /^\p{Lu}.+\.$/u)
+  assert.ok(
+    said.includes('Slowed to 70 % of the pace: sound leaves late, tick p99 14 ms (limit 10 ms).'),
+  )
+  assert.ok(
+    said.includes(
+      'Suspendue d’elle-même : ligne main : 12 de ses 20 derniers appels ont échoué du fait de ' +
+        'l’opérateur. Un appel essaie à 14:00, et la campagne reprend d’elle-même s’il passe.',
+    ),
+  )
   assert.ok(said.includes('The carrier asked us to wait until 14:00 (Retry-After).'))
 })

@@ -3,12 +3,17 @@
  * on the page. "I pressed start and nothing dialled" always has a written answer.
  */
 import { unreachable } from '../base/assert.ts'
-import type { CampaignId } from '../base/ids.ts'
+import type { CampaignId, TrunkId } from '../base/ids.ts'
 import type { EpochMs, MonoMs } from '../base/units.ts'
 import type { CampaignState } from '../campaign/campaign.ts'
+import type { PressureWhy } from './backPressure.ts'
+import type { BreakerWhy } from './breaker.ts'
 import type { Dialer } from './dialer.ts'
+import { callsFree, type DialledTrunk } from './dialledTrunk.ts'
 import type { Lane } from './lane.ts'
-import { nextStartAt } from './pacer.ts'
+import { allowedShare, nextStartAt } from './pacer.ts'
+import { usableTrunks } from './placing.ts'
+import { inMs, percentIn, sicknessIn } from './trunkWords.ts'
 
 export type Quiet =
   | { readonly is: 'calling' }
@@ -19,6 +24,19 @@ export type Quiet =
   | { readonly is: 'retryAfter'; readonly until: EpochMs }
   | { readonly is: 'carrierFaults'; readonly until: EpochMs }
   | { readonly is: 'linesFull'; readonly concurrentCalls: number }
+  /** No trunk of the route works: nothing leaves but what tries whether one does again. */
+  | {
+      readonly is: 'trunksIll'
+      readonly trunk: TrunkId
+      readonly trunks: number
+      readonly illness: BreakerWhy
+      /** null: when the carrier says so. */
+      readonly nextTryAt: EpochMs | null
+    }
+  /** They were all ill; a few calls see whether one works again. */
+  | { readonly is: 'trying' }
+  /** Calls leave, fewer than configured; `congested`: the carrier turns some away. */
+  | { readonly is: 'slowed'; readonly share: number; readonly slowedBy: PressureWhy | 'congested' }
   | { readonly is: 'paced'; readonly callsPerSecond: number }
   | { readonly is: 'softStart'; readonly callsLeft: number; readonly callsPerSecond: number }
   | { readonly is: 'homesOccupied' }
@@ -69,18 +87,66 @@ function whileRunning(
   now: MonoMs,
   calendar: (at: MonoMs) => EpochMs,
 ): Quiet {
-  const callsUp = [...dialer.live.values()].filter((c) => c.campaign === view.campaign).length
+  const callsUp = dialer.upOf.get(view.campaign) ?? 0
   if (view.draining) return { is: 'draining', callsUp }
   const lane = dialer.lanes.find(({ campaign }) => campaign === view.campaign)
   if (lane === undefined) return { is: 'notStarted' }
   if (lane.gate === 'late') return { is: 'late', deadline: view.deadline }
   if (lane.gate === 'spent') return { is: 'spent', callsUp }
-  const { hold } = dialer.pacer
-  if (hold !== null && now < hold.until) return { is: hold.why, until: calendar(hold.until) }
-  if (dialer.live.size >= dialer.concurrentCalls) {
-    return { is: 'linesFull', concurrentCalls: dialer.concurrentCalls }
+  const usable = usableTrunks(dialer, lane)
+  if (usable.length === 0) return illness(dialer, lane, calendar)
+  const held = heldTrunk(usable, now)
+  if (held !== null) return { is: held.why, until: calendar(held.until) }
+  if (usable.every((trunk) => callsFree(trunk) === 0)) {
+    return {
+      is: 'linesFull',
+      concurrentCalls: usable.reduce((sum, { concurrentCalls }) => sum + concurrentCalls, 0),
+    }
   }
-  return whoIsThere(dialer, lane, view, callsUp, now)
+  const quiet = whoIsThere(dialer, lane, view, callsUp, now)
+  if (quiet.is !== 'calling') return quiet
+  return usable.every(({ breaker }) => breaker.is === 'halfOpen')
+    ? { is: 'trying' }
+    : (slowness(dialer, usable, now) ?? quiet)
+}
+
+/** The one that is tried first. */
+function illness(dialer: Dialer, lane: Lane, calendar: (at: MonoMs) => EpochMs): Quiet {
+  const own = dialer.trunks.filter(({ id }) => lane.over.has(id))
+  const ill = own.flatMap(({ id, breaker }) => (breaker.is === 'open' ? [{ id, ...breaker }] : []))
+  const never = Number.POSITIVE_INFINITY
+  const first = ill.sort((a, b) => (a.until ?? never) - (b.until ?? never))[0]
+  // Whoever refuses this campaign is not ill; the campaign is being paused for it.
+  if (first === undefined) return { is: 'askingStore' }
+  const { id, why, until } = first
+  return {
+    ...{ is: 'trunksIll', trunk: id, trunks: own.length, illness: why },
+    nextTryAt: until === null ? null : calendar(until),
+  }
+}
+
+/** All of them wait; the first to go on says why. */
+function heldTrunk(trunks: readonly DialledTrunk[], now: MonoMs): DialledTrunk['pacer']['hold'] {
+  const holds = trunks.flatMap(({ pacer: { hold } }) =>
+    hold !== null && now < hold.until ? [hold] : [],
+  )
+  if (holds.length < trunks.length) return null
+  return holds.sort((a, b) => a.until - b.until)[0] ?? null
+}
+
+function slowness(
+  { pressure }: Dialer,
+  trunks: readonly DialledTrunk[],
+  now: MonoMs,
+): Quiet | undefined {
+  const whole = trunks.reduce((sum, { pacer }) => sum + pacer.callsPerSecond, 0)
+  const allowed = trunks.reduce(
+    (sum, { pacer }) => sum + pacer.callsPerSecond * allowedShare(pacer, now),
+    0,
+  )
+  const share = allowed / whole
+  if (share >= 1) return undefined
+  return { is: 'slowed', share, slowedBy: pressure.why ?? 'congested' }
 }
 
 function whoIsThere(
@@ -96,10 +162,10 @@ function whoIsThere(
   const onTheWay = lane.armed.length + lane.arming.length
   if (onTheWay > 0) {
     // Slower than one call a second, waiting for the next start is what a person notices.
-    const wait = nextStartAt(dialer.pacer) - now
-    return wait > 1000
-      ? { is: 'paced', callsPerSecond: dialer.pacer.callsPerSecond }
-      : { is: 'calling' }
+    const trunks = usableTrunks(dialer, lane)
+    const wait = Math.min(...trunks.map(({ pacer }) => nextStartAt(pacer))) - now
+    const callsPerSecond = trunks.reduce((sum, { pacer }) => sum + pacer.callsPerSecond, 0)
+    return wait > 1000 ? { is: 'paced', callsPerSecond } : { is: 'calling' }
   }
   if (lane.waiting.length > 0) {
     return dialer.live.size > 0 ? { is: 'homesOccupied' } : { is: 'calling' }
@@ -155,6 +221,15 @@ export function statusSentence(
         `The trunk allows ${quiet.callsPerSecond} calls a second: waiting for the next turn.`,
         `L’opérateur permet ${quiet.callsPerSecond} appel par seconde : attente du prochain tour.`,
       )
+    case 'trunksIll':
+      return illnessSentence(quiet, language, instant)
+    case 'trying':
+      return say(
+        'The trunk is being tried again: a few calls see whether it works.',
+        'La ligne est essayée de nouveau : quelques appels disent si elle fonctionne.',
+      )
+    case 'slowed':
+      return slowedSentence(quiet, language)
     case 'softStart':
       return say(
         `Starting slowly: the next ${quiet.callsLeft} calls leave at ${quiet.callsPerSecond} a second.`,
@@ -164,6 +239,51 @@ export function statusSentence(
       return sentenceAboutPeople(quiet, say, instant)
   }
 }
+
+type Said<Is extends Quiet['is']> = Extract<Quiet, { is: Is }>
+
+function illnessSentence(
+  { trunk, trunks, illness: why, nextTryAt }: Said<'trunksIll'>,
+  language: Language,
+  instant: (at: EpochMs) => string,
+): string {
+  const said = sicknessIn(why, language)
+  if (language === 'fr') {
+    const who = trunks > 1 ? `aucune des ${trunks} lignes ne fonctionne, ` : ''
+    const then =
+      nextTryAt === null
+        ? 'La campagne reprend d’elle-même dès que l’opérateur nous enregistre.'
+        : `Un appel essaie à ${instant(nextTryAt)}, et la campagne reprend d’elle-même s’il passe.`
+    return `Suspendue d’elle-même : ${who}ligne ${trunk} : ${said}. ${then}`
+  }
+  const who = trunks > 1 ? `none of the ${trunks} trunks works, ` : ''
+  const then =
+    nextTryAt === null
+      ? 'The campaign goes on by itself once the carrier registers us.'
+      : `A call tries it at ${instant(nextTryAt)}, and the campaign goes on by itself when it goes through.`
+  return `Paused by itself: ${who}trunk ${trunk}: ${said}. ${then}`
+}
+
+function slowedSentence({ share, slowedBy }: Said<'slowed'>, language: Language): string {
+  const pace = percentIn(share, language)
+  if (slowedBy === 'congested') {
+    return language === 'fr'
+      ? `Ralenti à ${pace} du rythme : l’opérateur est saturé et refuse une partie des appels.`
+      : `Slowed to ${pace} of the pace: the carrier is full and turns some calls away.`
+  }
+  const { what, measuredMs, limitMs } = slowedBy
+  const { en, fr } = pressureWords[what]
+  const limit = inMs(limitMs, language)
+  return language === 'fr'
+    ? `Ralenti à ${pace} du rythme : ${fr} ${inMs(measuredMs, language)} (seuil ${limit}).`
+    : `Slowed to ${pace} of the pace: ${en} ${inMs(measuredMs, language)} (limit ${limit}).`
+}
+
+const pressureWords = {
+  sound: { en: 'sound leaves late, tick p99', fr: 'le son part en retard, p99 des envois' },
+  program: { en: 'this program wakes up late,', fr: 'ce programme se réveille en retard,' },
+  store: { en: 'the database is slow,', fr: 'la base de données est lente,' },
+} as const
 
 const callsIn = (count: number): { readonly en: string; readonly fr: string } =>
   count === 1

@@ -8,7 +8,13 @@ import type { AttemptId, CampaignId } from '../base/ids.ts'
 import type { EpochMs } from '../base/units.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import { runCampaigns } from '../runner/campaignRunner.ts'
-import type { CampaignProgress, CampaignRun, Line, RunProgress } from '../runner/run.ts'
+import {
+  type CampaignProgress,
+  type CampaignRun,
+  type Line,
+  type RunProgress,
+  trunksOf,
+} from '../runner/run.ts'
 import type { ObjectionJournal } from '../store/objectionJournal.ts'
 import type { Store } from '../store/store.ts'
 import { openMediaEngine } from '../telephony/media.ts'
@@ -69,7 +75,7 @@ export async function openActiveRun(
     })
     closing.push(() => media.close())
     const telephony = await openTelephony({
-      trunks: [line.trunk],
+      trunks: trunksOf(line),
       media,
       clock: line.kind === 'practice' ? line.clock : realClock,
       // Some networks send every call's audio from one port: only our own carrier may share ours.
@@ -82,6 +88,7 @@ export async function openActiveRun(
     const run = runCampaigns({
       ...{ store, telephony, line, campaigns: [campaign.id], ownCarrier: carrier !== null },
       ...(setting.journal === undefined ? {} : { journal: setting.journal }),
+      soundLateMs: async () => (await media.health()).recentLateMs?.p99 ?? null,
       newAttemptId: () => randomUUID() as string as AttemptId,
       onProgress: (now) => {
         progress = now

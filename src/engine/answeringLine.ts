@@ -37,5 +37,7 @@ export async function answeringLine({
     clips: await Promise.all(clips.map((clip) => store.clip(clip))),
   })
   const { host, port } = carrier
-  return { carrier, line: { ...line, trunk: { ...line.trunk, host, port } } }
+  // One carrier answers for every trunk of the route: it tells them apart by nothing, as they have its port.
+  const others = (line.others ?? []).map((trunk) => ({ ...trunk, host, port }))
+  return { carrier, line: { ...line, trunk: { ...line.trunk, host, port }, others } }
 }

@@ -1,21 +1,34 @@
 /** What an organisation may do at once, with everything above it (access/organisationRules.ts). */
 import type { OrganisationRules } from '../access/organisationRules.ts'
 import { Failure } from '../base/failure.ts'
+import type { Trunk } from '../call/trunk.ts'
 import type { Campaign } from '../campaign/campaign.ts'
-import type { Line } from '../runner/run.ts'
+import { type Line, trunksOf } from '../runner/run.ts'
 import type { Database } from '../store/database.ts'
 import { liveStore } from '../store/postgres/live.ts'
 
-/** The trunk's own limits, or the organisation's where those are lower. */
+/** The trunks' own limits, or the organisation's where those are lower: for each, and for all together. */
 export function limitedLine(line: Line, rules: OrganisationRules): Line {
-  const { callsPerSecond, concurrentCalls } = line.trunk
-  const limits = {
-    callsPerSecond: Math.min(callsPerSecond, rules.callsPerSecondMax ?? callsPerSecond),
-    concurrentCalls: Math.min(concurrentCalls, rules.concurrentCallsMax ?? concurrentCalls),
+  const limited = <Limited extends Trunk>(trunk: Limited): Limited => ({
+    ...trunk,
+    callsPerSecond: Math.min(trunk.callsPerSecond, rules.callsPerSecondMax ?? Infinity),
+    concurrentCalls: Math.min(trunk.concurrentCalls, rules.concurrentCallsMax ?? Infinity),
+  })
+  const sum = (of: (trunk: Trunk) => number): number =>
+    trunksOf(line).reduce((total, trunk) => total + of(trunk), 0)
+  const together = {
+    callsPerSecond: Math.min(
+      sum(({ callsPerSecond }) => callsPerSecond),
+      rules.callsPerSecondMax ?? Infinity,
+    ),
+    concurrentCalls: Math.min(
+      sum(({ concurrentCalls }) => concurrentCalls),
+      rules.concurrentCallsMax ?? Infinity,
+    ),
   }
   return line.kind === 'practice'
-    ? { ...line, trunk: { ...line.trunk, ...limits } }
-    : { ...line, trunk: { ...line.trunk, ...limits } }
+    ? { ...line, trunk: limited(line.trunk), others: line.others?.map(limited) ?? [], together }
+    : { ...line, trunk: limited(line.trunk), others: line.others?.map(limited) ?? [], together }
 }
 
 export async function refuseBeyondQuota(

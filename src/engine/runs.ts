@@ -151,8 +151,11 @@ async function joined(going: ActiveRun, campaign: Campaign, own: boolean): Promi
   }
 }
 
+/** A route is one run, whichever of its trunks the campaign names. */
 function keyOf(campaign: Campaign, line: Line): string {
-  return hasOwnCarrier(line) ? `campaign ${campaign.id}` : `trunk ${line.trunk.id}`
+  if (hasOwnCarrier(line)) return `campaign ${campaign.id}`
+  const { id, route, kind } = line.trunk
+  return route === null ? `trunk ${id}` : `route ${kind} ${campaign.organisation} ${route}`
 }
 
 /** The practice carrier inside this program answers, one for each campaign. */

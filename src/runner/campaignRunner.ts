@@ -8,10 +8,11 @@ import type { CampaignId } from '../base/ids.ts'
 import { after, between } from '../base/units.ts'
 import { isOver } from '../campaign/lifecycle.ts'
 import { idleDialer } from '../dialer/dialer.ts'
-import type { Hold } from '../store/store.ts'
+import type { Hold, Store } from '../store/store.ts'
 import { callHandlers, onCallEvent } from './callHandlers.ts'
 import type { CampaignLane, Run } from './context.ts'
 import { dialerInbox } from './dialerInbox.ts'
+import { openFailedOver } from './failedOver.ts'
 import { faultSentence } from './faultSentence.ts'
 import { joinRun } from './joining.ts'
 import { concludePatienceMs, keepTrying } from './keepTrying.ts'
@@ -19,10 +20,11 @@ import { countersEveryMs, heartbeatMs, storeToleranceMs } from './limits.ts'
 import { LiveCalls } from './liveCalls.ts'
 import { openMeter } from './meter.ts'
 import { openObjectionBook } from './objectionBook.ts'
-import { giveBack, openCampaign, openTrunk } from './openCampaign.ts'
+import { giveBack, laneStart, openCampaign, openTrunks } from './openCampaign.ts'
 import { openOutcomeBook } from './outcomeBook.ts'
+import { feelPressure, openDelays } from './pressure.ts'
 import { progressOf, resultOf } from './progress.ts'
-import { type CampaignRun, clockOf, type RunOptions, type RunResult } from './run.ts'
+import { type CampaignRun, clockOf, type RunOptions, type RunResult, trunksOf } from './run.ts'
 import { startSoftly } from './spending.ts'
 import { judgeThresholds } from './thresholds.ts'
 import { realTimer } from './timer.ts'
@@ -30,7 +32,7 @@ import { applyGate, jumpClock, lookAfter, reread, storeMove } from './watch.ts'
 
 /** Another process may hold the campaign now: two would call the same people. */
 const holdLost = 'the connection that kept this campaign ours broke: start it again'
-/** … or the trunk: two would exceed its limits. */
+/** … or a trunk: two would exceed its limits. */
 const trunkLost = 'the connection that kept this trunk ours broke: start it again'
 
 export function runCampaigns(options: RunOptions): CampaignRun {
@@ -74,12 +76,12 @@ async function begin(
   options: RunOptions,
 ): Promise<{ readonly run: Run; readonly finished: Promise<RunResult> }> {
   const lanes = new Map<CampaignId, CampaignLane>()
-  let trunk: Hold | null = null
+  const trunks: Hold[] = []
   try {
     const now = clockOf(options.line).epoch()
     for (const id of options.campaigns) lanes.set(id, await openCampaign(options, id, now))
-    trunk = await openTrunk(options)
-    const run = openRun(options, lanes, trunk)
+    trunks.push(...(await openTrunks(options)))
+    const run = openRun(options, lanes, trunks)
     for (const lane of lanes.values()) run.guard(lane)
     for (const lane of lanes.values()) await startSoftly(run, lane)
     const changes = await options.store.onCampaignChanged((id) => {
@@ -87,16 +89,17 @@ async function begin(
       if (lane !== undefined && !lane.concluded) reread(run, lane)
     })
     options.telephony.onEvent((event) => onCallEvent(run, event))
+    options.onTrunkNews?.((trunk, news) => run.post({ is: 'trunk', trunk, news }))
     const finished = untilDone(run, options).then(async () => {
       await changes.close()
       for (const { hold, concluded } of lanes.values()) if (!concluded) await hold.release()
-      await trunk?.release()
+      for (const trunk of trunks) await trunk.release()
       return resultOf(run)
     })
     return { run, finished }
   } catch (error) {
     for (const [id, { hold }] of lanes) await giveBack(options, id, hold, error)
-    await trunk?.release()
+    for (const trunk of trunks) await trunk.release()
     throw error
   }
 }
@@ -110,10 +113,14 @@ function whenLost({ lost }: Hold, act: () => void): void {
 function openRun(
   options: RunOptions,
   lanes: Map<CampaignId, CampaignLane>,
-  trunk: Hold | null,
+  trunks: readonly Hold[],
 ): Run {
   const { store, telephony, line } = options
   const timer = options.timer ?? realTimer
+  const storeDelays = openDelays(timer)
+  const timedStore: Pick<Store, 'endAttempts'> = {
+    endAttempts: (ends) => storeDelays.timed(() => store.endAttempts(ends)),
+  }
   const everybody = (error: unknown): void => {
     for (const lane of lanes.values()) run.pauseForFault(lane, error)
   }
@@ -126,20 +133,27 @@ function openRun(
     lanes,
     leased: new WeakMap(),
     meter: openMeter(),
-    outcomes: openOutcomeBook({ store, timer }, everybody),
+    failedOver: openFailedOver(),
+    storeDelays,
+    outcomes: openOutcomeBook({ store: timedStore, timer }, everybody),
     objections: openObjectionBook({ store, timer, journal: options.journal }, everybody),
     calls: new LiveCalls(
       telephony,
       timer,
       callHandlers(() => run),
     ),
-    dialer: idleDialer(line.trunk, [...lanes.keys()], timer.mono()),
+    dialer: idleDialer(
+      trunksOf(line),
+      [...lanes.values()].map(({ campaign }) => laneStart(line, campaign)),
+      timer.mono(),
+      line.together,
+    ),
     draining: false,
     joining: 0,
     ending: false,
     guard: (lane) => {
       whenLost(lane.hold, () => run.pauseForFault(lane, holdLost))
-      if (trunk !== null) whenLost(trunk, () => run.pauseForFault(lane, trunkLost))
+      for (const trunk of trunks) whenLost(trunk, () => run.pauseForFault(lane, trunkLost))
     },
     concludeOver: (lane) => concludeOver(run, lane),
     ...dialerInbox(() => run, everybody),
@@ -151,8 +165,10 @@ function openRun(
 }
 
 /** Resolves when nothing is up, everything is stored, and no campaign of the run can go on. */
-function untilDone(run: Run, { onProgress }: RunOptions): Promise<void> {
+function untilDone(run: Run, options: RunOptions): Promise<void> {
   const { timer } = run
+  const { onProgress } = options
+  const feelNoMore = feelPressure(run, options)
   let countAt = timer.mono()
   let callOff = (): void => {}
   return new Promise((resolve) => {
@@ -160,6 +176,7 @@ function untilDone(run: Run, { onProgress }: RunOptions): Promise<void> {
       lookAfter(run)
       if (!isDone(run)) return
       callOff()
+      feelNoMore()
       run.ending = true
       run.look = () => {}
       run.endDialling()

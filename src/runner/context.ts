@@ -7,10 +7,12 @@ import type { VoiceMessage } from '../campaign/voiceMessage.ts'
 import type { Dialer, DialerInput } from '../dialer/dialer.ts'
 import type { Candidate } from '../dialer/lane.ts'
 import type { CampaignCounters, Hold, LeasedTarget, Store } from '../store/store.ts'
+import type { FailedOver } from './failedOver.ts'
 import type { LiveCalls } from './liveCalls.ts'
 import type { Meter, Rate } from './meter.ts'
 import type { ObjectionBook } from './objectionBook.ts'
 import type { OutcomeBook } from './outcomeBook.ts'
+import type { Delays } from './pressure.ts'
 import type { Line } from './run.ts'
 import type { Timer } from './timer.ts'
 
@@ -59,6 +61,10 @@ export interface Run {
   /** What the store said about a candidate; one lease is one candidate, never mixed up with the next. */
   readonly leased: WeakMap<Candidate, LeasedTarget>
   readonly meter: Meter
+  /** Which trunks failed whom: the next try goes over another one. */
+  readonly failedOver: FailedOver
+  /** How long the store took, for the back-pressure. */
+  readonly storeDelays: Delays
   readonly calls: LiveCalls
   readonly outcomes: OutcomeBook
   readonly objections: ObjectionBook

@@ -16,6 +16,7 @@ import { storeEnd } from './callHandlers.ts'
 import { type CampaignLane, laneOf, type Run } from './context.ts'
 import { factsOf } from './factsOf.ts'
 import { askAgainMaxMs, askAgainMs } from './limits.ts'
+import { trunksFor } from './run.ts'
 import { roomFor } from './spending.ts'
 import { applyGate, obey } from './watch.ts'
 
@@ -35,7 +36,7 @@ export function doDialerEffect(run: Run, effect: DialerEffect): void {
       break
     }
     case 'place':
-      place(run, laneOf(run, effect.campaign), effect.attempt)
+      place(run, laneOf(run, effect.campaign), effect)
       break
     case 'notPlaced':
       run.calls.feed(effect.attempt, { is: 'notPlaced' })
@@ -83,7 +84,8 @@ function candidateOf(run: Run, leased: LeasedTarget): Candidate {
   const { target, leaseToken, person, household } = leased
   const number = rungNumber(leased)
   const leasedAt = run.timer.mono()
-  const candidate = { target, leaseToken, number, person, household, leasedAt }
+  const failedOver = run.failedOver.of(target)
+  const candidate = { target, leaseToken, number, person, household, leasedAt, failedOver }
   run.leased.set(candidate, leased)
   return candidate
 }
@@ -159,7 +161,8 @@ async function commitArmed(
 ): Promise<{ armed: Set<AttemptId>; barred: readonly BarredCall[] }> {
   const { changes } = lane
   try {
-    const armed = new Set(await run.store.arm(lawful.map(requestOf)))
+    const requests = lawful.map(requestOf)
+    const armed = new Set(await run.storeDelays.timed(() => run.store.arm(requests)))
     // Told while the answer was on its way, and these were not among our calls yet.
     const isNews = lane.changes !== changes
     return { armed, barred: isNews ? await run.store.barred(lane.campaign.id) : [] }
@@ -176,12 +179,14 @@ async function commitArmed(
 
 function judge(run: Run, lane: CampaignLane, candidates: readonly Candidate[]): Judged {
   const now = run.clock.epoch()
+  // Whichever carries the call is of its kind and shows its number: the proof says so, telephony checks it.
+  const trunk = trunksFor(run.line, lane.campaign)[0] ?? run.line.trunk
   const lawful: Judged['lawful'][number][] = []
   const refused: Judged['refused'][number][] = []
   for (const candidate of candidates) {
     const { target, leaseToken } = candidate
     const leased = leasedOf(run, candidate)
-    const facts = factsOf(leased, lane.campaign, run.line.trunk, now)
+    const facts = factsOf(leased, lane.campaign, trunk, now)
     const { verdict, lawful: proof } = decide(facts)
     if (proof === null) {
       refused.push({ target, leaseToken, verdict: withinCampaign(verdict, lane.campaign) })
@@ -206,9 +211,14 @@ function requestOf(judged: Judged['lawful'][number]): ArmRequest {
   return { attempt, target, leaseToken, verdict, armedAt }
 }
 
-function place(run: Run, lane: CampaignLane, attempt: AttemptId): void {
+function place(
+  run: Run,
+  lane: CampaignLane,
+  { attempt, trunk }: Extract<DialerEffect, { is: 'place' }>,
+): void {
   const call = run.calls.get(attempt)
   assert(call !== undefined, 'what is placed was armed')
+  call.trunk = trunk
   const now = run.clock.epoch()
   // Slow SQL or a jump of the clock: the law is asked again rather than stretched.
   const inTime = now < call.lawful.expiresAt && mayStartAt(lane.campaign, now)

@@ -3,7 +3,7 @@ import { Failure } from '../base/failure.ts'
 import type { CampaignId } from '../base/ids.ts'
 import { isOver } from '../campaign/lifecycle.ts'
 import type { CampaignLane, Run } from './context.ts'
-import { giveBack, openCampaign, reopenCampaign } from './openCampaign.ts'
+import { giveBack, laneStart, openCampaign, reopenCampaign } from './openCampaign.ts'
 import type { RunOptions } from './run.ts'
 import { startSoftly } from './spending.ts'
 import { applyGate, hasCalls, reread } from './watch.ts'
@@ -45,7 +45,7 @@ async function comeIn(run: Run, options: RunOptions, id: CampaignId): Promise<vo
   const isNew = !run.lanes.has(id)
   run.lanes.set(id, lane)
   run.guard(lane)
-  if (isNew) run.post({ is: 'joined', campaign: id })
+  if (isNew) run.post({ is: 'joined', ...laneStart(run.line, lane.campaign) })
   await startSoftly(run, lane)
   applyGate(run, lane)
 }

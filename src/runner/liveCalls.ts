@@ -3,8 +3,8 @@
  * Everything here happens in the very turn in which the event came: the gate is played without a wait.
  */
 import { unreachable } from '../base/assert.ts'
-import type { AttemptId, CampaignId } from '../base/ids.ts'
-import type { EpochMs, MonoMs } from '../base/units.ts'
+import type { AttemptId, CampaignId, TrunkId } from '../base/ids.ts'
+import type { EpochMs, MonoMs, Ms } from '../base/units.ts'
 import { type AttemptEffect, type AttemptInput, type ObjectionBy, step } from '../call/attempt.ts'
 import { type AttemptRecord, recordOf } from '../call/attemptRecord.ts'
 import { type Attempt, nextDeadline, plannedAttempt } from '../call/attemptState.ts'
@@ -24,6 +24,11 @@ export interface ArmedTarget {
   readonly lawful: LawfulCall
   /** When the INVITE left, on the calendar of the line. */
   placedAt?: EpochMs
+  /** Which carries it, once the dialler has decided. */
+  trunk?: TrunkId
+  /** When the INVITE left, and how long the network took to say something. */
+  invitedAt?: MonoMs
+  postDialMs?: Ms
 }
 
 interface Call extends ArmedTarget {
@@ -97,10 +102,13 @@ export class LiveCalls {
   }
 
   #perform(call: Call, effect: AttemptEffect): void {
-    const { attempt, lawful } = call
+    const { attempt, lawful, trunk } = call
     switch (effect.is) {
       case 'place':
-        this.#telephony.place({ attempt, lawful, mediaTimeoutMs })
+        this.#telephony.place({
+          ...{ attempt, lawful, mediaTimeoutMs },
+          ...(trunk === undefined ? {} : { trunk }),
+        })
         break
       case 'play':
         this.#telephony.play(attempt, effect.clip)

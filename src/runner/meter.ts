@@ -34,8 +34,10 @@ export function openRate(): Rate {
     },
     /** Strictly younger than `duration`: a start one second ago is not in this second. */
     startsWithin: (duration, now) => {
-      const from = starts.findIndex((at) => at > now - duration)
-      return from === -1 ? 0 : starts.length - from
+      // From the youngest: this is asked at every start, and most of what is kept is older.
+      let count = 0
+      while (count < starts.length && (starts.at(-1 - count) as number) > now - duration) count += 1
+      return count
     },
   }
 }

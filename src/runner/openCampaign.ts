@@ -4,32 +4,56 @@
  */
 import { assert } from '../base/assert.ts'
 import { Failure } from '../base/failure.ts'
-import type { CampaignId } from '../base/ids.ts'
+import type { CampaignId, TrunkId } from '../base/ids.ts'
 import type { EpochMs } from '../base/units.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import { isApproved, partRoles, type VoiceMessage } from '../campaign/voiceMessage.ts'
+import type { LaneStart } from '../dialer/dialer.ts'
 import type { Hold } from '../store/store.ts'
 import type { CampaignLane } from './context.ts'
 import { faultSentence } from './faultSentence.ts'
 import { openRate } from './meter.ts'
-import { clockOf, type RunOptions } from './run.ts'
+import { clockOf, type Line, type RunOptions, trunksFor, trunksOf } from './run.ts'
 
-/** null: nobody else can call over this trunk. */
-export async function openTrunk({ store, line, ownCarrier }: RunOptions): Promise<Hold | null> {
-  if (ownCarrier === true) return null
-  const hold = await store.holdTrunk(line.trunk.id)
-  if (hold !== null) return hold
+/** All of the route, or none; empty: nobody else can call over them. */
+export async function openTrunks({
+  store,
+  line,
+  ownCarrier,
+}: RunOptions): Promise<readonly Hold[]> {
+  const holds: Hold[] = []
+  if (ownCarrier === true) return holds
+  // In one order, so that two processes do not keep a half each.
+  const ids = trunksOf(line)
+    .map(({ id }) => id)
+    .sort()
+  try {
+    for (const id of ids) holds.push((await store.holdTrunk(id)) ?? held(id))
+    return holds
+  } catch (error) {
+    for (const hold of holds) await hold.release()
+    throw error
+  }
+}
+
+function held(id: TrunkId): never {
   throw new Failure(
     'busy',
-    `Another process is calling over the trunk "${line.trunk.id}", and two would exceed its limits: ` +
+    `Another process is calling over the trunk "${id}", and two would exceed its limits: ` +
       'wait until that one ends, start both campaigns in one `campaign start`, or use another trunk.',
     {
       fr:
-        `Un autre programme appelle déjà sur la ligne « ${line.trunk.id} », et à deux ils ` +
+        `Un autre programme appelle déjà sur la ligne « ${id} », et à deux ils ` +
         'dépasseraient ses limites : attendez sa fin, ou choisissez une autre ligne.',
     },
   )
 }
+
+/** The campaign as the dialler takes it: over the trunks that may show its number. */
+export const laneStart = (line: Line, campaign: Campaign): LaneStart => ({
+  campaign: campaign.id,
+  over: trunksFor(line, campaign).map(({ id }) => id),
+})
 
 export async function openCampaign(
   options: RunOptions,
@@ -121,7 +145,10 @@ function callable(campaign: Campaign, { line }: RunOptions): VoiceMessage {
       fr: 'Le message vocal de cette campagne n’est pas approuvé.',
     })
   }
-  assert(campaign.trunk === line.trunk.id, 'a run dials over the trunk of its campaigns')
+  assert(
+    trunksOf(line).some(({ id: trunk }) => trunk === campaign.trunk),
+    'a run dials over the trunk of its campaigns',
+  )
   assert(
     (campaign.practiceStart !== null) === (line.kind === 'practice'),
     'a practice clock and a practice trunk belong together',

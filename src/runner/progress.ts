@@ -1,9 +1,16 @@
 /** A run as the live display sees it, and what it leaves as its result. */
 import { after, between, type EpochMs, type MonoMs, ms, seconds } from '../base/units.ts'
+import type { DialledTrunk } from '../dialer/dialledTrunk.ts'
 import { intervalMs } from '../dialer/pacer.ts'
 import { quietOf } from '../dialer/statusSentence.ts'
 import type { CampaignLane, Run } from './context.ts'
-import type { CampaignProgress, CampaignResult, RunProgress, RunResult } from './run.ts'
+import type {
+  CampaignProgress,
+  CampaignResult,
+  RunProgress,
+  RunResult,
+  TrunkProgress,
+} from './run.ts'
 
 export function progressOf(run: Run): RunProgress {
   const now = run.timer.mono()
@@ -18,9 +25,26 @@ export function progressOf(run: Run): RunProgress {
     campaigns: [...run.lanes.values()].map((lane) => campaignProgressOf(run, lane)),
     trunk: {
       recent: run.meter.recent(),
-      callsPerSecond: 1000 / intervalMs(run.dialer.pacer, now),
+      callsPerSecond: run.dialer.trunks.reduce((sum, trunk) => sum + allowedBy(trunk, now), 0),
       callsUp: run.dialer.live.size,
     },
+    trunks: run.dialer.trunks.map((trunk) => trunkProgressOf(run, trunk, now)),
+  }
+}
+
+const allowedBy = ({ pacer, breaker }: DialledTrunk, now: MonoMs): number =>
+  breaker.is === 'open' ? 0 : 1000 / intervalMs(pacer, now)
+
+function trunkProgressOf(run: Run, trunk: DialledTrunk, now: MonoMs): TrunkProgress {
+  const { id, priority, up, concurrentCalls, pacer, breaker, window } = trunk
+  const { hold } = pacer
+  const heldMs = hold === null ? 0 : between(now, hold.until)
+  return {
+    ...{ id, priority, callsUp: up, concurrentCalls, breaker },
+    callsPerSecond: { limit: pacer.callsPerSecond, allowed: allowedBy(trunk, now) },
+    heldUntil: heldMs > 0 ? after(run.clock.epoch(), ms(heldMs)) : null,
+    calls: window.counts(),
+    postDialMs: window.postDialMs(),
   }
 }
 

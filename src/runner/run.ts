@@ -1,27 +1,43 @@
 /**
- * What a run of campaigns needs and gives back. One run dials over one trunk; all campaigns of a run
- * share its dialler. A real trunk has the real clock: `Line` offers no place for another.
+ * What a run of campaigns needs and gives back. One run dials over one trunk, or over all trunks of one
+ * route; all campaigns of a run share its dialler. A real trunk has the real clock: `Line` offers no place
+ * for another.
  */
 import { type Clock, type PracticeClock, realClock } from '../base/clock.ts'
-import type { AttemptId, CampaignId } from '../base/ids.ts'
+import type { AttemptId, CampaignId, TrunkId } from '../base/ids.ts'
 import type { EpochMs, Ms } from '../base/units.ts'
 import type { Outcome } from '../call/outcome.ts'
 import type { Telephony } from '../call/telephony.ts'
 import type { Trunk } from '../call/trunk.ts'
-import type { CampaignState } from '../campaign/campaign.ts'
+import type { TrunkCalls } from '../call/trunkHealth.ts'
+import type { Campaign, CampaignState } from '../campaign/campaign.ts'
+import type { Breaker } from '../dialer/breaker.ts'
+import type { RouteLimits } from '../dialer/dialer.ts'
+import type { TrunkNews } from '../dialer/dialledTrunk.ts'
 import type { Quiet } from '../dialer/statusSentence.ts'
 import type { CampaignCounters, Store } from '../store/store.ts'
 import type { FirstAudio, Peaks, RecentCalls } from './measured.ts'
 import type { Journal } from './objectionBook.ts'
 import type { Timer } from './timer.ts'
 
-export type Line =
-  | {
-      readonly kind: 'practice'
-      readonly trunk: Trunk & { readonly kind: 'practice' }
-      readonly clock: PracticeClock
-    }
-  | { readonly kind: 'real'; readonly trunk: Trunk & { readonly kind: 'real' } }
+export type Line = RouteOf<'practice', { readonly clock: PracticeClock }> | RouteOf<'real'>
+
+type RouteOf<Kind extends Trunk['kind'], More = unknown> = {
+  readonly kind: Kind
+  /** The one that the campaign names. */
+  readonly trunk: Trunk & { readonly kind: Kind }
+  /** Those of its route, which carry its calls too; absent: it is alone. */
+  readonly others?: readonly (Trunk & { readonly kind: Kind })[]
+  /** What somebody allows all of them together; absent: what they can do. */
+  readonly together?: RouteLimits
+} & More
+
+export const trunksOf = ({ trunk, others = [] }: Line): readonly Trunk[] => [trunk, ...others]
+
+/** Those of the line that may show the campaign's number: no other ever carries its calls. */
+export function trunksFor(line: Line, { callerId }: Pick<Campaign, 'callerId'>): readonly Trunk[] {
+  return trunksOf(line).filter(({ callerIds }) => callerIds.includes(callerId))
+}
 
 /** The calendar of a line; who asks about a real one gets the machine's. */
 export function clockOf(line: Line): Clock {
@@ -32,7 +48,7 @@ export interface RunOptions {
   readonly store: Store
   readonly telephony: Telephony
   readonly line: Line
-  /** Running or paused campaigns of this trunk. */
+  /** Running or paused campaigns of these trunks. */
   readonly campaigns: readonly CampaignId[]
   /** The built-in practice carrier answers: this process has it for itself, and holds no trunk. */
   readonly ownCarrier?: boolean
@@ -43,6 +59,10 @@ export interface RunOptions {
   /** Absent: the machine's own. Simulations bring virtual time. */
   readonly timer?: Timer
   readonly onProgress?: (progress: RunProgress) => void
+  /** What REGISTER and OPTIONS say of the trunks. */
+  readonly onTrunkNews?: (listener: (trunk: TrunkId, news: TrunkNews) => void) => void
+  /** p99 of how late the sound left of late; null: nobody can say. Asked once a sample. */
+  readonly soundLateMs?: () => Promise<number | null>
 }
 
 export interface CampaignRun {
@@ -100,15 +120,29 @@ export interface RunProgress {
   readonly outcomes: Readonly<Partial<Record<Outcome, number>>>
   readonly peaks: Peaks
   readonly campaigns: readonly CampaignProgress[]
-  readonly trunk: TrunkProgress
+  /** All trunks of the run taken together. */
+  readonly trunk: {
+    readonly recent: RecentCalls
+    /** Calls a second that the dialler allows itself now: fewer than the trunks' when the carrier refuses. */
+    readonly callsPerSecond: number
+    /** Calls up of all campaigns. */
+    readonly callsUp: number
+  }
+  readonly trunks: readonly TrunkProgress[]
 }
 
+/** One trunk of the route, and how it does. */
 export interface TrunkProgress {
-  readonly recent: RecentCalls
-  /** Calls a second that the dialler allows itself now: fewer than the trunk's when the carrier refuses. */
-  readonly callsPerSecond: number
-  /** Calls up of all campaigns of the trunk. */
+  readonly id: TrunkId
+  readonly priority: number
   readonly callsUp: number
+  readonly concurrentCalls: number
+  readonly callsPerSecond: { readonly limit: number; readonly allowed: number }
+  /** The carrier asked us to wait, or does not reply: until then. */
+  readonly heldUntil: EpochMs | null
+  readonly breaker: Breaker
+  readonly calls: TrunkCalls
+  readonly postDialMs: { readonly p50: number; readonly p95: number } | null
 }
 
 export interface CampaignProgress {

@@ -1,7 +1,10 @@
 /** What the calls of a lane cost, and how many more its campaign's budget has room for. */
+
+import type { TrunkId } from '../base/ids.ts'
 import { callsThatFit, type Spending } from '../money/budget.ts'
 import { chargeOf, dearestCall } from '../money/price.ts'
 import type { CampaignLane, Run } from './context.ts'
+import { trunksFor, trunksOf } from './run.ts'
 
 export function spendingOf(
   run: Run,
@@ -11,7 +14,11 @@ export function spendingOf(
     budgetMicroEuro: campaign.budgetMicroEuro ?? null,
     spentMicroEuro,
     callsUp: run.calls.countOf(campaign.id) + committing,
-    dearestCallMicroEuro: dearestCall(run.line.trunk.price, campaign.maxTalkMs),
+    // Over whichever trunk it will go.
+    dearestCallMicroEuro: Math.max(
+      0,
+      ...trunksFor(run.line, campaign).map(({ price }) => dearestCall(price, campaign.maxTalkMs)),
+    ),
   }
 }
 
@@ -33,6 +40,13 @@ export async function startSoftly(run: Run, { campaign }: CampaignLane): Promise
 }
 
 /** As the store counts it when the outcome is committed (store/postgres/ending.ts). */
-export function spend(run: Run, lane: CampaignLane, talkMs: number | undefined): void {
-  lane.spentMicroEuro += chargeOf(run.line.trunk.price, talkMs).costMicroEuro
+export function spend(run: Run, lane: CampaignLane, { trunk, talkMs }: Spent): void {
+  const carrier = trunksOf(run.line).find(({ id }) => id === (trunk ?? lane.campaign.trunk))
+  lane.spentMicroEuro += chargeOf(carrier?.price, talkMs).costMicroEuro
+}
+
+interface Spent {
+  /** Which carried the call; absent: it was never placed. */
+  readonly trunk?: TrunkId
+  readonly talkMs?: number
 }

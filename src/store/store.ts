@@ -64,6 +64,8 @@ export interface AttemptEnd {
   readonly sipStatus?: number
   /** When the INVITE left; absent: it never did. */
   readonly placedAt?: EpochMs
+  /** Which trunk carried it; absent: it was never placed. */
+  readonly trunk?: TrunkId
   readonly endedAt: EpochMs
   readonly ringMs?: Ms
   readonly talkMs?: Ms
@@ -126,6 +128,8 @@ export interface Store {
   // ── campaigns ──
   addTrunk(trunk: Trunk): Promise<void>
   trunks(): Promise<readonly Trunk[]>
+  /** This trunk first, then those of its organisation, kind and route; empty: there is no such trunk. */
+  routeOf(trunk: TrunkId): Promise<readonly Trunk[]>
   addOwnPhone(number: E164, label: string, now: EpochMs): Promise<void>
   ownPhones(): Promise<readonly E164[]>
   createCampaign(campaign: Campaign, now: EpochMs): Promise<void>

@@ -99,7 +99,11 @@ function openStage({ people, callsPerSecond, concurrentCalls }: Cast): Stage {
     trunk: { ...practiceTrunk, callsPerSecond, concurrentCalls },
     people: people.map(personOf),
     attempts: new Map(),
-    dialer: idleDialer({ callsPerSecond, concurrentCalls }, [campaign.id], monoMs(0)),
+    dialer: idleDialer(
+      [{ ...practiceTrunk, callsPerSecond, concurrentCalls }],
+      [{ campaign: campaign.id, over: [practiceTrunk.id] }],
+      monoMs(0),
+    ),
     now: monoMs(0),
     said: [],
   }
@@ -148,10 +152,10 @@ function happen(stage: Stage, words: readonly string[]): void {
     dial(stage, input)
     return
   }
-  if (retryAfter !== undefined) {
-    dial(stage, { is: 'retryAfter', retryAfterMs: seconds(Number(retryAfter)) })
-  }
   const attempt = attemptOf(stage, who)
+  if (retryAfter !== undefined) {
+    dial(stage, { is: 'retryAfter', attempt, retryAfterMs: seconds(Number(retryAfter)) })
+  }
   feed(stage, attempt, inputOf({ attempt, at: stage.now }, verb, argument))
 }
 
@@ -302,15 +306,16 @@ function doAttemptEffect(stage: Stage, acting: Acting, effect: AttemptEffect): v
   }
 }
 
-function end(stage: Stage, { attempt, person }: Acting, outcome: Outcome): void {
+function end(stage: Stage, { attempt, person, wasAnswered }: Acting, outcome: Outcome): void {
   const now = epochMs(tuesdayTen + stage.now)
-  const history = { attemptNumber: person.attemptNumber, countedBefore: person.attemptNumber - 1 }
+  const { attemptNumber } = person
+  const history = { attemptNumber, countedBefore: attemptNumber - 1, anotherTrunk: false }
   const again = retryAt(outcome, history, stage.campaign, now)
   person.attemptNumber += 1
   person.dueAt = again === undefined ? null : again - tuesdayTen
   const retry = again === undefined ? '' : `, again at ${clockTime(ms(again - tuesdayTen))}`
   stage.said.push(`${person.name} ${outcome}${retry}`)
-  dial(stage, { is: 'ended', attempt, outcome })
+  dial(stage, { is: 'ended', attempt, outcome, answered: wasAnswered })
   if (person.dueAt !== null) {
     dial(stage, { is: 'nothingReady', campaign: stage.campaign.id, at: nextDueAt(stage) })
   }

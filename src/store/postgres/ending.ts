@@ -22,8 +22,13 @@ const reached: ReadonlySet<Outcome> = new Set([
 
 const campaignsOf = {
   name: 'end-campaigns',
-  text: `select k.id, ${priceColumns} from campaign k join trunk on trunk.id = k.trunk_id
+  text: `select k.id, k.trunk_id as trunk from campaign k
          where k.id in (select campaign_id from attempt where id = any($1::uuid[]))`,
+}
+/** A call costs what the trunk that carried it takes. */
+const pricesOf = {
+  name: 'end-prices',
+  text: `select trunk.id, ${priceColumns} from trunk where trunk.id = any($1::text[])`,
 }
 /** `before` is the row as it was: RETURNING sees the new one only (PostgreSQL 15). */
 const end = {
@@ -32,16 +37,19 @@ const end = {
            select * from jsonb_to_recordset($1) as e(
              attempt uuid, outcome text, sip_status smallint, placed_at bigint, ended_at bigint,
              ring_ms integer, talk_ms integer, first_audio_ms double precision, heard_ms integer,
-             keys text, rtp_sent bigint, rtp_received bigint, rtp_lost bigint,
-             rtp_jitter_ms double precision, retry_at bigint)
+             keys text, trunk text, rtp_sent bigint, rtp_received bigint, rtp_lost bigint,
+             rtp_jitter_ms double precision, mos real, round_trip_ms real,
+             rtp_out_lost bigint, rtp_out_jitter_ms real, retry_at bigint)
          ), ended as (
            update attempt a set state = 'ended', outcome = e.outcome, sip_status = e.sip_status,
-             placed_at = e.placed_at, ended_at = e.ended_at, ring_ms = e.ring_ms,
+             placed_at = e.placed_at, trunk_id = e.trunk, ended_at = e.ended_at, ring_ms = e.ring_ms,
              talk_ms = e.talk_ms, first_audio_ms = e.first_audio_ms, heard_ms = e.heard_ms,
              keys = e.keys, rtp_sent = e.rtp_sent, rtp_received = e.rtp_received,
-             rtp_lost = e.rtp_lost, rtp_jitter_ms = e.rtp_jitter_ms
+             rtp_lost = e.rtp_lost, rtp_jitter_ms = e.rtp_jitter_ms, mos = e.mos,
+             round_trip_ms = e.round_trip_ms, rtp_out_lost = e.rtp_out_lost,
+             rtp_out_jitter_ms = e.rtp_out_jitter_ms
            from e where a.id = e.attempt and a.state = 'armed'
-           returning a.target_id, e.outcome, e.retry_at, e.heard_ms, e.talk_ms
+           returning a.target_id, e.outcome, e.retry_at, e.heard_ms, e.talk_ms, e.trunk
          )
          update target t set
            state = case when ended.retry_at is null then 'done' else 'waiting' end,
@@ -52,7 +60,7 @@ const end = {
          returning t.campaign_id as campaign, t.contact_id as contact, t.outcome, t.attempts,
            before.outcome as "outcomeBefore", t.state = 'waiting' as again,
            coalesce(before.area, area_of(c.insee, c.territory), '') as area,
-           ended.heard_ms as "heardMs", ended.talk_ms as "talkMs"`,
+           ended.heard_ms as "heardMs", ended.talk_ms as "talkMs", ended.trunk`,
 }
 const closeOtherNumbers = {
   name: 'end-other-numbers',
@@ -69,9 +77,15 @@ interface EndedRow extends FreedRow, EndedAttempt {
   readonly attempts: number
   readonly again: boolean
   readonly talkMs: number | null
+  readonly trunk: string | null
 }
 
-interface PricedCampaign extends PriceColumns {
+interface CampaignRow {
+  readonly id: string
+  readonly trunk: string
+}
+
+interface PriceRow extends PriceColumns {
   readonly id: string
 }
 
@@ -80,18 +94,18 @@ export function endingVerbs({ pool }: Database): Pick<Store, 'endAttempts'> {
     endAttempts: (ends) =>
       inSqlTransaction(pool, async (client) => {
         const ids = ends.map(({ attempt }) => attempt)
-        const campaigns = await rowsOf<PricedCampaign>(client, campaignsOf, [ids])
+        const campaigns = await rowsOf<CampaignRow>(client, campaignsOf, [ids])
+        const trunks = [...campaigns, ...ends].flatMap(({ trunk }) => trunk ?? [])
+        const prices = await rowsOf<PriceRow>(client, pricesOf, [[...new Set(trunks)]])
         await lockCounters(
           client,
           campaigns.map(({ id }) => id),
         )
         const ended = await rowsOf<EndedRow>(client, end, [JSON.stringify(ends.map(rowOf))])
         for (const [campaign, rows] of Map.groupBy(ended, (row) => row.campaign)) {
-          await settle(
-            client,
-            campaigns.find(({ id }) => id === campaign),
-            rows,
-          )
+          const own = campaigns.find(({ id }) => id === campaign)
+          assert(own !== undefined, 'an attempt belongs to a campaign')
+          await settle(client, own, rows, prices)
         }
         await wakeHouseholds(client, ended)
       }),
@@ -100,18 +114,19 @@ export function endingVerbs({ pool }: Database): Pick<Store, 'endAttempts'> {
 
 async function settle(
   client: SqlClient,
-  priced: PricedCampaign | undefined,
+  { id: campaign, trunk: named }: CampaignRow,
   rows: readonly EndedRow[],
+  prices: readonly PriceRow[],
 ): Promise<void> {
-  assert(priced !== undefined, 'an attempt belongs to a campaign')
-  const { id: campaign } = priced
   const people = rows.filter(({ outcome }) => reached.has(outcome)).map(({ contact }) => contact)
   const closed =
     people.length === 0
       ? []
       : await rowsOf<{ attempts: number }>(client, closeOtherNumbers, [campaign, people])
-  const price = priceOf(priced)
-  const charges = rows.map(({ talkMs }) => chargeOf(price, talkMs ?? undefined))
+  const charges = rows.map(({ talkMs, trunk }) => {
+    const row = prices.find(({ id }) => id === (trunk ?? named))
+    return chargeOf(row && priceOf(row), talkMs ?? undefined)
+  })
   await moveCounters(client, campaign, {
     billed_ms: charges.reduce((sum, { billedMs }) => sum + billedMs, 0),
     cost_micro_euro: charges.reduce((sum, { costMicroEuro }) => sum + costMicroEuro, 0),
@@ -132,6 +147,7 @@ const rowOf = (ended: AttemptEnd) => ({
   outcome: ended.outcome,
   sip_status: ended.sipStatus,
   placed_at: ended.placedAt,
+  trunk: ended.trunk,
   ended_at: ended.endedAt,
   ring_ms: whole(ended.ringMs),
   talk_ms: whole(ended.talkMs),
@@ -142,6 +158,10 @@ const rowOf = (ended: AttemptEnd) => ({
   rtp_received: ended.rtp?.received,
   rtp_lost: ended.rtp?.lost,
   rtp_jitter_ms: ended.rtp?.jitterMs,
+  mos: ended.rtp?.mos,
+  round_trip_ms: ended.rtp?.roundTripMs,
+  rtp_out_lost: ended.rtp?.outLost,
+  rtp_out_jitter_ms: ended.rtp?.outJitterMs,
   retry_at: ended.retryAt,
 })
 
