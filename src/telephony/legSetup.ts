@@ -13,6 +13,7 @@ import { writeNumber, writtenForms } from '../call/writtenNumber.ts'
 import type { Hash } from '../sip/digest.ts'
 import { type NameAddr, nameAddr } from '../sip/header.ts'
 import type { SipHeader } from '../sip/message.ts'
+import { bracketed } from '../sip/transports.ts'
 import { escapeUser } from '../sip/uri.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { LegSetup } from './outgoingLegState.ts'
@@ -49,16 +50,14 @@ export function setupOf(
     dialled ?? `${numbers.prefix}${writeNumber(lawful.number, numbers.called, numbers)}`,
   )
   const uri = phoneUri(profile, user, `${host}:${port}`)
-  // One of the trunk's own, which are E.164.
-  const shown = shownUser(lawful.callerId as E164, profile)
-  const own = network.publicAddress ?? endpoint.address
+  const shown = shownUser(lawful.callerId, profile)
   return {
     uri,
     from: nameAddr(phoneUri(profile, fromUser(trunk, shown), domainOf(trunk)), endpoint.newToken()),
     to: nameAddr(uri),
     // A UUID (RFC 3261 §8.1.1.4): a carrier's trace and our ledger speak of a call by one name.
     callId: attempt,
-    contact: nameAddr(`sip:${shown}@${hostText(own)}:${endpoint.port}`),
+    contact: contactOf(trunk, endpoint, shown),
     headers: [userAgent(version)],
     inviteHeaders: [...identityOf(trunk, shown), ...passportHeaders(passport)],
     routes: preloadedRoutes(profile),
@@ -100,8 +99,18 @@ export const newSecret = (endpoint: Pick<Endpoint, 'newToken'>): string =>
 /** Host of From, of the identity and of the account (RFC 3261 §10.2). */
 export const domainOf = ({ host, profile }: Trunk): string => profile.identity.domain ?? host
 
-export const hostText = (address: string): string =>
-  address.includes(':') && !address.startsWith('[') ? `[${address}]` : address
+/** Where the trunk reaches us: our place, or the address before a NAT that keeps its ports (profile.network). */
+export function contactOf(
+  { profile }: Trunk,
+  endpoint: Pick<Endpoint, 'contactPlace'>,
+  user: string,
+): NameAddr {
+  const { publicAddress, transport } = profile.network
+  const place = endpoint.contactPlace(transport)
+  const own = place.startsWith('[') ? place.indexOf(']') + 1 : place.indexOf(':')
+  const seen = publicAddress === null ? place : `${bracketed(publicAddress)}${place.slice(own)}`
+  return nameAddr(`sip:${user}@${seen}`)
+}
 
 /** RFC 3261 §16.12.1.1: what stands before the host is a Route, loose by `lr`. */
 export function preloadedRoutes({ network }: TrunkProfile): NameAddr[] {
@@ -111,14 +120,17 @@ export function preloadedRoutes({ network }: TrunkProfile): NameAddr[] {
   return [nameAddr(isLoose ? outboundProxy : `${outboundProxy};lr`)]
 }
 
-const phoneUri = ({ numbers }: TrunkProfile, user: string, place: string): string =>
+export const phoneUri = ({ numbers }: TrunkProfile, user: string, place: string): string =>
   `sip:${user}@${place}${numbers.userPhone ? ';user=phone' : ''}`
 
-const shownUser = (callerId: E164, { numbers }: TrunkProfile): string =>
-  escapeUser(writeNumber(callerId, numbers.shown, numbers))
+/** `callerId`: one of the trunk's own, which are E.164; a trunk without any asks under our name. */
+export const shownUser = (callerId: string | undefined, { numbers }: TrunkProfile): string =>
+  callerId === undefined
+    ? 'portevoix'
+    : escapeUser(writeNumber(callerId as E164, numbers.shown, numbers))
 
 /** From is the number shown (law: the caller's number is an identity), or the account where a carrier wants it. */
-const fromUser = ({ profile, user }: Trunk, shown: string): string =>
+export const fromUser = ({ profile, user }: Trunk, shown: string): string =>
   profile.identity.fromIsUser && user !== undefined ? escapeUser(user) : shown
 
 const identityNames = {

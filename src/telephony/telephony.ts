@@ -9,16 +9,20 @@ import type { AttemptId, ClipId, TrunkId } from '../base/ids.ts'
 import { type EpochMs, type MonoMs, seconds } from '../base/units.ts'
 import type { CallEvent, PlacedCall, RtpStats, Telephony } from '../call/telephony.ts'
 import type { Trunk } from '../call/trunk.ts'
+import type { TrunkSign } from '../call/trunkSign.ts'
 import type { Clip } from '../campaign/voiceMessage.ts'
 import { dialogKey, dialogKeyOf } from '../sip/dialog.ts'
 import { replyTo, type SipRequest, type SipResponse, tagOf } from '../sip/message.ts'
 import type { BaseTimers } from '../sip/transaction/timers.ts'
-import { type Endpoint, openEndpoint } from './endpoint.ts'
+import type { Endpoint } from './endpoint.ts'
 import { type Line, setupOf } from './legSetup.ts'
 import type { LegNumber, MediaEngine, MediaEvent } from './mediaEngine.ts'
+import { OptionsPings } from './optionsPings.ts'
 import { OutgoingCall } from './outgoingCall.ts'
 import { type Ending, legMethods } from './outgoingLegState.ts'
+import { Registrations } from './registrations.ts'
 import type { EndpointCounts, ServerTransaction } from './transactionUser.ts'
+import { openTrunkEndpoint } from './transport/trunkEndpoint.ts'
 import { TrunkDoor } from './trunkDoor.ts'
 import { findRoute, type TrunkRoute } from './trunkRoute.ts'
 import { openWakeUps, type WakeUps } from './wakeUps.ts'
@@ -43,6 +47,8 @@ export interface TelephonyOptions {
 export interface SipTelephony extends Telephony {
   /** One a local address. */
   counts(): readonly EndpointCounts[]
+  /** What trunks say of themselves; the words said while it opened come first. */
+  onTrunkSign(listener: (sign: TrunkSign) => void): void
 }
 
 /** Legs at once, whatever the trunks allow: 4 times the largest campaign of design §1. */
@@ -52,7 +58,7 @@ export const closeMax = seconds(5)
 
 export async function openTelephony(options: TelephonyOptions): Promise<SipTelephony> {
   if (options.trunks.length === 0) throw new Failure('usage', 'No trunk is given to call through.')
-  const routes = await Promise.all(options.trunks.map(findRoute))
+  const routes = await Promise.all(options.trunks.map((trunk) => findRoute(trunk)))
   const telephony = new RunningTelephony(options, routes)
   await telephony.open()
   return telephony
@@ -77,6 +83,11 @@ class RunningTelephony implements SipTelephony {
   /** Trunks that asked us to wait (Retry-After): no INVITE before then (RFC 3261 §21.5.4). */
   readonly #heldUntil = new Map<TrunkId, MonoMs>()
   readonly #doors = new Map<TrunkId, TrunkDoor>()
+  readonly #registrations: Registrations
+  readonly #pings: OptionsPings
+  /** The last of each kind, by trunk. */
+  readonly #signs = new Map<string, TrunkSign>()
+  readonly #signListeners: ((sign: TrunkSign) => void)[] = []
   readonly #listeners: ((event: CallEvent) => void)[] = []
   #lastLeg = 0
   #idle: (() => void) | undefined
@@ -86,14 +97,21 @@ class RunningTelephony implements SipTelephony {
     this.#options = options
     this.#routes = routes
     this.#wakeUps = openWakeUps(() => options.clock.mono())
+    const { version, clock } = options
+    const signing = {
+      ...{ version, wakeUps: this.#wakeUps, now: () => clock.mono() },
+      tell: (sign: TrunkSign) => this.#tell(sign),
+    }
+    this.#registrations = new Registrations(signing)
+    this.#pings = new OptionsPings(signing)
     options.media.onEvent((event) => this.#receiveMedia(event))
   }
 
   async open(): Promise<void> {
     const { port = 0, timers, log } = this.#options
-    for (const { localAddress } of this.#routes) {
-      if (this.#endpoints.has(localAddress)) continue
-      const endpoint = await openEndpoint({
+    const byAddress = Map.groupBy(this.#routes, ({ localAddress }) => localAddress)
+    for (const [localAddress, routes] of byAddress) {
+      const endpoint = await openTrunkEndpoint(routes, {
         address: localAddress,
         port,
         allow: legMethods,
@@ -104,10 +122,27 @@ class RunningTelephony implements SipTelephony {
       })
       this.#endpoints.set(localAddress, endpoint)
     }
+    for (const { trunk, remote, localAddress } of this.#routes) {
+      const endpoint = this.#endpoints.get(localAddress)
+      if (!endpoint) continue
+      this.#registrations.start({ trunk, endpoint, to: remote })
+      this.#pings.start({ trunk, endpoint, to: remote })
+    }
+    await this.#registrations.firstWords()
   }
 
   onEvent(listener: (event: CallEvent) => void): void {
     this.#listeners.push(listener)
+  }
+
+  onTrunkSign(listener: (sign: TrunkSign) => void): void {
+    this.#signListeners.push(listener)
+    for (const sign of this.#signs.values()) listener(sign)
+  }
+
+  #tell(sign: TrunkSign): void {
+    this.#signs.set(`${sign.trunk} ${'why' in sign}`, sign)
+    for (const listener of this.#signListeners) listener(sign)
   }
 
   loadClip(clip: Clip): Promise<void> {
@@ -153,6 +188,8 @@ class RunningTelephony implements SipTelephony {
     for (const attempt of this.#placed.keys()) this.hangUp(attempt)
     if (this.#placed.size > 0) await this.#untilIdle()
     for (const { call } of this.#placed.values()) call?.abandon()
+    this.#pings.close()
+    await this.#registrations.close()
     for (const endpoint of this.#endpoints.values()) await endpoint.close()
     this.#wakeUps.close()
     await this.#options.media.close()
@@ -186,7 +223,10 @@ class RunningTelephony implements SipTelephony {
     const notPlaced: Ending = { by: 'refused', outcome: 'notPlaced' }
     const now: EpochMs = this.#options.clock.epoch()
     if (placed.isUnwanted || this.#closed || now >= lawful.expiresAt) return notPlaced
-    const heldFor = (this.#heldUntil.get(line.route.trunk.id) ?? 0) - this.#options.clock.mono()
+    const { id } = line.route.trunk
+    const askedFor = (this.#heldUntil.get(id) ?? 0) - this.#options.clock.mono()
+    // Not registered, a carrier refuses every call: none is wasted on it.
+    const heldFor = Math.max(askedFor, this.#registrations.heldFor(id) ?? 0)
     return heldFor > 0 ? { ...notPlaced, retryAfterMs: seconds(heldFor / 1000) } : undefined
   }
 
@@ -236,7 +276,7 @@ class RunningTelephony implements SipTelephony {
       call,
       setup,
       leg: media.leg,
-      trunk: line.route.remote,
+      trunk: line.route.targets.forCall(),
       endpoint: line.endpoint,
       media: this.#options.media,
       wakeUps: this.#wakeUps,

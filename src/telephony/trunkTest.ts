@@ -11,6 +11,7 @@ import { between, type E164, hours, type MonoMs, type Ms, ms } from '../base/uni
 import type { Outcome } from '../call/outcome.ts'
 import type { CallEvent, RtpStats } from '../call/telephony.ts'
 import { plainTrunk, type Trunk } from '../call/trunk.ts'
+import { plainProfile, type TrunkProfile } from '../call/trunkProfile.ts'
 import type { Clip } from '../campaign/voiceMessage.ts'
 import { decideTrunkTest, type LawfulCall } from '../law/decide.ts'
 import type { BaseTimers } from '../sip/transaction/timers.ts'
@@ -21,6 +22,8 @@ import { openTelephony, type SipTelephony } from './telephony.ts'
 export interface TrunkTestOptions {
   /** sip:NUMBER@HOST:PORT as it will be dialled. */
   readonly uri: string
+  /** The account to call over, in its own way of writing numbers; absent: the URI says it all. */
+  readonly trunk?: Trunk
   /** NUMBER, read as a telephone number. */
   readonly number: E164
   readonly message: Clip
@@ -36,6 +39,8 @@ export interface TrunkTestOptions {
   readonly media: MediaEngine
   readonly clock: Clock
   readonly version: string
+  /** How the carrier wants to be spoken to; by default like any other. */
+  readonly profile?: TrunkProfile
   /** Base timers of RFC 3261; tests shorten them. */
   readonly timers?: BaseTimers
   readonly log?: (line: string) => void
@@ -72,7 +77,7 @@ export async function runTrunkTest(options: TrunkTestOptions): Promise<TrunkTest
     media: options.media,
     clock: options.clock,
     version: options.version,
-    dialled: uri.user,
+    ...(options.trunk ? {} : { dialled: uri.user }),
     ...(options.timers ? { timers: options.timers } : {}),
     ...(options.log ? { log: options.log } : {}),
   }).catch(async (error: unknown) => {
@@ -90,7 +95,8 @@ export async function runTrunkTest(options: TrunkTestOptions): Promise<TrunkTest
 
 const loopbackOf = (uri: SipUri): boolean => isLoopback(uri.host)
 
-function trunkOf(uri: SipUri, { user, password, callerId }: TrunkTestOptions): Trunk {
+function trunkOf(uri: SipUri, { trunk, user, password, callerId }: TrunkTestOptions): Trunk {
+  if (trunk) return { ...trunk, callerIds: [callerId] }
   return {
     id: 'trunkTest' as TrunkId,
     kind: loopbackOf(uri) ? 'practice' : 'real',
@@ -101,6 +107,8 @@ function trunkOf(uri: SipUri, { user, password, callerId }: TrunkTestOptions): T
     callsPerSecond: 1,
     concurrentCalls: 1,
     ...plainTrunk,
+    // One call and nothing beside it.
+    profile: { ...manners, signalling: { ...signalling, optionsEveryS: 0 } },
     callerIds: [callerId],
   }
 }
