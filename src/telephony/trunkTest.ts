@@ -11,7 +11,7 @@ import { between, type E164, hours, type MonoMs, type Ms, ms } from '../base/uni
 import type { Outcome } from '../call/outcome.ts'
 import type { CallEvent, RtpStats } from '../call/telephony.ts'
 import { plainTrunk, type Trunk } from '../call/trunk.ts'
-import { plainProfile, type TrunkProfile } from '../call/trunkProfile.ts'
+import type { TrunkProfile } from '../call/trunkProfile.ts'
 import type { Clip } from '../campaign/voiceMessage.ts'
 import { decideTrunkTest, type LawfulCall } from '../law/decide.ts'
 import type { BaseTimers } from '../sip/transaction/timers.ts'
@@ -39,8 +39,6 @@ export interface TrunkTestOptions {
   readonly media: MediaEngine
   readonly clock: Clock
   readonly version: string
-  /** How the carrier wants to be spoken to; by default like any other. */
-  readonly profile?: TrunkProfile
   /** Base timers of RFC 3261; tests shorten them. */
   readonly timers?: BaseTimers
   readonly log?: (line: string) => void
@@ -95,8 +93,14 @@ export async function runTrunkTest(options: TrunkTestOptions): Promise<TrunkTest
 
 const loopbackOf = (uri: SipUri): boolean => isLoopback(uri.host)
 
+/** One call, and nothing beside it but the registration it needs. */
+const withoutOptions = (profile: TrunkProfile): TrunkProfile => ({
+  ...profile,
+  signalling: { ...profile.signalling, optionsEveryS: 0 },
+})
+
 function trunkOf(uri: SipUri, { trunk, user, password, callerId }: TrunkTestOptions): Trunk {
-  if (trunk) return { ...trunk, callerIds: [callerId] }
+  if (trunk) return { ...trunk, callerIds: [callerId], profile: withoutOptions(trunk.profile) }
   return {
     id: 'trunkTest' as TrunkId,
     kind: loopbackOf(uri) ? 'practice' : 'real',
@@ -107,8 +111,7 @@ function trunkOf(uri: SipUri, { trunk, user, password, callerId }: TrunkTestOpti
     callsPerSecond: 1,
     concurrentCalls: 1,
     ...plainTrunk,
-    // One call and nothing beside it.
-    profile: { ...manners, signalling: { ...signalling, optionsEveryS: 0 } },
+    profile: withoutOptions(plainTrunk.profile),
     callerIds: [callerId],
   }
 }
