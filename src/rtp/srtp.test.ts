@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { type SrtpSuite, srtpSuites } from '../base/srtpSuites.ts'
 import { aesBlock, nodeCipher } from '../telephony/mediaCipher.ts'
 import { read16, writeRtp } from './packet.ts'
 import {
@@ -17,7 +18,7 @@ import {
   srtpReceiver,
   srtpSender,
 } from './srtp.ts'
-import { rtpTagBytes, type SrtpSuite, sessionKeys, srtpSuites } from './srtpKeys.ts'
+import { rtpTagBytes, sessionKeys } from './srtpKeys.ts'
 
 const hex = (text: string): Uint8Array =>
   Uint8Array.from(Buffer.from(text.replace(/\s/g, ''), 'hex'))

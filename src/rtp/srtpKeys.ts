@@ -2,21 +2,22 @@
  * Keys of SRTP: from the master key and salt that were agreed on to the six of a session (RFC 3711
  * §4.3), and the two suites we speak (RFC 4568 §6.2). AES comes from outside: this file has the rules.
  */
+import {
+  MASTER_BYTES,
+  MASTER_KEY_BYTES,
+  MASTER_SALT_BYTES,
+  type SrtpSuite,
+} from '../base/srtpSuites.ts'
 
 /** AES-128 of one block of 16 bytes (in ECB): new bytes. */
 export type AesBlock = (key: Uint8Array, block: Uint8Array) => Uint8Array
 
-export const srtpSuites = ['AES_CM_128_HMAC_SHA1_80', 'AES_CM_128_HMAC_SHA1_32'] as const
-export type SrtpSuite = (typeof srtpSuites)[number]
-
 /** Bytes of the tag of an RTP packet; RFC 4568 §6.2.2: of RTCP it is 80 bits in both suites. */
-export const rtpTagBytes = { AES_CM_128_HMAC_SHA1_80: 10, AES_CM_128_HMAC_SHA1_32: 4 } as const
+export const rtpTagBytes: Readonly<Record<SrtpSuite, number>> = {
+  AES_CM_128_HMAC_SHA1_80: 10,
+  AES_CM_128_HMAC_SHA1_32: 4,
+}
 export const RTCP_TAG_BYTES = 10
-
-export const MASTER_KEY_BYTES = 16
-export const MASTER_SALT_BYTES = 14
-/** What stands behind `inline:` (RFC 4568 §6.1): key, then salt. */
-export const MASTER_BYTES = MASTER_KEY_BYTES + MASTER_SALT_BYTES
 
 export interface SessionKeys {
   readonly encryption: Uint8Array

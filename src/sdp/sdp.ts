@@ -21,6 +21,8 @@ export interface SdpMedia {
   readonly direction: Direction
   /** payload type → `PCMA/8000`, upper case. */
   readonly encodings: ReadonlyMap<number, string>
+  /** Values of its a=crypto lines (RFC 4568), unread. */
+  readonly crypto: readonly string[]
 }
 
 export interface Sdp {
@@ -70,6 +72,9 @@ function parseMedia(section: readonly string[], session: readonly string[]): Sdp
     address,
     direction: directionOf(section) ?? directionOf(session) ?? 'sendrecv',
     encodings: encodingsOf(section),
+    crypto: section
+      .filter((line) => line.startsWith('a=crypto:'))
+      .map((line) => line.slice('a=crypto:'.length)),
   }
 }
 

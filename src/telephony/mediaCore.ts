@@ -4,9 +4,10 @@
  * joins the phase of the slot at hand, so the first packet leaves within 2 ms of the command.
  */
 import { unreachable } from '../base/assert.ts'
+import { isUnspecified } from '../base/ipAddress.ts'
 import { type Random, randomFrom } from '../base/random.ts'
 import { between, type EpochMs, type MonoMs, type Ms } from '../base/units.ts'
-import { isUnspecified, readIp } from '../rtp/ipAddress.ts'
+import { readIp } from '../rtp/ipAddress.ts'
 import { press } from '../rtp/keySender.ts'
 import { DROP_WHEN_LATER_THAN, PHASES, phaseOf } from '../rtp/schedule.ts'
 import type { CipherMaker } from './mediaCipher.ts'
@@ -233,7 +234,7 @@ export class MediaCore {
     const now = this.#edges.mono()
     const address = readIp(remote.address)
     // IPv4 cannot be reached from a socket of IPv6, nor the other way.
-    const isUsable = address?.family === leg.ports.family && !isUnspecified(address)
+    const isUsable = address?.family === leg.ports.family && !isUnspecified(remote.address)
     const ip = isUsable ? this.#sockets.hostOf(address) : 0
     const sdp = ip !== 0 && remote.port > 0 ? { ip, port: remote.port } : undefined
     const isElsewhere = leg.sdp?.ip !== sdp?.ip || leg.sdp?.port !== sdp?.port

@@ -5,10 +5,10 @@
  */
 import type { DtmfKey } from '../base/dtmf.ts'
 import type { ClipId } from '../base/ids.ts'
+import type { SrtpSuite } from '../base/srtpSuites.ts'
 import type { MonoMs, Ms } from '../base/units.ts'
 import type { RtpStats } from '../call/telephony.ts'
 import type { Clip } from '../campaign/voiceMessage.ts'
-import type { SrtpSuite } from '../rtp/srtpKeys.ts'
 
 /** Unique for the lifetime of the engine; chosen by the caller (32-bit unsigned). */
 export type LegNumber = number & { readonly legNumber: unique symbol }
