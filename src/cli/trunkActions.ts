@@ -4,7 +4,8 @@ import { realClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import type { TrunkId } from '../base/ids.ts'
 import { maskNumber } from '../base/redact.ts'
-import { plainTrunk, type Trunk } from '../call/trunk.ts'
+import type { Trunk } from '../call/trunk.ts'
+import { plainProfile, type TrunkProfile, trunkProfileSchema } from '../call/trunkProfile.ts'
 import { isFiction } from '../contacts/phoneNumber.ts'
 import type { Invocation } from './command.ts'
 import { parseCallerId, parseNumber, parseWhole } from './parse.ts'
@@ -25,6 +26,10 @@ interface TrunkOptions {
   readonly callsPerSecond: string
   readonly concurrentCalls: string
   readonly callerId: readonly string[]
+  readonly profile?: string
+  readonly route?: string
+  readonly priority: string
+  readonly weight: string
 }
 
 export async function addTrunk(
@@ -52,7 +57,10 @@ export async function addTrunk(
       1,
       CONCURRENT_CALLS_LIMIT,
     ),
-    ...plainTrunk,
+    profile: options.profile ? await readProfile(options.profile) : plainProfile,
+    route: options.route?.trim() || null,
+    priority: parseWhole('--priority', options.priority, 0, 65_535),
+    weight: parseWhole('--weight', options.weight, 1, 1000),
     callerIds: options.callerId.map((number) => parseCallerId('--caller-id', number)),
   }
   if (trunk.kind === 'practice' && !trunk.host.startsWith('127.')) {
@@ -102,8 +110,32 @@ export async function declarePhone(
   invocation.output.result({ number: maskNumber(number), label: options.label })
 }
 
-function shown({ password, ...trunk }: Trunk): object {
-  return { ...trunk, password: password ? 'set' : 'none' }
+async function readProfile(file: string): Promise<TrunkProfile> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new Failure('badInput', `The profile ${file} cannot be read (${error.code}).`)
+  })
+  const read = trunkProfileSchema.safeParse(parsedJson(file, text))
+  if (read.success) return read.data
+  const [first] = read.error.issues
+  const where = first?.path.join('.') || 'it'
+  throw new Failure('badInput', `The profile ${file} is not one: ${where}: ${first?.message}.`)
+}
+
+function parsedJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Failure(
+      'badInput',
+      `The profile ${file} is not JSON: write it as docs/trunk-profile.md shows.`,
+    )
+  }
+}
+
+function shown({ password, profile, ...trunk }: Trunk): object {
+  const { privateKey, ...tls } = profile.network.tls
+  const network = { ...profile.network, tls: { ...tls, privateKey: privateKey ? 'set' : 'none' } }
+  return { ...trunk, profile: { ...profile, network }, password: password ? 'set' : 'none' }
 }
 
 async function readPassword(file: string): Promise<string> {

@@ -74,7 +74,12 @@ interface Trying {
   readonly voices: Voices
 }
 
-async function tryTrunk(trunk: Trunk, input: TrialInput, trying: Trying): Promise<TrialResult> {
+/** Rings `number` over it; the practice carrier inside the program is started for this call. */
+export async function tryTrunk(
+  trunk: Trunk,
+  input: TrialInput,
+  trying: Trying,
+): Promise<TrialResult> {
   const isBuiltIn = trunk.kind === 'practice' && trunk.port === BUILT_IN_PORT
   if (!isBuiltIn) return callOver(trunk, input, trying)
   const { voices } = trying
@@ -95,7 +100,7 @@ async function callOver(
   { number, callerId }: TrialInput,
   { ownPhones, voices }: Trying,
 ): Promise<TrialResult> {
-  const { host, port, user, password } = trunk
+  const { host, port, user } = trunk
   let facts: TrialFacts = { behindNat: false, hasCredentials: user !== undefined }
   try {
     const route = await findRoute(trunk)
@@ -103,10 +108,8 @@ async function callOver(
     facts = { ...facts, behindNat }
     const call = await runTrunkTest({
       uri: `sip:${number}@${host}:${port}`,
-      ...{ number, callerId, ownPhones, ringTimeoutMs },
+      ...{ trunk, number, callerId, ownPhones, ringTimeoutMs },
       message: counting(voices),
-      ...(user === undefined ? {} : { user }),
-      ...(password === undefined ? {} : { password }),
       media: await openMediaEngine({}),
       clock: realClock,
       version,
