@@ -4,6 +4,9 @@ import { assert } from '../base/assert.ts'
 /** From this share on the treasurer is warned. */
 export const budgetWarningShare = 0.9
 
+/** A thousand million euros: more than any campaign may spend by law. */
+export const budgetMicroEuroMax = 1e15
+
 export interface Spending {
   /** null: no limit. */
   readonly budgetMicroEuro: number | null

@@ -14,6 +14,8 @@ export interface UpdatedDraft {
 export interface DraftStore {
   /** Draft or ready only; what is the same is no change. */
   updateCampaign(id: CampaignId, changes: CampaignChanges, now: EpochMs): Promise<UpdatedDraft>
+  /** Of a draft, a ready or a paused campaign, which goes on with it; null: no limit. */
+  setBudget(id: CampaignId, budgetMicroEuro: number | null, now: EpochMs): Promise<UpdatedDraft>
   /** A draft with the same settings, audience, papers and recording; the recording is to be approved again. */
   copyCampaign(id: CampaignId, name: string, now: EpochMs): Promise<Campaign>
   /** A draft that never called: hidden everywhere; its log stays. */

@@ -192,3 +192,27 @@ inStore(
     assert.equal(await store.chooseTargets(c1, null, at(8)), 1)
   },
 )
+
+inStore(
+  'budget: a draft gets one like any setting; a paused campaign gets another and stays as it was approved',
+  async (store, database) => {
+    const drafts = draftStore(database, 'Trésor')
+    assert.equal((await drafts.setBudget(c1, 5_000_000, at(1))).campaign.budgetMicroEuro, 5_000_000)
+    for (const [from, to] of [
+      ['draft', 'ready'],
+      ['ready', 'running'],
+    ] as const) {
+      await store.moveCampaign(c1, from, to, 'test', at(2))
+    }
+    await assert.rejects(drafts.setBudget(c1, 6_000_000, at(3)), { code: 'wrongState' })
+    await store.moveCampaign(c1, 'running', 'paused', 'the budget is spent', at(4))
+    const { changed } = await drafts.setBudget(c1, 6_000_000, at(5))
+    assert.deepEqual(changed, [{ field: 'budgetMicroEuro', from: 5_000_000, to: 6_000_000 }])
+    const { state, budgetMicroEuro } = await store.campaign(c1)
+    assert.deepEqual([state, budgetMicroEuro], ['paused', 6_000_000])
+    await drafts.setBudget(c1, null, at(6))
+    assert.equal((await store.campaign(c1)).budgetMicroEuro, undefined)
+    assert.match((await events(database)).at(-1)?.why ?? '', /budgetMicroEuro/)
+    await assertLedger(database)
+  },
+)

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { CampaignId } from '../../base/ids.ts'
 import { after, type EpochMs, epochMs, hours } from '../../base/units.ts'
+import type { Trunk } from '../../call/trunk.ts'
 import type { Campaign } from '../../campaign/campaign.ts'
 import { lastStart } from '../../campaign/schedule.ts'
 import { longestPassMs } from '../../campaign/voiceMessage.ts'
@@ -12,6 +13,7 @@ import { addDays, type CivilDay, dayMs, isoDate, parseDay } from '../../law/civi
 import { sayHour } from '../../law/say.ts'
 import type { Place } from '../../law/territory.ts'
 import { whereaboutsOf } from '../../law/whereabouts.ts'
+import { estimate } from '../../money/price.ts'
 import { campaignFacts } from '../../screening/campaignFacts.ts'
 import { type Band, daysShownMax, instantsOfBand, lawfulWeek } from '../../screening/lawfulWeek.ts'
 import {
@@ -61,6 +63,10 @@ const scheduleShape = z
     perDay: z.array(z.object({ day, people: z.int() })).describe('By the day in Paris.'),
     perHour: z.array(z.object({ at: instant, people: z.int() })),
     expectedEnd: instant.nullable().describe('When everybody has been called once.'),
+    atMostMicroEuro: z
+      .int()
+      .nullable()
+      .describe('If everybody who can be reached hears everything; null: no price is known.'),
     late: z.int().describe('People not called before the deadline at this pace.'),
     unreachable: z.int().describe('People no hour before the deadline reaches.'),
     callsPerHour: z.int(),
@@ -98,11 +104,13 @@ const schedule = route({
   },
 })
 
-const noTrunk = { kind: 'practice', callerIds: [], callsPerSecond: 1, concurrentCalls: 1 } as const
+const noTrunk: Shown['trunk'] = {
+  ...{ kind: 'practice', callerIds: [], callsPerSecond: 1, concurrentCalls: 1 },
+}
 
 interface Shown {
   readonly campaign: Campaign
-  readonly trunk: Parameters<typeof campaignFacts>[1] & Parameters<typeof callsPerHourOf>[0]
+  readonly trunk: Pick<Trunk, 'kind' | 'callerIds' | 'callsPerSecond' | 'concurrentCalls' | 'price'>
   readonly begins: EpochMs
   readonly from: CivilDay
   readonly days: number
@@ -135,6 +143,7 @@ function scheduleOf(
   open: readonly ReachableProfile[],
 ): z.input<typeof scheduleShape> {
   const { campaign, trunk, begins, from, days, profiles } = shown
+  const { people } = profiles
   const messageMs = campaign.message
     ? longestPassMs(campaign.message, campaign.menu.gateTimeoutMs)
     : usualMessageMs
@@ -149,7 +158,7 @@ function scheduleOf(
     from: isoDate(from),
     days,
     exact: profiles.exact,
-    people: profiles.people,
+    people,
     territories: territoriesOf(shown, reachable),
     perDay: Array.from({ length: days }, (_, n) => {
       const each = addDays(from, n)
@@ -163,6 +172,10 @@ function scheduleOf(
       ...{ at: isoOf(at), people },
     })),
     expectedEnd: late === 0 ? isoOrNull(endsAt) : null,
+    atMostMicroEuro: trunk.price
+      ? estimate(trunk.price, { people: people - unreachable, messageMs, answeredShare: 1 })
+          .atMostMicroEuro
+      : null,
     ...{ late, unreachable, callsPerHour },
     nextOpening: isoOrNull(firstOf(open, begins)),
   }

@@ -4,6 +4,7 @@ import type { Campaign } from '../../campaign/campaign.ts'
 import { onePassMs } from '../../campaign/voiceMessage.ts'
 import { electionSchema } from '../../law/electionSchema.ts'
 import { weeklyHours } from '../../law/factFields.ts'
+import { budgetMicroEuroMax } from '../../money/budget.ts'
 import type { CampaignCounters } from '../../store/store.ts'
 import { instant, isoOf, isoOrNull } from './times.ts'
 
@@ -194,5 +195,5 @@ export const campaignPatchBody = z.object({
   maxTalkMs: z.int().min(10_000).max(900_000).optional(),
   retry: retryShape.optional(),
   leavesVoicemail: z.boolean().optional(),
-  budgetMicroEuro: z.int().min(0).max(1e15).nullable().optional(),
+  budgetMicroEuro: z.int().min(0).max(budgetMicroEuroMax).nullable().optional(),
 })

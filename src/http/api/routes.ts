@@ -2,6 +2,7 @@
 
 import { audienceRoutes } from './audienceRoutes.ts'
 import { authRoutes } from './authRoutes.ts'
+import { budgetRoutes } from './budgetRoutes.ts'
 import { campaignRoutes } from './campaignRoutes.ts'
 import { contactRoutes } from './contactRoutes.ts'
 import { dashboardRoutes } from './dashboardRoutes.ts'
@@ -31,6 +32,7 @@ export const routes: readonly AnyRoute[] = [
   ...eventRoutes,
   ...taskRoutes,
   ...campaignRoutes,
+  ...budgetRoutes,
   ...messageRoutes,
   ...peopleRoutes,
   ...suppressionRoutes,

@@ -24,6 +24,10 @@ export function draftStore(database: Database, who: string): DraftStore {
   return {
     updateCampaign: (id, changes, now) =>
       kysely.transaction().execute((tx) => changeDraft(tx, { id, changes, now, who })),
+    setBudget: (id, budgetMicroEuro, now) =>
+      kysely
+        .transaction()
+        .execute((tx) => changeBudget(tx, { id, changes: { budgetMicroEuro }, now, who })),
     async copyCampaign(id, name, now) {
       const source = await campaignVerbs(database, who).campaign(id)
       return copyDraft(database, { source, name, now, who })
@@ -34,6 +38,8 @@ export function draftStore(database: Database, who: string): DraftStore {
       }),
   }
 }
+
+const nextRevision = sql<number>`nextval('campaign_revision')`
 
 interface Changing {
   readonly id: CampaignId
@@ -61,7 +67,7 @@ async function changeDraft(
   const { id: _, organisation_id: __, ...row } = rowOf(after)
   await tx
     .updateTable('campaign')
-    .set({ ...row, revision: sql`nextval('campaign_revision')` })
+    .set({ ...row, revision: nextRevision })
     .where('id', '=', id)
     .execute()
   const event = { campaign_id: id, at: now, who }
@@ -78,6 +84,35 @@ async function changeDraft(
   ])
   return { campaign: after, changed, reopened: true }
 }
+
+/** What a campaign may spend is no part of what was approved: one that waits for money gets it and goes on. */
+async function changeBudget(tx: Transaction<Tables>, changing: Changing): Promise<UpdatedDraft> {
+  const { id, changes, now, who } = changing
+  const [before] = await lockedCampaign(tx, id)
+  if (!before) throw noSuchCampaign(id)
+  if (before.state === 'draft' || before.state === 'ready') return changeDraft(tx, changing)
+  if (before.state !== 'paused') throw notPaused(before)
+  const changed = changedFields(before, changes)
+  if (changed.length === 0) return { campaign: before, changed, reopened: false }
+  const after = withChanges(before, changes)
+  await tx
+    .updateTable('campaign')
+    .set({ budget_micro_euro: rowOf(after).budget_micro_euro, revision: nextRevision })
+    .where('id', '=', id)
+    .execute()
+  await addEvent(tx, {
+    ...{ campaign_id: id, at: now, who, what: 'changed', from_state: null, to_state: null },
+    why: JSON.stringify(changed),
+  })
+  return { campaign: after, changed, reopened: false }
+}
+
+const notPaused = ({ state }: Campaign): Failure =>
+  new Failure('wrongState', 'Pause the campaign first: it calls with the budget it was given.', {
+    fr: 'Suspendez d’abord la campagne : elle appelle avec le budget qu’on lui a donné.',
+    measured: state,
+    limit: 'draft, ready or paused',
+  })
 
 /** Two people change one after the other, each seeing what the other wrote. */
 async function lockedCampaign(

@@ -901,6 +901,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organisations/{organisation}/campaigns/{campaign}/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * What it may spend. Calls stop before it is exceeded; a paused campaign goes on with the new one.
+         * @description Needs the permission `money.write`.
+         */
+        put: operations["setBudget"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organisations/{organisation}/campaigns/{campaign}/message": {
         parameters: {
             query?: never;
@@ -4120,6 +4140,8 @@ export interface components {
             }[];
             /** @description When everybody has been called once. */
             expectedEnd: string | null;
+            /** @description If everybody who can be reached hears everything; null: no price is known. */
+            atMostMicroEuro: number | null;
             /** @description People not called before the deadline at this pace. */
             late: number;
             /** @description People no hour before the deadline reaches. */
@@ -4406,10 +4428,233 @@ export interface components {
                 automated: boolean;
             }[];
             price: components["schemas"]["PriceList"] | null;
+            /** @description The private key is never shown. */
+            profile: components["schemas"]["TrunkProfile"];
+            hasPrivateKey: boolean;
+            route: string | null;
+            priority: number;
+            weight: number;
             /** @description That call over it, or would. */
             campaigns: number;
             /** @description Of those: that may call now. */
             running: number;
+        };
+        TrunkProfile: {
+            network: {
+                /**
+                 * @default udp
+                 * @enum {string}
+                 */
+                transport: "udp" | "tcp" | "tls";
+                /** @default true */
+                srv: boolean;
+                /** @default null */
+                outboundProxy: string | null;
+                /** @default null */
+                publicAddress: string | null;
+                tls: {
+                    /** @default null */
+                    ca: string | null;
+                    /** @default null */
+                    certificate: string | null;
+                    /** @default null */
+                    privateKey: string | null;
+                    /** @default null */
+                    serverName: string | null;
+                };
+            };
+            numbers: {
+                /**
+                 * @default e164
+                 * @enum {string}
+                 */
+                called: "e164" | "digits" | "national" | "international";
+                /**
+                 * @default e164
+                 * @enum {string}
+                 */
+                shown: "e164" | "digits" | "national" | "international";
+                /** @default  */
+                prefix: string;
+                /** @default false */
+                userPhone: boolean;
+                /** @default 33 */
+                country: string;
+                /** @default 0 */
+                nationalPrefix: string;
+            };
+            identity: {
+                /**
+                 * @default none
+                 * @enum {string}
+                 */
+                header: "none" | "pAssertedIdentity" | "pPreferredIdentity";
+                /** @default null */
+                domain: string | null;
+                /** @default false */
+                fromIsUser: boolean;
+                /** @default false */
+                sayPrivacyNone: boolean;
+            };
+            signalling: {
+                /** @default null */
+                registerEveryS: number | null;
+                /** @default 30 */
+                optionsEveryS: number;
+                /** @default null */
+                sessionExpiresS: number | null;
+                /**
+                 * @default supported
+                 * @enum {string}
+                 */
+                reliableProvisional: "off" | "supported" | "required";
+                /** @default 3 */
+                redirectsMax: number;
+                /** @default [] */
+                redirectHosts: string[];
+            };
+            media: {
+                /**
+                 * @default shared
+                 * @enum {string}
+                 */
+                ports: "perCall" | "shared";
+                /**
+                 * @default none
+                 * @enum {string}
+                 */
+                protection: "none" | "sdes";
+                /**
+                 * @default events
+                 * @enum {string}
+                 */
+                keys: "events" | "inBand" | "both";
+                /**
+                 * @default embedded
+                 * @enum {string}
+                 */
+                engine: "embedded" | "rtpengine";
+            };
+            health: {
+                /** @default 200 */
+                callsJudged: number;
+                /** @default 0 */
+                answerShareMin: number;
+                /** @default 0.5 */
+                faultShareMax: number;
+            };
+        };
+        TrunkProfileInput: {
+            /** @default {} */
+            network: {
+                /**
+                 * @default udp
+                 * @enum {string}
+                 */
+                transport: "udp" | "tcp" | "tls";
+                /** @default true */
+                srv: boolean;
+                /** @default null */
+                outboundProxy: string | null;
+                /** @default null */
+                publicAddress: string | null;
+                /** @default {} */
+                tls: {
+                    /** @default null */
+                    ca: string | null;
+                    /** @default null */
+                    certificate: string | null;
+                    /** @default null */
+                    privateKey: string | null;
+                    /** @default null */
+                    serverName: string | null;
+                };
+            };
+            /** @default {} */
+            numbers: {
+                /**
+                 * @default e164
+                 * @enum {string}
+                 */
+                called: "e164" | "digits" | "national" | "international";
+                /**
+                 * @default e164
+                 * @enum {string}
+                 */
+                shown: "e164" | "digits" | "national" | "international";
+                /** @default  */
+                prefix: string;
+                /** @default false */
+                userPhone: boolean;
+                /** @default 33 */
+                country: string;
+                /** @default 0 */
+                nationalPrefix: string;
+            };
+            /** @default {} */
+            identity: {
+                /**
+                 * @default none
+                 * @enum {string}
+                 */
+                header: "none" | "pAssertedIdentity" | "pPreferredIdentity";
+                /** @default null */
+                domain: string | null;
+                /** @default false */
+                fromIsUser: boolean;
+                /** @default false */
+                sayPrivacyNone: boolean;
+            };
+            /** @default {} */
+            signalling: {
+                /** @default null */
+                registerEveryS: number | null;
+                /** @default 30 */
+                optionsEveryS: number;
+                /** @default null */
+                sessionExpiresS: number | null;
+                /**
+                 * @default supported
+                 * @enum {string}
+                 */
+                reliableProvisional: "off" | "supported" | "required";
+                /** @default 3 */
+                redirectsMax: number;
+                /** @default [] */
+                redirectHosts: string[];
+            };
+            /** @default {} */
+            media: {
+                /**
+                 * @default shared
+                 * @enum {string}
+                 */
+                ports: "perCall" | "shared";
+                /**
+                 * @default none
+                 * @enum {string}
+                 */
+                protection: "none" | "sdes";
+                /**
+                 * @default events
+                 * @enum {string}
+                 */
+                keys: "events" | "inBand" | "both";
+                /**
+                 * @default embedded
+                 * @enum {string}
+                 */
+                engine: "embedded" | "rtpengine";
+            };
+            /** @default {} */
+            health: {
+                /** @default 200 */
+                callsJudged: number;
+                /** @default 0 */
+                answerShareMin: number;
+                /** @default 0.5 */
+                faultShareMax: number;
+            };
         };
         Webhook: {
             id: number;
@@ -6447,6 +6692,40 @@ export interface operations {
                         /** @description What to give as `after`; null: this was the last page. */
                         next: string | null;
                         counts: components["schemas"]["Rehearsal"] | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    setBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: number;
+                campaign: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Millionths of a euro; null: no limit. */
+                    budgetMicroEuro: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        budgetMicroEuro: number | null;
                     };
                 };
             };
@@ -8994,6 +9273,23 @@ export interface operations {
                     callerIds?: string[];
                     /** @default null */
                     price?: components["schemas"]["PriceListInput"] | null;
+                    /** @description How this operator wants to be spoken to; what is left out takes its default. */
+                    profile?: components["schemas"]["TrunkProfileInput"];
+                    /**
+                     * @description Trunks of one route carry each other’s calls; null: a trunk by itself.
+                     * @default null
+                     */
+                    route?: string | null;
+                    /**
+                     * @description The lowest is called over first.
+                     * @default 10
+                     */
+                    priority?: number;
+                    /**
+                     * @description Share among equals.
+                     * @default 10
+                     */
+                    weight?: number;
                 };
             };
         };
@@ -9064,6 +9360,14 @@ export interface operations {
                     /** @description Numbers to show. */
                     callerIds?: string[];
                     price?: components["schemas"]["PriceListInput"] | null;
+                    /** @description Replaces the whole profile; a private key left out stays with its certificate. */
+                    profile?: components["schemas"]["TrunkProfileInput"];
+                    /** @description Trunks of one route carry each other’s calls; null: a trunk by itself. */
+                    route?: string | null;
+                    /** @description The lowest is called over first. */
+                    priority?: number;
+                    /** @description Share among equals. */
+                    weight?: number;
                 };
             };
         };

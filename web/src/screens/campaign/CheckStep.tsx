@@ -12,6 +12,7 @@ import { QueryView } from '../../parts/QueryView.tsx'
 import { StepHeader } from '../../parts/StepHeader.tsx'
 import { TaskProgress } from '../../parts/TaskProgress.tsx'
 import { useWords } from '../../words/words.ts'
+import { CheckCost } from './CheckCost.tsx'
 import { CheckFindings } from './CheckFindings.tsx'
 import { CheckHead } from './CheckHead.tsx'
 import { CheckPeople } from './CheckPeople.tsx'
@@ -97,6 +98,7 @@ function Found({ check, since, isRunning, onAgain }: FoundProps): ReactNode {
       <CheckHead {...{ check, since, isRunning, onAgain }} />
       <CheckFindings findings={check.findings} />
       <CheckPeople check={check} />
+      <CheckCost checkedAt={check.madeAt} />
       {check.rehearsal && <RehearsalCard rehearsal={check.rehearsal} />}
       <Downloads />
     </>

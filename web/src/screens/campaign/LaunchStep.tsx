@@ -16,6 +16,7 @@ import { Page } from '../../parts/Page.tsx'
 import { QueryView } from '../../parts/QueryView.tsx'
 import { type Format, useFormat } from '../../words/format.ts'
 import { useWords } from '../../words/words.ts'
+import { budgetWords } from './budgetWords.ts'
 import classes from './Launch.module.css'
 import { launchWords } from './launchWords.ts'
 import { useCampaign, useCampaignAddress } from './useCampaign.ts'
@@ -81,6 +82,7 @@ function Ready({ seen, people, onRefused }: ReadyProps): ReactNode {
             ? say.noPrice
             : say.atMost(format.euros(seen.atMostMicroEuro))}
       </p>
+      <Budget seen={seen} />
       {seen.practice && <Clock />}
       {!seen.practice && (
         <Checkbox
@@ -131,6 +133,18 @@ function whenOf({ from, until }: Preview, say: (typeof launchWords)['fr'], forma
 /** « mardi 13 avril 2027, 10 h 00 » */
 const longInstant = (format: Format, at: string): string => `${format.day(at)}, ${format.time(at)}`
 
+/** Whether the money is enough, where there is a limit. */
+function Budget({ seen }: { readonly seen: Preview }): ReactNode {
+  const say = useWords(budgetWords)
+  const format = useFormat()
+  const { data: campaign } = useCampaign()
+  const budget = campaign?.budgetMicroEuro ?? null
+  if (budget === null) return null
+  const shown = format.euros(budget)
+  const isShort = seen.atMostMicroEuro !== null && budget < seen.atMostMicroEuro
+  return <Text mt="md">{isShort ? say.short(shown) : say.limit(shown)}</Text>
+}
+
 /** Where the practice clock starts, and where it is changed. */
 function Clock(): ReactNode {
   const say = useWords(launchWords)
@@ -148,6 +162,12 @@ function Clock(): ReactNode {
   )
 }
 
+/** Where what is missing is mended. */
+const stepFor = {
+  ...{ unchecked: 'check', changed: 'check', blocked: 'check' },
+  ...{ ready: 'schedule', started: 'live' },
+} as const
+
 function NotYet({ seen }: { readonly seen: Preview }): ReactNode {
   const say = useWords(launchWords)
   const { organisation, campaign } = useCampaignAddress()
@@ -157,20 +177,20 @@ function NotYet({ seen }: { readonly seen: Preview }): ReactNode {
     changed: say.changed,
     blocked: say.blocked(seen.blockers.length),
     ready: say.nobody,
-    started: say.nobody,
+    started: say.started,
   }[seen.state]
-  const act =
-    seen.state === 'blocked' ? say.fix : seen.state === 'ready' ? say.changeClock : say.check
+  const act = {
+    ...{ unchecked: say.check, changed: say.check, blocked: say.fix, ready: say.changeClock },
+    started: say.toLive,
+  }[seen.state]
   return (
     <Card>
       <EmptyState
         sentence={sentence}
         act={
-          seen.state !== 'started' && (
-            <ButtonLink size="md" to={to(seen.state === 'ready' ? 'schedule' : 'check')}>
-              {act}
-            </ButtonLink>
-          )
+          <ButtonLink size="md" to={to(stepFor[seen.state])}>
+            {act}
+          </ButtonLink>
         }
       />
     </Card>

@@ -5,6 +5,7 @@ import { answer, api } from '../../api/client.ts'
 import { QueryView } from '../../parts/QueryView.tsx'
 import { StepHeader } from '../../parts/StepHeader.tsx'
 import { useWords } from '../../words/words.ts'
+import { BudgetCard } from './BudgetCard.tsx'
 import { CalendarCard } from './CalendarCard.tsx'
 import { RetryCard } from './RetryCard.tsx'
 import { StepFoot } from './StepFoot.tsx'
@@ -38,6 +39,7 @@ export function ScheduleStep(): ReactNode {
       </QueryView>
       <WhenCard campaign={campaign} />
       <RetryCard campaign={campaign} />
+      <BudgetCard campaign={campaign} atMostMicroEuro={schedule.data?.atMostMicroEuro} />
       <StepFoot step="schedule" />
     </StepHeader>
   )

@@ -31,6 +31,8 @@ export const launchWords = wordsOf(
       points === 1
         ? 'Un point bloque encore le lancement.'
         : `${points} points bloquent encore le lancement.`,
+    started: 'Cette campagne est déjà lancée.',
+    toLive: 'Voir le direct',
     nobody: 'Personne ne peut être appelé aux heures choisies.',
     check: 'Vérifier',
     fix: 'Voir ce qui bloque',
@@ -61,6 +63,8 @@ export const launchWords = wordsOf(
       points === 1
         ? 'One point still blocks the launch.'
         : `${points} points still block the launch.`,
+    started: 'This campaign has been launched already.',
+    toLive: 'See it live',
     nobody: 'Nobody can be called at the hours chosen.',
     check: 'Check',
     fix: 'See what blocks',

@@ -1,10 +1,13 @@
 /** What needs a person now: why it paused itself, the deadline, the budget, a trunk that refuses. */
 import { Alert, Text } from '@mantine/core'
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle'
+import { useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { useOrganisation } from '../../api/me.ts'
 import { ButtonLink } from '../../parts/Links.tsx'
 import { useFormat } from '../../words/format.ts'
 import { useWords } from '../../words/words.ts'
+import { BudgetForm } from '../campaign/BudgetForm.tsx'
 import type { Where } from './LiveScreen.tsx'
 import type { Live } from './useLive.ts'
 import { liveWords } from './words.ts'
@@ -27,6 +30,7 @@ export function LiveAlerts({
           <Text>{sentence}</Text>
         </Alert>
       ))}
+      <Budget live={live} where={where} />
       {(live.state === 'completed' || live.state === 'stopped') && (
         <div>
           <ButtonLink
@@ -38,6 +42,30 @@ export function LiveAlerts({
         </div>
       )}
     </>
+  )
+}
+
+/** It paused because the money was spent, or soon will be: raised here, it goes on from here. */
+function Budget({ live, where }: { readonly live: Live; readonly where: Where }): ReactNode {
+  const { may } = useOrganisation()
+  const say = useWords(liveWords)
+  const cache = useQueryClient()
+  const { budget, budgetMicroEuro } = live.money
+  if (live.state !== 'paused' || (budget !== 'reached' && budget !== 'warned')) return null
+  return (
+    <Alert color="ambre" title={say.raiseBudget}>
+      {may('money.write') ? (
+        <BudgetForm
+          {...where}
+          budgetMicroEuro={budgetMicroEuro}
+          onSaved={() =>
+            void cache.invalidateQueries({ queryKey: ['live', where.organisation, where.campaign] })
+          }
+        />
+      ) : (
+        <Text>{say.askTreasurer}</Text>
+      )}
+    </Alert>
   )
 }
 

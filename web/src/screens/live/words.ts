@@ -56,6 +56,8 @@ const fr = {
   cancel: 'Ne rien changer',
   tooLate: (count: string, instant: string) =>
     `À ce rythme, ${count} personnes ne seront pas appelées avant le ${instant}.`,
+  raiseBudget: 'Relevez le budget, puis reprenez.',
+  askTreasurer: 'Qui tient la trésorerie peut relever le budget.',
   budgetWarned: (share: string, budget: string) =>
     `Budget atteint à ${share}. Les appels s’arrêteront à ${budget}.`,
   trunkSlowed: (share: string, pace: string) =>
@@ -146,6 +148,8 @@ const en: typeof fr = {
   cancel: 'Change nothing',
   tooLate: (count, instant) =>
     `At this pace, ${count} people will not be called before ${instant}.`,
+  raiseBudget: 'Raise the budget, then resume.',
+  askTreasurer: 'Whoever keeps the money can raise the budget.',
   budgetWarned: (share, budget) => `${share} of the budget is spent. Calls will stop at ${budget}.`,
   trunkSlowed: (share, pace) =>
     `The carrier refuses ${share} of calls. We are slowing to ${pace} per second. No attempt is lost.`,

@@ -95,15 +95,48 @@ function TrunkFields({ form: { field }, trunk }: FieldsProps): ReactNode {
         rows={3}
         {...field('callerIds')}
       />
-      {trunk?.kind !== 'practice' && (
-        <TextInput
-          label={say.price}
-          description={say.priceHint}
-          maw="14rem"
-          inputMode="decimal"
-          {...field('pricePerMinute')}
-        />
-      )}
+      <PriceFields field={field} isPractice={trunk?.kind === 'practice'} />
+    </>
+  )
+}
+
+/** The minute is what everybody knows; the rest stands on the operator's price list, below a fold. */
+function PriceFields({
+  field,
+  isPractice,
+}: {
+  readonly field: FieldsProps['form']['field']
+  readonly isPractice: boolean
+}): ReactNode {
+  const say = useWords(trunksWords).form
+  const third = { style: { flex: '1 1 10rem' } } as const
+  return (
+    <>
+      <TextInput
+        label={say.price}
+        description={isPractice ? say.priceInPractice : say.priceHint}
+        maw="20rem"
+        inputMode="decimal"
+        {...field('pricePerMinute')}
+      />
+      <details>
+        <summary>{say.billing}</summary>
+        <Group gap="md" align="flex-end" mt="sm">
+          <TextInput
+            label={say.perCall}
+            inputMode="decimal"
+            {...third}
+            {...field('pricePerCall')}
+          />
+          <TextInput
+            label={say.first}
+            inputMode="numeric"
+            {...third}
+            {...field('firstIncrement')}
+          />
+          <TextInput label={say.step} inputMode="numeric" {...third} {...field('increment')} />
+        </Group>
+      </details>
     </>
   )
 }
@@ -120,15 +153,23 @@ function useTrunkForm(trunk: Trunk | null, onDone: () => void) {
       Number(values[name]) <= most
     const whole = (name: string, most: number): Wrong<TrunkValues> =>
       isWhole(name, most) ? {} : { [name]: say.whole(1, format.number(most)) }
+    const price = (name: 'pricePerMinute' | 'pricePerCall'): Wrong<TrunkValues> =>
+      microEuroOf(values[name]) === undefined ? { [name]: say.wrongPrice } : {}
+    const seconds = (name: 'firstIncrement' | 'increment', least: number): Wrong<TrunkValues> => {
+      const value = values[name].trim()
+      const isOne = /^\d+$/.test(value) && Number(value) >= least && Number(value) <= 3600
+      return isOne ? {} : { [name]: say.whole(least, format.number(3600)) }
+    }
     return {
       ...(values.label.trim() === '' ? { label: say.missing.label } : {}),
       ...(values.host.trim() === '' ? { host: say.missing.host } : {}),
       ...(trunk?.builtIn ? {} : whole('port', 65_535)),
       ...whole('callsPerSecond', 1_000),
       ...whole('concurrentCalls', 50_000),
-      ...(microEuroOf(values.pricePerMinute) === undefined
-        ? { pricePerMinute: say.wrongPrice }
-        : {}),
+      ...price('pricePerMinute'),
+      ...price('pricePerCall'),
+      ...seconds('firstIncrement', 0),
+      ...seconds('increment', 1),
     }
   }
   return useEntryForm<TrunkValues, unknown>({
@@ -147,7 +188,7 @@ function useTrunkForm(trunk: Trunk | null, onDone: () => void) {
 }
 
 function save(organisation: number, trunk: Trunk | null, values: TrunkValues): Promise<Trunk> {
-  const { host, port, ...body } = bodyOf(values, trunk?.price ?? null)
+  const { host, port, ...body } = bodyOf(values)
   if (trunk === null) {
     return answer(
       api.POST('/organisations/{organisation}/trunks', {

@@ -1,4 +1,5 @@
 /** The form of a trunk as text, and what is sent of it. Pure. */
+import { eurosText, microEuroIn } from '../../../parts/euros.ts'
 
 export interface TrunkValues extends Record<string, string> {
   label: string
@@ -13,6 +14,11 @@ export interface TrunkValues extends Record<string, string> {
   callerIds: string
   /** Euros a minute; empty: not known. */
   pricePerMinute: string
+  /** Euros for each answered call. */
+  pricePerCall: string
+  /** Seconds: the least that is billed, and the steps after it. */
+  firstIncrement: string
+  increment: string
 }
 
 interface KnownTrunk {
@@ -33,11 +39,10 @@ interface PriceList {
   readonly incrementSeconds: number
 }
 
-const microPerEuro = 1_000_000
-
 export const emptyTrunk: TrunkValues = {
   ...{ label: '', host: '', port: '5060', user: '', password: '' },
   ...{ callsPerSecond: '10', concurrentCalls: '100', callerIds: '', pricePerMinute: '' },
+  ...{ pricePerCall: '0', firstIncrement: '1', increment: '1' },
 }
 
 export const valuesOf = (trunk: KnownTrunk): TrunkValues => ({
@@ -47,21 +52,14 @@ export const valuesOf = (trunk: KnownTrunk): TrunkValues => ({
   concurrentCalls: String(trunk.concurrentCalls),
   callerIds: trunk.callerIds.map(({ shown }) => shown).join('\n'),
   pricePerMinute: trunk.price === null ? '' : eurosText(trunk.price.perMinuteMicroEuro),
+  pricePerCall: eurosText(trunk.price?.perCallMicroEuro ?? 0),
+  firstIncrement: String(trunk.price?.firstIncrementSeconds ?? 1),
+  increment: String(trunk.price?.incrementSeconds ?? 1),
 })
 
-const eurosText = (microEuro: number): string => String(microEuro / microPerEuro).replace('.', ',')
-
-/** `0,009` or `0.009`; null: empty; undefined: not a price. */
-export function microEuroOf(text: string): number | null | undefined {
-  const plain = text
-    .trim()
-    .replace(/\s*€.*$/, '')
-    .replace(',', '.')
-  if (plain === '') return null
-  if (!/^\d+(\.\d+)?$/.test(plain)) return undefined
-  const value = Math.round(Number(plain) * microPerEuro)
-  return value <= 100 * microPerEuro ? value : undefined
-}
+/** Millionths of a euro; null: empty; undefined: not a price. */
+export const microEuroOf = (text: string): number | null | undefined =>
+  microEuroIn(text, 100_000_000)
 
 export const numbersOf = (text: string): readonly string[] =>
   text
@@ -69,10 +67,14 @@ export const numbersOf = (text: string): readonly string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '')
 
-/** What is sent of the form; `before`: the price list that is only changed in its minute. */
-export function bodyOf(values: TrunkValues, before: PriceList | null) {
+/** What is sent of the form. */
+export function bodyOf(values: TrunkValues) {
   const perMinute = microEuroOf(values.pricePerMinute) ?? null
-  const steps = before ?? { perCallMicroEuro: 0, firstIncrementSeconds: 1, incrementSeconds: 1 }
+  const steps = {
+    perCallMicroEuro: microEuroOf(values.pricePerCall) ?? 0,
+    firstIncrementSeconds: Number(values.firstIncrement),
+    incrementSeconds: Number(values.increment),
+  }
   return {
     label: values.label.trim(),
     host: values.host.trim(),

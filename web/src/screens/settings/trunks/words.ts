@@ -54,7 +54,13 @@ export const trunksWords = wordsOf(
       callerIdsHint:
         'Un appel automatisé affiche un numéro polyvalent vérifié (NPV), tel que 01 63 00 12 34.',
       price: 'Prix d’une minute, en euros',
-      priceHint: 'Hors taxe, par exemple 0,009. Vide : inconnu.',
+      priceHint:
+        'Hors taxe, par exemple 0,009. Vide : inconnu, et les coûts ne seront pas comptés.',
+      priceInPractice: 'Rien n’est facturé ; un prix permet de répéter avec un coût et un budget.',
+      billing: 'Prix d’un appel et paliers de facturation',
+      perCall: 'Par appel décroché, en euros',
+      first: 'Premier palier, en secondes',
+      step: 'Puis par pas de, en secondes',
       save: 'Enregistrer',
       cancel: 'Annuler',
       failed: 'Le raccordement n’a pas été enregistré. Rien n’a changé.',
@@ -144,7 +150,12 @@ export const trunksWords = wordsOf(
       callerIdsHint:
         'In France an automated call shows a verified multi-purpose number (NPV), such as 01 63 00 12 34.',
       price: 'Price of a minute, in euros',
-      priceHint: 'Without tax, for example 0.009. Empty: not known.',
+      priceHint: 'Without tax, for example 0.009. Empty: not known, and costs will not be counted.',
+      priceInPractice: 'Nothing is billed; a price lets you rehearse with a cost and a budget.',
+      billing: 'Price of a call and steps of billing',
+      perCall: 'For each answered call, in euros',
+      first: 'First step, in seconds',
+      step: 'Then in steps of, in seconds',
       save: 'Save',
       cancel: 'Cancel',
       failed: 'The trunk was not saved. Nothing changed.',
