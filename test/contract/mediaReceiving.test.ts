@@ -1,4 +1,4 @@
-/** What every backend of the embedded media engine must make of what arrives, over real UDP. */
+/** What every media engine must make of what arrives, over real UDP; then what the embedded one must. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { randomFrom } from '../../src/base/random.ts'
@@ -6,8 +6,12 @@ import { ms } from '../../src/base/units.ts'
 import { readRtcp } from '../../src/rtp/rtcp.ts'
 import {
   anEngine,
+  anyEngine,
+  farEndOf,
+  lacks,
   legNumber,
   mediaBackends,
+  mediaEngines,
   pause,
   remote,
   toneClip,
@@ -18,12 +22,12 @@ import { rtpPeer } from '../support/rtpPeer.ts'
 const tone = toneClip('tone', { ms: 600, fromHz: 1000 })
 const sweep = toneClip('sweep', { ms: 1000, fromHz: 400, toHz: 2000 })
 
-for (const options of mediaBackends(16_800)) {
+for (const options of mediaEngines(16_800)) {
   const { backend } = options
 
   test(`media (${backend}): keys cross in both directions, and each end hears the clip of the other`, async (t) => {
-    const ours = await anEngine(t, options, [sweep, tone])
-    const theirs = await anEngine(t, options, [sweep, tone])
+    const ours = await anyEngine(t, options, [sweep, tone])
+    const theirs = await anEngine(t, farEndOf(options, 16_800), [sweep, tone])
     const ourPort = await ours.open(1)
     const theirPort = await theirs.open(2, { hear: true })
     ours.engine.setRemote(legNumber(1), remote(theirPort))
@@ -33,9 +37,10 @@ for (const options of mediaBackends(16_800)) {
     ours.engine.play(legNumber(1), sweep.id)
     for (const key of ['1', '1', '9'] as const) theirs.engine.pressKey(legNumber(2), key)
     theirs.engine.pressKey(legNumber(2), '#', ms(700))
-    ours.engine.pressKey(legNumber(1), '5')
+    const pressed = lacks(ours.engine, 'keyEvents') ? '' : '5'
+    if (pressed) ours.engine.pressKey(legNumber(1), pressed)
     await until(() => ours.keysOf(1) === '119#', 'keys towards us')
-    await until(() => theirs.keysOf(2) === '5', 'a key towards them')
+    await until(() => theirs.keysOf(2) === pressed, 'a key towards them')
     const heard = await theirs.expect('heard', 2)
     assert.equal(heard.clip, sweep.id)
     assert.ok(heard.toMs >= 980, `heard up to ${heard.toMs} ms`)
@@ -45,8 +50,8 @@ for (const options of mediaBackends(16_800)) {
   })
 
   test(`media (${backend}): Q.23: without telephone-event keys cross as tones, in both laws`, async (t) => {
-    const ours = await anEngine(t, options, [sweep])
-    const theirs = await anEngine(t, options)
+    const ours = await anyEngine(t, options, [sweep])
+    const theirs = await anEngine(t, farEndOf(options, 16_800))
     const laws = [
       { codec: 'pcma', payloadType: 8 },
       { codec: 'pcmu', payloadType: 0 },
@@ -68,6 +73,60 @@ for (const options of mediaBackends(16_800)) {
     await ours.expect('playEnded', 0)
     assert.deepEqual([theirs.keysOf(0), theirs.keysOf(1)], ['', ''], 'a clip presses no keys')
   })
+
+  test(`media (${backend}): RFC 4733: a key whose end packets are lost counts once`, async (t) => {
+    const { engine, open, keysOf } = await anyEngine(t, options)
+    const peer = await rtpPeer()
+    t.after(peer.close)
+    const port = await open(1)
+    engine.setRemote(legNumber(1), remote(peer.port))
+    await until(() => peer.arrived.length > 0, 'the leg to listen')
+    let sequence = 0
+    const event = (timestamp: number, payload: readonly number[]): void => {
+      sequence += 1
+      peer.send(port, { sequence, timestamp, payload: Uint8Array.from(payload), payloadType: 101 })
+    }
+    const unended = lacks(engine, 'unendedKeys') ? '' : '1'
+    event(800, [1, 10, 0, 160])
+    await until(() => keysOf(1) === unended, 'the key of one single packet')
+    for (const duration of [160, 320, 480]) event(8000, [9, 10, duration >> 8, duration & 255])
+    event(8000, [9, 0x8a, 2, 128])
+    event(8000, [9, 0x8a, 2, 128])
+    event(16_000, [16, 10, 0, 160])
+    event(24_000, [9, 10])
+    await until(() => keysOf(1) === `${unended}9`, 'key 9')
+    await pause(200)
+    assert.equal(keysOf(1), `${unended}9`, 'flash and a cut-off payload are no keys')
+  })
+
+  test(`media (${backend}): media time-out strikes in silence, not beside RTCP or expected silence`, async (t) => {
+    const { engine, events, open, expect } = await anyEngine(t, options)
+    const peer = await rtpPeer()
+    t.after(peer.close)
+    const timing = { mediaTimeoutMs: ms(400) }
+    const reportedTo = await open(1)
+    await open(2)
+    await open(3)
+    engine.setRemote(legNumber(1), remote(peer.port, timing))
+    engine.setRemote(legNumber(2), remote(peer.port + 2, { ...timing, expectSilence: true }))
+    engine.setRemote(legNumber(3), remote(peer.port + 4, timing))
+    const receiverReport = Uint8Array.from([0x80, 201, 0, 1, 0, 0, 0, 5])
+    for (let i = 0; i < 10; i += 1) {
+      peer.sendReport(reportedTo, receiverReport)
+      await pause(70)
+    }
+    await expect('mediaTimeout', 3)
+    const timeouts = events.filter(({ is }) => is === 'mediaTimeout')
+    assert.deepEqual(
+      timeouts.map(({ leg }) => leg),
+      [3],
+    )
+    await expect('mediaTimeout', 1)
+  })
+}
+
+for (const options of mediaBackends(16_800)) {
+  const { backend } = options
 
   test(`media (${backend}): RFC 3550: loss, reordering and duplicates are told apart`, async (t) => {
     const { engine, open, expect } = await anEngine(t, options, [sweep])
@@ -91,55 +150,6 @@ for (const options of mediaBackends(16_800)) {
     assert.deepEqual([heard.fromMs, heard.toMs, heard.framesHeard], [0, 1000, 45])
     const { rtp } = await expect('closed', 1)
     assert.deepEqual([rtp.received, rtp.lost], [45, 5])
-  })
-
-  test(`media (${backend}): RFC 4733: a key whose end packets are lost counts once`, async (t) => {
-    const { engine, open, keysOf } = await anEngine(t, options)
-    const peer = await rtpPeer()
-    t.after(peer.close)
-    const port = await open(1)
-    engine.setRemote(legNumber(1), remote(peer.port))
-    await until(() => peer.arrived.length > 0, 'the leg to listen')
-    let sequence = 0
-    const event = (timestamp: number, payload: readonly number[]): void => {
-      sequence += 1
-      peer.send(port, { sequence, timestamp, payload: Uint8Array.from(payload), payloadType: 101 })
-    }
-    event(800, [1, 10, 0, 160])
-    await until(() => keysOf(1) === '1', 'the key of one single packet')
-    for (const duration of [160, 320, 480]) event(8000, [9, 10, duration >> 8, duration & 255])
-    event(8000, [9, 0x8a, 2, 128])
-    event(8000, [9, 0x8a, 2, 128])
-    event(16_000, [16, 10, 0, 160])
-    event(24_000, [9, 10])
-    await until(() => keysOf(1) === '19', 'key 9')
-    await pause(200)
-    assert.equal(keysOf(1), '19', 'flash and a cut-off payload are no keys')
-  })
-
-  test(`media (${backend}): media time-out strikes in silence, not beside RTCP or expected silence`, async (t) => {
-    const { engine, events, open, expect } = await anEngine(t, options)
-    const peer = await rtpPeer()
-    t.after(peer.close)
-    const timing = { mediaTimeoutMs: ms(400) }
-    const reportedTo = await open(1)
-    await open(2)
-    await open(3)
-    engine.setRemote(legNumber(1), remote(peer.port, timing))
-    engine.setRemote(legNumber(2), remote(peer.port + 2, { ...timing, expectSilence: true }))
-    engine.setRemote(legNumber(3), remote(peer.port + 4, timing))
-    const receiverReport = Uint8Array.from([0x80, 201, 0, 1, 0, 0, 0, 5])
-    for (let i = 0; i < 10; i += 1) {
-      peer.sendReport(reportedTo, receiverReport)
-      await pause(70)
-    }
-    await expect('mediaTimeout', 3)
-    const timeouts = events.filter(({ is }) => is === 'mediaTimeout')
-    assert.deepEqual(
-      timeouts.map(({ leg }) => leg),
-      [3],
-    )
-    await expect('mediaTimeout', 1)
   })
 
   test(`media (${backend}): RFC 3550 §6: reports while the call lasts, BYE at its end`, async (t) => {

@@ -34,10 +34,14 @@ export const mediaEngines = (firstPort: number) =>
     ...mediaBackends(firstPort),
     {
       backend: 'rtpengine',
-      ngPort: firstPort + 800,
-      portRange: { from: firstPort + 802, to: firstPort + 1199 },
+      ngPort: firstPort + 12_000,
+      portRange: { from: firstPort + 12_002, to: firstPort + 12_399 },
     },
   ] as const
+
+/** For the far end, which listens and presses keys: always embedded. */
+export const farEndOf = (options: AnyEngineOptions, firstPort: number): MediaEngineOptions =>
+  options.backend === 'rtpengine' ? mediaBackends(firstPort)[0] : options
 
 export type AnyEngineOptions = MediaEngineOptions | ReturnType<typeof mediaEngines>[2]
 

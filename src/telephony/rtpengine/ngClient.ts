@@ -29,9 +29,9 @@ export type NgCommand =
   | 'answer'
   | 'delete'
   | 'query'
-  | 'statistics'
   | 'play media'
   | 'stop media'
+  | 'unblock DTMF'
 
 export interface NgQuestion extends BencodeDictionary {
   readonly command: NgCommand

@@ -74,10 +74,20 @@ export function answerOf(callId: string, remote: RemoteMedia, home: string): NgQ
     command: 'answer',
     ...common(callId, side),
     'to-tag': FAR_TAG,
-    // Q.23: without telephone-event, keys are tones in the sound.
-    flags: eventTypes.length === 0 ? [...flags, 'detect-DTMF'] : flags,
+    flags,
   }
 }
+
+/**
+ * Q.23: keys are tones in the sound, which has to be decoded for it. 10.5 takes the flag with this command alone,
+ * and looks at it anew only when a delay is named, be it none.
+ */
+export const listenForTones = (callId: string): NgQuestion => ({
+  command: 'unblock DTMF',
+  ...playerOf(callId),
+  flags: ['detect-DTMF'],
+  'delay-buffer': 0,
+})
 
 const common = (callId: string, side: Side): BencodeDictionary => ({
   'call-id': callId,

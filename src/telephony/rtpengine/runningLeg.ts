@@ -19,7 +19,16 @@ import {
   stepLeg,
 } from './leg.ts'
 import { type NgAnswer, whyOf } from './ngClient.ts'
-import { answerOf, deleteOf, offerOf, openedIn, packetsIn, playerOf, rtpIn } from './ownCall.ts'
+import {
+  answerOf,
+  deleteOf,
+  listenForTones,
+  offerOf,
+  openedIn,
+  packetsIn,
+  playerOf,
+  rtpIn,
+} from './ownCall.ts'
 
 export interface RunningLegOptions {
   readonly leg: LegNumber
@@ -161,7 +170,9 @@ export class RunningLeg implements Sleeper {
     const answer = await this.instance.ask(answerOf(this.callId, remote, this.#home))
     if (answer.is !== 'ok') return refusedBy(answer)
     this.#sideTowardsUs = openedIn(answer.reply)
-    return { is: 'done' }
+    if (remote.telephoneEvent !== undefined && !remote.tonesToo) return { is: 'done' }
+    const listening = await this.instance.ask(listenForTones(this.callId))
+    return listening.is === 'ok' ? { is: 'done' } : refusedBy(listening)
   }
 
   async #play(sound: Sound): Promise<LegInput> {
