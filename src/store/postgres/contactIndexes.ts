@@ -5,9 +5,7 @@
  */
 import type pg from 'pg'
 
-/** Without contacts there are no targets: taking off their foreign key and putting it back is nothing. */
-const drop = `alter table target drop constraint target_contact_id_fkey;
-alter table contact drop constraint contact_pkey;
+const drop = `alter table contact drop constraint contact_pkey;
 alter table contact drop constraint contact_organisation_id_phone_key;
 drop index contact_person; drop index contact_household; drop index contact_home;
 drop index contact_name;
@@ -27,8 +25,7 @@ create index contact_household on contact (household_id);
 create index contact_home on contact (home_key) where home_key is not null;
 create index contact_name on contact (organisation_id, sort_name, id);
 create index mention_phone on mention (phone);
-alter table mention add primary key (source_id, line, part);
-alter table target add foreign key (contact_id) references contact`
+alter table mention add primary key (source_id, line, part)`
 
 /** Rows known, for one of the file: with more, making the indexes anew takes longer than keeping them. */
 const knownShare = 0.1
@@ -47,7 +44,7 @@ export async function dropIndexesForMost(client: pg.PoolClient, rows: number): P
   const most = Math.min(knownMax, Math.floor(rows * knownShare))
   if ((await knownRows(client, most)) > most) return false
   // Asked again once nobody else can write: two first imports may have started together.
-  await client.query('lock table target, contact, mention in access exclusive mode')
+  await client.query('lock table contact, mention in access exclusive mode')
   const known = await knownRows(client, most)
   if (known > most) return false
   await client.query(drop)

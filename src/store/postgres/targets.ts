@@ -26,23 +26,27 @@ const areaOf = `coalesce(area_of(c.insee, c.territory), '')`
  */
 const choose = {
   name: 'targets-choose',
-  text: `with added as (
-         insert into target (campaign_id, contact_id)
-         select chosen.campaign, chosen.contact from (
-           select k.id as campaign, c.id as contact,
+  text: `with chosen as materialized (
+           select k.id as campaign, c.id as contact, ${areaOf} as area,
              count(*) over (partition by c.household_id) > 1 as shared
            from campaign k join contact c on c.organisation_id = k.organisation_id
            where k.id = $1
              and ($2::text[] is null or exists (
                select from unnest($2::text[]) as prefix where starts_with(c.insee, prefix)))
              and ${inAudience(3)}
-         ) as chosen
-         order by chosen.shared desc, chosen.contact
-         on conflict (contact_id, campaign_id) do nothing
-         returning contact_id)
-         select ${areaOf} as area, count(*) as targets
-         from added join contact c on c.id = added.contact_id group by 1`,
+         ), fresh as materialized (
+           select * from chosen where not exists (
+             select from target t where t.campaign_id = $1 and t.contact_id = chosen.contact)
+         ), added as (
+           insert into target (campaign_id, contact_id)
+           select campaign, contact from fresh order by shared desc, contact)
+         select area, count(*) as targets from fresh group by 1`,
 }
+/**
+ * Half a million are sorted twice without going to the disk; and what was chosen a moment ago is unknown to
+ * the planner, who would compare everybody with everybody.
+ */
+const forMany = `set local work_mem = '64MB'; set local enable_nestloop to off; set local jit to off`
 /** Chosen under an earlier audience, and never leased. */
 const leaveOut = {
   name: 'targets-leave-out',
@@ -113,6 +117,7 @@ export function targetVerbs({ pool }: Database): TargetVerbs {
           const newest = isEverybody ? await newestUnlessChosen(client, id) : 0
           if (newest === null) return 0
           const reach = reachValues(reachOfAudience(audience))
+          await client.query(forMany)
           const before = await lastTarget(client)
           const out = await rowsOf<AreaRow>(client, leaveOut, [id, ...reach])
           const chosen = (await isRehearsal(client, id))
