@@ -10,6 +10,7 @@ export const sipTransports = ['udp', 'tcp', 'tls'] as const
 /** Of OPTIONS, REGISTER and sessions; RFC 4028 §5 asks for 90 s at least. */
 const sessionSecondsMin = 90
 const pemMax = 20_000
+const peersMax = 64
 const redirectHostsMax = 20
 
 const numberFormat = z.enum(numberFormats)
@@ -84,6 +85,11 @@ const network = z.strictObject({
     .default(null),
   /** What we write in Contact and SDP when a NAT stands between; null: our own address. */
   publicAddress: z.string().max(45).nullable().default(null),
+  /** Addresses beside those of the host from which the carrier sends us requests; all others are dropped. */
+  peers: z
+    .array(z.union([z.ipv4(), z.ipv6()]))
+    .max(peersMax)
+    .default([]),
   tls: tls.prefault({}),
 })
 

@@ -19,7 +19,12 @@ import type {
   OutgoingLeg,
   Sent,
 } from './outgoingLegState.ts'
-import type { Address, ClientTransaction, ServerTransaction } from './transactionUser.ts'
+import type {
+  Address,
+  ClientTransaction,
+  Destination,
+  ServerTransaction,
+} from './transactionUser.ts'
 import type { WakeUps } from './wakeUps.ts'
 
 export interface OutgoingCallOptions {
@@ -27,7 +32,7 @@ export interface OutgoingCallOptions {
   readonly setup: LegSetup
   readonly leg: LegNumber
   /** Where INVITEs to the trunk go, whatever their Request-URI says. */
-  readonly trunk: Address
+  readonly trunk: Address | Destination
   readonly endpoint: Endpoint
   readonly media: MediaEngine
   readonly wakeUps: WakeUps
@@ -175,6 +180,8 @@ export class OutgoingCall {
 
   #perform(effects: readonly LegEffect[], transaction?: ServerTransaction): void {
     for (const effect of effects) this.#do(effect, transaction)
+    // Who hung up wants no further target rung.
+    if (this.#state?.is === 'canceling') this.#invite?.stay()
     this.#keepDeadline()
   }
 

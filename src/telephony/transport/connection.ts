@@ -101,14 +101,15 @@ export class Connection implements Sleeper {
   }
 
   #do(effect: FlowEffect, wasOpen: boolean): void {
-    const { socket, timers, receive, refusalOf, closed, now } = this.#options
+    const { socket, timers, queueBytesMax, receive, refusalOf, closed, now } = this.#options
     switch (effect.is) {
       case 'receive':
         this.#usedAt = now()
         receive(effect.bytes, this.remote)
         break
       case 'keepAlive':
-        socket.write(effect.text)
+        // Who pings without end and reads nothing gets no pong: they would be kept here for it.
+        if (socket.writableLength < queueBytesMax) socket.write(effect.text)
         break
       case 'refuse': {
         const refusal = refusalOf(effect.head, effect.status, effect.why)
