@@ -4,12 +4,12 @@
  */
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { after, before, test } from 'node:test'
+import { before, test } from 'node:test'
 import type { CampaignId } from '../../src/base/ids.ts'
 import type { Database } from '../../src/store/database.ts'
 import { postgresStore } from '../../src/store/postgres/postgresStore.ts'
 import type { Store } from '../../src/store/store.ts'
-import { openTestDatabase } from '../support/database.ts'
+import { closeBeforeServer, openTestDatabase } from '../support/database.ts'
 import { addExamplePeople, addPracticeTrunk, aPracticeCampaign } from '../support/engineWorld.ts'
 
 let database: Database
@@ -23,13 +23,12 @@ before(async () => {
   await addExamplePeople(database, 30, folder)
   await addPracticeTrunk(store)
   campaign = await aPracticeCampaign(database, 'Ties')
+  closeBeforeServer(async () => {
+    await store.close()
+    await database.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
 })
-after(async () => {
-  await store.close()
-  await database.close()
-  rmSync(folder, { recursive: true, force: true })
-})
-
 const codeOf = (asked: Promise<unknown>): Promise<string> =>
   asked.then(
     () => 'done',
