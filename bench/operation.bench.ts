@@ -5,42 +5,35 @@
  * rate: `npm run bench -- operation [SECONDS OF STEADY LOAD] [CALLS A SECOND…]`
  * A call is up about 60 s, so that 46.5 calls a second are 2,800 up at once, and 123 are 7,400.
  */
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 import { realClock, steadyNow } from '../src/base/clock.ts'
 import type { AttemptId, CampaignId } from '../src/base/ids.ts'
-import { after, type E164, minutes, seconds } from '../src/base/units.ts'
-import { plainTrunk } from '../src/call/trunk.ts'
 import { bringToRunning } from '../src/engine/bringToRunning.ts'
-import { PRACTICE_TRUNK } from '../src/engine/campaigns.ts'
 import { lineOf } from '../src/engine/line.ts'
-import { createCampaign, shippedRecordings } from '../src/intake/createCampaign.ts'
-import { readMessageScript } from '../src/intake/messageScript.ts'
-import { practiceStart } from '../src/law/practiceStart.ts'
 import { runCampaigns } from '../src/runner/campaignRunner.ts'
 import type { RunProgress, RunResult } from '../src/runner/run.ts'
 import { type Database, openDatabase } from '../src/store/database.ts'
 import { postgresStore } from '../src/store/postgres/postgresStore.ts'
 import { type EmbeddedMediaEngine, openMediaEngine } from '../src/telephony/media.ts'
 import { openTelephony } from '../src/telephony/telephony.ts'
-import { addExamplePeople } from '../test/support/engineWorld.ts'
 import type { FarEndReport } from './farEnd/farEnd.ts'
+import { prepare, reportOf, startFarEnd } from './farEnd/operation.ts'
 
 const [steadySeconds = 60, ...asked] = process.argv.slice(2).map(Number)
 const rates = asked.length > 0 ? asked : [8.3, 16.7, 33.3, 46.5, 66.7]
 const sipPort = 15_600
-const callerId = '+33163001234' as E164
-/** Press at 5 s, then this much content, then 4.7 s of goodbye: 60 s. */
+/** Pressed at 5 s, then this much content, then 4.7 s of goodbye: 60 s. */
+const pressAtMs = 5000
 const contentSeconds = 50.3
 /** Ringing and talking: how long a run takes to come to its steady load. */
 const rampSeconds = 63
 /** Numbers of fiction; some live at one home and wait for each other. */
 const peopleMax = 55_000
-const examples = path.join(import.meta.dirname, '..', 'examples')
 
 const folder = mkdtempSync('/tmp/portevoix-bench-')
 chmodSync(folder, 0o711)
@@ -56,86 +49,26 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 
+const peopleFor = (rate: number): number =>
+  Math.min(peopleMax, Math.ceil(rate * (rampSeconds + steadySeconds + 15) * 1.4) + 500)
+
 async function runAt(rate: number) {
   const own = mkdtempSync(path.join(folder, 'run-'))
   chmodSync(own, 0o711)
-  const farEnd = await startFarEnd()
+  const farEnd = await startFarEnd(sipPort, pressAtMs)
   const database = await openDatabase({ dataFolder: path.join(own, 'data') })
   try {
-    const campaign = await prepare(database, own, rate)
+    const campaign = await prepare(database, own, {
+      callsPerSecond: rate,
+      people: peopleFor(rate),
+      contentSeconds,
+      sipPort,
+    })
     return await measure({ database, farEnd, campaign, rate })
   } finally {
     await database.close()
     farEnd.send('end')
   }
-}
-
-async function prepare(database: Database, own: string, rate: number): Promise<CampaignId> {
-  const store = postgresStore(database, 'bench')
-  const people = Math.min(
-    peopleMax,
-    Math.ceil(rate * (rampSeconds + steadySeconds + 15) * 1.4) + 500,
-  )
-  await addExamplePeople(database, people, own)
-  await store.addTrunk({
-    ...{ id: PRACTICE_TRUNK, kind: 'practice', host: '127.0.0.1', port: sipPort },
-    ...{ callsPerSecond: Math.ceil(rate), concurrentCalls: 12_000, callerIds: [callerId] },
-    ...plainTrunk,
-  })
-  const now = realClock.epoch()
-  const startsAt = practiceStart(now, null)
-  const { script } = await readMessageScript(path.join(examples, 'script.json'), shippedRecordings)
-  const content = path.join(own, 'content.wav')
-  writeFileSync(content, longContent())
-  const { campaign, message } = await createCampaign(
-    store,
-    {
-      ...{ name: 'Bench', controller: 'Camille Exemple', election: null, trunk: PRACTICE_TRUNK },
-      ...{ callerId, voiceOrigin: 'synthetic', practiceStart: startsAt },
-      script: { ...script, live: { ...script.live, content: { is: 'file', file: content } } },
-      ...{ deadline: after(startsAt, minutes(90)), ringTimeoutMs: seconds(30) },
-      retry: {
-        ...{ attemptsMax: 1, busyDelayMs: minutes(20), noAnswerDelayMs: minutes(20) },
-        carrierDelayMs: minutes(20),
-      },
-    },
-    now,
-  )
-  await store.approve(campaign.id, message.hash, 'Nour Exemple', now)
-  await store.close()
-  return campaign.id
-}
-
-/** The shipped speech again and again. */
-function longContent(): Buffer {
-  const wav = readFileSync(path.join(examples, 'audio', 'content.wav'))
-  const at = wav.indexOf('data') + 8
-  const head = Buffer.from(wav.subarray(0, at))
-  const speech = wav.subarray(at)
-  const bytes = Math.round(contentSeconds * 16_000) * 2
-  head.writeUInt32LE(bytes, at - 4)
-  head.writeUInt32LE(at - 8 + bytes, 4)
-  const times = Math.ceil(bytes / speech.length)
-  return Buffer.concat([head, ...Array<Buffer>(times).fill(speech)]).subarray(0, at + bytes)
-}
-
-async function startFarEnd(): Promise<ChildProcess> {
-  const child = fork(path.join(import.meta.dirname, 'farEnd', 'farEnd.ts'), [String(sipPort)], {
-    execPath: process.execPath,
-  })
-  await new Promise((resolve, reject) => {
-    child.once('message', resolve)
-    child.once('exit', () => reject(new Error('the far end did not start')))
-  })
-  return child
-}
-
-function reportOf(farEnd: ChildProcess): Promise<FarEndReport> {
-  const reported = new Promise<FarEndReport>((resolve) =>
-    farEnd.once('message', (report) => resolve(report as FarEndReport)),
-  )
-  farEnd.send('report')
-  return reported
 }
 
 interface Setting {

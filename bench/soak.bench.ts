@@ -1,0 +1,124 @@
+/**
+ * Does the process that calls grow? The whole product places short calls over real SIP and RTP for a long
+ * time: `npm run bench -- soak [MINUTES, default 30] [CALLS A SECOND, default 30]`. Eight hours at 20 calls a
+ * second are 576,000 calls; fiction has 60,000 numbers, so half an hour at 30 a second is what one run can
+ * show. Prints heap after collection, resident memory, handles and file descriptors every minute, and what
+ * a straight line through them grows by in an hour, the first fifth left out.
+ */
+import { randomUUID } from 'node:crypto'
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { realClock, steadyNow } from '../src/base/clock.ts'
+import type { AttemptId } from '../src/base/ids.ts'
+import { bringToRunning } from '../src/engine/bringToRunning.ts'
+import { lineOf } from '../src/engine/line.ts'
+import { runCampaigns } from '../src/runner/campaignRunner.ts'
+import type { RunProgress } from '../src/runner/run.ts'
+import { openDatabase } from '../src/store/database.ts'
+import { postgresStore } from '../src/store/postgres/postgresStore.ts'
+import { openMediaEngine } from '../src/telephony/media.ts'
+import { openTelephony } from '../src/telephony/telephony.ts'
+import { prepare, reportOf, startFarEnd } from './farEnd/operation.ts'
+
+const [minutes = 30, callsPerSecond = 30] = process.argv.slice(2).map(Number)
+const sipPort = 15_700
+const pressAtMs = 1000
+const contentSeconds = 2
+const sampleMs = 60_000
+/** All the numbers of fiction that the generator of people finds homes for. */
+const people = Math.min(58_000, Math.ceil(minutes * 60 * callsPerSecond * 1.1) + 500)
+
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+
+interface Sample {
+  readonly minute: number
+  readonly 'heap MB': number
+  readonly 'resident MB': number
+  readonly handles: number
+  readonly descriptors: number
+  readonly attempts: number
+  readonly 'calls up': number
+}
+
+const folder = mkdtempSync('/tmp/portevoix-bench-')
+chmodSync(folder, 0o711)
+const farEnd = await startFarEnd(sipPort, pressAtMs)
+const database = await openDatabase({ dataFolder: path.join(folder, 'data') })
+try {
+  const id = await prepare(database, folder, { callsPerSecond, people, contentSeconds, sipPort })
+  const store = postgresStore(database, 'bench')
+  const campaign = await store.campaign(id)
+  const line = await lineOf({ database, store }, [campaign])
+  await bringToRunning({ database, store }, campaign, line, null)
+  const media = await openMediaEngine({})
+  const telephony = await openTelephony({
+    ...{ trunks: [line.trunk], media, version: 'bench', mediaPorts: 'shared' },
+    clock: line.kind === 'practice' ? line.clock : realClock,
+  })
+  let progress: RunProgress | undefined
+  const run = runCampaigns({
+    ...{ store, telephony, line, campaigns: [id] },
+    newAttemptId: () => randomUUID() as string as AttemptId,
+    onProgress: (now) => {
+      progress = now
+    },
+  })
+  await run.begun()
+  const samples: Sample[] = []
+  const begun = steadyNow()
+  while (steadyNow() - begun < minutes * 60_000) {
+    await pause(sampleMs)
+    const sample = take((steadyNow() - begun) / 60_000, progress)
+    samples.push(sample)
+    console.log(JSON.stringify(sample))
+  }
+  run.drain()
+  const result = await run.finished
+  const far = await reportOf(farEnd)
+  console.table(samples)
+  const settled = samples.slice(Math.floor(samples.length / 5))
+  console.table({
+    'heap, MB an hour': slope(settled, (each) => each['heap MB']),
+    'resident, MB an hour': slope(settled, (each) => each['resident MB']),
+    'handles an hour': slope(settled, ({ handles }) => handles),
+    'descriptors an hour': slope(settled, ({ descriptors }) => descriptors),
+  })
+  console.log(
+    `${result.attempts} calls, outcomes ${JSON.stringify(result.outcomes)}; far end: ${far.invites} INVITEs, ` +
+      `${far.strange} strange; not stored: ${result.outcomesNotStored}`,
+  )
+  await telephony.close()
+  await store.close()
+} finally {
+  await database.close()
+  farEnd.send('end')
+  rmSync(folder, { recursive: true, force: true })
+}
+
+function take(minute: number, now: RunProgress | undefined): Sample {
+  collect()
+  const { heapUsed, rss } = process.memoryUsage()
+  const megabytes = (bytes: number): number => Number((bytes / 1e6).toFixed(1))
+  return {
+    minute: Math.round(minute),
+    ...{ 'heap MB': megabytes(heapUsed), 'resident MB': megabytes(rss) },
+    handles: process.getActiveResourcesInfo().filter((kind) => kind !== 'Timeout').length,
+    descriptors: readdirSync('/proc/self/fd').length,
+    ...{ attempts: now?.attempts ?? 0, 'calls up': now?.callsUp ?? 0 },
+  }
+}
+
+/** Of the straight line that fits best, an hour. */
+function slope(samples: readonly Sample[], of: (sample: Sample) => number): string {
+  const mean = (values: readonly number[]): number =>
+    values.reduce((sum, value) => sum + value, 0) / values.length
+  const at = mean(samples.map(({ minute }) => minute))
+  const level = mean(samples.map(of))
+  const over = samples.reduce((sum, each) => sum + (each.minute - at) * (of(each) - level), 0)
+  const under = samples.reduce((sum, { minute }) => sum + (minute - at) ** 2, 0)
+  return ((over / under) * 60).toFixed(2)
+}
