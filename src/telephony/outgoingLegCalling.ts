@@ -25,7 +25,7 @@ import {
   talkMax,
   tooBriefMax,
 } from './outgoingLegState.ts'
-import { isOfTrunk, outcomeOfSilence, outcomeOfSip } from './sipOutcome.ts'
+import { isOfTrunk, outcomeOfSilence, outcomeOfSip, outcomeOfUnfollowed } from './sipOutcome.ts'
 
 const cancel: LegEffect = { is: 'cancel' }
 
@@ -58,7 +58,10 @@ export function finalRefusal(leg: Waiting, response: SipResponse): Next {
   const again = leg.is === 'canceling' ? undefined : tryAgain(leg, response)
   if (again) return again
   const reasons = valuesOf(response, 'reason')
-  const outcome = outcomeOfSip({ status, reasons, rang: leg.rang })
+  const isElsewhere = status < 400 && response.contacts.some(({ uri }) => isOurNumber(leg, uri))
+  const outcome = isElsewhere
+    ? outcomeOfUnfollowed
+    : outcomeOfSip({ status, reasons, rang: leg.rang })
   // A final reply that crossed our CANCEL tells of the phone (busy, no such number); what blames the
   // carrier is only how some carriers confirm a CANCEL.
   const isOurDoing =
@@ -129,13 +132,23 @@ function redirect(
     const uri = parseUri(text)
     if (uri?.scheme !== 'sip' || leg.redirects.includes(text)) return false
     const transport = uri.params.get('transport')?.toLowerCase() ?? 'udp'
-    const isSameNumber = follow.numbers.includes(bareNumber(uri.user))
+    const isSameNumber = isOurNumber(leg, text)
     const isTrusted = follow.hosts.includes(uri.host) || (follow.isLoopback && isLoopback(uri.host))
     return isSameNumber && isTrusted && transport === follow.transport && !uri.params.has('maddr')
   })
   if (!target) return undefined
   const redirects = [...leg.redirects, target.uri]
   return inviteAgain({ ...leg, redirects, rang: false }, target.uri, 'inviting')
+}
+
+/** Another place for the number we dialled is the carrier's affair; another number would be another person's. */
+function isOurNumber({ setup }: Waiting, text: string): boolean {
+  const uri = parseUri(text)
+  return (
+    uri !== undefined &&
+    uri.scheme !== 'other' &&
+    setup.follow.numbers.includes(bareNumber(uri.user))
+  )
 }
 
 /** The first 2xx: ACK at once, then the sound; or, when we had hung up, ACK and BYE (§9.1). */
@@ -175,7 +188,7 @@ export function answer(leg: Waiting, response: SipResponse, now: MonoMs): Next {
     const [next, effects] = hangUp(answered, leg.ending, now)
     return [next, [acknowledge, ...effects]]
   }
-  const reading = answerOf(branch, response)
+  const reading = answerOf(branch, response, setup.media)
   if (reading.is === 'refused') {
     // The person picked up and could hear nothing: it counts, and is not tried again by itself.
     const ending: Ending = { by: 'refused', outcome: 'mediaLost', sipStatus: response.status }

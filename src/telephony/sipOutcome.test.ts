@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Outcome, outcomes } from '../call/outcome.ts'
-import { outcomeOfSip, q850Outcomes, sipOutcomes } from './sipOutcome.ts'
+import {
+  isOfTrunk,
+  outcomeOfSilence,
+  outcomeOfSip,
+  outcomeOfUnfollowed,
+  q850Outcomes,
+  sipOutcomes,
+} from './sipOutcome.ts'
 
 const of = (status: number, ...reasons: readonly string[]): Outcome =>
   outcomeOfSip({ status, reasons, rang: false })
@@ -11,7 +18,7 @@ const expected: readonly (readonly [status: number, outcome: Outcome, afterRingi
   [300, 'redirected'], [302, 'redirected'], [380, 'redirected'], [399, 'redirected'],
   [400, 'rejectedByCarrier'], [401, 'rejectedByCarrier'], [402, 'rejectedByCarrier'],
   [403, 'rejectedByCarrier'], [404, 'unallocated'], [407, 'rejectedByCarrier'],
-  [408, 'unreachable', 'noAnswer'], [410, 'unallocated'], [420, 'rejectedByCarrier'],
+  [408, 'unreachable', 'noAnswer'], [410, 'unallocated'], [420, 'rejectedByCarrier'], [422, 'rejectedByCarrier'], [429, 'congestion'],
   [480, 'unreachable', 'noAnswer'], [481, 'carrierFault'], [482, 'carrierFault'],
   [484, 'rejectedByCarrier'], [486, 'busy'], [487, 'noAnswer'], [488, 'rejectedByCarrier'],
   [499, 'rejectedByCarrier'], [500, 'carrierFault'], [502, 'carrierFault'], [503, 'congestion'],
@@ -62,4 +69,34 @@ test('the SIP→Outcome table: each status and each cause has one row', () => {
   assert.equal(new Set(statuses).size, statuses.length)
   const causes = q850Outcomes.map(({ cause }) => cause)
   assert.equal(new Set(causes).size, causes.length)
+})
+
+test('a carrier’s fault never costs a person an attempt: every status and every cause that blames it', () => {
+  const rows = [...sipOutcomes, ...q850Outcomes]
+  const blaming = rows.filter(({ outcome }) => outcomes[outcome].fault === 'carrier')
+  assert.ok(blaming.length > 30)
+  for (const row of blaming) {
+    const facts = outcomes[row.outcome]
+    assert.equal(facts.counts, false, row.because)
+  }
+  for (const outcome of [outcomeOfSilence, outcomeOfUnfollowed]) {
+    assert.equal(outcomes[outcome].fault, 'carrier')
+    assert.equal(outcomes[outcome].counts, false)
+  }
+})
+
+test('the one fault of a carrier that counts is sound lost after the person picked up: their phone did ring (law)', () => {
+  const counting = Object.entries(outcomes).filter(
+    ([, { fault, counts }]) => fault === 'carrier' && counts,
+  )
+  assert.deepEqual(
+    counting.map(([outcome]) => outcome),
+    ['mediaLost'],
+  )
+})
+
+test('RFC 3261 §20.33: what asks the whole trunk to wait is a carrier’s fault, never a person’s answer', () => {
+  for (let status = 400; status < 700; status += 1) {
+    if (isOfTrunk(status)) assert.equal(outcomes[of(status)].fault, 'carrier', String(status))
+  }
 })

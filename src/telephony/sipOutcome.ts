@@ -122,6 +122,9 @@ export function isUnwanted(reasons: readonly string[]): boolean {
 /** Timer B, or a network that does not exist: the carrier did not reply at all. */
 export const outcomeOfSilence: Outcome = 'carrierFault'
 
+/** 3xx to the same number where the profile lets us not go: the person has no part in it. */
+export const outcomeOfUnfollowed: Outcome = 'rejectedByCarrier'
+
 function outcomeOfReasons(reasons: readonly string[]): Outcome | undefined {
   for (const reason of reasons) {
     const cause = /(?:^|,)\s*Q\.850\s*(?:;[^,]*?)?;\s*cause\s*=\s*(\d{1,3})/i.exec(reason)?.[1]
