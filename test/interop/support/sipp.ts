@@ -17,6 +17,10 @@ export interface CalleeOptions {
   readonly files?: Readonly<Record<string, Uint8Array>>
   /** Send back the RTP that comes (`-rtp_echo`). */
   readonly echo?: boolean
+  /** 127.0.0.1 by default. */
+  readonly address?: '127.0.0.1' | '::1'
+  /** UDP by default. */
+  readonly transport?: 'udp' | 'tcp'
 }
 
 const scenarioSecondsMax = 25
@@ -33,8 +37,9 @@ export async function startCallee(options: CalleeOptions): Promise<Callee> {
   for (const [name, bytes] of Object.entries(options.files ?? {})) {
     writeFileSync(join(folder, name), bytes)
   }
-  const { port } = options
-  const args = ['-sf', file, '-i', '127.0.0.1', '-p', String(port), '-mi', '127.0.0.1']
+  const { port, address = '127.0.0.1', transport = 'udp' } = options
+  const args = ['-sf', file, '-i', address, '-p', String(port), '-mi', address]
+  args.push('-t', transport === 'tcp' ? 't1' : 'u1')
   args.push('-mp', String(port + mediaPortAbove), '-m', '1', '-nostdin', '-timeout_error')
   args.push(
     '-timeout',
@@ -60,21 +65,22 @@ export async function startCallee(options: CalleeOptions): Promise<Callee> {
   })
   // Whoever awaits `done` sees the failure; until then it must not be an unhandled one.
   done.catch(() => undefined)
-  await untilBound(port)
+  await untilBound(port, transport, address)
   return { done }
 }
 
 /** 20 s: on a busy machine SIPp has been seen to take more than five to begin. */
 const boundTriesMax = 1000
 
-/** SIPp says nothing when it is ready; the kernel's table of UDP sockets does. */
-async function untilBound(port: number): Promise<void> {
+/** SIPp says nothing when it is ready; the kernel's table of sockets does. */
+async function untilBound(port: number, transport: 'udp' | 'tcp', address: string): Promise<void> {
+  const table = `/proc/net/${transport}${address === '::1' ? '6' : ''}`
   const place = `:${port.toString(16).toUpperCase().padStart(4, '0')} `
   for (let tries = 0; tries < boundTriesMax; tries += 1) {
-    if (readFileSync('/proc/net/udp', 'utf8').includes(place)) return
+    if (readFileSync(table, 'utf8').includes(place)) return
     await pause(20)
   }
-  throw new Error(`SIPp did not open UDP port ${port}`)
+  throw new Error(`SIPp did not open ${transport} port ${port}`)
 }
 
 function readIfThere(file: string): string {
@@ -140,7 +146,7 @@ export function reply(status: number, reason: string, options: Reply = {}): stri
   return send([
     `SIP/2.0 ${status} ${reason}`,
     ...echoed,
-    'Contact: <sip:[local_ip]:[local_port];transport=UDP>',
+    'Contact: <sip:[local_ip]:[local_port];transport=[transport]>',
     ...headers,
     ...(sdp ? ['Content-Type: application/sdp'] : []),
     'Content-Length: [len]',
@@ -156,13 +162,13 @@ export const ok = (): string => reply(200, 'OK', { tag: '' })
 export function request(method: string, number: number, sdp = '', tag = '[pid]callee'): string {
   return send([
     `${method} [$contact] SIP/2.0`,
-    'Via: SIP/2.0/UDP [local_ip]:[local_port];branch=[branch]',
+    'Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]',
     `From: [$to];tag=${tag}`,
     'To: [$from]',
     '[last_Call-ID:]',
     `CSeq: ${number} ${method}`,
     'Max-Forwards: 70',
-    'Contact: <sip:[local_ip]:[local_port];transport=UDP>',
+    'Contact: <sip:[local_ip]:[local_port];transport=[transport]>',
     ...(sdp ? ['Content-Type: application/sdp'] : []),
     'Content-Length: [len]',
     '',
