@@ -14,6 +14,7 @@ import type {
 } from '../base/ids.ts'
 import type { E164, EpochMs, Ms } from '../base/units.ts'
 import type { Outcome } from '../call/outcome.ts'
+import type { RtpStats } from '../call/telephony.ts'
 import type { Trunk } from '../call/trunk.ts'
 import type { AfterCallCounts, AfterCallLimits } from '../campaign/afterCall.ts'
 import type { Reviewer } from '../campaign/approval.ts'
@@ -73,12 +74,7 @@ export interface AttemptEnd {
   /** How much of the content part was sent to the person. */
   readonly heardMs?: Ms
   readonly keys: readonly DtmfKey[]
-  readonly rtp?: {
-    readonly sent: number
-    readonly received: number
-    readonly lost: number
-    readonly jitterMs: number
-  }
+  readonly rtp?: RtpStats
   /** A new CallAttempt may be planned from this instant on; absent: the target is done. */
   readonly retryAt?: EpochMs
 }

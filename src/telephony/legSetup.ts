@@ -16,6 +16,7 @@ import type { SipHeader } from '../sip/message.ts'
 import { bracketed } from '../sip/transports.ts'
 import { escapeUser } from '../sip/uri.ts'
 import type { Endpoint } from './endpoint.ts'
+import { mediaTerms } from './legMedia.ts'
 import type { LegSetup } from './outgoingLegState.ts'
 import type { TrunkRoute } from './trunkRoute.ts'
 
@@ -49,7 +50,7 @@ export function setupOf(
   const user = escapeUser(
     dialled ?? `${numbers.prefix}${writeNumber(lawful.number, numbers.called, numbers)}`,
   )
-  const uri = phoneUri(profile, user, `${host}:${port}`)
+  const uri = phoneUri(profile, user, `${bracketed(host)}:${port}`)
   const shown = shownUser(lawful.callerId, profile)
   return {
     uri,
@@ -68,12 +69,13 @@ export function setupOf(
       port: mediaPort,
       // Digits for o=, RFC 8866 §5.2: 13 hex digits are below 2^53.
       sessionId: String(Number.parseInt(endpoint.newToken().slice(0, 13), 16)),
+      ...mediaTerms(profile.media),
     },
     credentials: credentialsOf(trunk),
     follow: {
       numbers: numbersOf(lawful.number, profile, user),
       hosts: [host, route.remote.host, ...signalling.redirectHosts].map((name) =>
-        name.toLowerCase(),
+        bracketed(name.toLowerCase()),
       ),
       isLoopback: route.isLoopback,
       transport: network.transport,
@@ -97,7 +99,8 @@ export const newSecret = (endpoint: Pick<Endpoint, 'newToken'>): string =>
   `${endpoint.newToken()}${endpoint.newToken()}`
 
 /** Host of From, of the identity and of the account (RFC 3261 §10.2). */
-export const domainOf = ({ host, profile }: Trunk): string => profile.identity.domain ?? host
+export const domainOf = ({ host, profile }: Trunk): string =>
+  bracketed(profile.identity.domain ?? host)
 
 /** Where the trunk reaches us: our place, or the address before a NAT that keeps its ports (profile.network). */
 export function contactOf(

@@ -6,10 +6,10 @@ import { unreachable } from '../base/assert.ts'
 import type { ClipId } from '../base/ids.ts'
 import { after, between, type MonoMs, seconds } from '../base/units.ts'
 import type { CallEvent, PlacedCall, RtpStats } from '../call/telephony.ts'
-import type { AgreedAudio } from '../sdp/offerAnswer.ts'
 import type { SipRequest, SipResponse } from '../sip/message.ts'
 import type { Endpoint } from './endpoint.ts'
-import type { LegNumber, MediaEngine, MediaEvent, RemoteMedia } from './mediaEngine.ts'
+import { remoteOf } from './legMedia.ts'
+import type { LegNumber, MediaEngine, MediaEvent } from './mediaEngine.ts'
 import { legDeadline, startLeg, stepLeg } from './outgoingLeg.ts'
 import type {
   Ending,
@@ -211,7 +211,7 @@ export class OutgoingCall {
         transaction?.respond(effect.reply)
         break
       case 'setRemote':
-        media.setRemote(leg, remoteOf(effect.audio, call))
+        media.setRemote(leg, remoteOf(effect.audio, call, this.#options.setup.media))
         break
       case 'ringing':
         emit({ is: 'ringing', attempt, at: now(), earlyMedia: effect.earlyMedia })
@@ -288,21 +288,5 @@ export class OutgoingCall {
     gone()
     const at = this.#endedAt ?? now()
     emit({ is: 'ended', attempt: call.attempt, at, ...this.#ending, rtp: this.#rtp })
-  }
-}
-
-function remoteOf(audio: AgreedAudio, { mediaTimeoutMs }: PlacedCall): RemoteMedia {
-  const { address, port, codec, payloadType, eventsIn, eventsOut, weSend, theySend } = audio
-  return {
-    address,
-    port,
-    codec,
-    payloadType,
-    // RFC 3264 §6.1: what comes to us has our number; far ends that renumber often send theirs.
-    ...(eventsIn === undefined ? {} : { telephoneEvent: eventsIn }),
-    ...(eventsOut === undefined || eventsOut === eventsIn ? {} : { telephoneEventAlso: eventsOut }),
-    send: weSend,
-    mediaTimeoutMs,
-    expectSilence: !theySend,
   }
 }

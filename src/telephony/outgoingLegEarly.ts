@@ -17,6 +17,7 @@ import {
   valuesOf,
 } from '../sip/message.ts'
 import { isNextRseq, rackOf, rseqOf } from '../sip/reliableProvisional.ts'
+import type { LegMedia } from './legMedia.ts'
 import { allow } from './outgoingLegInvite.ts'
 import { reply } from './outgoingLegReplies.ts'
 import {
@@ -185,8 +186,9 @@ export function objectionOf(bye: SipRequest): Pick<Ending, 'outcome'> {
 export function answerOf(
   branch: EarlyDialog | undefined,
   response: SipResponse,
+  offered: LegMedia,
 ): ReturnType<typeof readAnswer> {
   if (branch?.audio) return { is: 'agreed', audio: branch.audio }
   const sdp = branch?.isAnswered ? branch.sdp : (sdpOf(response) ?? branch?.sdp)
-  return sdp === undefined ? { is: 'refused', why: 'no SDP answer' } : readAnswer(sdp)
+  return sdp === undefined ? { is: 'refused', why: 'no SDP answer' } : readAnswer(sdp, offered)
 }

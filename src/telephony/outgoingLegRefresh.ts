@@ -126,7 +126,7 @@ function refreshAnswered(
 
 function refreshed(leg: Answered, request: SipRequest, response: SipResponse, now: MonoMs): Next {
   const sdp = request.method === 'INVITE' ? sdpOf(response) : undefined
-  const reading = sdp === undefined ? undefined : readAnswer(sdp)
+  const reading = sdp === undefined ? undefined : readAnswer(sdp, leg.setup.media)
   const audio = reading?.is === 'agreed' ? reading.audio : undefined
   const saysAllow = headerOf(response, 'allow') !== undefined
   const next: Answered = {

@@ -12,6 +12,7 @@ import type { NameAddr } from '../sip/header.ts'
 import type { SipHeader, SipRequest, SipResponse } from '../sip/message.ts'
 import type { SessionWish } from '../sip/sessionHeaders.ts'
 import type { SessionTimer } from '../sip/sessionTimer.ts'
+import type { LegMedia } from './legMedia.ts'
 
 /** Proceeding has no timer in RFC 3261: the attempt rings a minute at most, this stops a bug. */
 export const ringingMax: Ms = minutes(5)
@@ -51,7 +52,8 @@ export interface LegSetup extends Account {
   readonly sessionExpiresS: number | null
   /** RFC 3262. */
   readonly reliable: 'off' | 'supported' | 'required'
-  readonly media: { readonly address: string; readonly port: number; readonly sessionId: string }
+  /** Our side of every offer and answer of the call. */
+  readonly media: LegMedia
   /** A redirection is followed only to the same number, on loopback or on one of these hosts. */
   readonly follow: {
     /** The ways one number is written: +33…, 33…, 0033…, 0…; and the user part we dialled. */

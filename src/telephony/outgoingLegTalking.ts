@@ -102,7 +102,7 @@ function renegotiate(leg: Answered, request: SipRequest, now: MonoMs): Next {
 export function receiveAck(leg: Answered, ack: SipRequest): Next {
   const moved = { ...leg, dialog: retargeted(leg.dialog, ack), offerPending: false }
   const sdp = leg.offerPending ? sdpOf(ack) : undefined
-  const reading = sdp === undefined ? undefined : readAnswer(sdp)
+  const reading = sdp === undefined ? undefined : readAnswer(sdp, leg.setup.media)
   if (reading?.is !== 'agreed') return [moved, []]
   return [{ ...moved, audio: reading.audio }, [{ is: 'setRemote', audio: reading.audio }]]
 }

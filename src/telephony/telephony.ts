@@ -15,6 +15,7 @@ import { dialogKey, dialogKeyOf } from '../sip/dialog.ts'
 import { replyTo, type SipRequest, type SipResponse, tagOf } from '../sip/message.ts'
 import type { BaseTimers } from '../sip/transaction/timers.ts'
 import type { Endpoint } from './endpoint.ts'
+import { refuseOpenKeys } from './legMedia.ts'
 import { type Line, setupOf } from './legSetup.ts'
 import type { LegNumber, MediaEngine, MediaEvent } from './mediaEngine.ts'
 import { OptionsPings } from './optionsPings.ts'
@@ -22,6 +23,7 @@ import { OutgoingCall } from './outgoingCall.ts'
 import { type Ending, legMethods } from './outgoingLegState.ts'
 import { Registrations } from './registrations.ts'
 import type { EndpointCounts, ServerTransaction } from './transactionUser.ts'
+import { type Dns, systemDns } from './transport/dns.ts'
 import { openTrunkEndpoint } from './transport/trunkEndpoint.ts'
 import { TrunkDoor } from './trunkDoor.ts'
 import { findRoute, type TrunkRoute } from './trunkRoute.ts'
@@ -37,11 +39,14 @@ export interface TelephonyOptions {
   readonly version: string
   /** Local SIP port; 0: any. */
   readonly port?: number
+  /** Instead of what the profile of each trunk says. */
   readonly mediaPorts?: 'perCall' | 'shared'
   readonly timers?: BaseTimers
   /** The user part of the Request-URI; by default the number in E.164. */
   readonly dialled?: string
   readonly log?: (line: string) => void
+  /** By default this machine's. */
+  readonly dns?: Dns
 }
 
 export interface SipTelephony extends Telephony {
@@ -58,7 +63,9 @@ export const closeMax = seconds(5)
 
 export async function openTelephony(options: TelephonyOptions): Promise<SipTelephony> {
   if (options.trunks.length === 0) throw new Failure('usage', 'No trunk is given to call through.')
-  const routes = await Promise.all(options.trunks.map((trunk) => findRoute(trunk)))
+  const { trunks, dns = systemDns(), log } = options
+  const routes = await Promise.all(trunks.map((trunk) => findRoute(trunk, dns, log)))
+  for (const route of routes) refuseOpenKeys(route.trunk.profile, route)
   const telephony = new RunningTelephony(options, routes)
   await telephony.open()
   return telephony
@@ -240,11 +247,11 @@ class RunningTelephony implements SipTelephony {
       this.#endUnplaced(call, before)
       return
     }
-    const { media, mediaPorts = 'shared' } = this.#options
+    const { media, mediaPorts: ports = line.route.trunk.profile.media.ports } = this.#options
     this.#lastLeg = (this.#lastLeg + 1) % 2 ** 32
     const leg = this.#lastLeg as LegNumber
     const address = line.route.localAddress
-    const { port } = await media.openLeg({ leg, address, ports: mediaPorts })
+    const { port } = await media.openLeg({ leg, address, ports })
     await this.#passTheDoor(line.route.trunk)
     // Opening may have waited: the proof and the wish are looked at again, last thing before INVITE.
     const hindrance = this.#hindrance(call, placed, line)
