@@ -16,6 +16,7 @@ import { assert, unreachable } from '../base/assert.ts'
 import type { AttemptId, CampaignId, TargetId, TrunkId } from '../base/ids.ts'
 import { type MonoMs, type Ms, monoMs } from '../base/units.ts'
 import type { EndedCall } from '../call/trunkHealth.ts'
+import type { TrunkSign } from '../call/trunkSign.ts'
 import { noPressure, type Pressure } from './backPressure.ts'
 import { breakerDueAt } from './breaker.ts'
 import {
@@ -27,7 +28,6 @@ import {
   noSignAt,
   pushedBack,
   type TrunkLimits,
-  type TrunkNews,
   told,
 } from './dialledTrunk.ts'
 import { Homes } from './homes.ts'
@@ -108,7 +108,7 @@ export type DialerInput =
   | { readonly is: 'heard'; readonly attempt: AttemptId }
   | ({ readonly is: 'ended'; readonly attempt: AttemptId } & EndedCall)
   /** What REGISTER and OPTIONS say of a trunk. */
-  | { readonly is: 'trunk'; readonly trunk: TrunkId; readonly news: TrunkNews }
+  | { readonly is: 'trunk'; readonly sign: Pick<TrunkSign, 'trunk' | 'is'> }
   | { readonly is: 'pressed'; readonly pressure: Pressure }
 
 export type DialerEffect =
@@ -194,7 +194,7 @@ export function step(before: Dialer, input: DialerInput, now: MonoMs): DialerSte
       dialer = ended(dialer, input, now, effects)
       break
     case 'trunk':
-      dialer = onTrunk(dialer, input.trunk, (trunk) => told(trunk, input.news, now))
+      dialer = onTrunk(dialer, input.sign.trunk, (trunk) => told(trunk, input.sign.is, now))
       break
     case 'pressed':
       dialer = pressed(dialer, input.pressure)

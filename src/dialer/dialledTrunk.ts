@@ -8,6 +8,7 @@ import type { TrunkId } from '../base/ids.ts'
 import { after, type MonoMs, type Ms, ms, seconds } from '../base/units.ts'
 import type { Trunk } from '../call/trunk.ts'
 import { CallWindow, type EndedCall, wordOf } from '../call/trunkHealth.ts'
+import type { TrunkSign } from '../call/trunkSign.ts'
 import {
   allowedNow,
   type Breaker,
@@ -58,9 +59,6 @@ export interface DialledTrunk {
   /** OPTIONS were answered before: their silence means something. */
   readonly hasAnswered: boolean
 }
-
-/** What the trunk itself is heard to say, beside its calls. */
-export type TrunkNews = 'registered' | 'refused' | 'lost' | 'answers' | 'silent'
 
 export function dialledTrunk(trunk: TrunkLimits, now: MonoMs): DialledTrunk {
   const { id, concurrentCalls, priority, weight, profile } = trunk
@@ -189,7 +187,7 @@ export function pushedBack(trunk: DialledTrunk, retryAfterMs: Ms, now: MonoMs): 
   return { ...trunk, pacer: heldFor(trunk.pacer, retryAfterMs, now) }
 }
 
-export function told(trunk: DialledTrunk, news: TrunkNews, now: MonoMs): DialledTrunk {
+export function told(trunk: DialledTrunk, news: TrunkSign['is'], now: MonoMs): DialledTrunk {
   switch (news) {
     case 'registered':
       return withBreaker(trunk, { is: 'registered' }, now)

@@ -89,7 +89,7 @@ async function begin(
       if (lane !== undefined && !lane.concluded) reread(run, lane)
     })
     options.telephony.onEvent((event) => onCallEvent(run, event))
-    options.onTrunkNews?.((trunk, news) => run.post({ is: 'trunk', trunk, news }))
+    options.onTrunkSign?.((sign) => run.post({ is: 'trunk', sign }))
     const finished = untilDone(run, options).then(async () => {
       await changes.close()
       for (const { hold, concluded } of lanes.values()) if (!concluded) await hold.release()

@@ -10,10 +10,10 @@ import type { Outcome } from '../call/outcome.ts'
 import type { Telephony } from '../call/telephony.ts'
 import type { Trunk } from '../call/trunk.ts'
 import type { TrunkCalls } from '../call/trunkHealth.ts'
+import type { TrunkSign } from '../call/trunkSign.ts'
 import type { Campaign, CampaignState } from '../campaign/campaign.ts'
 import type { Breaker } from '../dialer/breaker.ts'
 import type { RouteLimits } from '../dialer/dialer.ts'
-import type { TrunkNews } from '../dialer/dialledTrunk.ts'
 import type { Quiet } from '../dialer/statusSentence.ts'
 import type { CampaignCounters, Store } from '../store/store.ts'
 import type { FirstAudio, Peaks, RecentCalls } from './measured.ts'
@@ -60,7 +60,7 @@ export interface RunOptions {
   readonly timer?: Timer
   readonly onProgress?: (progress: RunProgress) => void
   /** What REGISTER and OPTIONS say of the trunks. */
-  readonly onTrunkNews?: (listener: (trunk: TrunkId, news: TrunkNews) => void) => void
+  readonly onTrunkSign?: (listener: (sign: TrunkSign) => void) => void
   /** p99 of how late the sound left of late; null: nobody can say. Asked once a sample. */
   readonly soundLateMs?: () => Promise<number | null>
 }

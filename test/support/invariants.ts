@@ -9,18 +9,19 @@ import {
   type VirtualCampaignOptions,
 } from './virtualCampaign.ts'
 
+type Options = VirtualCampaignOptions & { readonly trunk: Limits }
 type Limits = Pick<Trunk, 'callsPerSecond' | 'concurrentCalls'>
 
 export async function assertInvariants(
   world: VirtualCampaign,
-  options: VirtualCampaignOptions & { readonly trunk: Limits },
+  options: Options,
   result: RunResult,
 ): Promise<void> {
   const { placed: rung } = world
   assertNoRealNumber(rung)
   const placed = await asPeople(world)
-  assertPace(placed, options.trunk)
-  await assertMeasured(world, options.trunk, result)
+  assertPaces(placed, options)
+  await assertMeasured(world, options, result)
   assertLawful({ ...world, placed }, options)
   assertHomes(placed, options.household ?? 1)
   assert.deepEqual(world.confirmedTooEarly, [], 'confirmed before it was stored')
@@ -55,8 +56,16 @@ async function asPeople({ database, placed }: VirtualCampaign): Promise<readonly
   return placed.map((call) => ({ ...call, number: people.get(call.attempt) ?? call.number }))
 }
 
+/** Each trunk by itself; the one that is not described otherwise has the campaign's own limits. */
+function assertPaces(placed: readonly Placed[], { trunk, others = [] }: Options): void {
+  for (const [id, calls] of Map.groupBy(placed, (call) => call.trunk)) {
+    assertPace(calls, { ...trunk, ...others.find((other) => other.id === id) })
+  }
+}
+
 function assertPace(placed: readonly Placed[], { callsPerSecond, concurrentCalls }: Limits): void {
-  placed.forEach(({ at, up }, index) => {
+  placed.forEach(({ at }, index) => {
+    const up = placed.filter((call, i) => i <= index && (call.endedAt ?? Infinity) > at).length
     const before = placed[index - callsPerSecond]
     const isSlower = before === undefined || at - before.at >= 1000
     assert.ok(isSlower, `more than ${callsPerSecond} starts within a second at ${at}`)
@@ -67,9 +76,10 @@ function assertPace(placed: readonly Placed[], { callsPerSecond, concurrentCalls
 /** What the report and the live display say of the pace is what the network saw leave. */
 async function assertMeasured(
   { database, placed }: VirtualCampaign,
-  { callsPerSecond }: Limits,
+  { trunk, others = [] }: Options,
   { peaks }: RunResult,
 ): Promise<void> {
+  const callsPerSecond = sum([trunk, ...others].map((own) => own.callsPerSecond ?? 0))
   assert.ok(peaks.callsPerSecond <= callsPerSecond, `measured ${peaks.callsPerSecond}`)
   const { rows } = await database.pool.query<{ at: number }>(
     'select placed_at as at from attempt where placed_at is not null order by placed_at',

@@ -4,8 +4,9 @@
  */
 import { createHash } from 'node:crypto'
 import { practiceClock } from '../../src/base/clock.ts'
-import type { AttemptId, CampaignId, ClipId } from '../../src/base/ids.ts'
+import type { AttemptId, CampaignId, ClipId, TrunkId } from '../../src/base/ids.ts'
 import { type E164, epochMs, hours, type MonoMs, ms } from '../../src/base/units.ts'
+import type { Outcome } from '../../src/call/outcome.ts'
 import type { Telephony } from '../../src/call/telephony.ts'
 import type { Trunk } from '../../src/call/trunk.ts'
 import type { Campaign, CampaignState } from '../../src/campaign/campaign.ts'
@@ -23,7 +24,10 @@ import type { Store } from '../../src/store/store.ts'
 import type { CarrierLimits } from '../../src/telephony/practice/carrierLimits.ts'
 import type { PersonRecord } from '../../src/telephony/practice/personCall.ts'
 import { demoMix, type Mix } from '../../src/telephony/practice/population.ts'
-import { virtualTelephony } from '../../src/telephony/practice/virtualTelephony.ts'
+import {
+  type VirtualTelephonyOptions,
+  virtualTelephony,
+} from '../../src/telephony/practice/virtualTelephony.ts'
 import { aCampaign, aPart, practiceTrunk, tuesdayTen } from './aCampaign.ts'
 import { openTestDatabase } from './database.ts'
 import { noTrouble, type Trouble, VirtualTime } from './virtualTime.ts'
@@ -34,6 +38,10 @@ export interface VirtualCampaignOptions {
   readonly mix?: Mix
   readonly limits?: CarrierLimits
   readonly trunk?: Partial<Trunk>
+  /** Those of its route. */
+  readonly others?: readonly (Partial<Trunk> & Pick<Trunk, 'id'>)[]
+  /** What is wrong with a trunk, and when. */
+  readonly trunkTrouble?: VirtualTelephonyOptions['trouble']
   readonly campaigns?: readonly Partial<Campaign>[]
   readonly trouble?: Trouble
   /** Every so many contacts share a home (2: pairs); 1: everybody lives alone. */
@@ -50,8 +58,10 @@ export interface VirtualCampaignOptions {
 export interface Placed {
   readonly attempt: AttemptId
   readonly number: E164
+  readonly trunk: TrunkId | undefined
   readonly at: MonoMs
   readonly epoch: number
+  outcome: Outcome | undefined
   endedAt: MonoMs | null
   /** When the INVITE left, on the calendar of the line; null: telephony held it back. */
   leftAt: number | null
@@ -105,7 +115,11 @@ export async function virtualCampaign(options: VirtualCampaignOptions): Promise<
   const database = await openTestDatabase()
   const store = postgresStore(database, 'simulation')
   const trunk = { ...practiceTrunk, ...options.trunk, kind: 'practice' as const }
-  await store.addTrunk(trunk)
+  const others = (options.others ?? []).map((other) => ({
+    ...{ ...practiceTrunk, route: trunk.route, ...other },
+    kind: 'practice' as const,
+  }))
+  for (const added of [trunk, ...others]) await store.addTrunk(added)
   await addPeople(database, options)
   const campaigns = await addCampaigns(store, options)
 
@@ -117,6 +131,7 @@ export async function virtualCampaign(options: VirtualCampaignOptions): Promise<
     parts: Object.values(parts),
     clock,
     ...(options.limits === undefined ? {} : { limits: options.limits }),
+    ...(options.trunkTrouble === undefined ? {} : { trouble: options.trunkTrouble }),
   })
   time.alongside(world)
   const watch = watched(world.telephony, time, clock.epoch)
@@ -147,7 +162,7 @@ export async function virtualCampaign(options: VirtualCampaignOptions): Promise<
         ...carrier,
         store: runnersStore,
         telephony: watch.telephony,
-        line: { kind: 'practice', trunk, clock },
+        line: { kind: 'practice', trunk, others, clock },
         timer: time.timer,
         newAttemptId: () => {
           attempts += 1
@@ -185,13 +200,22 @@ function watched(telephony: Telephony, time: VirtualTime, epoch: () => number) {
         if (event.is === 'ended' && call) {
           up -= 1
           call.endedAt = event.at
+          call.outcome = event.outcome
         }
         listener(event)
       }),
     place: (call) => {
       up += 1
-      const { attempt, lawful } = call
-      const seen = { attempt, number: lawful.number, at: time.timer.mono(), epoch: epoch(), up }
+      const { attempt, lawful, trunk } = call
+      const seen = {
+        attempt,
+        trunk,
+        number: lawful.number,
+        outcome: undefined,
+        at: time.timer.mono(),
+        epoch: epoch(),
+        up,
+      }
       const entry: Placed = { ...seen, endedAt: null, leftAt: null }
       placed.push(entry)
       byAttempt.set(attempt, entry)

@@ -6,7 +6,7 @@
  */
 import { assert } from '../../base/assert.ts'
 import type { Clock } from '../../base/clock.ts'
-import type { AttemptId, ClipId } from '../../base/ids.ts'
+import type { AttemptId, ClipId, TrunkId } from '../../base/ids.ts'
 import { after, type E164, type MonoMs, type Ms, monoMs, ms, seconds } from '../../base/units.ts'
 import { outcomes } from '../../call/outcome.ts'
 import type { CallEvent, PlacedCall, Telephony } from '../../call/telephony.ts'
@@ -14,7 +14,14 @@ import type { MessagePart } from '../../campaign/voiceMessage.ts'
 import { isFiction } from '../../contacts/phoneNumber.ts'
 import { outcomeOfSilence, outcomeOfSip } from '../sipOutcome.ts'
 import { type Agenda, openAgenda } from './agenda.ts'
-import { admit, type CarrierLimits, generousLimits, openLoad, release } from './carrierLimits.ts'
+import {
+  admit,
+  type CarrierLimits,
+  type CarrierLoad,
+  generousLimits,
+  openLoad,
+  release,
+} from './carrierLimits.ts'
 
 import { nextDeadline, type PersonEffect } from './person.ts'
 import {
@@ -34,6 +41,8 @@ export interface VirtualTelephonyOptions {
   readonly parts: readonly MessagePart[]
   readonly clock: Clock
   readonly limits?: CarrierLimits
+  /** What is wrong with a trunk at an instant: nobody answers, or everything gets this status. */
+  readonly trouble?: (trunk: TrunkId | undefined, now: MonoMs) => 'silent' | number | undefined
 }
 
 export interface VirtualTelephony {
@@ -57,6 +66,7 @@ const CLOSE_WITHIN_MS = seconds(60)
 interface Leg {
   readonly attempt: AttemptId
   readonly number: E164
+  readonly trunk: TrunkId | undefined
   call?: PersonCall
   record?: PersonRecord
   provisional: boolean
@@ -77,12 +87,14 @@ interface World extends VirtualTelephonyOptions {
   readonly legs: Map<AttemptId, Leg>
   readonly called: Map<E164, number>
   readonly arrived: Leg[]
-  load: ReturnType<typeof openLoad>
+  /** What each trunk carries; each has the limits of the carrier. */
+  readonly openedAt: MonoMs
+  readonly loads: Map<TrunkId | undefined, CarrierLoad>
   /** The instant being lived through; nothing outside `advanceTo`. */
   living: MonoMs | undefined
   readonly listeners: ((event: CallEvent) => void)[]
-  /** After 503 with Retry-After no call is placed before this (RFC 3261 §21.5.4). */
-  heldUntil: MonoMs
+  /** After 503 with Retry-After no call is placed over that trunk before this (RFC 3261 §21.5.4). */
+  readonly heldUntil: Map<TrunkId | undefined, MonoMs>
 }
 
 export function virtualTelephony(options: VirtualTelephonyOptions): VirtualTelephony {
@@ -93,10 +105,11 @@ export function virtualTelephony(options: VirtualTelephonyOptions): VirtualTelep
     legs: new Map(),
     called: new Map(),
     arrived: [],
-    load: openLoad(options.clock.mono()),
+    openedAt: options.clock.mono(),
+    loads: new Map(),
     living: undefined,
     listeners: [],
-    heldUntil: monoMs(0),
+    heldUntil: new Map(),
   }
   const live = (attempt: AttemptId): Leg | undefined => {
     const leg = world.legs.get(attempt)
@@ -150,11 +163,12 @@ const inAMoment = (world: World, wait: Ms, happen: () => void): void =>
 
 // ── our side ──
 
-function place(world: World, { attempt, lawful }: PlacedCall): void {
+function place(world: World, { attempt, lawful, trunk }: PlacedCall): void {
   assert(!world.legs.has(attempt), 'an attempt is placed once')
   const leg: Leg = {
     attempt,
     number: lawful.number,
+    trunk,
     provisional: false,
     rang: false,
     hangingUp: false,
@@ -164,7 +178,7 @@ function place(world: World, { attempt, lawful }: PlacedCall): void {
   }
   world.legs.set(attempt, leg)
   // Telephony checks once more that the proof has not expired.
-  const heldMs = ms(world.heldUntil - nowOf(world))
+  const heldMs = ms((world.heldUntil.get(trunk) ?? 0) - nowOf(world))
   if (world.clock.epoch() >= lawful.expiresAt || heldMs > 0) {
     const retryAfter = heldMs > 0 ? { retryAfterMs: heldMs } : {}
     const notPlaced = { by: 'refused', outcome: 'notPlaced', ...retryAfter } as const
@@ -276,6 +290,8 @@ function arrive(world: World, leg: Leg): void {
     attemptIndex,
     invitedAt: nowOf(world),
   }
+  const trouble = world.trouble?.(leg.trunk, nowOf(world))
+  if (trouble === 'silent') return
   world.arrived.push(leg)
   const refuse = (sipStatus: number, retryAfterSeconds?: number): void => {
     leg.record = refusedRecord(facts, sipStatus)
@@ -285,11 +301,15 @@ function arrive(world: World, leg: Leg): void {
     refuse(403)
     return
   }
+  if (trouble !== undefined) {
+    refuse(trouble)
+    return
+  }
   const conduct = conductOf(world.seed, leg.number, attemptIndex, world.mix)
   // Whoever never replies takes up no place: the carrier on sockets does not even see the call.
   if (conduct.setup.is !== 'silent') {
-    const [load, admission] = admit(world.load, world.limits, nowOf(world))
-    world.load = load
+    const [load, admission] = admit(loadOf(world, leg), world.limits, nowOf(world))
+    world.loads.set(leg.trunk, load)
     if (admission.is === 'refused') {
       refuse(503, admission.retryAfterSeconds)
       return
@@ -300,12 +320,17 @@ function arrive(world: World, leg: Leg): void {
   tell(world, leg, { is: 'invited' })
 }
 
+const loadOf = (world: World, { trunk }: Leg): CarrierLoad =>
+  world.loads.get(trunk) ?? openLoad(world.openedAt)
+
 function tell(world: World, leg: Leg, input: CallInput): void {
   if (!leg.call) return
   const wasUp = leg.call.record.endedAt === undefined
   const [call, effects] = stepCall(leg.call, input, nowOf(world))
   leg.call = call
-  if (wasUp && call.record.endedAt !== undefined) world.load = release(world.load)
+  if (wasUp && call.record.endedAt !== undefined) {
+    world.loads.set(leg.trunk, release(loadOf(world, leg)))
+  }
   for (const effect of effects) inAMoment(world, ONE_WAY_MS, () => reach(world, leg, effect))
   const deadline = nextDeadline(call.person)
   if (deadline && deadline.at !== leg.wakeAt) {
@@ -369,6 +394,6 @@ function refusal(world: World, leg: Leg, sipStatus: number, retryAfterSeconds?: 
     return
   }
   const retryAfterMs = seconds(retryAfterSeconds)
-  if (sipStatus === 503) world.heldUntil = after(nowOf(world), retryAfterMs)
+  if (sipStatus === 503) world.heldUntil.set(leg.trunk, after(nowOf(world), retryAfterMs))
   end(world, leg, { by: 'refused', outcome, sipStatus, retryAfterMs })
 }
