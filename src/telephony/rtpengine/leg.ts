@@ -35,6 +35,8 @@ import type { Codec, LegNumber, MediaEvent, OpenedLeg, RemoteMedia } from '../me
 export const PRESSES_AT_MOST = 32
 /** Between two looks at the counters, whatever the media time-out. */
 export const COUNT_EVERY_AT_LEAST = ms(250)
+/** Two ends of one key nearer than this are one press, told by its event and by its tone. */
+export const SAME_PRESS = ms(100)
 const FRAME_MS = 20
 
 export type Sound =
@@ -127,6 +129,7 @@ export interface LegState {
   readonly heardAt: MonoMs
   readonly countAt: MonoMs | undefined
   readonly isTimeoutTold: boolean
+  readonly lastKey: { readonly key: DtmfKey; readonly at: MonoMs } | undefined
   /** Plays and presses so far. */
   readonly lastNumber: number
 }
@@ -142,7 +145,14 @@ export function startLeg(leg: LegNumber, now: MonoMs): LegStep {
     ...{ remote: undefined, agreed: undefined, peer: undefined, agreedPeer: undefined },
     ...{ playing: undefined, presses: [] },
     ...{ sounding: nothing, soundingSince: now, soundMs: ms(0), isFirstAudioTold: false },
-    ...{ packets: 0, heardAt: now, countAt: undefined, isTimeoutTold: false, lastNumber: 0 },
+    ...{
+      packets: 0,
+      heardAt: now,
+      countAt: undefined,
+      isTimeoutTold: false,
+      lastKey: undefined,
+      lastNumber: 0,
+    },
   }
   return [state, [{ is: 'ask', question }]]
 }
@@ -198,10 +208,7 @@ export function stepLeg(state: LegState, input: LegInput, now: MonoMs): LegStep 
     case 'refused':
       return refused(state, input.why, now)
     case 'key':
-      return [
-        { ...state, heardAt: now },
-        [tell({ is: 'key', leg: state.leg, at: now, key: input.key })],
-      ]
+      return keyTold(state, input.key, now)
     case 'due':
       return due(state, now)
     case 'lost':
@@ -209,6 +216,14 @@ export function stepLeg(state: LegState, input: LegInput, now: MonoMs): LegStep 
     default:
       return unreachable(input)
   }
+}
+
+function keyTold(before: LegState, key: DtmfKey, now: MonoMs): LegStep {
+  const { lastKey, agreed, leg } = before
+  const state: LegState = { ...before, heardAt: now, lastKey: { key, at: now } }
+  const isAgain = lastKey?.key === key && between(lastKey.at, now) < SAME_PRESS
+  if (agreed?.tonesToo && isAgain) return [state, []]
+  return [state, [tell({ is: 'key', leg, at: now, key })]]
 }
 
 const tell = (event: MediaEvent): LegEffect => ({ is: 'tell', event })

@@ -31,6 +31,8 @@ export type NgCommand =
   | 'query'
   | 'play media'
   | 'stop media'
+  | 'block media'
+  | 'unblock media'
   | 'unblock DTMF'
 
 export interface NgQuestion extends BencodeDictionary {

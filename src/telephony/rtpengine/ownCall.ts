@@ -1,13 +1,13 @@
 /**
- * A leg as rtpengine sees it: a call whose one side is the far end and whose other side is us, who send nothing
- * and want nothing sent (`sendonly`: rtpengine then counts what arrives and hears its keys, and forwards nothing).
- * Our offer opens the port that the far end will be told; the answer says where the far end is.
+ * A leg as rtpengine sees it: a call whose one side is the far end and whose other side is us, who send nothing.
+ * Our offer opens the port that the far end will be told; the answer says where the far end is. What it says would
+ * be forwarded to us, whatever direction our SDP has (10.5 minds none); `block media` spares that. Keys come through.
  *
  *   far end ⇄ [port of the SDP  rtpengine  port towards us] ← nobody, or the other leg of a bridge
  */
 import type { RtpStats } from '../../call/telephony.ts'
 import { parseSdp } from '../../sdp/sdp.ts'
-import type { Codec, OpenedLeg, RemoteMedia } from '../mediaEngine.ts'
+import type { Codec, OpenedLeg, RemoteMedia, SrtpMedia } from '../mediaEngine.ts'
 import { at, type Bencode, type BencodeDictionary, numberAt, textAt } from './bencode.ts'
 import type { NgQuestion } from './ngClient.ts'
 
@@ -22,19 +22,24 @@ interface Side {
   readonly address: string
   readonly port: number
   readonly codecs: readonly (readonly [payloadType: number, encoding: string])[]
-  readonly direction: 'sendonly' | 'sendrecv'
+  /** Master key and salt of what this side sends. */
+  readonly crypto?: { readonly suite: string; readonly key: Uint8Array }
 }
 
-function sdpOf({ address, port, codecs, direction }: Side): string {
+function sdpOf({ address, port, codecs, crypto }: Side): string {
+  const profile = crypto ? 'RTP/SAVP' : 'RTP/AVP'
   return [
     'v=0',
     `o=- 1 1 IN IP4 ${address}`,
     's=-',
     `c=IN IP4 ${address}`,
     't=0 0',
-    `m=audio ${port} RTP/AVP ${codecs.map(([payloadType]) => payloadType).join(' ')}`,
+    `m=audio ${port} ${profile} ${codecs.map(([payloadType]) => payloadType).join(' ')}`,
     ...codecs.map(([payloadType, encoding]) => `a=rtpmap:${payloadType} ${encoding}`),
-    `a=${direction}`,
+    // RFC 4568 §9.1
+    ...(crypto
+      ? [`a=crypto:1 ${crypto.suite} inline:${Buffer.from(crypto.key).toString('base64')}`]
+      : []),
     '',
   ].join('\r\n')
 }
@@ -47,28 +52,37 @@ const flags = ['endpoint-learning-immediate', 'strict-source']
 
 const events = (payloadType: number) => [payloadType, 'telephone-event/8000'] as const
 
-/** Opens the ports, or tells them again; `to`: the other leg of a bridge, with the codec of its far end. */
-export function offerOf(callId: string, to?: OpenedLeg & { readonly codec: Codec }): NgQuestion {
+export interface Negotiated {
+  /** The other leg of a bridge, with the codec of our far end. */
+  readonly to?: (OpenedLeg & { readonly codec: Codec }) | undefined
+  readonly srtp?: SrtpMedia | undefined
+}
+
+/**
+ * Opens the ports, or tells them again. The key we offered is given here, too: rtpengine hands the keys of an offer
+ * on to the other side as they are, so that it sends with the one our SDP has named.
+ */
+export function offerOf(callId: string, { to, srtp }: Negotiated = {}): NgQuestion {
   const codecs = to ? [encodings[to.codec]] : [encodings.pcma, encodings.pcmu]
   const side: Side = {
     address: to?.address ?? '127.0.0.1',
     port: to?.port ?? DISCARD_PORT,
     codecs: [...codecs, events(EVENT_PAYLOAD_TYPE)],
-    direction: to ? 'sendrecv' : 'sendonly',
+    ...(srtp && { crypto: { suite: srtp.suite, key: srtp.ourKey } }),
   }
   return { command: 'offer', ...common(callId, side), flags }
 }
 
 /** `home`: an address of that rtpengine, for a far end that nobody knows yet. */
 export function answerOf(callId: string, remote: RemoteMedia, home: string): NgQuestion {
-  const { codec, payloadType, telephoneEvent, telephoneEventAlso } = remote
+  const { codec, payloadType, telephoneEvent, telephoneEventAlso, srtp } = remote
   const isKnown = /^\d+\.\d+\.\d+\.\d+$/.test(remote.address) && remote.address !== '0.0.0.0'
   const eventTypes = [telephoneEvent, telephoneEventAlso].filter((type) => type !== undefined)
   const side: Side = {
     address: isKnown ? remote.address : home,
     port: isKnown ? remote.port : DISCARD_PORT,
     codecs: [[payloadType, encodings[codec][1]], ...eventTypes.map(events)],
-    direction: 'sendrecv',
+    ...(srtp && { crypto: { suite: srtp.suite, key: srtp.theirKey } }),
   }
   return {
     command: 'answer',
@@ -77,6 +91,11 @@ export function answerOf(callId: string, remote: RemoteMedia, home: string): NgQ
     flags,
   }
 }
+
+export const mediaOf = (callId: string, is: 'blocked' | 'forwarded'): NgQuestion => ({
+  command: is === 'blocked' ? 'block media' : 'unblock media',
+  ...playerOf(callId),
+})
 
 /**
  * Q.23: keys are tones in the sound, which has to be decoded for it. 10.5 takes the flag with this command alone,
@@ -130,10 +149,22 @@ const packetsOf = (streams: Bencode | undefined, index: number): number =>
   numberAt(streams, index, 'stats', 'packets')
 
 /**
- * `sent` is reckoned from how long we played: 10.5 counts only what arrives. What the far end lost of it, and how
- * it sounded there, is in its own reports, where it sends some (`SSRC`: loss, jitter and MOS in tenths).
+ * `sent` is reckoned from how long we played, and what is lost on the way to us is not known: 10.5 counts only what
+ * arrives. What the far end reported of our sound is kept under its SSRC; `MOS` is in tenths, times in µs.
  */
 export function rtpIn(reply: Bencode, sent: number): RtpStats {
-  const received = packetsOf(farStreams(reply), 0)
-  return { sent, received, lost: 0, jitterMs: 0 }
+  const streams = farStreams(reply)
+  const received = packetsOf(streams, 0)
+  const reported = at(reply, 'SSRC', String(numberAt(streams, 0, 'SSRC')))
+  const average = at(reported, 'average MOS')
+  if (numberAt(average, 'samples') === 0) return { sent, received, lost: 0, jitterMs: 0 }
+  const mos = numberAt(average, 'MOS') / 10
+  const roundTripMs = numberAt(average, 'round-trip time leg') / 1000
+  return {
+    ...{ sent, received, lost: 0, jitterMs: 0 },
+    ...(mos > 0 ? { mos } : {}),
+    ...(roundTripMs > 0 ? { roundTripMs } : {}),
+    outLost: numberAt(reported, 'cumulative loss'),
+    outJitterMs: numberAt(average, 'jitter'),
+  }
 }

@@ -208,6 +208,9 @@ class Engine implements RtpengineMedia {
         'Two calls are joined when both are answered and neither has ended.',
       )
     }
+    if (legs[0].isProtected || legs[1].isProtected) {
+      throw new Failure('system', 'A call whose sound is encrypted is not joined with another.')
+    }
     if (legs[0].codec !== legs[1].codec) {
       throw new Failure(
         'system',

@@ -23,6 +23,7 @@ import {
   answerOf,
   deleteOf,
   listenForTones,
+  mediaOf,
   offerOf,
   openedIn,
   packetsIn,
@@ -49,6 +50,7 @@ export class RunningLeg implements Sleeper {
   readonly #bridged: ((isBridged: boolean) => void)[] = []
   #state: LegState
   #home = ''
+  #blocked: Promise<NgAnswer> | undefined
   /** Where the other leg of a bridge would send; known once the far end has answered. */
   #sideTowardsUs: Peer | undefined
 
@@ -71,6 +73,10 @@ export class RunningLeg implements Sleeper {
 
   get codec(): Codec | undefined {
     return this.#state.agreed?.codec
+  }
+
+  get isProtected(): boolean {
+    return this.#state.agreed?.srtp !== undefined
   }
 
   get sideTowardsUs(): Peer | undefined {
@@ -162,17 +168,37 @@ export class RunningLeg implements Sleeper {
     peer,
     again,
   }: Extract<Question, { is: 'negotiate' }>): Promise<LegInput> {
-    if (again || peer) {
-      const to = peer && { ...peer, codec: remote.codec }
-      const offered = await this.instance.ask(offerOf(this.callId, to))
+    const { srtp, codec } = remote
+    if (again || peer || srtp) {
+      const to = peer && { ...peer, codec }
+      const offered = await this.instance.ask(offerOf(this.callId, { to, srtp }))
       if (offered.is !== 'ok') return refusedBy(offered)
     }
     const answer = await this.instance.ask(answerOf(this.callId, remote, this.#home))
     if (answer.is !== 'ok') return refusedBy(answer)
     this.#sideTowardsUs = openedIn(answer.reply)
-    if (remote.telephoneEvent !== undefined && !remote.tonesToo) return { is: 'done' }
-    const listening = await this.instance.ask(listenForTones(this.callId))
-    return listening.is === 'ok' ? { is: 'done' } : refusedBy(listening)
+    const hearsTones = remote.telephoneEvent === undefined || remote.tonesToo === true
+    return (await this.#forward(peer !== undefined || hearsTones, hearsTones)) ?? { is: 'done' }
+  }
+
+  /** What the far end says goes to a bridge, or is decoded for its tones, or nowhere; undefined: it does. */
+  async #forward(isForwarded: boolean, hearsTones: boolean): Promise<LegInput | undefined> {
+    if (!isForwarded) {
+      // Not waited for: the first sound does not depend on it.
+      this.#blocked ??= this.instance.ask(mediaOf(this.callId, 'blocked'))
+      return undefined
+    }
+    const questions = [
+      ...(this.#blocked ? [mediaOf(this.callId, 'forwarded')] : []),
+      ...(hearsTones ? [listenForTones(this.callId)] : []),
+    ]
+    await this.#blocked
+    this.#blocked = undefined
+    for (const question of questions) {
+      const answer = await this.instance.ask(question)
+      if (answer.is !== 'ok') return refusedBy(answer)
+    }
+    return undefined
   }
 
   async #play(sound: Sound): Promise<LegInput> {
