@@ -36,6 +36,7 @@ const written = new Map(
     'call-id': 'Call-ID',
     cseq: 'CSeq',
     'mime-version': 'MIME-Version',
+    'min-se': 'Min-SE',
     rack: 'RAck',
     rseq: 'RSeq',
     'www-authenticate': 'WWW-Authenticate',

@@ -104,7 +104,8 @@ export const receive = (method: string, actions = '', more = ''): string =>
   `<recv request="${method}" ${more}>${actions && `<action>${actions}</action>`}</recv>`
 
 /** Waits for a reply to a request SIPp sent. */
-export const receiveReply = (status: number): string => `<recv response="${status}"></recv>`
+export const receiveReply = (status: number, actions = ''): string =>
+  `<recv response="${status}">${actions && `<action>${actions}</action>`}</recv>`
 
 export const wait = (milliseconds: number): string => `<pause milliseconds="${milliseconds}"/>`
 
@@ -158,8 +159,22 @@ export function reply(status: number, reason: string, options: Reply = {}): stri
 /** A 200 to a request inside the dialog: To has its tag already. */
 export const ok = (): string => reply(200, 'OK', { tag: '' })
 
+/** Goes on only when the header of what came matches. */
+export const wants = (header: string, pattern: string, variable: string): string =>
+  `<ereg regexp="${pattern}" search_in="hdr" header="${header}:" check_it="true" assign_to="${variable}"/>`
+
+/** SIPp wants every variable used. */
+export const useWanted = (...variables: readonly string[]): string =>
+  `<Reference variables="${variables.join(',')}"/>`
+
 /** A request of the callee's in the dialog. */
-export function request(method: string, number: number, sdp = '', tag = '[pid]callee'): string {
+export function request(
+  method: string,
+  number: number,
+  sdp = '',
+  tag = '[pid]callee',
+  headers: readonly string[] = [],
+): string {
   return send([
     `${method} [$contact] SIP/2.0`,
     'Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]',
@@ -169,6 +184,7 @@ export function request(method: string, number: number, sdp = '', tag = '[pid]ca
     `CSeq: ${number} ${method}`,
     'Max-Forwards: 70',
     'Contact: <sip:[local_ip]:[local_port];transport=[transport]>',
+    ...headers,
     ...(sdp ? ['Content-Type: application/sdp'] : []),
     'Content-Length: [len]',
     '',
