@@ -56,6 +56,8 @@ export interface TransactionsOptions {
   readonly isPeer: (host: string) => boolean
   /** Of each kind; more are refused with 503 or not sent. */
   readonly transactionsMax: number
+  /** Of requests under way, `heldBytesMax` by default; more are refused with 503. */
+  readonly heldBytesMax?: number
   log(line: string): void
   now(): MonoMs
   newToken(): string
@@ -65,6 +67,12 @@ export interface TransactionsOptions {
 
 /** At 500 calls/s each INVITE stays 32 s (timer M) and each BYE 5 s (timer K): 18,500 of these. */
 export const transactionsMax = 100_000
+
+/**
+ * The text of a request stays in memory as long as its transaction: of 1,300 bytes each there is room for
+ * the table above, of 65,535 bytes each the table would hold 6.5 GB.
+ */
+export const heldBytesMax = 128 * 1024 * 1024
 
 /** A branch is the cookie and a token: 64 random bits in hexadecimal. */
 const branchTokenLength = 16
@@ -84,6 +92,7 @@ export class SipTransactions {
   /** Requests outside dialogs by what merged copies share (§8.2.2.2). */
   readonly #origins = new Map<string, string>()
   readonly #tcpRefusals = new TcpRefusals()
+  #heldBytes = 0
   #received = 0
   #malformed = 0
   #stray = 0
@@ -206,6 +215,11 @@ export class SipTransactions {
 
   receive(bytes: Uint8Array, source: Address): void {
     this.#received += 1
+    // UDP lets a sender write port 0 (RFC 768), where no reply could go.
+    if (source.port === 0) {
+      this.#stray += 1
+      return
+    }
     // Replies find their transaction by an unguessable branch, wherever they come from.
     if (!isReply(bytes) && !this.#options.isPeer(source.host)) {
       this.#strangers += 1
@@ -221,7 +235,7 @@ export class SipTransactions {
       case 'message':
         if (parsed.message.is === 'response') this.#receiveResponse(parsed.message)
         else if (this.#options.screen(parsed.message, source)) {
-          this.#receiveRequest(markSource(parsed.message, source), source)
+          this.#receiveRequest(markSource(parsed.message, source), source, bytes.length)
         }
     }
   }
@@ -262,7 +276,7 @@ export class SipTransactions {
     else this.#stray += 1
   }
 
-  #receiveRequest(request: SipRequest, source: Address): void {
+  #receiveRequest(request: SipRequest, source: Address, size: number): void {
     const key = serverKeyOf(request)
     const known = this.#servers.get(key)
     if (request.method === 'ACK') {
@@ -272,9 +286,13 @@ export class SipTransactions {
       return
     }
     if (known) known.repeat()
-    else if (this.#servers.size >= this.#options.transactionsMax)
-      this.#refuseWhenFull(request, source)
-    else this.#receiveNew(request, this.#openServer(request, source, key), key)
+    else if (this.#isFull(size)) this.#refuseWhenFull(request, source)
+    else this.#receiveNew(request, this.#openServer(request, source, { key, size }), key)
+  }
+
+  #isFull(size: number): boolean {
+    const { transactionsMax, heldBytesMax: bytesMax = heldBytesMax } = this.#options
+    return this.#servers.size >= transactionsMax || this.#heldBytes + size > bytesMax
   }
 
   #receiveNew(request: SipRequest, server: RunningServer, key: string): void {
@@ -298,7 +316,11 @@ export class SipTransactions {
     return refusal && replyTo(request, refusal.status, { ...refusal.options, toTag })
   }
 
-  #openServer(request: SipRequest, source: Address, key: string): RunningServer {
+  #openServer(
+    request: SipRequest,
+    source: Address,
+    { key, size }: { readonly key: string; readonly size: number },
+  ): RunningServer {
     const { wakeUps, timers, now } = this.#options
     const destination = replyAddress(request, source)
     const server = new RunningServer({
@@ -314,12 +336,14 @@ export class SipTransactions {
       answered: (reply) => this.#answers.set(answerKeyOf(reply), server),
       ended: (answer) => {
         this.#servers.delete(key)
+        this.#heldBytes -= size
         if (answer) this.#answers.delete(answerKeyOf(answer))
         const origin = originOf(request)
         if (this.#origins.get(origin) === key) this.#origins.delete(origin)
       },
     })
     this.#servers.set(key, server)
+    this.#heldBytes += size
     return server
   }
 
@@ -343,6 +367,7 @@ export class SipTransactions {
     this.#servers.clear()
     this.#answers.clear()
     this.#origins.clear()
+    this.#heldBytes = 0
   }
 }
 

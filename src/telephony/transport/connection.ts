@@ -30,6 +30,9 @@ export interface ConnectionOptions {
   closed(connection: Connection, error: Error, wasOpen: boolean): void
 }
 
+/** Line ends that wait to leave: each costs a hundred times its two bytes while it does. */
+export const keepAliveBytesMax = 64
+
 export class Connection implements Sleeper {
   readonly flow: number
   readonly remote: Address
@@ -101,7 +104,7 @@ export class Connection implements Sleeper {
   }
 
   #do(effect: FlowEffect, wasOpen: boolean): void {
-    const { socket, timers, queueBytesMax, receive, refusalOf, closed, now } = this.#options
+    const { socket, timers, receive, refusalOf, closed, now } = this.#options
     switch (effect.is) {
       case 'receive':
         this.#usedAt = now()
@@ -109,7 +112,7 @@ export class Connection implements Sleeper {
         break
       case 'keepAlive':
         // Who pings without end and reads nothing gets no pong: they would be kept here for it.
-        if (socket.writableLength < queueBytesMax) socket.write(effect.text)
+        if (socket.writableLength < keepAliveBytesMax) socket.write(effect.text)
         break
       case 'refuse': {
         const refusal = refusalOf(effect.head, effect.status, effect.why)
