@@ -144,11 +144,13 @@ function missingTrunk(campaign: Campaign, { trunk }: ReadinessFacts): Missing[] 
   ]
 }
 
+const iso = (at: EpochMs): string => new Date(at).toISOString()
+
 function missingInstants(campaign: Campaign, { trunk }: ReadinessFacts, now: EpochMs): Missing[] {
   const missing: Missing[] = []
   if (!mayStartAt(campaign, now)) {
     missing.push(
-      lacks('deadline', String(now), `before ${lastStart(campaign)}`, {
+      lacks('deadline', iso(now), `before ${iso(lastStart(campaign))}`, {
         en: 'The deadline is too near: a call started now could still be up at it.',
         fr: 'L’échéance est trop proche : un appel lancé maintenant pourrait la dépasser.',
       }),

@@ -3,7 +3,9 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { anyFacts, aSuppression, likelyFacts } from '../../test/support/arbitraryFacts.ts'
 import { controller } from '../../test/support/callFacts.ts'
+import { assertFrench } from '../../test/support/french.ts'
 import { epochMs } from '../base/units.ts'
+import { measuredIn } from '../report/measuredWords.ts'
 import { localTime } from './calendar.ts'
 import { civilDay, dayMs, minuteMs, weekdayOf } from './civilDate.ts'
 import { decide } from './decide.ts'
@@ -192,4 +194,17 @@ test('property: without askAgainAt no instant of the following year is lawful', 
     { numRuns: 200 },
   )
   assert.ok(hopeless > 20, `${hopeless} calls without hope among those tried`)
+})
+
+test('property: what was measured, and what would pass, is told a French reader in French', () => {
+  fc.assert(
+    fc.property(anyFacts, (facts) => {
+      for (const { measured, limit } of decide(facts).verdict.refusals) {
+        for (const text of [measured, limit]) {
+          assertFrench(measuredIn(text.replace(/“[^”]*”/g, '“…”'), 'fr'), text)
+        }
+      }
+    }),
+    { numRuns },
+  )
 })

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { aLaunchFacts, aLegalFile } from '../../test/support/aLaunch.ts'
+import { assertFrench } from '../../test/support/french.ts'
 import { epochMs, ms } from '../base/units.ts'
 import { type LegalFile, legalParts } from '../campaign/legalFile.ts'
 import { type SpokenSegment, segmentRoles } from '../campaign/voiceMessage.ts'
+import { measuredIn } from '../report/measuredWords.ts'
 import { judgeLaunch } from './launch.ts'
 import type { LaunchFacts } from './launchFacts.ts'
 import type { RuleSet } from './ruleSets.ts'
@@ -112,4 +114,19 @@ test('gates: said later, identity and objection never pass where they were refus
   )
   assert.equal(late(0), 0)
   assert.ok(late(10_000) > 0)
+})
+
+test('gates: what was measured, and what would pass, is told a French reader in French', () => {
+  const texts = new Set<string>()
+  fc.assert(
+    fc.property(someFacts, (facts) => {
+      for (const { measured, limit } of judgeLaunch(facts).gates) texts.add(measured).add(limit)
+    }),
+    { numRuns: 300 },
+  )
+  // What somebody recorded stands in quotes, and may be in any language.
+  for (const text of texts) {
+    const known = text.replace(/“[^”]*”/g, '“…”')
+    assertFrench(measuredIn(known, 'fr'), text)
+  }
 })

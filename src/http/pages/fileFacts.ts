@@ -1,6 +1,7 @@
 /** Where each fact of a file came from; consents, objections and requests, with what can be undone. */
 import { html } from 'ghtml'
 import type { E164 } from '../../base/units.ts'
+import { suppressionReasonIn } from '../../report/suppressionReasons.ts'
 import {
   factNames,
   sayDate,
@@ -90,7 +91,7 @@ export function objectionsSection(
   if (suppressions.length === 0) return html`<p>${words.noObjections}</p>`
   const items = suppressions.map(({ scope, controller, at, reason }) => {
     const whom = controller ? ` ${controller}` : ''
-    return html`<li>${sayWhenInParis(at)[language]} · ${words.scopes[scope]}${whom} <span class="dim">(${reason})</span></li>`
+    return html`<li>${sayWhenInParis(at)[language]} · ${words.scopes[scope]}${whom} <span class="dim">(${suppressionReasonIn(reason, language)})</span></li>`
   })
   return html`<div class="card"><ul>!${items.join('')}</ul>
 <p class="dim">${words.liftHint}</p>

@@ -14,13 +14,22 @@ interface PageProps {
   readonly acts?: ReactNode
   /** `form` for one short form, `narrow` for reading, `wide` for tables and live figures. */
   readonly width?: 'form' | 'narrow' | 'normal' | 'wide'
+  /** On a telephone the title is small and its acts stand beside it: what is below counts more. */
+  readonly compact?: boolean
   readonly children: ReactNode
 }
 
 /** The first page of a visit leaves the focus where the browser put it. */
 let isFirst = true
 
-export function Page({ title, lead, acts, width = 'normal', children }: PageProps): ReactNode {
+export function Page({
+  title,
+  lead,
+  acts,
+  width = 'normal',
+  compact = false,
+  children,
+}: PageProps): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     document.title = `${title} · Portevoix`
@@ -30,8 +39,14 @@ export function Page({ title, lead, acts, width = 'normal', children }: PageProp
     isFirst = false
   }, [])
   return (
-    <div className={classes['page']} data-width={width}>
-      <Group justify="space-between" align="flex-start" gap="md" mb={lead ? 'xs' : 'lg'}>
+    <div className={classes['page']} data-width={width} data-compact={compact || undefined}>
+      <Group
+        className={classes['head'] ?? ''}
+        justify="space-between"
+        align="flex-start"
+        gap="md"
+        mb={lead ? 'xs' : 'lg'}
+      >
         <Title order={1} ref={heading} tabIndex={-1}>
           {title}
         </Title>

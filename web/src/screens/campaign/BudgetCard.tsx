@@ -47,7 +47,7 @@ export function BudgetCard({ campaign, atMostMicroEuro }: BudgetCardProps): Reac
           </Text>
         )}
         <Text size="sm" c="dimmed">
-          {say.then}
+          {say.whenSpent}
         </Text>
       </Stack>
     </Card>

@@ -15,7 +15,8 @@ export const budgetWords = wordsOf(
     noPrice: 'Le prix de ce raccordement n’est pas connu : le coût ne peut pas être estimé.',
     toPrice: 'Indiquer le prix d’une minute',
     practice: 'En répétition, rien n’est facturé.',
-    then: 'À 90 % du budget, la page du direct prévient. Avant de le dépasser, la campagne se suspend d’elle-même : les appels en cours se terminent, et elle reprend si vous le relevez.',
+    whenSpent:
+      'À 90 % du budget, la page du direct prévient. Avant de le dépasser, la campagne se suspend d’elle-même : les appels en cours se terminent, et elle reprend si vous le relevez.',
     none: 'Sans budget, la campagne appelle jusqu’à sa fin.',
     short: (budget: string) =>
       `Le budget de ${budget} est inférieur à ce coût : la campagne peut se suspendre avant d’avoir appelé tout le monde.`,
@@ -37,7 +38,8 @@ export const budgetWords = wordsOf(
     noPrice: 'The price of this trunk is not known: the cost cannot be estimated.',
     toPrice: 'Give the price of a minute',
     practice: 'In practice nothing is billed.',
-    then: 'At 90% of the budget the live page warns. Before exceeding it the campaign pauses by itself: calls in progress finish, and it goes on if you raise the budget.',
+    whenSpent:
+      'At 90% of the budget the live page warns. Before exceeding it the campaign pauses by itself: calls in progress finish, and it goes on if you raise the budget.',
     none: 'Without a budget the campaign calls until its end.',
     short: (budget: string) =>
       `The budget of ${budget} is below this cost: the campaign may pause before everybody was called.`,

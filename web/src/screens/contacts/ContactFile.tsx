@@ -1,6 +1,7 @@
 /** One number as a person reads it: the verdict first; an unknown one in the same layout. */
 import { NativeSelect, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { measuredIn } from '../../../../src/report/measuredWords.ts'
 import { answer, api } from '../../api/client.ts'
 import { useOrganisation } from '../../api/me.ts'
 import type { components } from '../../api/schema.gen.ts'
@@ -120,8 +121,8 @@ function VerdictCard({
               <summary>{rule}</summary>
               {measured !== null && (
                 <Text size="sm" c="dimmed">
-                  {say.measured} : <span lang="en">{measured}</span> · {say.limit} :{' '}
-                  <span lang="en">{limit}</span>
+                  {say.measured} : {measuredIn(measured, language)} · {say.limit} :{' '}
+                  {measuredIn(limit ?? '', language)}
                 </Text>
               )}
             </details>

@@ -3,6 +3,7 @@ import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { Outcome } from '../../../../src/call/outcome.ts'
+import { measuredIn } from '../../../../src/report/measuredWords.ts'
 import { outcomeWords } from '../../../../src/report/words.ts'
 import { answer, api } from '../../api/client.ts'
 import { useOrganisation } from '../../api/me.ts'
@@ -96,7 +97,7 @@ function Why({ decision: { refusals, rulesRun } }: OneDecision): ReactNode {
       {reason?.[language] ?? say.unknownFact}
       {measured !== null && (
         <Text size="sm" c="dimmed">
-          {measured} · {limit}
+          {measuredIn(measured, language)} · {measuredIn(limit ?? '', language)}
         </Text>
       )}
     </div>

@@ -1,6 +1,7 @@
 /** What the person allowed, with the words they agreed to; and what they refused, with its receipt. */
 import { Text } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { suppressionReasonIn } from '../../../../src/report/suppressionReasons.ts'
 import { useOrganisation } from '../../api/me.ts'
 import { Card } from '../../parts/Card.tsx'
 import { AnchorLink } from '../../parts/Links.tsx'
@@ -49,6 +50,7 @@ export function ConsentsCard({ consents }: Pick<ContactFileData, 'consents'>): R
 
 export function SuppressionsCard({ file }: { readonly file: ContactFileData }): ReactNode {
   const say = useWords(contactsWords).one
+  const language = useLanguage()
   const format = useFormat()
   const { id } = useOrganisation()
   const { suppressions, requests } = file
@@ -60,7 +62,11 @@ export function SuppressionsCard({ file }: { readonly file: ContactFileData }): 
           <li key={`${at} ${reason} ${scope}`}>
             <Text fw={600}>{format.instant(at)}</Text>
             <Text size="sm">
-              {[reason, controller ?? scope, reference === null ? '' : say.receipt(reference)]
+              {[
+                suppressionReasonIn(reason, language),
+                controller ?? scope,
+                reference === null ? '' : say.receipt(reference),
+              ]
                 .filter((part) => part !== '')
                 .join(' · ')}
             </Text>

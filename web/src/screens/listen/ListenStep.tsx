@@ -2,7 +2,7 @@
 import { Alert, Button, Group, SegmentedControl, Switch } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { answer, api } from '../../api/client.ts'
 import { Card } from '../../parts/Card.tsx'
 import { EmptyState } from '../../parts/EmptyState.tsx'
@@ -91,11 +91,16 @@ function Listening({ where, listening }: ListeningProps): ReactNode {
   const tried = useTried(where.campaign, message.hash, call.view, version)
   useAnnouncements(call.view)
   const isBusy = !['idle', 'over'].includes(call.view.phase)
+  const sides = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // On a narrow screen the telephone that rings comes into view, with what it says.
+    if (isBusy && matchMedia('(max-width: 860px)').matches) sides.current?.scrollIntoView()
+  }, [isBusy])
   const names = message.heard.map(({ name }) => name)
   return (
     <>
       <Troubles call={call} version={version} />
-      <div className={classes['sides']}>
+      <div ref={sides} className={classes['sides']}>
         <div className={classes['left']}>
           <SegmentedControl
             aria-label={say.version}
@@ -120,10 +125,14 @@ function Listening({ where, listening }: ListeningProps): ReactNode {
           </Group>
         </div>
         <div className={classes['right']}>
-          <Heard view={call.view} />
-          <Card title={say.toTry}>
-            <TryList tried={tried} keys={keys} hasVoicemail={names.includes('voicemail')} />
-          </Card>
+          <div className={classes['heard']}>
+            <Heard view={call.view} />
+          </div>
+          <div className={classes['tryCard']}>
+            <Card title={say.toTry}>
+              <TryList tried={tried} keys={keys} hasVoicemail={names.includes('voicemail')} />
+            </Card>
+          </div>
         </div>
       </div>
       <HeardText heard={message.heard.find(({ name }) => name === version)}>

@@ -39,6 +39,7 @@ export function LiveScreen(): ReactNode {
     <Page
       title={watched.query.data?.name ?? say.title}
       width="wide"
+      compact
       acts={watched.query.data && <HoldButton watched={watched} />}
     >
       <QueryView query={watched.query} failed={say.failed}>

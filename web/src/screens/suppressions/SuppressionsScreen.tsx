@@ -3,6 +3,7 @@ import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import IconHandStop from '@tabler/icons-react/icons/IconHandStop'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { suppressionReasonIn } from '../../../../src/report/suppressionReasons.ts'
 import { answer, api } from '../../api/client.ts'
 import { useLiveEvent } from '../../api/live.ts'
 import { useOrganisation } from '../../api/me.ts'
@@ -15,6 +16,7 @@ import { Page } from '../../parts/Page.tsx'
 import { QueryView } from '../../parts/QueryView.tsx'
 import { Instant } from '../../parts/Values.tsx'
 import { useFormat } from '../../words/format.ts'
+import { useLanguage } from '../../words/language.ts'
 import { useWords } from '../../words/words.ts'
 import { AddCard, LiftCard } from './ActCards.tsx'
 import { ListsCard } from './ListsCard.tsx'
@@ -75,6 +77,7 @@ export function SuppressionsScreen(): ReactNode {
 }
 
 function Search(): ReactNode {
+  const language = useLanguage()
   const say = useWords(suppressionsWords)
   const { id } = useOrganisation()
   const [number, setNumber] = useState('')
@@ -116,7 +119,7 @@ function Search(): ReactNode {
             </Text>
             {data.entries.map(({ at, reason, reference }) => (
               <Text key={`${at} ${reason}`}>
-                <Instant at={at} /> · {reason}
+                <Instant at={at} /> · {suppressionReasonIn(reason, language)}
                 {reference !== null && ` · ${say.columns.reference} ${reference}`}
               </Text>
             ))}
@@ -128,6 +131,7 @@ function Search(): ReactNode {
 }
 
 function Newest(): ReactNode {
+  const language = useLanguage()
   const say = useWords(suppressionsWords)
   const format = useFormat()
   const { id } = useOrganisation()
@@ -157,7 +161,9 @@ function Newest(): ReactNode {
       key: 'reason',
       title: say.columns.reason,
       cell: ({ reason, liftedAt }) =>
-        liftedAt === null ? reason : `${reason} · ${say.lifted(format.date(liftedAt))}`,
+        liftedAt === null
+          ? suppressionReasonIn(reason, language)
+          : `${suppressionReasonIn(reason, language)} · ${say.lifted(format.date(liftedAt))}`,
     },
     {
       key: 'reach',
