@@ -111,7 +111,7 @@ export function receiveAck(leg: Answered, ack: SipRequest): Next {
 function receiveInfo(leg: Answered, request: SipRequest): Next {
   // RFC 6086 §4.2.2: of the packages that an Info-Package names we take none.
   if (headerOf(request, 'info-package') !== undefined) {
-    return [leg, [reply(request, 469, { reason: 'Bad Info Package', headers: [recvInfo] })]]
+    return [leg, [reply(request, 469, { headers: [recvInfo] })]]
   }
   const type = contentTypeOf(request)
   const text =
