@@ -19,13 +19,14 @@ export function outcomesPage(): string {
     '',
     '## SIP replies (RFC 3261 §21)',
     '',
-    'A class (`4xx`) stands for every status of it that has no row of its own.',
+    'A class (`4xx`) stands for every status of it that has no row of its own. *Retry-After*: whom it concerns,',
+    'the whole trunk (no call leaves over it meanwhile) or only this phone.',
     '',
-    '| status | outcome | after ringing | because |',
-    '| --- | --- | --- | --- |',
+    '| status | outcome | after ringing | Retry-After | because |',
+    '| --- | --- | --- | --- | --- |',
     ...sipOutcomes.map(
-      ({ status, outcome, afterRinging, because }) =>
-        `| ${status} | \`${outcome}\` | ${afterRinging ? `\`${afterRinging}\`` : ''} | ${because} |`,
+      ({ status, outcome, afterRinging, backOff, because }) =>
+        `| ${status} | \`${outcome}\` | ${afterRinging ? `\`${afterRinging}\`` : ''} | ${backOff ? 'trunk' : 'phone'} | ${because} |`,
     ),
     '',
     '## Q.850 causes in a Reason header (RFC 3326)',

@@ -4113,7 +4113,7 @@ export interface components {
         Schedule: {
             from: string;
             days: number;
-            /** @description false: people are counted from a sample of 50,000. */
+            /** @description false: people are counted from a sample of 20,000. */
             exact: boolean;
             people: number;
             territories: {
@@ -4451,7 +4451,9 @@ export interface components {
                 /** @default null */
                 outboundProxy: string | null;
                 /** @default null */
-                publicAddress: string | null;
+                publicAddress: (string) | null;
+                /** @default [] */
+                peers: (string)[];
                 tls: {
                     /** @default null */
                     ca: string | null;
@@ -4557,7 +4559,9 @@ export interface components {
                 /** @default null */
                 outboundProxy: string | null;
                 /** @default null */
-                publicAddress: string | null;
+                publicAddress: (string) | null;
+                /** @default [] */
+                peers: (string)[];
                 /** @default {} */
                 tls: {
                     /** @default null */
