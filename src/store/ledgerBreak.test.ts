@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { assertFrench } from '../../test/support/french.ts'
 import { epochMs } from '../base/units.ts'
 import { breakSentence, breaksAt, type LedgerBreak } from './ledgerBreak.ts'
 import { beforeFirst, chainAfter, contentHash, type Link, linkHash } from './ledgerChain.ts'
@@ -167,3 +168,29 @@ for (const [broken, sentence] of sentences) {
     assert.equal(breakSentence('A', broken), sentence)
   })
 }
+
+test('ledger: each break is said in French as it is in English', () => {
+  const [entry] = chainOf(1)
+  assert.ok(entry)
+  const breaks: readonly LedgerBreak[] = [
+    { is: 'removed', from: 3, upTo: 3 },
+    { is: 'removed', from: 3, upTo: 1200 },
+    { is: 'cut', from: 3, upTo: 5 },
+    { is: 'headChanged' },
+    { is: 'headUnknown', hash: 'ab12' },
+    { is: 'unrecorded', subject: 'mention/4/2' },
+    { is: 'rowDeleted', source: 4, line: 48_112 },
+    { is: 'moved', entry, was: 7 },
+    ...(['altered', 'unlinked', 'contentGone', 'openingGone', 'forgotten'] as const).map((is) => ({
+      ...{ is, entry },
+    })),
+    { is: 'contentChanged', entry: { ...entry, subject: 'wording/0123456789abcdef' } },
+  ]
+  for (const broken of breaks) {
+    assertFrench(breakSentence('Camille', broken, 'fr'), breakSentence('Camille', broken))
+  }
+  assert.equal(
+    breakSentence('Camille', { is: 'altered', entry }, 'fr'),
+    'Organisation Camille, entrée 1 (accord donné, 12 mars 2026 10:41)\u202f: l’entrée elle-même a été changée.',
+  )
+})

@@ -1,4 +1,4 @@
-/** Whether a sentence that a French reader is shown is in French: what stands between its quotes aside. */
+/** Whether a sentence that a French reader is shown is in French: what stands between its quotes, and names of rows, aside. */
 import assert from 'node:assert/strict'
 
 const english =
@@ -7,6 +7,6 @@ const english =
 const alike = /\b(?:a|an|on|or)\b/gi
 
 export function assertFrench(text: string, from: string): void {
-  const plain = text.replace(/«[^»]*»/g, '').replace(alike, '')
+  const plain = text.replace(/«[^»]*»|\b\w+\/\S+/g, '').replace(alike, '')
   assert.doesNotMatch(plain, english, `“${text}”, of “${from}”`)
 }

@@ -5,6 +5,7 @@ import { launchingOf } from '../../engine/launching.ts'
 import { writeArchive } from '../../evidence/archive.ts'
 import { packFiles } from '../../evidence/pack.ts'
 import type { PackFile } from '../../evidence/packFile.ts'
+import type { Said } from '../../law/verdict.ts'
 import type { Database } from '../../store/database.ts'
 import { breakSentence } from '../../store/ledgerBreak.ts'
 import { postgresLaunchStore } from '../../store/postgres/launch.ts'
@@ -18,7 +19,7 @@ export interface ChainResult {
   readonly erased: number
   readonly head: string | null
   /** One sentence a break; it names the row. */
-  readonly breaks: readonly string[]
+  readonly breaks: readonly Said[]
 }
 
 export const verifyKind: TaskKind<null, ChainResult> = {
@@ -40,7 +41,10 @@ async function verified(
     },
   })
   const breaks = chains.flatMap(({ name, breaks: each }) =>
-    each.map((broken) => breakSentence(name, broken)),
+    each.map((broken) => ({
+      en: breakSentence(name, broken),
+      fr: breakSentence(name, broken, 'fr'),
+    })),
   )
   return {
     ...{ intact: breaks.length === 0, breaks },
@@ -64,9 +68,10 @@ export const packKind: TaskKind<PackInput, { files: number; bytes: number }> = {
     if (!chain.intact) {
       throw new Failure(
         'brokenChain',
-        `${chain.breaks[0]} No evidence is exported from a broken chain.`,
+        `${chain.breaks[0]?.en} No evidence is exported from a broken chain.`,
         {
           fr:
+            `${chain.breaks[0]?.fr} ` +
             'Le registre est rompu : aucune preuve ne s’exporte d’une chaîne rompue. Gardez la base ' +
             'telle quelle et cherchez qui l’a modifiée.',
         },

@@ -13,6 +13,7 @@ import { QueryView } from '../../parts/QueryView.tsx'
 import { StatusSentence } from '../../parts/StatusSentence.tsx'
 import { TaskProgress } from '../../parts/TaskProgress.tsx'
 import { useFormat } from '../../words/format.ts'
+import { useLanguage } from '../../words/language.ts'
 import { useWords } from '../../words/words.ts'
 import classes from './Evidence.module.css'
 import { evidenceWords } from './words.ts'
@@ -22,7 +23,7 @@ interface ChainResult {
   readonly intact: boolean
   readonly entries: number
   readonly head: string | null
-  readonly breaks: readonly string[]
+  readonly breaks: readonly { readonly fr: string; readonly en: string }[]
 }
 
 export function ChainCard(): ReactNode {
@@ -58,6 +59,7 @@ export function ChainCard(): ReactNode {
 
 function Verified({ task }: { readonly task: Task }): ReactNode {
   const say = useWords(evidenceWords).chain
+  const language = useLanguage()
   const format = useFormat()
   const { done, total, rate, failure, endedAt, by } = task
   if (isOpenTask(task)) {
@@ -77,9 +79,9 @@ function Verified({ task }: { readonly task: Task }): ReactNode {
         <StatusSentence mood="bad" sentence={say.broken} />
       )}
       {result.breaks.length > 0 && (
-        <ul lang="en">
+        <ul>
           {result.breaks.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
+            <li key={sentence.en}>{sentence[language]}</li>
           ))}
         </ul>
       )}
