@@ -384,3 +384,42 @@ test('outgoing leg: left alone it rings at most ringingMax, and talks at most ta
   assert.equal(talking.wakeAtDeadline(), 'closeMedia | BYE theirs')
   assert.equal(talking.now, talkMax)
 })
+
+test('every status from 100 to 699 as first reply: 1xx go on, 2xx answer, all others end once or try again', () => {
+  for (let status = 100; status < 700; status += 1) {
+    const leg = new LegPlay()
+    // To another number, which no redirection may lead to.
+    const contact = nameAddr('sip:+33199001235@127.0.0.9:5090')
+    const headers = [{ name: 'retry-after', value: '5' }]
+    const words = leg.reply(status, { sdp, contact, headers })
+    if (status < 200) assert.equal(leg.state.is, 'proceeding', String(status))
+    else if (status < 300) assert.equal(words, answeredWords, String(status))
+    else {
+      assert.match(words, /^closeMedia \| ended by refused \w+ \d{3} 5000$/, String(status))
+      assert.equal(leg.state.is, 'ended')
+    }
+    leg.reply(200, { sdp })
+    assert.equal(leg.log.filter((line) => line === 'answered').length, status < 300 ? 1 : 0)
+  }
+})
+
+test('every status from 100 to 699 after our CANCEL: 1xx wait, a 2xx gets ACK and BYE, all others end it', () => {
+  for (let status = 100; status < 700; status += 1) {
+    const leg = new LegPlay()
+    leg.reply(180)
+    leg.input({ is: 'hangUp' })
+    const words = leg.reply(status, { sdp })
+    if (status < 200) assert.equal(words, '', String(status))
+    else if (status < 300)
+      assert.equal(words, 'ACK theirs | closeMedia | BYE theirs', String(status))
+    else assert.match(words, /^closeMedia \| ended by (us|refused \w+) \d{3}$/, String(status))
+  }
+})
+
+test('every status from 100 to 699 to our BYE ends the leg, but 1xx and a challenge that can be answered', () => {
+  for (let status = 100; status < 700; status += 1) {
+    const leg = answered()
+    leg.input({ is: 'hangUp' })
+    assert.equal(leg.byeReply(status), status < 200 ? '' : 'ended by us', String(status))
+  }
+})

@@ -192,3 +192,11 @@ test('RFC 3261 §12.2.2: order is kept in an early dialog too; PRACK acknowledge
   assert.equal(leg.requestWith('UPDATE', type, sdp), '500', 'an older number')
   assert.equal(leg.request('UPDATE', { from }), '491', 'its provisional reply got lost')
 })
+
+test('RFC 6228 §5: 199 says that one branch is over: nothing rings by it, and its place is free again', () => {
+  const leg = new LegPlay()
+  assert.equal(leg.reply(199), '', 'nothing rang')
+  leg.reply(183, { sdp })
+  assert.equal(leg.reply(199), '')
+  assert.equal(leg.reply(200), 'ACK theirs | closeMedia | BYE theirs', 'its SDP went with it')
+})

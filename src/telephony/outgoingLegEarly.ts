@@ -49,6 +49,8 @@ export function noteProvisional<Leg extends Calling>(
   const rseq = rseqOf(response)
   // RFC 3262 §4: repeated or out of order, it is not processed; nor what we could not acknowledge.
   if (rseq !== undefined && !(isKept && isNextRseq(known?.rseq, rseq))) return [noted, []]
+  // RFC 6228 §5: this branch rings no more; its dialog is over, the call is not.
+  if (response.status === 199 && rseq === undefined) return [withoutBranch(noted, tag), []]
   const sdp = sdpOf(response)
   const rang = leg.rang || response.status === 180 || response.status === 183
   const told = sdp === undefined && leg.told !== 'earlyMedia' ? 'ringing' : 'earlyMedia'
@@ -93,6 +95,12 @@ const withBranch = <Leg extends Calling>(leg: Leg, tag: string, branch: EarlyDia
   ...leg,
   early: new Map(leg.early).set(tag, branch),
 })
+
+function withoutBranch<Leg extends Calling>(leg: Leg, tag: string | undefined): Leg {
+  const early = new Map(leg.early)
+  early.delete(tag ?? '')
+  return { ...leg, early }
+}
 
 function sendPrack<Leg extends Calling>(
   leg: Leg,

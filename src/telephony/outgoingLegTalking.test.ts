@@ -50,6 +50,52 @@ test('RFC 3261 §14.2: a re-INVITE without offer gets ours, its answer comes in 
   assert.equal(leg.input({ is: 'ack', ack: { ...ack, body: '' } }), '')
 })
 
+// biome-ignore format: one row a method, read as a table
+const methods: readonly (readonly [method: string, reply: string])[] = [
+  ['OPTIONS', '200'], ['INFO', '200'], ['UPDATE', '200'], ['PRACK', '481'], ['MESSAGE', '405'], ['REFER', '405'],
+  ['NOTIFY', '405'], ['SUBSCRIBE', '405'], ['PUBLISH', '405'], ['REGISTER', '405'], ['FOO', '405'],
+]
+for (const [method, reply] of methods) {
+  test(`RFC 3261 §12.2.2: ${method} in an answered dialog: ${reply}, and the call goes on`, () => {
+    const leg = answered()
+    assert.equal(leg.request(method), reply)
+    assert.equal(leg.state.is, 'answered')
+    assert.equal(
+      leg.request(method, { cseq: { number: 1, method } }),
+      '500',
+      'the same number again',
+    )
+  })
+}
+
+test('RFC 6086 §4.2.2: INFO of a package we do not take: 469, with the ones we take: none', () => {
+  const headers = [{ name: 'info-package', value: 'g.3gpp.anything' }]
+  assert.equal(answered().request('INFO', { headers }), '469')
+})
+
+test('RFC 3264 §8.3.2: a re-INVITE changes the codec: answered with it, the sound follows', () => {
+  const leg = answered()
+  const pcmu = farSdp('sendrecv', 'm=audio 9300 RTP/AVP 0 101')
+  assert.equal(
+    leg.requestWith('INVITE', 'application/sdp', pcmu),
+    '200 | media 127.0.0.9:9300 send',
+  )
+  const set = leg.effects.findLast((effect) => effect.is === 'setRemote')
+  assert.equal(set?.is === 'setRemote' && set.audio.codec, 'pcmu')
+})
+
+test('RFC 3261 §12.2.1.2: a re-INVITE with a new Contact moves what we send next', () => {
+  const leg = answered()
+  leg.request('INVITE', {
+    body: sdp,
+    headers: [{ name: 'content-type', value: 'application/sdp' }],
+    contacts: [nameAddr('sip:moved@127.0.0.7:5099')],
+  })
+  leg.input({ is: 'hangUp' })
+  const bye = leg.effects.findLast((effect) => effect.is === 'bye')
+  assert.equal(bye?.is === 'bye' && bye.request.uri, 'sip:moved@127.0.0.7:5099')
+})
+
 test('outgoing leg: requests in the dialog: what is answered and with what', () => {
   const leg = answered()
   assert.equal(
