@@ -1,5 +1,6 @@
 /** The only reader of process.env: names, defaults, and one clear sentence for a value that is not usable. */
 import { Failure } from './base/failure.ts'
+import { type RtpengineSetting, readRtpengineSetting } from './telephony/rtpengine/setting.ts'
 
 export interface Config {
   /** An external PostgreSQL ≥ 15 instead of the embedded one. */
@@ -12,6 +13,8 @@ export interface Config {
   readonly numberKeyFile: string | undefined
   /** `native`: batched UDP through libc; `dgram`: Node's own sockets, dearer. */
   readonly media: 'native' | 'dgram'
+  /** Where rtpengine runs, for trunks whose profile wants it. */
+  readonly rtpengine: RtpengineSetting | undefined
   readonly language: 'fr' | 'en'
   /** A running Portevoix that commands talk to, and the key they show it. */
   readonly server: string | undefined
@@ -24,6 +27,7 @@ export interface Config {
 
 const known = [
   ...['PORTEVOIX_DATA', 'PORTEVOIX_MEDIA', 'PORTEVOIX_LANGUAGE', 'PORTEVOIX_NUMBER_KEY'],
+  ...['PORTEVOIX_RTPENGINE'],
   ...['PORTEVOIX_SERVER', 'PORTEVOIX_API_KEY', 'PORTEVOIX_PRIVATE_WEBHOOKS'],
 ]
 
@@ -40,6 +44,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     dataHome: env['XDG_DATA_HOME'] || undefined,
     numberKeyFile: env['PORTEVOIX_NUMBER_KEY'] || undefined,
     media: oneOf('PORTEVOIX_MEDIA', env['PORTEVOIX_MEDIA'], ['native', 'dgram'] as const, 'native'),
+    rtpengine: rtpengineOf(env['PORTEVOIX_RTPENGINE']),
     language: oneOf('PORTEVOIX_LANGUAGE', env['PORTEVOIX_LANGUAGE'], ['fr', 'en'] as const, 'en'),
     server: env['PORTEVOIX_SERVER'] || undefined,
     apiKey: env['PORTEVOIX_API_KEY'] || undefined,
@@ -52,6 +57,19 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       ) === 'allow',
     desktop: !env['CI'] && Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']),
   })
+}
+
+/** How the sound of calls is carried; goes to whoever opens a media engine. */
+export const mediaSettingOf = ({ media, rtpengine }: Config) => ({
+  media,
+  ...(rtpengine && { rtpengine }),
+})
+
+function rtpengineOf(text: string | undefined): RtpengineSetting | undefined {
+  if (!text) return undefined
+  const read = readRtpengineSetting(text)
+  if (typeof read === 'string') throw new Failure('usage', `PORTEVOIX_RTPENGINE: ${read}.`)
+  return read
 }
 
 function oneOf<Value extends string>(

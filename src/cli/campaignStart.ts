@@ -1,6 +1,8 @@
 /** `portevoix campaign start`: the moves to `running`, then the run itself in this process. */
+
 import { Failure } from '../base/failure.ts'
 import type { Campaign } from '../campaign/campaign.ts'
+import { mediaSettingOf } from '../config.ts'
 import { type Brought, bringToRunning } from '../engine/bringToRunning.ts'
 import { findCampaign } from '../engine/campaigns.ts'
 import { lineOf } from '../engine/line.ts'
@@ -34,7 +36,6 @@ export async function startCampaigns(
   }
   const { output } = invocation
   const seed = parseWhole('--seed', options.seed, 0, 2 ** 31)
-  const { media } = invocation.config()
   await withSession(invocation, async (session) => {
     const { database, store } = session
     const found = await Promise.all(ids.map((id) => findCampaign(store, id)))
@@ -55,7 +56,7 @@ export async function startCampaigns(
     const dialled = await withRetention(invocation, database, () =>
       withJournal(invocation, session, (journal) =>
         dialCampaigns({
-          ...{ store, campaigns, line, seed, media, output },
+          ...{ store, campaigns, line, seed, output, ...mediaSettingOf(invocation.config()) },
           ...(journal === undefined ? {} : { journal }),
         }),
       ),

@@ -11,6 +11,7 @@ import type { E164 } from '../base/units.ts'
 import { after, minutes, seconds } from '../base/units.ts'
 import { plainTrunk } from '../call/trunk.ts'
 import type { Campaign } from '../campaign/campaign.ts'
+import { mediaSettingOf } from '../config.ts'
 import { exampleCsv } from '../contacts/exampleContacts.ts'
 import { bringToRunning } from '../engine/bringToRunning.ts'
 import { BUILT_IN_PORT, findCampaign, PRACTICE_TRUNK } from '../engine/campaigns.ts'
@@ -205,7 +206,7 @@ async function callEverybody(
     campaigns: [campaign],
     line,
     seed,
-    media: config().media,
+    ...mediaSettingOf(config()),
     output,
   })
 }

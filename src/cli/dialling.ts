@@ -18,22 +18,21 @@ import {
 } from '../runner/run.ts'
 import type { ObjectionJournal } from '../store/objectionJournal.ts'
 import type { CampaignCounters, Store } from '../store/store.ts'
-import { openMediaEngine } from '../telephony/media.ts'
 import type { MediaHealth } from '../telephony/mediaEngine.ts'
 import type { PersonRecord } from '../telephony/practice/personCall.ts'
 import { openTelephony } from '../telephony/telephony.ts'
+import { openTrunkMedia, type TrunkMediaSetting } from '../telephony/trunkMedia.ts'
 import { readableInstant } from './command.ts'
 import type { Output } from './output.ts'
 import { version } from './version.ts'
 
-export interface DialOptions {
+export interface DialOptions extends TrunkMediaSetting {
   readonly store: Store
   /** All of them dial over the trunk of `line`. */
   readonly campaigns: readonly Campaign[]
   readonly line: Line
   /** Which practice population; only the built-in practice carrier looks at it. */
   readonly seed: number
-  readonly media: 'native' | 'dgram'
   readonly output: Output
   /** Absent: what is heard while the database is away is lost with this process. */
   readonly journal?: ObjectionJournal
@@ -51,10 +50,8 @@ export async function dialCampaigns(options: DialOptions): Promise<Dialled> {
   const { carrier, line } = await answeringLine(options)
   try {
     const remarks: string[] = []
-    const media = await openMediaEngine({
-      ...(options.media === 'dgram' ? { backend: 'dgram' } : {}),
-      remark: (sentence) => remarks.push(sentence),
-    })
+    const remark = (sentence: string): void => void remarks.push(sentence)
+    const media = await openTrunkMedia(trunksOf(line), options, remark)
     const telephony = await openTelephony({
       trunks: trunksOf(line),
       media,
@@ -71,6 +68,7 @@ export async function dialCampaigns(options: DialOptions): Promise<Dialled> {
         campaigns: campaigns.map(({ id }) => id),
         ownCarrier: carrier !== null,
         ...(options.journal === undefined ? {} : { journal: options.journal }),
+        onTrunkSign: (listener) => telephony.onTrunkSign(listener),
         soundLateMs: async () => (await media.health()).recentLateMs?.p99 ?? null,
         newAttemptId: () => randomUUID() as string as AttemptId,
         onProgress: (progress) => output.progress(progressLine(progress)),

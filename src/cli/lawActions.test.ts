@@ -54,6 +54,7 @@ test('law decide: exit code 5 when refused, none set when allowed, a failure for
       dataHome: undefined,
       numberKeyFile: undefined,
       media: 'native' as const,
+      rtpengine: undefined,
       language: 'fr' as const,
       ...{ server: undefined, apiKey: undefined, privateWebhooks: false, desktop: false },
     }),

@@ -2,6 +2,7 @@
  * The line over which codes are dictated: the trunk that was named, or the practice carrier of this
  * program. What practice phones heard can be read on this machine; with any other carrier it cannot.
  */
+
 import { realClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import type { TrunkId } from '../base/ids.ts'
@@ -9,15 +10,16 @@ import { maskNumber } from '../base/redact.ts'
 import type { E164 } from '../base/units.ts'
 import type { Telephony } from '../call/telephony.ts'
 import { plainTrunk, type Trunk } from '../call/trunk.ts'
+import { mediaSettingOf } from '../config.ts'
 import { BUILT_IN_PORT, PRACTICE_TRUNK, trunkOf } from '../engine/campaigns.ts'
 import { callerIdOf } from '../http/codeCalls.ts'
 import { codeHeard, loadVoices, partsOf, type Voices } from '../http/codeVoice.ts'
 import type { PracticePhone } from '../http/desk.ts'
 import type { Hold } from '../store/store.ts'
-import { openMediaEngine } from '../telephony/media.ts'
 import { type PracticeCarrier, startPracticeCarrier } from '../telephony/practice/carrier.ts'
 import { demoMix, only } from '../telephony/practice/population.ts'
 import { openTelephony } from '../telephony/telephony.ts'
+import { openTrunkMedia } from '../telephony/trunkMedia.ts'
 import type { Invocation } from './command.ts'
 import type { Session } from './session.ts'
 import { version } from './version.ts'
@@ -69,9 +71,7 @@ export async function openCodeLine(
     // Its calls a second and its lines are counted in the process that calls: one process a trunk.
     const hold = carrier ? null : await heldTrunk(() => store.holdTrunk(trunk.id), trunk)
     if (hold) closing.push(() => hold.release())
-    const media = await openMediaEngine(
-      invocation.config().media === 'dgram' ? { backend: 'dgram' } : {},
-    )
+    const media = await openTrunkMedia([trunk], mediaSettingOf(invocation.config()), log)
     const telephony = await openTelephony({
       trunks: [trunk],
       media,

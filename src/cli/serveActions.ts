@@ -9,6 +9,7 @@ import { realClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import { maskNumbersIn } from '../base/redact.ts'
 import { hours } from '../base/units.ts'
+import { mediaSettingOf } from '../config.ts'
 import { openPages } from '../http/openPages.ts'
 import { type OpenServices, openServices } from '../http/openServices.ts'
 import type { PagesServer } from '../http/server.ts'
@@ -93,7 +94,7 @@ async function serve(invocation: Invocation, session: Session, serving: Serving)
   const access = postgresAccessStore(database)
   const opened = await openServices({
     ...{ system: database, store, access, filesFolder, log },
-    calling: { media: invocation.config().media, version, ...(journal && { journal }) },
+    calling: { ...mediaSettingOf(invocation.config()), version, ...(journal && { journal }) },
     clock: realClock,
     privateWebhooks: invocation.config().privateWebhooks,
   })

@@ -17,14 +17,13 @@ import {
 } from '../runner/run.ts'
 import type { ObjectionJournal } from '../store/objectionJournal.ts'
 import type { Store } from '../store/store.ts'
-import { openMediaEngine } from '../telephony/media.ts'
 import { openTelephony } from '../telephony/telephony.ts'
+import { openTrunkMedia, type TrunkMediaSetting } from '../telephony/trunkMedia.ts'
 import { answeringLine } from './answeringLine.ts'
 
-export interface RunSetting {
+export interface RunSetting extends TrunkMediaSetting {
   readonly store: Store
   readonly journal?: ObjectionJournal
-  readonly media: 'native' | 'dgram'
   readonly version: string
   /** Which practice population. */
   readonly seed: number
@@ -69,10 +68,7 @@ export async function openActiveRun(
       ...{ store, campaigns: [campaign], line: given, seed: setting.seed },
     })
     if (carrier) closing.push(() => carrier.close())
-    const media = await openMediaEngine({
-      ...(setting.media === 'dgram' ? { backend: 'dgram' } : {}),
-      remark: log,
-    })
+    const media = await openTrunkMedia(trunksOf(line), setting, log)
     closing.push(() => media.close())
     const telephony = await openTelephony({
       trunks: trunksOf(line),
@@ -88,6 +84,7 @@ export async function openActiveRun(
     const run = runCampaigns({
       ...{ store, telephony, line, campaigns: [campaign.id], ownCarrier: carrier !== null },
       ...(setting.journal === undefined ? {} : { journal: setting.journal }),
+      onTrunkSign: (listener) => telephony.onTrunkSign(listener),
       soundLateMs: async () => (await media.health()).recentLateMs?.p99 ?? null,
       newAttemptId: () => randomUUID() as string as AttemptId,
       onProgress: (now) => {

@@ -7,8 +7,8 @@ import type { Database } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
 import { tenantDatabase } from '../store/tenant.ts'
 import { openListenDesk } from '../telephony/browser/listenDesk.ts'
-import { openMediaEngine } from '../telephony/media.ts'
 import { openTelephony } from '../telephony/telephony.ts'
+import { openTrunkMedia } from '../telephony/trunkMedia.ts'
 import { timeoutAlarm } from '../telephony/wakeUps.ts'
 import { startWebhookWorker } from '../webhooks/worker.ts'
 import type { PhoneRinger } from './api/approvalCalls.ts'
@@ -28,7 +28,7 @@ export interface ServicesOptions {
   /** Receivers of webhooks may stand in the own network. */
   readonly privateWebhooks?: boolean
   /** How this server calls; absent: it calls nobody. */
-  readonly calling?: Pick<EngineOptions, 'media' | 'version' | 'journal'>
+  readonly calling?: Pick<EngineOptions, 'media' | 'rtpengine' | 'version' | 'journal'>
   /** One line for what must be looked at; numbers are masked. */
   readonly log: (line: string) => void
 }
@@ -97,14 +97,14 @@ function phonesOf({
   log,
 }: ServicesOptions): PhoneRinger | undefined {
   if (calling === undefined) return undefined
-  const { media, version } = calling
+  const { version } = calling
   return approvalRinger({
     ...{ database: system, store, clock },
     log: (line) => log(maskNumbersIn(line)),
     openLine: async (trunk) =>
       openTelephony({
         ...{ trunks: [trunk], clock, version },
-        media: await openMediaEngine(media === 'dgram' ? { backend: 'dgram' } : {}),
+        media: await openTrunkMedia([trunk], calling, log),
       }),
   })
 }

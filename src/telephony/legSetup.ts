@@ -17,6 +17,7 @@ import { bracketed } from '../sip/transports.ts'
 import { escapeUser } from '../sip/uri.ts'
 import type { Endpoint } from './endpoint.ts'
 import { mediaTerms } from './legMedia.ts'
+import type { OpenedLeg } from './mediaEngine.ts'
 import type { LegSetup } from './outgoingLegState.ts'
 import type { TrunkRoute } from './trunkRoute.ts'
 
@@ -41,7 +42,7 @@ const hashNames = { md5: 'md5', 'sha-256': 'sha256', 'sha-512-256': 'sha512-256'
 export function setupOf(
   { attempt, lawful, passport }: PlacedCall,
   { route, endpoint }: Line,
-  mediaPort: number,
+  opened: OpenedLeg,
   { version, dialled }: SetupOptions,
 ): LegSetup {
   const { trunk } = route
@@ -65,8 +66,8 @@ export function setupOf(
     sessionExpiresS: signalling.sessionExpiresS,
     reliable: signalling.reliableProvisional,
     media: {
-      address: network.publicAddress ?? route.localAddress,
-      port: mediaPort,
+      address: network.publicAddress ?? opened.address ?? route.localAddress,
+      port: opened.port,
       // Digits for o=, RFC 8866 §5.2: 13 hex digits are below 2^53.
       sessionId: String(Number.parseInt(endpoint.newToken().slice(0, 13), 16)),
       ...mediaTerms(profile.media),

@@ -17,7 +17,7 @@ import type { BaseTimers } from '../sip/transaction/timers.ts'
 import type { Endpoint } from './endpoint.ts'
 import { refuseOpenKeys } from './legMedia.ts'
 import { type Line, setupOf } from './legSetup.ts'
-import type { LegNumber, MediaEngine, MediaEvent } from './mediaEngine.ts'
+import type { LegNumber, MediaEngine, MediaEvent, OpenedLeg } from './mediaEngine.ts'
 import { OptionsPings } from './optionsPings.ts'
 import { OutgoingCall } from './outgoingCall.ts'
 import { type Ending, legMethods } from './outgoingLegState.ts'
@@ -251,7 +251,8 @@ class RunningTelephony implements SipTelephony {
     this.#lastLeg = (this.#lastLeg + 1) % 2 ** 32
     const leg = this.#lastLeg as LegNumber
     const address = line.route.localAddress
-    const { port } = await media.openLeg({ leg, address, ports })
+    const { engine } = line.route.trunk.profile.media
+    const opened = await media.openLeg({ leg, address, ports, engine })
     await this.#passTheDoor(line.route.trunk)
     // Opening may have waited: the proof and the wish are looked at again, last thing before INVITE.
     const hindrance = this.#hindrance(call, placed, line)
@@ -260,7 +261,7 @@ class RunningTelephony implements SipTelephony {
       this.#endUnplaced(call, hindrance)
       return
     }
-    this.#start(call, placed, line, { leg, port })
+    this.#start(call, placed, line, { leg, ...opened })
   }
 
   async #passTheDoor({ id, callsPerSecond }: Trunk): Promise<void> {
@@ -275,9 +276,9 @@ class RunningTelephony implements SipTelephony {
     call: PlacedCall,
     placed: Placed,
     line: Line,
-    media: { readonly leg: LegNumber; readonly port: number },
+    media: OpenedLeg & { readonly leg: LegNumber },
   ): void {
-    const setup = setupOf(call, line, media.port, this.#options)
+    const setup = setupOf(call, line, media, this.#options)
     const key = dialogKey(setup.callId, tagOf(setup.from) ?? '')
     const running = new OutgoingCall({
       call,

@@ -142,6 +142,7 @@ const settings = {
   privateWebhooks: false,
   desktop: false,
   media: 'dgram',
+  rtpengine: undefined,
   language: 'en',
 } as const
 
