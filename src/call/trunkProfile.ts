@@ -80,11 +80,11 @@ const network = z.strictObject({
   /** Loose-routed before the host (RFC 3261 §16.12): `sip:proxy.example:5060;transport=tcp`. */
   outboundProxy: z
     .string()
-    .regex(/^sips?:[^\s<>",?]{1,200}$/)
+    .regex(/^sips?:[!#-+.-;=@-~-]{1,200}$/)
     .nullable()
     .default(null),
   /** What we write in Contact and SDP when a NAT stands between; null: our own address. */
-  publicAddress: z.string().max(45).nullable().default(null),
+  publicAddress: z.union([z.ipv4(), z.ipv6()]).nullable().default(null),
   /** Addresses beside those of the host from which the carrier sends us requests; all others are dropped. */
   peers: z
     .array(z.union([z.ipv4(), z.ipv6()]))

@@ -57,9 +57,12 @@ export const withoutHeaders = (uri: string): string =>
 export const bareNumber = (user: string): string =>
   (user.split(';', 1)[0] as string).replaceAll(/[-.()\s]/g, '')
 
-/** A user part that may stand before `@`: what is not allowed there is escaped, RFC 3261 §19.1.2. */
+/**
+ * A user part that may stand before `@`: what is not allowed there is escaped, RFC 3261 §19.1.2. Half a
+ * character, which has no UTF-8, becomes U+FFFD.
+ */
 export const escapeUser = (user: string): string =>
-  encodeURIComponent(user).replaceAll(/%(26|3D|2B|24|2C|3B|3F|2F)/g, (escaped) =>
+  encodeURIComponent(user.toWellFormed()).replaceAll(/%(26|3D|2B|24|2C|3B|3F|2F)/g, (escaped) =>
     unescaped(escaped),
   )
 
