@@ -1,33 +1,37 @@
 /**
- * The embedded media engine as the rest of the program sees it: a MediaEngine whose work is done in
- * one worker thread. Commands go down a message port, events come up it. When the worker dies, every
- * question it owes an answer to fails, and every leg that is up ends with `legFailed` and `closed`.
+ * The embedded media engine: one worker thread, or several on machines with more cores. Each leg lives in
+ * one of them, with ports of its own range; clips are known to all.
  */
 import { randomBytes } from 'node:crypto'
-import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
-import { assert, unreachable } from '../base/assert.ts'
-import { steadyNow } from '../base/clock.ts'
+import { assert } from '../base/assert.ts'
 import type { DtmfKey } from '../base/dtmf.ts'
-import { Failure } from '../base/failure.ts'
 import type { ClipId } from '../base/ids.ts'
 import { type Ms, ms, seconds } from '../base/units.ts'
 import type { Clip } from '../campaign/voiceMessage.ts'
-import { PRESS_MS } from '../rtp/keySender.ts'
-import type { LegNumber, LegOptions, MediaEngine, MediaEvent, RemoteMedia } from './mediaEngine.ts'
-import type { Command, EngineHealth, PortRange, Report, WorkerSettings } from './mediaMessages.ts'
-import type { WorkerStart } from './mediaWorker.ts'
+import type { LegNumber, LegOptions, MediaEvent, RemoteMedia } from './mediaEngine.ts'
+import type {
+  EmbeddedMediaEngine,
+  EngineHealth,
+  PortRange,
+  WorkerSettings,
+} from './mediaMessages.ts'
+import { MediaThread } from './mediaThread.ts'
+
+export type { EmbeddedMediaEngine }
 
 export interface MediaEngineOptions {
   /** Absent: native where it works, else node:dgram. */
   readonly backend?: 'native' | 'dgram'
   readonly portRange?: PortRange
-  /** Ports opened for legs with `ports: 'shared'`, per local address. */
+  /** Ports opened for legs with `ports: 'shared'`, per local address and worker. */
   readonly sharedPorts?: number
-  /** How long a closed leg's port stays open and unheard. */
+  /** How long a closed leg's port stays open and unheard after the last packet for it. */
   readonly portDrainMs?: Ms
   /** Absent: yes. */
   readonly raisePriority?: boolean
-  /** Told once about what this machine does not allow (priority, native UDP). */
+  /** Threads that legs are spread over, 1 to WORKERS_AT_MOST; absent: one, which 2 cores have room for. */
+  readonly workers?: number
+  /** Told once about what this machine does not allow (priority, native UDP, buffers, open files). */
   readonly remark?: (sentence: string) => void
 }
 
@@ -37,209 +41,150 @@ export const RTP_PORTS: PortRange = { from: 16_384, to: 32_767 }
 export const SHARED_PORTS = 16
 /** A far end that missed our BYE sends on until it gives up; most stop within two retransmissions. */
 export const PORT_DRAIN_MS: Ms = seconds(5)
-/** A worker that does not answer within this is dead, though it may not know. */
-export const ANSWER_WITHIN: Ms = seconds(10)
-
-export interface EmbeddedMediaEngine extends MediaEngine {
-  health(): Promise<EngineHealth>
-}
+export const WORKERS_AT_MOST = 16
 
 export async function openMediaEngine(
   options: MediaEngineOptions = {},
 ): Promise<EmbeddedMediaEngine> {
-  const settings: WorkerSettings = {
-    backend: options.backend,
-    portRange: options.portRange ?? RTP_PORTS,
-    sharedPorts: options.sharedPorts ?? SHARED_PORTS,
-    portDrainMs: options.portDrainMs ?? PORT_DRAIN_MS,
-    raisePriority: options.raisePriority ?? true,
-    seed: randomBytes(4).readUInt32LE(),
+  const { workers = 1, portRange = RTP_PORTS } = options
+  assert(Number.isInteger(workers) && workers >= 1 && workers <= WORKERS_AT_MOST, '1 to 16 workers')
+  const threads = slicesOf(portRange, workers).map(
+    (slice) => new MediaThread(settingsOf(options, slice)),
+  )
+  try {
+    const remarks = await Promise.all(threads.map(({ ready }) => ready))
+    for (const sentence of new Set(remarks.flat())) options.remark?.(sentence)
+  } catch (error) {
+    await Promise.all(threads.map((thread) => thread.close()))
+    throw error
   }
-  const engine = new WorkerEngine(settings)
-  for (const sentence of await engine.ready) options.remark?.(sentence)
-  return engine
+  const [only] = threads
+  return only !== undefined && threads.length === 1 ? only : new ManyThreads(threads)
 }
 
-interface Question {
-  readonly answer: (report: Report) => void
-  readonly fail: (failure: Failure) => void
-  readonly timer: NodeJS.Timeout
+const settingsOf = (options: MediaEngineOptions, portRange: PortRange): WorkerSettings => ({
+  backend: options.backend,
+  portRange,
+  sharedPorts: options.sharedPorts ?? SHARED_PORTS,
+  portDrainMs: options.portDrainMs ?? PORT_DRAIN_MS,
+  raisePriority: options.raisePriority ?? true,
+  seed: randomBytes(4).readUInt32LE(),
+})
+
+/** As many equal ranges, each beginning on an even port. */
+export function slicesOf({ from, to }: PortRange, slices: number): readonly PortRange[] {
+  const first = from + (from % 2)
+  const pairs = Math.floor((to + 1 - first) / 2 / slices)
+  return Array.from({ length: slices }, (_, i) => ({
+    from: first + i * pairs * 2,
+    to: first + (i + 1) * pairs * 2 - 1,
+  }))
 }
 
-class WorkerEngine implements EmbeddedMediaEngine {
-  /** The remarks of a worker that has started. */
-  readonly ready: Promise<readonly string[]>
-  readonly #worker: Worker
-  readonly #port: MessagePort
-  readonly #signal = new Int32Array(new SharedArrayBuffer(4))
-  readonly #listeners: ((event: MediaEvent) => void)[] = []
-  readonly #questions = new Map<number, Question>()
-  readonly #legs = new Set<LegNumber>()
-  readonly #clips = new Set<ClipId>()
-  readonly #exited: Promise<void>
-  #lastQuestion = 0
-  #death: Failure | undefined
-  #isClosing = false
+class ManyThreads implements EmbeddedMediaEngine {
+  readonly #threads: readonly MediaThread[]
+  readonly #threadOf = new Map<LegNumber, MediaThread>()
+  readonly #legs: Map<MediaThread, number>
 
-  constructor(settings: WorkerSettings) {
-    const channel = new MessageChannel()
-    this.#port = channel.port1
-    const start: WorkerStart = { settings, port: channel.port2, signal: this.#signal }
-    this.#worker = new Worker(new URL('./mediaWorker.ts', import.meta.url), {
-      name: 'media',
-      workerData: start,
-      transferList: [channel.port2],
-    })
-    const first = Promise.withResolvers<readonly string[]>()
-    this.ready = first.promise
-    this.#port.on('message', (report: Report) => {
-      if (report.is === 'ready') first.resolve(report.remarks)
-      else this.#take(report)
-    })
-    this.#worker.on('error', (error) => this.#die(error.message))
-    const exited = Promise.withResolvers<void>()
-    this.#exited = exited.promise
-    this.#worker.on('exit', () => {
-      if (!this.#isClosing) this.#die('its thread ended')
-      if (this.#death) first.reject(this.#death)
-      this.#port.close()
-      exited.resolve()
-    })
+  constructor(threads: readonly MediaThread[]) {
+    this.#threads = threads
+    this.#legs = new Map(threads.map((thread) => [thread, 0]))
+    for (const thread of threads) thread.onEvent((event) => this.#forgetClosed(event))
   }
 
   onEvent(listener: (event: MediaEvent) => void): void {
-    this.#listeners.push(listener)
+    for (const thread of this.#threads) thread.onEvent(listener)
   }
 
   async loadClip(clip: Clip): Promise<void> {
-    await this.#ask((ask) => ({ is: 'loadClip', ask, clip }))
-    this.#clips.add(clip.id)
+    await Promise.all(this.#threads.map((thread) => thread.loadClip(clip)))
   }
 
   async openLeg(options: LegOptions): Promise<{ readonly port: number }> {
-    assert(!this.#legs.has(options.leg), 'a leg number is used once')
-    this.#legs.add(options.leg)
+    assert(!this.#threadOf.has(options.leg), 'a leg number is used once')
+    const thread = this.#leastBusy()
+    this.#count(options.leg, thread)
     try {
-      const report = await this.#ask((ask) => ({ is: 'openLeg', ask, options }))
-      assert(report.is === 'opened', 'openLeg is answered by the port')
-      return { port: report.port }
+      return await thread.openLeg(options)
     } catch (error) {
-      this.#legs.delete(options.leg)
+      this.#uncount(options.leg)
       throw error
     }
   }
 
   setRemote(leg: LegNumber, remote: RemoteMedia): void {
-    this.#post({ is: 'setRemote', leg, remote })
+    this.#threadOf.get(leg)?.setRemote(leg, remote)
   }
 
   play(leg: LegNumber, clip: ClipId): void {
-    assert(this.#clips.has(clip), 'a clip is loaded before it is played')
-    this.#post({ is: 'play', leg, clip })
+    this.#threadOf.get(leg)?.play(leg, clip)
   }
 
   stopPlaying(leg: LegNumber): void {
-    this.#post({ is: 'stopPlaying', leg })
+    this.#threadOf.get(leg)?.stopPlaying(leg)
   }
 
-  pressKey(leg: LegNumber, key: DtmfKey, heldMs: Ms = PRESS_MS): void {
-    this.#post({ is: 'pressKey', leg, key, heldMs })
+  pressKey(leg: LegNumber, key: DtmfKey, heldMs?: Ms): void {
+    this.#threadOf.get(leg)?.pressKey(leg, key, heldMs)
   }
 
   closeLeg(leg: LegNumber): void {
-    this.#post({ is: 'closeLeg', leg })
+    this.#threadOf.get(leg)?.closeLeg(leg)
   }
 
   async health(): Promise<EngineHealth> {
-    const report = await this.#ask((ask) => ({ is: 'health', ask }))
-    assert(report.is === 'health', 'health is answered by the health')
-    return report.health
+    return healthOfAll(await Promise.all(this.#threads.map((thread) => thread.health())))
   }
 
   async close(): Promise<void> {
-    if (!this.#isClosing) {
-      this.#isClosing = true
-      this.#post({ is: 'close' })
-    }
-    const timer = setTimeout(() => void this.#worker.terminate(), ANSWER_WITHIN)
-    await this.#exited
-    clearTimeout(timer)
-    this.#failQuestions(new Failure('internal', 'The media engine was closed.'))
-    this.#closeLegs('the media engine was closed')
+    await Promise.all(this.#threads.map((thread) => thread.close()))
   }
 
-  #post(command: Command): void {
-    if (this.#death !== undefined) return
-    this.#port.postMessage(command)
-    Atomics.store(this.#signal, 0, 1)
-    Atomics.notify(this.#signal, 0)
+  #leastBusy(): MediaThread {
+    const [first, ...others] = this.#threads
+    assert(first !== undefined, 'an engine has a thread')
+    const legsOf = (thread: MediaThread): number => this.#legs.get(thread) ?? 0
+    return others.reduce((least, one) => (legsOf(one) < legsOf(least) ? one : least), first)
   }
 
-  #ask(command: (ask: number) => Command): Promise<Report> {
-    if (this.#death !== undefined) return Promise.reject(this.#death)
-    if (this.#isClosing) {
-      return Promise.reject(new Failure('internal', 'The media engine is being closed.'))
-    }
-    this.#lastQuestion += 1
-    const ask = this.#lastQuestion
-    const { promise, resolve, reject } = Promise.withResolvers<Report>()
-    const timer = setTimeout(() => {
-      void this.#worker.terminate()
-      this.#die(`it did not answer within ${ANSWER_WITHIN / 1000} s`)
-    }, ANSWER_WITHIN)
-    this.#questions.set(ask, { answer: resolve, fail: reject, timer })
-    this.#post(command(ask))
-    return promise
+  #count(leg: LegNumber, thread: MediaThread): void {
+    this.#threadOf.set(leg, thread)
+    this.#legs.set(thread, (this.#legs.get(thread) ?? 0) + 1)
   }
 
-  #take(report: Exclude<Report, { is: 'ready' }>): void {
-    switch (report.is) {
-      case 'events':
-        for (const event of report.events) this.#tell(event)
-        return
-      case 'refused':
-        // One sentence, made in the worker from what the machine said.
-        this.#questionOf(report.ask)?.fail(new Failure('system', `No media: ${report.why}.`))
-        return
-      case 'loaded':
-      case 'opened':
-      case 'health':
-        this.#questionOf(report.ask)?.answer(report)
-        return
-      default:
-        unreachable(report)
-    }
+  #uncount(leg: LegNumber): void {
+    const thread = this.#threadOf.get(leg)
+    if (thread === undefined) return
+    this.#threadOf.delete(leg)
+    this.#legs.set(thread, (this.#legs.get(thread) ?? 1) - 1)
   }
 
-  #questionOf(ask: number): Question | undefined {
-    const question = this.#questions.get(ask)
-    this.#questions.delete(ask)
-    clearTimeout(question?.timer)
-    return question
+  #forgetClosed(event: MediaEvent): void {
+    if (event.is === 'closed') this.#uncount(event.leg)
   }
+}
 
-  #tell(event: MediaEvent): void {
-    if (event.is === 'closed') this.#legs.delete(event.leg)
-    for (const listener of this.#listeners) listener(event)
-  }
-
-  #die(why: string): void {
-    if (this.#death !== undefined) return
-    this.#death = new Failure('internal', `The media engine stopped: ${why}.`)
-    this.#failQuestions(this.#death)
-    this.#closeLegs(this.#death.message)
-  }
-
-  #failQuestions(failure: Failure): void {
-    for (const ask of [...this.#questions.keys()]) this.#questionOf(ask)?.fail(failure)
-  }
-
-  #closeLegs(why: string): void {
-    const at = steadyNow()
-    const rtp = { sent: 0, received: 0, lost: 0, jitterMs: ms(0) }
-    for (const leg of [...this.#legs]) {
-      this.#tell({ is: 'legFailed', leg, at, why })
-      this.#tell({ is: 'closed', leg, at, rtp })
-    }
+/** Counts are added up; lateness is that of the worst thread, because each person is heard by one. */
+export function healthOfAll(all: readonly EngineHealth[]): EngineHealth {
+  const sum = (of: (health: EngineHealth) => number): number =>
+    all.reduce((total, health) => total + of(health), 0)
+  const worst = (of: (health: EngineHealth) => number): number => Math.max(...all.map(of))
+  const lateness = (of: (health: EngineHealth) => EngineHealth['lateMs']) => ({
+    p50: worst((health) => of(health).p50),
+    p99: worst((health) => of(health).p99),
+    max: worst((health) => of(health).max),
+  })
+  return {
+    packets: sum(({ packets }) => packets),
+    lateMs: lateness(({ lateMs }) => lateMs),
+    recentLateMs: lateness(({ recentLateMs }) => recentLateMs),
+    sendShortfalls: sum(({ sendShortfalls }) => sendShortfalls),
+    backend: all.every(({ backend }) => backend === 'native') ? 'native' : 'dgram',
+    received: sum(({ received }) => received),
+    legs: sum(({ legs }) => legs),
+    droppedLate: sum(({ droppedLate }) => droppedLate),
+    strays: sum(({ strays }) => strays),
+    priorityRaised: all.every(({ priorityRaised }) => priorityRaised),
+    workerCpuMs: ms(sum(({ workerCpuMs }) => workerCpuMs)),
   }
 }

@@ -3,7 +3,14 @@ import type { DtmfKey } from '../base/dtmf.ts'
 import type { ClipId } from '../base/ids.ts'
 import type { Ms } from '../base/units.ts'
 import type { Clip } from '../campaign/voiceMessage.ts'
-import type { LegNumber, LegOptions, MediaEvent, MediaHealth, RemoteMedia } from './mediaEngine.ts'
+import type {
+  LegNumber,
+  LegOptions,
+  MediaEngine,
+  MediaEvent,
+  MediaHealth,
+  RemoteMedia,
+} from './mediaEngine.ts'
 
 export interface PortRange {
   /** First even port that may carry RTP; RTCP is on the odd port after it. */
@@ -67,4 +74,8 @@ export interface EngineHealth extends MediaHealth {
   readonly priorityRaised: boolean
   /** CPU time of the worker thread since it started. */
   readonly workerCpuMs: Ms
+}
+
+export interface EmbeddedMediaEngine extends MediaEngine {
+  health(): Promise<EngineHealth>
 }

@@ -131,8 +131,13 @@ export class MediaReceiving {
 
   /** A closed leg hears nothing; that its far end still sends keeps its address from others. */
   #isAfterTheEnd(leg: Leg, incoming: Incoming): boolean {
-    if (leg.isClosed) leg.heardAt = incoming.at
-    return leg.isClosed
+    if (!leg.isClosed) return false
+    leg.heardAt = incoming.at
+    if (readRtp(incoming, this.#header) && this.#header.ssrc === leg.receiver.ssrc) {
+      leg.soundAt = incoming.at
+      leg.receiver.highest = this.#header.sequence
+    }
+    return true
   }
 
   /** Sound of the call before, whose far end had this very address and goes on sending. */

@@ -32,8 +32,9 @@ export interface Sent {
 
 const PAIRS_TRIED = 50
 
-export async function rtpPeer(): Promise<RtpPeer> {
-  const [rtp, rtcp] = await evenPair()
+/** `host`: another address of loopback, for somebody who is not the callee. */
+export async function rtpPeer(host = '127.0.0.1'): Promise<RtpPeer> {
+  const [rtp, rtcp] = await evenPair(host)
   const arrived: Arrived[] = []
   const reports: Uint8Array[] = []
   rtp.on('message', (bytes) => {
@@ -63,20 +64,20 @@ export async function rtpPeer(): Promise<RtpPeer> {
 }
 
 /** Two sockets on an even port and the one after it, from what the system gives. */
-async function evenPair(): Promise<readonly [dgram.Socket, dgram.Socket]> {
+async function evenPair(host: string): Promise<readonly [dgram.Socket, dgram.Socket]> {
   for (let tries = 0; tries < PAIRS_TRIED; tries += 1) {
-    const rtp = await bound(0)
+    const rtp = await bound(0, host)
     const { port } = rtp.address()
-    const rtcp = port % 2 === 0 ? await bound(port + 1).catch(() => undefined) : undefined
+    const rtcp = port % 2 === 0 ? await bound(port + 1, host).catch(() => undefined) : undefined
     if (rtcp !== undefined) return [rtp, rtcp]
     rtp.close()
   }
   throw new Error('no even port with a free neighbour')
 }
 
-async function bound(port: number): Promise<dgram.Socket> {
+async function bound(port: number, host: string): Promise<dgram.Socket> {
   const socket = dgram.createSocket('udp4')
-  socket.bind(port, '127.0.0.1')
+  socket.bind(port, host)
   try {
     await once(socket, 'listening')
   } catch (error) {
