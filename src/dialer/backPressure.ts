@@ -34,6 +34,8 @@ export const improvingShare = 0.97
 /** Growth of the share in a second, away from where it was cut and near there. */
 export const growthPerSecond = 0.05
 export const feelingPerSecond = 0.002
+/** Cut again and again at the same place, it is felt for half as fast each time, so many times. */
+export const sameCutsMax = 4
 /** "Near": from 0.9 to 1.05 of the share that was too much. */
 export const nearFrom = 0.9
 export const nearTo = 1.05
@@ -55,6 +57,8 @@ export interface Pressure {
   readonly cutAt: MonoMs | null
   /** The share that was too much; 1: none was. */
   readonly tooMuch: number
+  /** How often it was cut near there before. */
+  readonly sameCuts: number
   /** How late the worst was at the last sample, 1 being the limit. */
   readonly lateness: number
   readonly sampledAt: MonoMs | null
@@ -65,6 +69,7 @@ export const noPressure: Pressure = {
   why: null,
   cutAt: null,
   tooMuch: 1,
+  sameCuts: 0,
   lateness: 0,
   sampledAt: null,
 }
@@ -80,22 +85,26 @@ export function backPressure(before: Pressure, sample: PressureSample, now: Mono
     const isImproving = lateness < before.lateness * improvingShare
     if (!settled || (isImproving && before.share < 1)) return { ...seen, why }
     const share = Math.max(pressureShareMin, before.share * pressureCut)
-    return { ...seen, why, share, cutAt: now, tooMuch: before.share }
+    const sameCuts = isNear(before) && before.cutAt !== null ? before.sameCuts + 1 : 0
+    return { ...seen, why, share, cutAt: now, tooMuch: before.share, sameCuts }
   }
   if (before.share >= 1 || !settled || !isFine(sample)) return seen
   return grown(seen, Math.min(elapsed, settleMs) / 1000)
 }
 
 function grown(pressure: Pressure, elapsedSeconds: number): Pressure {
-  const { share, tooMuch } = pressure
-  const isNear = share >= nearFrom * tooMuch && share <= nearTo * tooMuch
-  const grows = (isNear ? feelingPerSecond : growthPerSecond) * elapsedSeconds
+  const { share, tooMuch, sameCuts } = pressure
+  const feeling = feelingPerSecond / 2 ** Math.min(sameCuts, sameCutsMax)
+  const grows = (isNear(pressure) ? feeling : growthPerSecond) * elapsedSeconds
   // Fast growth stops where the slow begins.
   const next =
     share < nearFrom * tooMuch ? Math.min(share + grows, nearFrom * tooMuch) : share + grows
   if (next < 1) return { ...pressure, share: next }
-  return { ...pressure, share: 1, why: null, tooMuch: 1, cutAt: null }
+  return { ...pressure, share: 1, why: null, tooMuch: 1, sameCuts: 0, cutAt: null }
 }
+
+const isNear = ({ share, tooMuch }: Pressure): boolean =>
+  share >= nearFrom * tooMuch && share <= nearTo * tooMuch
 
 function worstOf(sample: PressureSample): PressureWhy | null {
   let worst: PressureWhy | null = null

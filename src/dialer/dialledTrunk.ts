@@ -7,7 +7,7 @@ import { assert } from '../base/assert.ts'
 import type { TrunkId } from '../base/ids.ts'
 import { after, type MonoMs, type Ms, ms, seconds } from '../base/units.ts'
 import type { Trunk } from '../call/trunk.ts'
-import { CallWindow, type EndedCall, wordOf } from '../call/trunkHealth.ts'
+import { CallWindow, type EndedCall, type Sickness, wordOf } from '../call/trunkHealth.ts'
 import type { TrunkSign } from '../call/trunkSign.ts'
 import {
   allowedNow,
@@ -35,6 +35,8 @@ export const creditStartsMax = 10
 export const noSignMs = seconds(10)
 /** … once so many left: one slow network is not a dead carrier. */
 export const noSignCallsMin = 5
+/** The pacer waited so often for a carrier that only fails: from there on the breaker waits. */
+export const faultHoldsMax = 3
 
 export type TrunkLimits = Pick<
   Trunk,
@@ -170,8 +172,13 @@ export function endedOver(
   if (about.isProbe && !about.wasHeard) {
     return withBreaker(trunk, { is: 'probed', good: word === null ? null : word === 'good' }, now)
   }
-  const sickness = trunk.breaker.is === 'closed' ? trunk.window.sickness() : null
+  const sickness = trunk.breaker.is === 'closed' ? sicknessOf(trunk) : null
   return sickness === null ? trunk : withBreaker(trunk, { is: 'sick', why: sickness }, now)
+}
+
+function sicknessOf({ window, pacer }: DialledTrunk): Sickness | null {
+  if (pacer.faultHolds <= faultHoldsMax) return window.sickness()
+  return { is: 'nothingWorks', failures: pacer.faultsInRow }
 }
 
 /** What an outcome says to the pacer; undefined: nothing. */
