@@ -98,3 +98,20 @@ begin
 end $$;
 create trigger target_gone after delete on target
   referencing old table as gone for each statement execute function nothing_hangs_on_targets();
+
+-- Whom a campaign chose is chosen again only when somebody came (chosen_up_to is the newest of then) or what
+-- an audience is chosen by changed: then that mark goes, of the campaigns of that organisation that wait.
+create function choose_again() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  update campaign_counter n set chosen_up_to = null from campaign k
+  where k.id = n.campaign_id and k.state in ('draft', 'ready') and n.chosen_up_to is not null
+    and k.organisation_id in (
+      select a.organisation_id from after_it a join before_it b on b.id = a.id
+      where (a.insee, a.territory, a.postcode, a.polling_district, a.language)
+        is distinct from (b.insee, b.territory, b.postcode, b.polling_district, b.language));
+  return null;
+end $$;
+create trigger contact_changed after update on contact
+  referencing old table as before_it new table as after_it
+  for each statement execute function choose_again();

@@ -6,7 +6,9 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { before, test } from 'node:test'
 import type { CampaignId } from '../../src/base/ids.ts'
+import { everybody } from '../../src/campaign/audience.ts'
 import type { Database } from '../../src/store/database.ts'
+import { setAudience } from '../../src/store/postgres/audience.ts'
 import { postgresStore } from '../../src/store/postgres/postgresStore.ts'
 import type { Store } from '../../src/store/store.ts'
 import { closeBeforeServer, openTestDatabase } from '../support/database.ts'
@@ -109,6 +111,38 @@ test('targets: a person forgotten while they are chosen is not in the choice; no
   } finally {
     client.release()
   }
+})
+
+test('targets: a part is chosen again when somebody moved, came, or the audience changed; else not looked at', async () => {
+  const part = await aPracticeCampaign(database, 'Part')
+  const { deadline: now } = await store.campaign(part)
+  const mark = async (): Promise<number | undefined> =>
+    (await ask('select chosen_up_to as mark from campaign_counter where campaign_id = $1', [part]))
+      .rows[0]?.['mark']
+  const choose = async (code: string): Promise<unknown> =>
+    setAudience(database, {
+      ...{ campaign: part, insee: null, by: 'test', now },
+      selection: { ...everybody, areas: [{ is: 'departement', code, name: code }] },
+    })
+  await ask(
+    `update contact set insee = '59350' where id in (select id from contact order by id limit 5)`,
+  )
+  await ask(`update contact set insee = '69123' where insee is distinct from '59350'`)
+  await choose('59')
+  assert.equal(await store.chooseTargets(part, null, now), 5)
+  const chosen = await mark()
+  assert.ok(chosen, 'what was chosen is noted')
+  assert.equal(await store.chooseTargets(part, null, now), 0)
+  await ask('update contact set last_name = last_name')
+  assert.equal(await mark(), chosen, 'a name chooses nobody')
+  await ask(`update contact set insee = '59350' where id = (select max(id) from contact)`)
+  assert.equal(await mark(), null, 'somebody moved')
+  assert.equal(await store.chooseTargets(part, null, now), 1)
+  await choose('69')
+  assert.equal(await mark(), null, 'another audience')
+  await store.chooseTargets(part, null, now)
+  const all = await ask('select count(*)::int as n from contact')
+  assert.equal((await store.counters(part)).targets, (all.rows[0]?.['n'] ?? 0) - 6)
 })
 
 test('names: brought to one form as before 0018, with accents and without, whole or missing', async () => {

@@ -51,7 +51,7 @@ const scheduleShape = z
   .object({
     from: day,
     days: z.int(),
-    exact: z.boolean().describe('false: people are counted from a sample of 50,000.'),
+    exact: z.boolean().describe('false: people are counted from a sample of 20,000.'),
     people: z.int(),
     territories: z.array(
       z.object({

@@ -4,7 +4,7 @@ import type { CampaignId } from '../../base/ids.ts'
 import { type EpochMs, epochMs } from '../../base/units.ts'
 import { type Reach, reachOf, type Selection } from '../../campaign/audience.ts'
 import type { Database } from '../database.ts'
-import { criteriaSql, inAudience, reachValues } from './audienceSql.ts'
+import { criteriaSql, reachValues } from './audienceSql.ts'
 import { noSuchCampaign } from './campaignEvents.ts'
 import { lockCounters } from './counters.ts'
 import { appendToLedger } from './ledger.ts'
@@ -51,6 +51,10 @@ const add = {
          select $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5, $6
          from campaign_audience where campaign_id = $1 returning version`,
 }
+const chooseAgain = {
+  name: 'audience-choose-again',
+  text: 'update campaign_counter set chosen_up_to = null where campaign_id = $1',
+}
 /** What a criterion is about, when the person did not tell. */
 const unknownOf: Readonly<Record<string, string>> = {
   areas: 'c.insee is null and c.territory is null and c.postcode is null',
@@ -59,20 +63,25 @@ const unknownOf: Readonly<Record<string, string>> = {
   languages: 'c.language is null',
 }
 const criteria = criteriaSql(2)
+/** OFFSET 0: each criterion is asked once a person, however often it is counted. */
 const count = {
   name: 'audience-count',
-  text: `select count(*) as contacts, count(*) filter (where ${inAudience(2)}) as chosen,
+  text: `select count(*) as contacts,
+      count(*) filter (where ${criteria.map(([criterion]) => `"${criterion}"`).join(' and ')}) as chosen,
       ${criteria
         .map(
-          ([
-            criterion,
-            sql,
-          ]) => `count(*) filter (where not coalesce(${sql}, false)) as "${criterion}",
-           count(*) filter (where not coalesce(${sql}, false) and ${unknownOf[criterion]})
+          ([criterion]) => `count(*) filter (where not "${criterion}") as "${criterion}",
+           count(*) filter (where not "${criterion}" and "${criterion}Unknown")
              as "${criterion}Unknown"`,
         )
         .join(', ')}
-    from contact c where c.organisation_id = $1`,
+    from (select ${criteria
+      .map(
+        ([criterion, sql]) => `coalesce(${sql}, false) as "${criterion}",
+          ${unknownOf[criterion]} as "${criterion}Unknown"`,
+      )
+      .join(', ')}
+      from contact c where c.organisation_id = $1 offset 0) as each`,
 }
 
 /** null: nothing was chosen, which means everybody. */
@@ -109,6 +118,7 @@ export function setAudience({ pool }: Database, chosen: NewAudience): Promise<Au
       const values = [JSON.stringify(selection), insee, by, now, JSON.stringify(counts)]
       const [row] = await rowsOf<{ version: number }>(client, add, [campaign, ...values])
       const version = row?.version ?? 1
+      await rowsOf(client, chooseAgain, [campaign])
       await appendToLedger(client, found.organisation, [
         {
           ...{ kind: 'declared', at: now, subject: `campaignAudience/${campaign}/${version}` },

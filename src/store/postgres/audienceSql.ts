@@ -4,7 +4,7 @@ import type { Reach } from '../../campaign/audience.ts'
 /** Each criterion on its own, in the order in which those left out are counted; $n to $(n+5). */
 export function criteriaSql(n: number): readonly (readonly [criterion: string, sql: string])[] {
   const areas = `($${n}::text[] is null
-    or exists (select from unnest($${n}::text[]) as prefix where starts_with(c.insee, prefix))
+    or c.insee ^@ any($${n}::text[])
     or c.territory = any($${n + 1}::text[]) or c.postcode = any($${n + 2}::text[]))`
   return [
     ['areas', areas],

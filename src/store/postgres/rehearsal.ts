@@ -20,8 +20,7 @@ export const standInsMax = 60_000
 const wanted = (columns: string): string => `
   select ${columns} from campaign k join contact c on c.organisation_id = k.organisation_id
   where k.id = $1
-    and ($2::text[] is null or exists (
-      select from unnest($2::text[]) as prefix where starts_with(c.insee, prefix)))
+    and ($2::text[] is null or c.insee ^@ any($2::text[]))
     and ${inAudience(3)}`
 
 /**

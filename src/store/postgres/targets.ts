@@ -1,5 +1,4 @@
 /** Choosing whom a campaign calls, and what is left of them. */
-import { isEverybody as chooses } from '../../campaign/audience.ts'
 import type { Database } from '../database.ts'
 import type { Store } from '../store.ts'
 import { latestAudience, reachOfAudience } from './audience.ts'
@@ -31,8 +30,7 @@ const choose = {
              count(*) over (partition by c.household_id) > 1 as shared
            from campaign k join contact c on c.organisation_id = k.organisation_id
            where k.id = $1
-             and ($2::text[] is null or exists (
-               select from unnest($2::text[]) as prefix where starts_with(c.insee, prefix)))
+             and ($2::text[] is null or c.insee ^@ any($2::text[]))
              and ${inAudience(3)}
          ), fresh as materialized (
            select * from chosen where not exists (
@@ -88,7 +86,10 @@ const noteChosen = {
   text: 'update campaign_counter set chosen_up_to = $2 where campaign_id = $1',
 }
 
-/** Of half a million that are chosen already, asking each again takes seconds. */
+/**
+ * Of half a million that are chosen already, asking each again takes seconds. The mark goes when the audience
+ * does, or what people are chosen by (migrations/0018).
+ */
 async function newestUnlessChosen(client: SqlClient, id: string): Promise<number | null> {
   const [found] = await rowsOf<{ before: number | null; newest: number; some: boolean }>(
     client,
@@ -113,8 +114,7 @@ export function targetVerbs({ pool }: Database): TargetVerbs {
           const floors = await lockCounters(client, [id])
           if (!floors.has(id)) throw noSuchCampaign(id)
           const audience = await latestAudience({ pool: client }, id)
-          const isEverybody = inseePrefixes === null && (!audience || chooses(audience.selection))
-          const newest = isEverybody ? await newestUnlessChosen(client, id) : 0
+          const newest = inseePrefixes === null ? await newestUnlessChosen(client, id) : 0
           if (newest === null) return 0
           const reach = reachValues(reachOfAudience(audience))
           await client.query(forMany)
@@ -127,7 +127,7 @@ export function targetVerbs({ pool }: Database): TargetVerbs {
           const more = added - sum(out)
           await moveCounters(client, id, { targets: more, remaining: more })
           await moveEndedCounters(client, id, { outcomes: [], areas: chosenByArea(chosen, out) })
-          await rowsOf(client, noteChosen, [id, isEverybody ? newest : null])
+          await rowsOf(client, noteChosen, [id, inseePrefixes === null ? newest : null])
           if (added > 0) await rowsOf(client, widen, [id, before + 1, await lastTarget(client)])
           return added
         },
