@@ -6,39 +6,48 @@ import type { Malformed } from './parse.ts'
 import { isToken } from './text.ts'
 
 const utf8 = new TextEncoder()
-const lineEnd = /[\r\n]/
-
 /** Throws `BrokenInvariant` where a line end would begin a header, a message or a body of its own. */
 export function formatMessage(message: SipMessage): string {
-  const lines =
+  let head =
     message.is === 'request'
-      ? [`${wordOf(message.method)} ${wordOf(message.uri)} SIP/2.0`]
-      : [`SIP/2.0 ${message.status} ${message.reason}`]
-  for (const via of message.vias) lines.push(`Via: ${via.text}`)
+      ? `${wordOf(message.method)} ${wordOf(message.uri)} SIP/2.0\r\n`
+      : `SIP/2.0 ${message.status} ${message.reason}\r\n`
+  let lines = linesAlways + message.vias.length + message.recordRoutes.length
+  lines += message.contacts.length + message.headers.length
+  for (const via of message.vias) head += `Via: ${via.text}\r\n`
   if (message.is === 'request') {
-    if (message.maxForwards !== undefined) lines.push(`Max-Forwards: ${message.maxForwards}`)
-    for (const route of message.routes) lines.push(`Route: ${route.text}`)
+    if (message.maxForwards !== undefined) head += `Max-Forwards: ${message.maxForwards}\r\n`
+    for (const route of message.routes) head += `Route: ${route.text}\r\n`
+    lines += message.routes.length + (message.maxForwards === undefined ? 0 : 1)
   }
-  for (const route of message.recordRoutes) lines.push(`Record-Route: ${route.text}`)
-  lines.push(`From: ${message.from.text}`, `To: ${message.to.text}`, `Call-ID: ${message.callId}`)
-  lines.push(`CSeq: ${message.cseq.number} ${message.cseq.method}`)
-  for (const contact of message.contacts) lines.push(`Contact: ${contact.text}`)
+  for (const route of message.recordRoutes) head += `Record-Route: ${route.text}\r\n`
+  head += `From: ${message.from.text}\r\nTo: ${message.to.text}\r\nCall-ID: ${message.callId}\r\n`
+  head += `CSeq: ${message.cseq.number} ${message.cseq.method}\r\n`
+  for (const contact of message.contacts) head += `Contact: ${contact.text}\r\n`
   for (const { name, value } of message.headers) {
     assert(isToken(name), 'a header name that is no token')
-    lines.push(`${writtenNameOf(name)}: ${value}`)
+    head += `${writtenNameOf(name)}: ${value}\r\n`
   }
-  let head = ''
-  for (const line of lines) {
-    // The value is not named: it may be a number or a name that belongs in no log.
-    assert(!lineEnd.test(line), `a line end in ${line.slice(0, line.search(/[\s:]/))}`)
-    head += `${line}\r\n`
-  }
+  // Where is not told: the text may be a number or a name that belongs in no log.
+  assert(countOf('\r\n', head) === lines, 'a line end inside a header')
+  assert(countOf('\r', head) === lines && countOf('\n', head) === lines, 'half a line end')
   return `${head}Content-Length: ${byteLength(message.body)}\r\n\r\n${message.body}`
 }
 
+/** The start line, From, To, Call-ID, CSeq. */
+const linesAlways = 5
+
+function countOf(part: string, text: string): number {
+  let count = 0
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) count += 1
+  return count
+}
+
+const whiteSpace = /\s/
+
 /** A space in the method or the URI would move what the others are read as. */
 function wordOf(text: string): string {
-  assert(text !== '' && !/\s/.test(text), 'white space in a request line')
+  assert(text !== '' && !whiteSpace.test(text), 'white space in a request line')
   return text
 }
 
