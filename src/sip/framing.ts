@@ -38,7 +38,12 @@ export type Frame =
       readonly head: Uint8Array | undefined
     }
 
-export const startFraming: Framing = { is: 'open', pending: new Uint8Array(0), scanned: 0, wanted: 0 }
+export const startFraming: Framing = {
+  is: 'open',
+  pending: new Uint8Array(0),
+  scanned: 0,
+  wanted: 0,
+}
 
 export function stepFraming(state: Framing, chunk: Uint8Array): [Framing, readonly Frame[]] {
   if (state.is === 'broken') return [state, []]
@@ -71,7 +76,8 @@ const CR = 0x0d
 const LF = 0x0a
 
 function cutFrame(bytes: Uint8Array, start: number, scanFrom: number): Cut {
-  if (bytes[start] === CR && start + 1 === bytes.length) return { is: 'more', scanned: start, wanted: 0 }
+  if (bytes[start] === CR && start + 1 === bytes.length)
+    return { is: 'more', scanned: start, wanted: 0 }
   if (bytes[start] === CR && bytes[start + 1] === LF) {
     return { is: 'frame', frame: { is: 'lineEnd' }, end: start + 2 }
   }
