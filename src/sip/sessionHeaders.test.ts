@@ -29,9 +29,17 @@ for (const [value, expected] of replies) {
   })
 }
 
+type Refresh = readonly [
+  supported: boolean,
+  expires: string,
+  minSe: string,
+  wishS: number | undefined,
+  said: string,
+  terms: string,
+]
 // RFC 4028 §9, table 2; `-`: not written.
 // biome-ignore format: one row a request, read as a table
-const refreshes: readonly (readonly [supported: boolean, expires: string, minSe: string, wishS: number | undefined, said: string, terms: string])[] = [
+const refreshes: readonly Refresh[] = [
   [true, '300;refresher=uac', '-', undefined, '300;refresher=uac timer', '300 them'],
   [true, '300;refresher=uas', '-', undefined, '300;refresher=uas', '300 us'],
   [true, '300', '-', undefined, '300;refresher=uac timer', '300 them'],

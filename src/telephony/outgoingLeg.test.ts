@@ -2,11 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { aSetup, farSdp, LegPlay } from '../../test/support/legPlay.ts'
 import { challengesMax } from '../sip/authentication.ts'
-import { nameAddr } from '../sip/header.ts'
-import { headerOf, replyTo, type SipHeader } from '../sip/message.ts'
+import { headerOf, type SipHeader } from '../sip/message.ts'
 import { byePatience, ringingMax, strayAnswersMax, talkMax } from './outgoingLegState.ts'
 
-const { redirectsMax } = aSetup().follow
 const trunkUri = 'sip:+33199001234@127.0.0.1:5070'
 const sdp = farSdp()
 const answeredWords = 'ACK theirs | media 127.0.0.9:9000 send | answered'
@@ -176,117 +174,6 @@ test('outgoing leg: a challenge without credentials to answer it ends the call',
   assert.equal(leg.reply(401, { headers }), 'closeMedia | ended by refused rejectedByCarrier 401')
 })
 
-// biome-ignore format: one row a target, read as a table
-const targets: readonly (readonly [contact: string, follows: boolean, why: string])[] = [
-  ['sip:+33199001234@127.0.0.1:5071', true, 'same number, loopback to loopback'],
-  ['sip:01.99.00.12.34@127.0.0.2', true, 'written the national way'],
-  ['sip:+33199001234@trunk.example.com', true, 'a host of the trunk'],
-  ['sip:+33199001235@127.0.0.1:5071', false, 'another number'],
-  ['sip:+33199001234@192.0.2.1', false, 'another host'],
-  ['sip:+33199001234@127.0.0.1;transport=tcp', false, 'not over UDP'],
-  ['sips:+33199001234@127.0.0.1', false, 'not sip:'],
-  ['sip:+33199001234@127.0.0.1;maddr=192.0.2.1', false, 'sent elsewhere by maddr'],
-  [trunkUri, false, 'where we have just been'],
-]
-
-for (const [contact, follows, why] of targets) {
-  test(`RFC 3261 §8.1.3.4: 302 to ${contact} is ${follows ? '' : 'not '}followed: ${why}`, () => {
-    const leg = new LegPlay()
-    const words = leg.reply(302, { contact: nameAddr(contact) })
-    // Another place for the same number is the carrier's affair: the person has no part in it.
-    const outcome = why === 'another number' ? 'redirected' : 'rejectedByCarrier'
-    const refused = `closeMedia | ended by refused ${outcome} 302`
-    assert.equal(words, follows ? `INVITE 2 ${contact}` : refused)
-  })
-}
-
-test('outgoing leg: a call from elsewhere is not redirected to loopback', () => {
-  const follow = { ...aSetup().follow, numbers: ['+33199001234'], hosts: [], isLoopback: false }
-  const leg = new LegPlay(aSetup({ follow }))
-  const contact = nameAddr('sip:+33199001234@127.0.0.1:5071')
-  assert.equal(leg.reply(302, { contact }), 'closeMedia | ended by refused rejectedByCarrier 302')
-})
-
-test('outgoing leg: a redirection without a SIP URI, or without any, names nobody we could call', () => {
-  for (const contact of [nameAddr('tel:+33199001234'), undefined]) {
-    const leg = new LegPlay()
-    const response = {
-      ...replyTo(leg.invite, 302, { toTag: 'x' }),
-      contacts: contact ? [contact] : [],
-    }
-    assert.equal(
-      leg.input({ is: 'response', response }),
-      'closeMedia | ended by refused redirected 302',
-    )
-  }
-})
-
-test('trunk profile: a redirection to another host or over another transport is followed when its rows say so', () => {
-  const { follow } = aSetup()
-  const contact = nameAddr('sip:+33199001234@sbc2.carrier.example;transport=tcp')
-  for (const [hosts, transport, follows] of [
-    [['sbc2.carrier.example'], 'tcp', true],
-    [['sbc2.carrier.example'], 'udp', false],
-    [[], 'tcp', false],
-  ] as const) {
-    const leg = new LegPlay(aSetup({ follow: { ...follow, hosts, transport } }))
-    assert.equal(leg.reply(302, { contact }).startsWith('INVITE 2'), follows)
-  }
-})
-
-for (const limit of [0, 1, 5]) {
-  test(`trunk profile: redirectsMax ${limit}: so many are followed, one more is not`, () => {
-    const leg = new LegPlay(aSetup({ follow: { ...aSetup().follow, redirectsMax: limit } }))
-    const to = (hop: number) => nameAddr(`sip:+33199001234@127.0.0.1:${5100 + hop}`)
-    for (let hop = 1; hop <= limit; hop += 1) {
-      assert.match(leg.reply(302, { contact: to(hop) }), /^INVITE/, `hop ${hop}`)
-    }
-    assert.match(leg.reply(302, { contact: to(limit + 1) }), /rejectedByCarrier 302$/)
-  })
-}
-
-// biome-ignore format: one row a status, read as a table
-const whose: readonly (readonly [status: number, of: 'trunk' | 'callee'])[] = [
-  [404, 'callee'], [413, 'callee'], [429, 'trunk'], [480, 'callee'], [486, 'callee'], [500, 'trunk'], [502, 'trunk'],
-  [503, 'trunk'], [504, 'trunk'], [599, 'trunk'], [600, 'callee'], [603, 'callee'],
-]
-for (const [status, of] of whose) {
-  test(`RFC 3261 §20.33: Retry-After in a ${status} speaks of the ${of}`, () => {
-    const leg = new LegPlay()
-    leg.reply(status, { headers: [{ name: 'retry-after', value: '9' }] })
-    const ended = leg.effects.find((effect) => effect.is === 'ended')
-    assert.ok(ended?.is === 'ended')
-    assert.equal(ended.ending.retryAfterMs, 9000)
-    assert.equal(ended.ending.retryAfterOf ?? 'trunk', of)
-  })
-}
-
-test('RFC 8224: who calls and who signed for it are in every INVITE of the call: retried, redirected, longer', () => {
-  const inviteHeaders = [
-    { name: 'p-asserted-identity', value: '<sip:+33163001234@carrier.example>' },
-    { name: 'identity', value: 'eyJh.eyJk.c2ln;info=<https://cert.example/c.pem>;alg=ES256' },
-  ]
-  const leg = new LegPlay(aSetup({ inviteHeaders, sessionExpiresS: 100 }))
-  leg.reply(407, { headers: challenge('proxy') })
-  leg.reply(302, { contact: nameAddr('sip:+33199001234@127.0.0.1:5071') })
-  leg.reply(422, { headers: [{ name: 'min-se', value: '300' }] })
-  const invites = leg.effects.flatMap((effect) => (effect.is === 'invite' ? [effect.request] : []))
-  assert.equal(invites.length, 4)
-  for (const invite of invites) {
-    for (const { name, value } of inviteHeaders) assert.equal(headerOf(invite, name), value)
-  }
-})
-
-test(`outgoing leg: ${redirectsMax} redirections are followed, one more is not`, () => {
-  const leg = new LegPlay()
-  for (let hop = 1; hop <= redirectsMax; hop += 1) {
-    const contact = nameAddr(`sip:+33199001234@127.0.0.1:${5100 + hop}`)
-    assert.match(leg.reply(302, { contact }), /^INVITE/, `hop ${hop}`)
-  }
-  const contact = nameAddr('sip:+33199001234@127.0.0.1:5200')
-  assert.equal(leg.reply(302, { contact }), 'closeMedia | ended by refused rejectedByCarrier 302')
-})
-
 test('RFC 3261 §9.1: CANCEL waits for a provisional reply', () => {
   const early = new LegPlay()
   assert.equal(early.input({ is: 'hangUp' }), '')
@@ -383,43 +270,4 @@ test('outgoing leg: left alone it rings at most ringingMax, and talks at most ta
   const talking = answered()
   assert.equal(talking.wakeAtDeadline(), 'closeMedia | BYE theirs')
   assert.equal(talking.now, talkMax)
-})
-
-test('every status from 100 to 699 as first reply: 1xx go on, 2xx answer, all others end once or try again', () => {
-  for (let status = 100; status < 700; status += 1) {
-    const leg = new LegPlay()
-    // To another number, which no redirection may lead to.
-    const contact = nameAddr('sip:+33199001235@127.0.0.9:5090')
-    const headers = [{ name: 'retry-after', value: '5' }]
-    const words = leg.reply(status, { sdp, contact, headers })
-    if (status < 200) assert.equal(leg.state.is, 'proceeding', String(status))
-    else if (status < 300) assert.equal(words, answeredWords, String(status))
-    else {
-      assert.match(words, /^closeMedia \| ended by refused \w+ \d{3} 5000$/, String(status))
-      assert.equal(leg.state.is, 'ended')
-    }
-    leg.reply(200, { sdp })
-    assert.equal(leg.log.filter((line) => line === 'answered').length, status < 300 ? 1 : 0)
-  }
-})
-
-test('every status from 100 to 699 after our CANCEL: 1xx wait, a 2xx gets ACK and BYE, all others end it', () => {
-  for (let status = 100; status < 700; status += 1) {
-    const leg = new LegPlay()
-    leg.reply(180)
-    leg.input({ is: 'hangUp' })
-    const words = leg.reply(status, { sdp })
-    if (status < 200) assert.equal(words, '', String(status))
-    else if (status < 300)
-      assert.equal(words, 'ACK theirs | closeMedia | BYE theirs', String(status))
-    else assert.match(words, /^closeMedia \| ended by (us|refused \w+) \d{3}$/, String(status))
-  }
-})
-
-test('every status from 100 to 699 to our BYE ends the leg, but 1xx and a challenge that can be answered', () => {
-  for (let status = 100; status < 700; status += 1) {
-    const leg = answered()
-    leg.input({ is: 'hangUp' })
-    assert.equal(leg.byeReply(status), status < 200 ? '' : 'ended by us', String(status))
-  }
 })

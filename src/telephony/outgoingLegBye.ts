@@ -1,4 +1,7 @@
-/** The end of an outgoing leg that was answered: our BYE and its reply, RFC 3261 §15.1.1. Steps of the machine in outgoingLeg.ts. */
+/**
+ * The end of an outgoing leg that was answered: our BYE and its reply, RFC 3261 §15.1.1.
+ * Steps of the machine in outgoingLeg.ts.
+ */
 import { after, type MonoMs } from '../base/units.ts'
 import { answerTo, authorized } from '../sip/authentication.ts'
 import { requestIn } from '../sip/dialog.ts'

@@ -1,4 +1,7 @@
-/** The INVITEs of an outgoing leg: the first one, and the same call once more after a challenge, a redirection or a 422. */
+/**
+ * The INVITEs of an outgoing leg: the first one, and the same call once more after a challenge, a
+ * redirection or a 422.
+ */
 import { offerAudio } from '../sdp/offerAnswer.ts'
 import { authorized } from '../sip/authentication.ts'
 import type { SipHeader, SipRequest } from '../sip/message.ts'

@@ -1,4 +1,4 @@
-/** Registrations, OPTIONS and what they hold, over real sockets against an endpoint of ours that plays the registrar. */
+/** Registrations, OPTIONS and what they hold, over real sockets: an endpoint of ours plays the registrar. */
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
@@ -20,6 +20,20 @@ const timers = { t1: ms(10), t2: ms(80), t4: ms(50) }
 
 type Answer = readonly [status: number, options?: ReplyOptions] | undefined
 
+const aTrunk = (port: number, signalling: object): Trunk => ({
+  id: 'carrier' as TrunkId,
+  kind: 'practice',
+  host: '127.0.0.1',
+  port,
+  user: 'acme',
+  password: 'secret',
+  callsPerSecond: 100,
+  concurrentCalls: 10,
+  ...plainTrunk,
+  profile: trunkProfileSchema.parse({ signalling: { optionsEveryS: 0, ...signalling } }),
+  callerIds: [callerId],
+})
+
 /** A carrier that answers REGISTER and OPTIONS like this, calls with 486; undefined: not at all. */
 async function aWorld(
   context: TestContext,
@@ -40,19 +54,7 @@ async function aWorld(
         transaction.respond(replyTo(request, status, { toTag: 'far', ...options }))
     },
   })
-  const trunk: Trunk = {
-    id: 'carrier' as TrunkId,
-    kind: 'practice',
-    host: '127.0.0.1',
-    port: far.port,
-    user: 'acme',
-    password: 'secret',
-    callsPerSecond: 100,
-    concurrentCalls: 10,
-    ...plainTrunk,
-    profile: trunkProfileSchema.parse({ signalling: { optionsEveryS: 0, ...signalling } }),
-    callerIds: [callerId],
-  }
+  const trunk = aTrunk(far.port, signalling)
   const media = silentMedia(realClock.mono)
   const telephony = await openTelephony({
     trunks: [trunk],
