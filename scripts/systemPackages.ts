@@ -1,10 +1,12 @@
 /** What the tests need from Debian or Ubuntu: installed here when we may, else named in one sentence. */
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, globSync } from 'node:fs'
 
 interface Needed {
   /** Any of these programs on the PATH will do. */
   readonly programs: readonly string[]
+  /** Or a file by its pattern, where it is no program or not on everybody's PATH. */
+  readonly file?: string
   readonly debianPackage: string
   /** What to do where that package is not to be had. */
   readonly otherwise?: string
@@ -15,6 +17,12 @@ interface Needed {
 export const browsers = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const needed: readonly Needed[] = [
   { programs: ['sipp'], debianPackage: 'sip-tester' },
+  { programs: [], file: '/usr/sbin/kamailio', debianPackage: 'kamailio', service: 'kamailio' },
+  {
+    programs: [],
+    file: '/usr/lib/*/kamailio/modules/tls.so',
+    debianPackage: 'kamailio-tls-modules',
+  },
   { programs: ['rtpengine'], debianPackage: 'rtpengine-daemon', service: 'rtpengine-daemon' },
   {
     programs: browsers,
@@ -24,7 +32,7 @@ const needed: readonly Needed[] = [
 ]
 
 export function ensureSystemPackages(): void {
-  const missing = needed.filter(({ programs }) => !onPath(programs))
+  const missing = needed.filter((each) => !isThere(each))
   if (missing.length === 0) return
   const [command, ...prefix] = privilegedCommand()
   if (command) {
@@ -37,7 +45,7 @@ export function ensureSystemPackages(): void {
       if (service) run(command, [...prefix, ...keptFromRunning(service)])
     }
   }
-  const still = missing.filter(({ programs }) => !onPath(programs))
+  const still = missing.filter((each) => !isThere(each))
   if (still.length === 0) return
   const packages = still.map(({ debianPackage }) => debianPackage).join(' ')
   const otherwise = still.flatMap((each) => each.otherwise ?? []).map((way) => ` (${way})`)
@@ -51,6 +59,9 @@ const keptFromRunning = (service: string): readonly string[] =>
   existsSync('/run/systemd/system')
     ? ['systemctl', 'disable', '--now', service]
     : ['update-rc.d', service, 'disable']
+
+const isThere = ({ programs, file }: Needed): boolean =>
+  (file !== undefined && globSync(file).length > 0) || onPath(programs) !== undefined
 
 /** Where the first of these programs lies that is on the PATH. */
 export function onPath(programs: readonly string[]): string | undefined {

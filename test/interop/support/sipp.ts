@@ -72,15 +72,19 @@ export async function startCallee(options: CalleeOptions): Promise<Callee> {
 /** 20 s: on a busy machine SIPp has been seen to take more than five to begin. */
 const boundTriesMax = 1000
 
-/** SIPp says nothing when it is ready; the kernel's table of sockets does. */
-async function untilBound(port: number, transport: 'udp' | 'tcp', address: string): Promise<void> {
+/** Others say nothing when they are ready; the kernel's table of sockets does. */
+export async function untilBound(
+  port: number,
+  transport: 'udp' | 'tcp',
+  address: string,
+): Promise<void> {
   const table = `/proc/net/${transport}${address === '::1' ? '6' : ''}`
   const place = `:${port.toString(16).toUpperCase().padStart(4, '0')} `
   for (let tries = 0; tries < boundTriesMax; tries += 1) {
     if (readFileSync(table, 'utf8').includes(place)) return
     await pause(20)
   }
-  throw new Error(`SIPp did not open ${transport} port ${port}`)
+  throw new Error(`nobody opened ${transport} port ${port}`)
 }
 
 function readIfThere(file: string): string {
@@ -108,6 +112,22 @@ export const receiveReply = (status: number, actions = ''): string =>
   `<recv response="${status}">${actions && `<action>${actions}</action>`}</recv>`
 
 export const wait = (milliseconds: number): string => `<pause milliseconds="${milliseconds}"/>`
+
+/** A request of the callee's in the dialog, through the proxies that recorded a route (`rrs` at INVITE). */
+export const routedRequest = (method: string, number: number, tag = '[pid]callee'): string =>
+  send([
+    `${method} [$contact] SIP/2.0`,
+    'Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]',
+    '[routes]',
+    `From: [$to];tag=${tag}`,
+    'To: [$from]',
+    '[last_Call-ID:]',
+    `CSeq: ${number} ${method}`,
+    'Max-Forwards: 70',
+    'Content-Length: 0',
+    '',
+    '',
+  ])
 
 export interface Reply {
   readonly tag?: string
