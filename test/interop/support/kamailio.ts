@@ -19,13 +19,23 @@ export interface ProxyOptions {
 
 /** Ends with the test. */
 export async function startKamailio(context: TestContext, options: ProxyOptions): Promise<void> {
+  const { ca, certificate, privateKey } = options.tls
+  const files = { 'ca.pem': ca ?? '', 'own.pem': certificate ?? '', 'own.key': privateKey ?? '' }
+  const ports = [options.port, options.port + 1].map((port) => ['tcp', port] as const)
+  await runKamailio(context, (folder) => configuration(options, folder), ports, files)
+}
+
+/** With the configuration of the caller's own; it ends with the test. */
+export async function runKamailio(
+  context: TestContext,
+  configurationIn: (folder: string) => string,
+  ports: readonly (readonly [protocol: 'udp' | 'tcp', port: number])[],
+  files: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'portevoix-kamailio-'))
   const at = (name: string): string => join(folder, name)
-  const { ca, certificate, privateKey } = options.tls
-  writeFileSync(at('ca.pem'), ca ?? '')
-  writeFileSync(at('own.pem'), certificate ?? '')
-  writeFileSync(at('own.key'), privateKey ?? '')
-  writeFileSync(at('kamailio.cfg'), configuration(options, folder))
+  for (const [name, text] of Object.entries(files)) writeFileSync(at(name), text)
+  writeFileSync(at('kamailio.cfg'), configurationIn(folder))
   const args = ['-f', at('kamailio.cfg'), '-DD', '-E', '-m', '32', '-M', '4']
   args.push('-Y', folder, '-w', folder, '-P', at('pid'))
   const child = spawn('/usr/sbin/kamailio', args, { stdio: ['ignore', 'ignore', 'pipe'] })
@@ -39,8 +49,9 @@ export async function startKamailio(context: TestContext, options: ProxyOptions)
     await ended
     rmSync(folder, { recursive: true, force: true })
   })
-  const ports = [options.port, options.port + 1]
-  const ready = Promise.all(ports.map((port) => untilBound(port, 'tcp', '127.0.0.1')))
+  const ready = Promise.all(
+    ports.map(([protocol, port]) => untilBound(port, protocol, '127.0.0.1')),
+  )
   const early = ended.then(() => {
     throw new Error(`Kamailio ended: ${errors}`)
   })
