@@ -137,7 +137,9 @@ test('why is nothing being called: every reason is one sentence in English and o
   assert.equal(new Set(said).size, 2 * every.length)
   for (const sentence of said) assert.match(sentence, /^\p{Lu}.+\.$/u)
   assert.ok(
-    said.includes('Slowed to 70 % of the pace: sound leaves late, tick p99 14 ms (limit 10 ms).'),
+    said.includes(
+      'Slowed to 70 % of the pace: this machine is busy and sound would leave late, by 14 ms (limit 10 ms).',
+    ),
   )
   assert.ok(
     said.includes(

@@ -280,7 +280,10 @@ function slowedSentence({ share, slowedBy }: Said<'slowed'>, language: Language)
 }
 
 const pressureWords = {
-  sound: { en: 'sound leaves late, tick p99', fr: 'le son part en retard, p99 des envois' },
+  sound: {
+    en: 'this machine is busy and sound would leave late, by',
+    fr: 'cette machine est chargée et le son partirait en retard, de',
+  },
   program: { en: 'this program wakes up late,', fr: 'ce programme se réveille en retard,' },
   store: { en: 'the database is slow,', fr: 'la base de données est lente,' },
 } as const

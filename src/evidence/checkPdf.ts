@@ -1,11 +1,20 @@
 /** A check as PDF: what blocks or warns with its article, then who may be called; tagged, text stays text. */
-import PDFDocument from 'pdfkit'
 import { Failure } from '../base/failure.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import type { Said } from '../law/verdict.ts'
-
-const margin = 64
-const body = 10.5
+import { measuredIn } from '../report/measuredWords.ts'
+import { withoutCommand } from '../report/withoutCommand.ts'
+import {
+  dim,
+  figures,
+  heading,
+  instantInParis,
+  notice,
+  onPaper,
+  type Paper,
+  paragraph,
+  table,
+} from './paper.ts'
 
 /** What the check kept: the parts of it that are written on paper. */
 export interface WrittenCheck {
@@ -44,14 +53,15 @@ const words = {
     blocked: 'La campagne ne peut pas être lancée.',
     blocks: 'Bloque',
     warns: 'À surveiller',
-    measured: 'Mesuré',
-    limit: 'passerait',
+    measured: 'Trouvé',
+    limit: 'Il faudrait',
     people: 'Personnes',
     now: 'maintenant',
     later: 'plus tard',
     never: 'jamais',
     unknown: 'il manque un fait',
     message: 'Empreinte du message',
+    reasons: 'Pourquoi pas maintenant',
   },
   en: {
     title: 'Check before launch',
@@ -62,14 +72,15 @@ const words = {
     blocked: 'The campaign may not be launched.',
     blocks: 'Blocks',
     warns: 'To watch',
-    measured: 'Measured',
-    limit: 'would pass',
+    measured: 'Found',
+    limit: 'Would pass',
     people: 'People',
     now: 'now',
     later: 'later',
     never: 'never',
     unknown: 'a fact is missing',
     message: 'Hash of the message',
+    reasons: 'Why not now',
   },
 } as const
 
@@ -83,84 +94,71 @@ export async function checkPdf(
       fr: 'Cette campagne n’a pas encore été vérifiée : demandez d’abord une vérification.',
     })
   }
-  const document = new PDFDocument({
-    ...{ size: 'A4', margin, tagged: true, displayTitle: true, pdfVersion: '1.7' },
-    lang: language === 'fr' ? 'fr-FR' : 'en-GB',
-    info: { Title: forFont(`${words[language].title} : ${campaign.name}`), Creator: 'Portevoix' },
-  })
-  const chunks: Buffer[] = []
-  document.on('data', (chunk: Buffer) => chunks.push(chunk))
-  const written = new Promise<void>((resolve, reject) => {
-    document.on('end', resolve).on('error', reject)
-  })
-  write(document, linesOf(campaign, check, language))
-  document.end()
-  await written
-  return Buffer.concat(chunks)
-}
-
-type Line = readonly [style: 'H1' | 'H2' | 'P', text: string]
-
-function linesOf(
-  { name, controller }: Pick<Campaign, 'name' | 'controller'>,
-  check: WrittenCheck,
-  language: Language,
-): readonly Line[] {
   const say = words[language]
-  const count = new Intl.NumberFormat(language)
-  const { people } = check
-  return [
-    ['H1', `${say.title} : ${name}`],
-    ['P', controller],
-    [
-      'P',
-      `${say.judged} ${check.judgedAt}, ${say.law} ${check.lawVersion}, ${check.rulesRead} ${say.rules}.`,
-    ],
-    ['P', check.launchable ? say.launchable : say.blocked],
-    ...(check.messageHash ? ([['P', `${say.message} : ${check.messageHash}`]] as const) : []),
-    ...check.findings.flatMap(({ weight, title, article, measured, limit, say: said }): Line[] => [
-      ['H2', `${say[weight]} : ${title[language]}`],
-      ['P', said[language]],
-      ...(article === null ? [] : [['P', article] as const]),
-      ['P', `${say.measured} : ${measured} ; ${say.limit} : ${limit}`],
-    ]),
-    ...(people
-      ? ([
-          ['H2', `${say.people} : ${count.format(people.people)}`],
-          ...(['now', 'later', 'never', 'unknown'] as const).map(
-            (kind) => ['P', `${say[kind]} : ${count.format(people[kind])}`] as const,
-          ),
-          ...people.reasons.map(
-            ({ title, people: each }) =>
-              ['P', `${count.format(each)} × ${title[language]}`] as const,
-          ),
-        ] as const)
-      : []),
-  ]
+  const title = `${say.title}${colonOf(language)}${campaign.name}`
+  const look = { title, language, madeAt: new Date(check.judgedAt) }
+  return onPaper(look, (paper) => {
+    const { judgedAt, lawVersion, rulesRead, launchable, messageHash, people } = check
+    heading(paper, 'H1', title)
+    paragraph(paper, campaign.controller)
+    const judged = `${say.judged} ${instantInParis(new Date(judgedAt), language)}`
+    const rules = `${say.law} ${lawVersion}, ${rulesRead} ${say.rules}`
+    paragraph(paper, `${judged}, ${rules}.`, { colour: dim, size: 9 })
+    if (messageHash) {
+      paragraph(paper, `${say.message}${colonOf(language)}${messageHash}`, { colour: dim, size: 9 })
+    }
+    notice(paper, launchable ? say.launchable : say.blocked, launchable ? good : bad)
+    for (const weight of ['blocks', 'warns'] as const) {
+      writeFindings(
+        paper,
+        check.findings.filter((each) => each.weight === weight),
+        language,
+      )
+    }
+    if (people) writePeople(paper, people, language)
+  })
 }
 
-const fonts = {
-  H1: ['Helvetica-Bold', 18],
-  H2: ['Helvetica-Bold', 12],
-  P: ['Helvetica', body],
-} as const
+const good = '#0b794c'
+const bad = '#af352f'
 
-function write(document: PDFKit.PDFDocument, lines: readonly Line[]): void {
-  const root = document.struct('Document')
-  document.addStructure(root)
-  for (const [style, text] of lines) {
-    root.add(
-      document.struct(style, {}, () => {
-        const [font, size] = fonts[style]
-        document
-          .font(font)
-          .fontSize(size)
-          .text(forFont(text), { paragraphGap: body / 2 })
-      }),
-    )
+const colonOf = (language: Language): string => (language === 'fr' ? '\u202f: ' : ': ')
+
+function writeFindings(paper: Paper, findings: WrittenCheck['findings'], language: Language): void {
+  const [first] = findings
+  if (!first) return
+  const say = words[language]
+  const colon = colonOf(language)
+  heading(paper, 'H2', `${say[first.weight]} (${findings.length})`)
+  for (const { title, article, measured, limit, say: said } of findings) {
+    heading(paper, 'H3', withoutCommand(said[language]))
+    const about = [title[language], ...(article === null ? [] : [article])].join(' · ')
+    paragraph(paper, about, { colour: dim, size: 9 })
+    if (measured === 'not known') continue
+    const found = `${say.measured}${colon}${measuredIn(measured, language)}`
+    const passes = `${say.limit}${colon}${measuredIn(limit, language)}`
+    paragraph(paper, `${found} · ${passes}`, { colour: dim, size: 9 })
   }
-  root.end()
 }
 
-/** The standard fonts have no narrow no-break space: the ordinary one reads the same. */
-const forFont = (text: string): string => text.replaceAll('\u202f', '\u00a0')
+function writePeople(
+  paper: Paper,
+  people: NonNullable<WrittenCheck['people']>,
+  language: Language,
+): void {
+  const say = words[language]
+  const count = (value: number): string =>
+    value.toLocaleString(language === 'fr' ? 'fr-FR' : 'en-GB')
+  heading(paper, 'H2', `${say.people}${colonOf(language)}${count(people.people)}`)
+  figures(
+    paper,
+    (['now', 'later', 'never', 'unknown'] as const).map((kind) => [count(people[kind]), say[kind]]),
+  )
+  if (people.reasons.length === 0) return
+  heading(paper, 'H3', say.reasons)
+  table(
+    paper,
+    people.reasons.map(({ title, people: each }) => [title[language], count(each)]),
+    { widths: [paper.width - 80, 80] },
+  )
+}

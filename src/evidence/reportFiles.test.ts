@@ -7,6 +7,7 @@ import ExcelJS from 'exceljs'
 import type { AttemptId } from '../base/ids.ts'
 import { epochMs } from '../base/units.ts'
 import type { AttemptRow } from '../store/reportStore.ts'
+import { checkPdf, type WrittenCheck } from './checkPdf.ts'
 import { reportPdf } from './reportPdf.ts'
 import { sumRows, type WrittenReport } from './reportWords.ts'
 import { writeReportXlsx } from './reportXlsx.ts'
@@ -102,4 +103,22 @@ test('report on paper: made in both languages, empty or full; the sums are those
   const rows = new Map(sumRows(report, 'en'))
   assert.equal(rows.get('People chosen'), 10)
   assert.equal(rows.get('Cost (€)'), 1.23)
+})
+
+test('check on paper: made in both languages', async () => {
+  const check: WrittenCheck = {
+    ...{ judgedAt: '2027-04-13T08:00:00.000Z', lawVersion: 'fr-1', rulesRead: 42 },
+    ...{ launchable: false, messageHash: 'a3f9' },
+    findings: (['blocks', 'warns'] as const).map((weight) => ({
+      ...{ weight, article: null, measured: 'live: 6800 ms', limit: 'fully spoken by 5000 ms' },
+      title: { fr: 'Identité', en: 'Identity' },
+      say: { fr: 'L’avis manque : déclarez-le.', en: 'The notice is missing.' },
+    })),
+    people: { people: 3, now: 1, later: 1, never: 1, unknown: 0, reasons: [] },
+  }
+  for (const language of ['fr', 'en'] as const) {
+    const pdf = await checkPdf({ name: 'T1', controller: 'Camille Exemple' }, check, language)
+    assert.equal(pdf.subarray(0, 8).toString('latin1'), '%PDF-1.7')
+  }
+  await assert.rejects(checkPdf({ name: 'T1', controller: '' }, null, 'fr'), { code: 'notFound' })
 })

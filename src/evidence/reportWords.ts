@@ -43,7 +43,7 @@ export interface WrittenReport {
 const fr = {
   title: (name: string) => `Rapport : ${name}`,
   practice: 'Répétition : aucun vrai téléphone n’a sonné.',
-  made: (instant: string) => `Établi le ${instant} (UTC).`,
+  made: (instant: string) => `Établi le ${instant} (heure de Paris).`,
   summary: 'Synthèse',
   places: 'Territoires',
   listening: 'Écoute',
@@ -95,7 +95,7 @@ const fr = {
 const en: typeof fr = {
   title: (name) => `Report: ${name}`,
   practice: 'Practice: no real phone rang.',
-  made: (instant) => `Made on ${instant} (UTC).`,
+  made: (instant) => `Made on ${instant} (Paris time).`,
   summary: 'Summary',
   places: 'Territories',
   listening: 'Listening',
@@ -145,6 +145,14 @@ const en: typeof fr = {
 }
 
 export const reportWords = { fr, en } as const
+
+/** « Terminée : tout le monde a été appelé. » */
+export function stateLine({ campaign }: WrittenReport, language: Language): string {
+  const state = stateWords[campaign.state][language]
+  const why = campaign.why[language]
+  const said = why === '' ? state : `${state}${language === 'fr' ? '\u202f: ' : ': '}${why}`
+  return `${said.charAt(0).toUpperCase()}${said.slice(1)}.`
+}
 
 /** The sums, term by term: people, why not, what it cost. */
 export function sumRows(

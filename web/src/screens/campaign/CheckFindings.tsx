@@ -3,6 +3,7 @@ import { Text } from '@mantine/core'
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle'
 import IconBan from '@tabler/icons-react/icons/IconBan'
 import type { ReactNode } from 'react'
+import { withoutCommand } from '../../../../src/report/withoutCommand.ts'
 import { Card } from '../../parts/Card.tsx'
 import { ButtonLink } from '../../parts/Links.tsx'
 import { useFormat } from '../../words/format.ts'
@@ -11,7 +12,6 @@ import { ApproveMyself } from './ApproveMyself.tsx'
 import classes from './Check.module.css'
 import { checkWords } from './checkWords.ts'
 import { type Finding, useCampaign, useCampaignAddress } from './useCampaign.ts'
-import { withoutCommand } from './withoutCommand.ts'
 
 export function CheckFindings({ findings }: { readonly findings: readonly Finding[] }): ReactNode {
   const say = useWords(checkWords)

@@ -11,6 +11,7 @@ import { ErrorState } from '../../parts/ErrorState.tsx'
 import { QueryView } from '../../parts/QueryView.tsx'
 import { StepHeader } from '../../parts/StepHeader.tsx'
 import { TaskProgress } from '../../parts/TaskProgress.tsx'
+import { useLanguage } from '../../words/language.ts'
 import { useWords } from '../../words/words.ts'
 import { CheckCost } from './CheckCost.tsx'
 import { CheckFindings } from './CheckFindings.tsx'
@@ -58,7 +59,11 @@ export function CheckStep(): ReactNode {
       {task.error && <ErrorState what={say.notStarted} error={task.error} onRetry={task.start} />}
       {task.running && (
         <Card>
-          <TaskProgress name={say.running} unit={say.unit} {...task.running} />
+          <TaskProgress
+            {...task.running}
+            name={task.running.unit === 'people' ? say.running : say.choosing}
+            unit={say.unit}
+          />
         </Card>
       )}
       <QueryView query={check} failed={say.failed}>
@@ -106,12 +111,13 @@ function Found({ check, since, isRunning, onAgain }: FoundProps): ReactNode {
 }
 
 function Downloads(): ReactNode {
+  const language = useLanguage()
   const say = useWords(checkWords)
   const { organisation, campaign } = useCampaignAddress()
   const file = `/api/v1/organisations/${organisation}/campaigns/${campaign}/check`
   return (
     <Group gap="sm">
-      <Button component="a" variant="default" href={`${file}.pdf`} download>
+      <Button component="a" variant="default" href={`${file}.pdf?language=${language}`} download>
         {say.download}
       </Button>
       <Button component="a" variant="default" href={file} download="check.json">

@@ -40,7 +40,7 @@ export function LiveScreen(): ReactNode {
       title={watched.query.data?.name ?? say.title}
       width="wide"
       compact
-      acts={watched.query.data && <HoldButton watched={watched} />}
+      acts={isMoving(watched.query.data) && <HoldButton watched={watched} />}
     >
       <QueryView query={watched.query} failed={say.failed}>
         {(newest) => <LiveView {...{ where, watched }} live={watched.shown ?? newest} />}
@@ -48,6 +48,10 @@ export function LiveScreen(): ReactNode {
     </Page>
   )
 }
+
+/** Figures of a campaign that is over stand still by themselves. */
+const isMoving = (live: Live | undefined): boolean =>
+  live?.state === 'running' || live?.state === 'paused'
 
 interface ViewProps {
   readonly where: Where
