@@ -7,12 +7,13 @@ import type { Trunk } from '../call/trunk.ts'
 import type { Campaign, CampaignState } from '../campaign/campaign.ts'
 import { lastStart } from '../campaign/schedule.ts'
 import { type Quiet, statusSentence } from '../dialer/statusSentence.ts'
+import { sicknessIn } from '../dialer/trunkWords.ts'
 import { usualOpening } from '../law/fr/consommationD223_9.ts'
 import { type Place, placesIn, placesOfInsee } from '../law/territory.ts'
 import { type BudgetState, budgetState } from '../money/budget.ts'
 import { dearestCall } from '../money/price.ts'
 import { whyIn } from '../report/words.ts'
-import type { CampaignProgress, RunProgress } from '../runner/run.ts'
+import type { CampaignProgress, RunProgress, TrunkProgress } from '../runner/run.ts'
 import { campaignFacts } from '../screening/campaignFacts.ts'
 import { campaignOutlook } from '../screening/campaignOutlook.ts'
 import type { LiveFigures } from '../store/liveStore.ts'
@@ -76,6 +77,8 @@ export interface LiveSnapshot {
     readonly refusedShare: number | null
     readonly heldUntil: string | null
   }
+  /** Each trunk that may carry its calls, while this process calls for it. */
+  readonly trunks: readonly LiveTrunk[]
   /** At the rate of now, in the hours law and campaign allow in Paris; null: nobody knows, or not in time. */
   readonly expectedEnd: string | null
   /** How many people will not be called before the deadline at this pace; null: nobody knows. */
@@ -84,6 +87,32 @@ export interface LiveSnapshot {
   /** Calls in which at least this second of the content was heard, from second 0 on. */
   readonly heardAtLeast?: readonly number[]
   readonly history?: readonly HistoryPoint[]
+}
+
+export interface LiveTrunk {
+  readonly id: string
+  /** `tried`: it was ill, and a few calls see whether it works again. */
+  readonly state: 'works' | 'ill' | 'tried'
+  /** Why it is ill or tried; null: it works. */
+  readonly illness: Sentences | null
+  /** When it is tried again, or called again; null: now, or when the carrier says so. */
+  readonly nextTryAt: string | null
+  readonly priority: number
+  readonly callsUp: number
+  readonly concurrentCalls: number
+  readonly callsPerSecond: { readonly limit: number; readonly allowed: number }
+  /** Its last calls (profile.health.callsJudged). */
+  readonly calls: {
+    readonly judged: number
+    readonly answered: number
+    /** Ended by the carrier's own fault. */
+    readonly faults: number
+    /** Turned away for want of capacity. */
+    readonly pushedBack: number
+    readonly replies: { readonly '4xx': number; readonly '5xx': number; readonly '6xx': number }
+  }
+  /** From the INVITE to the first word of the network. */
+  readonly postDialMs: { readonly p50: number; readonly p95: number } | null
 }
 
 export interface LiveArea {
@@ -118,6 +147,7 @@ export function snapshotOf(
   const quiet = quietNow(facts)
   const rate = run?.own.callsPerSecond ?? { last1s: 0, last10s: 0 }
   const until = quiet.is !== 'elsewhere' ? instantIn(quiet) : null
+  const trunks = run?.progress.trunks.filter(({ id }) => run.own.over.includes(id)) ?? []
   return {
     ...{ campaign: campaign.id, name: campaign.name, state: campaign.state },
     practice: campaign.practiceStart !== null,
@@ -125,12 +155,7 @@ export function snapshotOf(
     ...{ reason: quiet.is, sentence: sentencesOf(quiet) },
     ...{ nextAt: until === null ? null : iso(until), deadline: iso(campaign.deadline) },
     callsUp: run?.own.callsUp ?? counters.armedNow,
-    concurrentCalls: trunk.concurrentCalls,
-    callsPerSecond: {
-      ...rate,
-      limit: trunk.callsPerSecond,
-      allowed: run?.progress.trunk.callsPerSecond ?? trunk.callsPerSecond,
-    },
+    ...limitsOf(trunk, trunks, rate),
     ...{ targets: counters.targets, remaining: counters.remaining, refused: counters.refused },
     ...{
       attempts: counters.attempts,
@@ -141,6 +166,7 @@ export function snapshotOf(
     complaints: figures.complaints,
     money: moneyOf(facts),
     ...trunkHealth(facts, quiet),
+    trunks: trunks.map(liveTrunk),
     ...outlook(facts, until),
     ...(whole && {
       areas: areasOf(figures, campaign.state, clock),
@@ -187,6 +213,7 @@ function sentencesOf(quiet: Now): Sentences {
 
 function instantIn(quiet: Quiet): EpochMs | null {
   if ('until' in quiet) return quiet.until
+  if (quiet.is === 'trunksIll') return quiet.nextTryAt
   if ('at' in quiet) return quiet.at
   return quiet.is === 'late' ? quiet.deadline : null
 }
@@ -220,6 +247,43 @@ function trunkHealth(
       refusedShare: share(recent?.refused ?? 0),
       heldUntil: held === null ? null : iso(held),
     },
+  }
+}
+
+/** What the trunks can do together; those of the trunk it names where nobody calls here. */
+function limitsOf(
+  trunk: Trunk,
+  trunks: readonly TrunkProgress[],
+  rate: { readonly last1s: number; readonly last10s: number },
+): Pick<LiveSnapshot, 'concurrentCalls' | 'callsPerSecond'> {
+  const sum = (of: (trunk: TrunkProgress) => number): number =>
+    trunks.reduce((total, own) => total + of(own), 0)
+  if (trunks.length === 0) {
+    const { concurrentCalls, callsPerSecond: limit } = trunk
+    return { concurrentCalls, callsPerSecond: { ...rate, limit, allowed: limit } }
+  }
+  return {
+    concurrentCalls: sum(({ concurrentCalls }) => concurrentCalls),
+    callsPerSecond: {
+      ...rate,
+      limit: sum(({ callsPerSecond }) => callsPerSecond.limit),
+      allowed: sum(({ callsPerSecond }) => callsPerSecond.allowed),
+    },
+  }
+}
+
+const trunkStates = { closed: 'works', open: 'ill', halfOpen: 'tried' } as const
+
+function liveTrunk({ heldUntil, breaker, calls, ...trunk }: TrunkProgress): LiveTrunk {
+  const { failuresInRow: _, ...counts } = calls
+  const why = breaker.is === 'closed' ? null : breaker.why
+  const nextTryAt = trunk.nextTryAt ?? heldUntil
+  return {
+    ...trunk,
+    calls: counts,
+    state: trunkStates[breaker.is],
+    illness: why && { fr: sicknessIn(why, 'fr'), en: sicknessIn(why, 'en') },
+    nextTryAt: nextTryAt === null ? null : iso(nextTryAt),
   }
 }
 

@@ -14,17 +14,13 @@ export function limitedLine(line: Line, rules: OrganisationRules): Line {
     callsPerSecond: Math.min(trunk.callsPerSecond, rules.callsPerSecondMax ?? Infinity),
     concurrentCalls: Math.min(trunk.concurrentCalls, rules.concurrentCallsMax ?? Infinity),
   })
+  const { callsPerSecondMax, concurrentCallsMax } = rules
+  if (callsPerSecondMax === undefined && concurrentCallsMax === undefined) return line
   const sum = (of: (trunk: Trunk) => number): number =>
     trunksOf(line).reduce((total, trunk) => total + of(trunk), 0)
   const together = {
-    callsPerSecond: Math.min(
-      sum(({ callsPerSecond }) => callsPerSecond),
-      rules.callsPerSecondMax ?? Infinity,
-    ),
-    concurrentCalls: Math.min(
-      sum(({ concurrentCalls }) => concurrentCalls),
-      rules.concurrentCallsMax ?? Infinity,
-    ),
+    callsPerSecond: callsPerSecondMax ?? sum(({ callsPerSecond }) => callsPerSecond),
+    concurrentCalls: concurrentCallsMax ?? sum(({ concurrentCalls }) => concurrentCalls),
   }
   return line.kind === 'practice'
     ? { ...line, trunk: limited(line.trunk), others: line.others?.map(limited) ?? [], together }

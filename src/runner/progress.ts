@@ -11,6 +11,7 @@ import type {
   RunResult,
   TrunkProgress,
 } from './run.ts'
+import { trunksFor } from './run.ts'
 
 export function progressOf(run: Run): RunProgress {
   const now = run.timer.mono()
@@ -38,11 +39,12 @@ const allowedBy = ({ pacer, breaker }: DialledTrunk, now: MonoMs): number =>
 function trunkProgressOf(run: Run, trunk: DialledTrunk, now: MonoMs): TrunkProgress {
   const { id, priority, up, concurrentCalls, pacer, breaker, window } = trunk
   const { hold } = pacer
-  const heldMs = hold === null ? 0 : between(now, hold.until)
+  const calendar = (at: MonoMs): EpochMs => after(run.clock.epoch(), between(now, at))
   return {
     ...{ id, priority, callsUp: up, concurrentCalls, breaker },
     callsPerSecond: { limit: pacer.callsPerSecond, allowed: allowedBy(trunk, now) },
-    heldUntil: heldMs > 0 ? after(run.clock.epoch(), ms(heldMs)) : null,
+    heldUntil: hold !== null && hold.until > now ? calendar(hold.until) : null,
+    nextTryAt: breaker.is === 'open' && breaker.until !== null ? calendar(breaker.until) : null,
     calls: window.counts(),
     postDialMs: window.postDialMs(),
   }
@@ -88,6 +90,7 @@ function campaignProgressOf(
   const calendar = (at: MonoMs): EpochMs => after(epoch, between(now, at))
   return {
     campaign: campaign.id,
+    over: trunksFor(run.line, campaign).map(({ id }) => id),
     name: campaign.name,
     state: campaign.state,
     counters,

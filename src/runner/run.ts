@@ -141,12 +141,16 @@ export interface TrunkProgress {
   /** The carrier asked us to wait, or does not reply: until then. */
   readonly heldUntil: EpochMs | null
   readonly breaker: Breaker
+  /** While its breaker is open: when a call tries it; null: it is not, or the carrier must say so. */
+  readonly nextTryAt: EpochMs | null
   readonly calls: TrunkCalls
   readonly postDialMs: { readonly p50: number; readonly p95: number } | null
 }
 
 export interface CampaignProgress {
   readonly campaign: CampaignId
+  /** The trunks that may carry its calls. */
+  readonly over: readonly TrunkId[]
   readonly name: string
   readonly state: CampaignState
   readonly counters: CampaignCounters | null

@@ -54,8 +54,9 @@ const read = route({
   },
 })
 
-const mutable = ({ areas, heardAtLeast, history, ...rest }: LiveSnapshot) => ({
+const mutable = ({ areas, heardAtLeast, history, trunks, ...rest }: LiveSnapshot) => ({
   ...rest,
+  trunks: [...trunks],
   ...(areas && { areas: [...areas] }),
   ...(heardAtLeast && { heardAtLeast: [...heardAtLeast] }),
   ...(history && { history: [...history] }),

@@ -18,6 +18,36 @@ const areaShape = z
   })
   .meta({ id: 'LiveArea' })
 
+const trunkShape = z
+  .object({
+    id: z.string(),
+    state: z
+      .enum(['works', 'ill', 'tried'])
+      .describe('`tried`: it was ill, and a few calls see whether it works again.'),
+    illness: said.nullable().describe('Why it is ill or tried: half a sentence.'),
+    nextTryAt: instant
+      .nullable()
+      .describe('When it is called again; null: now, or when the carrier says so.'),
+    priority: z.int(),
+    callsUp: z.int(),
+    concurrentCalls: z.int(),
+    callsPerSecond: z.object({ limit: z.number(), allowed: z.number() }),
+    calls: z
+      .object({
+        judged: z.int(),
+        answered: z.int(),
+        faults: z.int().describe('Ended by the carrier’s own fault.'),
+        pushedBack: z.int().describe('Turned away for want of capacity.'),
+        replies: z.object({ '4xx': z.int(), '5xx': z.int(), '6xx': z.int() }),
+      })
+      .describe('Its last calls, as many as its profile judges.'),
+    postDialMs: z
+      .object({ p50: z.number(), p95: z.number() })
+      .nullable()
+      .describe('From the INVITE to the first word of the network.'),
+  })
+  .meta({ id: 'LiveTrunk' })
+
 export const liveShape = z
   .object({
     campaign: z.string(),
@@ -34,11 +64,11 @@ export const liveShape = z
     nextAt: instant.nullable().describe('The next instant at which something changes by itself.'),
     deadline: instant,
     callsUp: z.int(),
-    concurrentCalls: z.int().describe('Lines of the trunk.'),
+    concurrentCalls: z.int().describe('Lines of its trunks.'),
     callsPerSecond: z.object({
       last1s: z.number(),
       last10s: z.number(),
-      limit: z.number().describe('Of the trunk.'),
+      limit: z.number().describe('Of its trunks.'),
       allowed: z.number().describe('What the dialler allows itself now.'),
     }),
     targets: z.int(),
@@ -65,6 +95,9 @@ export const liveShape = z
       refusedShare: share,
       heldUntil: instant.nullable().describe('The carrier asked us to wait until then.'),
     }),
+    trunks: z
+      .array(trunkShape)
+      .describe('Each trunk that may carry its calls, while this server calls for it.'),
     expectedEnd: instant.nullable(),
     notCalledInTime: z
       .int()
