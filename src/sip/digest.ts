@@ -58,16 +58,16 @@ export interface NextNonce {
 
 export function nextNoncesOf(response: SipResponse): NextNonce[] {
   return response.headers.flatMap(({ name, value }) => {
-    const answerIn = infoNames[name]
+    const answerIn = infoNames.get(name)
     const nonce = answerIn && digestParams(value)?.get('nextnonce')
     return answerIn && nonce ? [{ answerIn, nonce }] : []
   })
 }
 
-const infoNames: Readonly<Record<string, Challenge['answerIn'] | undefined>> = {
-  'authentication-info': 'authorization',
-  'proxy-authentication-info': 'proxy-authorization',
-}
+const infoNames: ReadonlyMap<string, Challenge['answerIn']> = new Map([
+  ['authentication-info', 'authorization'],
+  ['proxy-authentication-info', 'proxy-authorization'],
+])
 
 function digestParams(text: string): ReadonlyMap<string, string> | undefined {
   const params = new Map<string, string>()

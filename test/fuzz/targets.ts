@@ -5,6 +5,7 @@
  */
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import { srtpSuites } from '../../src/base/srtpSuites.ts'
 import { monoMs, ms } from '../../src/base/units.ts'
 import { parsePhoneNumber } from '../../src/contacts/phoneNumber.ts'
 import { noKeyYet, stepKeys } from '../../src/rtp/keyReceiver.ts'
@@ -18,8 +19,14 @@ import {
   receiveSound,
 } from '../../src/rtp/receiver.ts'
 import { readRtcp } from '../../src/rtp/rtcp.ts'
+import { openRtcp, openRtp, STREAMS_AT_MOST, srtpReceiver } from '../../src/rtp/srtp.ts'
 import { readTelephoneEvent, TELEPHONE_EVENT_BYTES } from '../../src/rtp/telephoneEvent.ts'
-import { type AgreedAudio, answerAudio, readAnswer } from '../../src/sdp/offerAnswer.ts'
+import {
+  type AgreedAudio,
+  answerAudio,
+  type LocalAudio,
+  readAnswer,
+} from '../../src/sdp/offerAnswer.ts'
 import { parseSdp, sdpLinesMax, sdpMediaMax } from '../../src/sdp/sdp.ts'
 import {
   dialogKeyOf,
@@ -28,16 +35,22 @@ import {
   nextHop,
   requestIn,
 } from '../../src/sip/dialog.ts'
-import { authorize, challengesOf } from '../../src/sip/digest.ts'
+import { authorize, challengesOf, nextNoncesOf } from '../../src/sip/digest.ts'
 import { formatMessage, rejectionOf } from '../../src/sip/format.ts'
 import { type Framing, startFraming, stepFraming } from '../../src/sip/framing.ts'
 import { nameAddr, parseNameAddr } from '../../src/sip/header.ts'
 import { inspect } from '../../src/sip/inspection.ts'
-import { replyTo, type SipMessage, sdpOf } from '../../src/sip/message.ts'
+import { replyTo, type SipMessage, sdpOf, valuesOf } from '../../src/sip/message.ts'
 import { type Malformed, parseMessage } from '../../src/sip/parse.ts'
+import { grantedS, minExpiresOf } from '../../src/sip/registrationReply.ts'
+import { rackOf, rseqOf } from '../../src/sip/reliableProvisional.ts'
+import { retryAfterOf } from '../../src/sip/retryAfter.ts'
+import { judgeRefresh, termsOf, wishAfter } from '../../src/sip/sessionHeaders.ts'
 import { trimBlank } from '../../src/sip/text.ts'
 import { clientKeyOf, serverKeyOf } from '../../src/sip/transaction/matching.ts'
 import { bareNumber, escapeUser, parseUri } from '../../src/sip/uri.ts'
+import { decodeBencode, encodeBencode } from '../../src/telephony/rtpengine/bencode.ts'
+import { outcomeOfSip } from '../../src/telephony/sipOutcome.ts'
 import { aReply, aRequest } from '../support/sipMessages.ts'
 
 const lenient = new TextDecoder()
@@ -78,6 +91,8 @@ function checkRequest(request: Extract<SipMessage, { is: 'request' }>): void {
   const refusal = inspect(request, allow)
   const reply = replyTo(request, refusal?.status ?? 200, { ...refusal?.options, toTag: 'ours' })
   readAgain(reply)
+  const judged = judgeRefresh(request, { expiresS: 1800, minS: 90 })
+  readAgain({ ...reply, headers: judged.headers })
   const dialog = dialogOfCallee(request, reply)
   if (!dialog || request.method === 'ACK' || request.method === 'CANCEL') return
   readAgainWithVia(requestIn(dialog, 'BYE')[1])
@@ -85,10 +100,25 @@ function checkRequest(request: Extract<SipMessage, { is: 'request' }>): void {
 
 function checkResponse(response: Extract<SipMessage, { is: 'response' }>): void {
   clientKeyOf(response)
+  const { status } = response
+  outcomeOfSip({ status, reasons: valuesOf(response, 'reason'), rang: true })
+  checkSeconds((retryAfterOf(response) ?? 0) / 1000)
+  checkSeconds((termsOf(response)?.intervalMs ?? 0) / 1000)
+  checkSeconds(wishAfter({ expiresS: 1800, minS: 90 }, response)?.minS ?? 0)
+  checkSeconds(grantedS(response, aRequest('REGISTER')) ?? 0)
+  checkSeconds(minExpiresOf(response) ?? 0)
+  for (const { answerIn } of nextNoncesOf(response)) assert.equal(typeof answerIn, 'string')
+  const rseq = rseqOf(response)
+  if (rseq !== undefined) readAgain({ ...aRequest('PRACK'), headers: [rackOf(rseq, response)] })
   const dialog = dialogOfCaller(aRequest('INVITE'), response)
   const [, bye] = requestIn(dialog, 'BYE', { contact: nameAddr('sip:a@127.0.0.1') })
   checkHop(nextHop(bye))
   readAgainWithVia(bye)
+}
+
+/** Nobody can make us wait longer than a week. */
+function checkSeconds(seconds: number): void {
+  assert.ok(seconds >= 0 && seconds <= 604_800, `${seconds} s`)
 }
 
 /** Written as the endpoint would: with its Via. Headers in a Request-URI are refused when read. */
@@ -125,6 +155,9 @@ function framesOf(bytes: Uint8Array, readBytes: number) {
   return frames
 }
 
+const ourKeys = srtpSuites.map((suite, index) => {
+  return { tag: index + 1, suite, key: new Uint8Array(30).fill(index) }
+})
 const local = { address: '127.0.0.1', port: 4000, sessionId: '1', version: 1 }
 
 export function sdp(bytes: Uint8Array): void {
@@ -133,12 +166,20 @@ export function sdp(bytes: Uint8Array): void {
   assert.ok(!parsed || parsed.media.length <= sdpMediaMax)
   const answer = readAnswer(text)
   if (answer.is === 'agreed') checkAudio(answer.audio)
-  const answering = answerAudio(text, local)
+  checkAnswer(text, local)
+  checkAnswer(text, { ...local, crypto: ourKeys })
+  const secure = readAnswer(text, { crypto: ourKeys })
+  if (secure.is === 'agreed') assert.equal(secure.audio.srtp?.theirKey.length, 30)
+}
+
+function checkAnswer(text: string, ours: LocalAudio): void {
+  const parsed = parseSdp(text)
+  const answering = answerAudio(text, ours)
   if (answering.is !== 'agreed') return
+  assert.equal(answering.audio.srtp !== undefined, ours.crypto !== undefined)
   checkAudio(answering.audio)
-  const ours = parseSdp(answering.sdp)
   // RFC 3264 §6: as many media lines as the offer.
-  assert.equal(ours?.media.length, parsed?.media.length)
+  assert.equal(parseSdp(answering.sdp)?.media.length, parsed?.media.length)
   assert.ok(answering.sdp.split('\r\n').length <= sdpLinesMax)
 }
 
@@ -248,6 +289,44 @@ export function number(bytes: Uint8Array): void {
   if (parsed.is === 'number') assert.match(parsed.number, /^\+[1-9]\d{4,14}$/)
 }
 
+/** Packets as `rtp` has them; the cipher passes those whose tag is zeros and looks where it is sent. */
+export function srtp(bytes: Uint8Array): void {
+  const copy = Uint8Array.from(bytes)
+  const inside = (at: number, length: number) => {
+    assert.ok(length >= 0 && at >= 0 && at + length <= copy.length, `${length} bytes at ${at}`)
+  }
+  const cipher = {
+    salt: new Uint8Array(14),
+    counter: new Uint8Array(16),
+    digest: new Uint8Array(20),
+    crypt: (_from: unknown, at: number, _to: unknown, _at: number, length: number) =>
+      inside(at, length),
+    sign: (_of: unknown, start: number, end: number) => inside(start, end - start),
+    free: () => undefined,
+  }
+  const receiver = srtpReceiver(cipher, cipher, 10)
+  for (const [start, end] of packetsIn(copy)) {
+    for (const open of [openRtp, openRtcp]) {
+      const opened = open(receiver, { bytes: copy, address: 0 }, start, end)
+      assert.ok(
+        opened === -1 || (opened >= start && opened < end),
+        `${opened} of ${start} to ${end}`,
+      )
+    }
+  }
+  assert.ok(receiver.streams.length <= STREAMS_AT_MOST)
+}
+
+/** What rtpengine's control protocol brings (on a machine of ours, but it carries the far end's SDP). */
+export function bencode(bytes: Uint8Array): void {
+  const decoded = decodeBencode(bytes)
+  if (decoded.is !== 'value') return
+  assert.ok(decoded.end <= bytes.length)
+  const again = decodeBencode(encodeBencode(decoded.value))
+  assert.ok(again.is === 'value')
+  assert.deepEqual(again.value, decoded.value)
+}
+
 /** Two bytes of length before each packet, as RFC 4571 frames them. */
 function* packetsIn(bytes: Uint8Array): Generator<readonly [number, number]> {
   for (let at = 0; at + 2 <= bytes.length; ) {
@@ -268,4 +347,6 @@ export const targets: Readonly<Record<string, (bytes: Uint8Array) => void>> = {
   challenge,
   uri,
   number,
+  srtp,
+  bencode,
 }
