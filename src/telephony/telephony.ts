@@ -129,11 +129,11 @@ class RunningTelephony implements SipTelephony {
       })
       this.#endpoints.set(localAddress, endpoint)
     }
-    for (const { trunk, remote, localAddress } of this.#routes) {
+    for (const { trunk, targets, localAddress } of this.#routes) {
       const endpoint = this.#endpoints.get(localAddress)
       if (!endpoint) continue
-      this.#registrations.start({ trunk, endpoint, to: remote })
-      this.#pings.start({ trunk, endpoint, to: remote })
+      this.#registrations.start({ trunk, endpoint, to: targets.destination() })
+      this.#pings.start({ trunk, endpoint, to: targets.destination() })
     }
     await this.#registrations.firstWords()
   }
@@ -284,7 +284,7 @@ class RunningTelephony implements SipTelephony {
       call,
       setup,
       leg: media.leg,
-      trunk: line.route.targets.forCall(),
+      trunk: line.route.targets.destination(),
       endpoint: line.endpoint,
       media: this.#options.media,
       wakeUps: this.#wakeUps,

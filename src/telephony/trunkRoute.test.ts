@@ -63,7 +63,7 @@ test('trunk: found by SRV, its targets in order, named in TLS as the operator na
     addresses: async () => ['127.0.0.1', '::1'],
   }
   const route = await findRoute(aTrunk({ transport: 'tls' }), dns)
-  const hops = route.targets.forCall().hops()
+  const hops = route.targets.destination().hops()
   assert.deepEqual(
     hops.map(({ host, port, transport, tls }) => [host, port, transport, tls?.name]),
     [

@@ -16,9 +16,9 @@ import { TrunkTargets } from './transport/trunkTargets.ts'
 
 export interface TrunkRoute {
   readonly trunk: Trunk
-  /** All its targets; `forCall` gives those of one call, in turn. */
+  /** All its targets; `destination` gives those of one call, in turn. */
   readonly targets: TrunkTargets
-  /** The first of them: for requests that belong to no call. */
+  /** The first of them. */
   readonly remote: Address
   readonly transport: TransportName
   /** The address of ours from which packets to it leave. */

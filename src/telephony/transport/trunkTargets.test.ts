@@ -26,7 +26,7 @@ function theTargets(located: readonly Located[], relocate = async () => located)
   return {
     targets,
     log,
-    order: (): string => hostsOf(targets.forCall().hops()),
+    order: (): string => hostsOf(targets.destination().hops()),
     pass(duration: number) {
       instant += duration
     },
@@ -56,7 +56,7 @@ test('RFC 3261 §21.5.4: Retry-After of a target is obeyed, up to our limit', ()
     [ms(deadForMax + 1), deadForMax],
   ] as const) {
     const { targets, order, pass } = theTargets([at(0, 'a'), at(1, 'b')])
-    targets.forCall().failed(targets.all()[0] as Address, asked)
+    targets.destination().failed(targets.all()[0] as Address, asked)
     pass(obeyed - 1)
     assert.equal(order(), 'b a')
     pass(1)
@@ -74,7 +74,7 @@ test('targets: all dead, they are tried all the same; what is not a target is no
 test('targets: one call keeps its order between its INVITEs, what failed goes last', () => {
   const located = [at(0, 'a'), at(0, 'b'), at(0, 'c'), at(0, 'd')]
   const { targets } = theTargets(located)
-  const call = targets.forCall()
+  const call = targets.destination()
   const first = hostsOf(call.hops())
   for (let i = 0; i < 5; i += 1) assert.equal(hostsOf(call.hops()), first)
   call.failed(call.hops()[0] as Address)
@@ -86,12 +86,15 @@ test('targets: located again after five minutes, in the background; what fails k
   let answer: (() => Promise<readonly Located[]>) | undefined
   const world = theTargets([at(0, 'a')], () => (answer as () => Promise<readonly Located[]>)())
   answer = async () => [at(0, 'new')]
+  const kept = world.targets.destination()
+  assert.equal(hostsOf(kept.hops()), 'a')
   world.pass(locateEvery - 1)
   assert.equal(world.order(), 'a')
   world.pass(1)
   assert.equal(world.order(), 'a', 'nobody waits for the DNS')
   await new Promise(setImmediate)
   assert.equal(world.order(), 'new')
+  assert.equal(hostsOf(kept.hops()), 'new', 'a destination that outlives the change follows it')
   answer = async () => {
     throw new Error('silent')
   }

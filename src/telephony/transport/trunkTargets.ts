@@ -44,17 +44,22 @@ export class TrunkTargets {
     return this.#all
   }
 
-  /** All its requests outside the dialog keep to one order: a challenge is answered where it was made. */
-  forCall(): Destination {
-    this.#locateAgain()
-    let order: readonly Address[] | undefined
+  /**
+   * Of one call, or of one account's registration. All its requests keep to one order, so that a challenge
+   * is answered where it was made, until the trunk is found elsewhere.
+   */
+  destination(): Destination {
+    let order: readonly Address[] = []
+    let orderOf: readonly Located[] | undefined
     return {
       hops: () => {
-        order ??= this.#inOrder()
+        this.#locateAgain()
+        if (orderOf !== this.#located) order = this.#inOrder()
+        orderOf = this.#located
         return order
       },
       failed: (hop, retryAfterMs) => {
-        order = order && [...order.filter((each) => each !== hop), hop]
+        order = [...order.filter((each) => each !== hop), hop]
         this.failed(hop, retryAfterMs)
       },
     }
