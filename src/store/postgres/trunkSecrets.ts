@@ -5,14 +5,17 @@
 import type pg from 'pg'
 import type { Trunk } from '../../call/trunk.ts'
 import { type TrunkProfile, trunkProfileSchema } from '../../call/trunkProfile.ts'
-import type { NumberKey } from '../numberKey.ts'
 
 interface Secrets {
   readonly password?: string
   readonly privateKey?: string
 }
 
-type Sealing = Pick<NumberKey, 'seal' | 'unseal'>
+/** What of a NumberKey is needed here. */
+interface Sealing {
+  seal(secret: Buffer): Buffer
+  unseal(sealed: Buffer): Buffer
+}
 
 export interface SecretColumns {
   readonly secrets_sealed: Buffer | null
