@@ -7,10 +7,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { before, test } from 'node:test'
 import type { CampaignId } from '../../src/base/ids.ts'
 import { everybody } from '../../src/campaign/audience.ts'
+import { chooseTold } from '../../src/http/api/choosing.ts'
 import type { Database } from '../../src/store/database.ts'
 import { setAudience } from '../../src/store/postgres/audience.ts'
 import { postgresStore } from '../../src/store/postgres/postgresStore.ts'
 import type { Store } from '../../src/store/store.ts'
+import type { TaskProgress } from '../../src/tasks/task.ts'
 import { closeBeforeServer, openTestDatabase } from '../support/database.ts'
 import { addExamplePeople, addPracticeTrunk, aPracticeCampaign } from '../support/engineWorld.ts'
 
@@ -143,6 +145,19 @@ test('targets: a part is chosen again when somebody moved, came, or the audience
   await store.chooseTargets(part, null, now)
   const all = await ask('select count(*)::int as n from contact')
   assert.equal((await store.counters(part)).targets, (all.rows[0]?.['n'] ?? 0) - 6)
+})
+
+test('targets: choosing says how far it has come, from nobody to whom the audience counted', async () => {
+  const told = await aPracticeCampaign(database, 'Told')
+  const { deadline: now } = await store.campaign(told)
+  const { counts } = await setAudience(database, {
+    ...{ campaign: told, selection: everybody, insee: null, by: 'test', now },
+  })
+  const progress: TaskProgress[] = []
+  await chooseTold(told, { database, store, now, progress: (each) => void progress.push(each) })
+  assert.deepEqual(progress[0], { done: 0, total: counts.chosen, unit: 'chosen' })
+  assert.ok(progress.every(({ done, total = 0 }) => done <= total))
+  assert.equal((await store.counters(told)).targets, counts.chosen)
 })
 
 test('names: brought to one form as before 0018, with accents and without, whole or missing', async () => {

@@ -10,7 +10,7 @@ import { realClock } from '../../src/base/clock.ts'
 import type { CampaignId } from '../../src/base/ids.ts'
 import { shot, type Visitor, type WebWorld, webWorld } from '../support/webWorld.ts'
 
-/** A campaign of 400 people, with the second attempt of who did not answer. */
+/** A campaign of 400 lines, with the second attempt of who did not answer. */
 const campaignWithinMs = 280_000
 const patient = { timeout: campaignWithinMs + 60_000 }
 const lookEveryMs = 500
@@ -35,7 +35,7 @@ const follow = (page: Page, name: string | RegExp) =>
 const heading = (page: Page, name: string | RegExp) =>
   page.getByRole('heading', { level: 1, name }).waitFor()
 
-test('newcomer: the set-up link makes the owner, and one press prepares a campaign with 400 people', async () => {
+test('newcomer: the set-up link makes the owner, and one press prepares a campaign with a file of 400 lines', async () => {
   const { page } = newcomer
   const token = await world.access.makeSetupToken(realClock.epoch())
   await newcomer.go(`/app/first-run?token=${token}`)

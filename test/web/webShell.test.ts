@@ -47,7 +47,9 @@ test('web: the first run asks four things, makes the owner and ends before two c
   assert.equal(await passphrase.getAttribute('type'), 'text')
   await page.getByRole('button', { name: 'Commencer' }).click()
 
-  await page.getByRole('heading', { name: 'Essayer avec 400 personnes fictives' }).waitFor()
+  await page
+    .getByRole('heading', { name: 'Essayer avec un fichier fictif de 400 lignes' })
+    .waitFor()
   assert.match(page.url(), /\/app\/o\/\d+$/)
   await page.getByText('aucun vrai téléphone ne sonne.').first().waitFor()
   await shot(page, 'dashboard-empty')
@@ -218,7 +220,9 @@ test('web: a provider sees its organisations in one table, their sums on top, an
   await page.getByRole('heading', { name: 'Vos organisations' }).waitFor()
   await page.getByText('Ensemble, 2 organisations').waitFor()
   await page.getByRole('link', { name: 'Ville d’Arras' }).click()
-  await page.getByRole('heading', { name: 'Essayer avec 400 personnes fictives' }).waitFor()
+  await page
+    .getByRole('heading', { name: 'Essayer avec un fichier fictif de 400 lignes' })
+    .waitFor()
   await page.getByRole('button', { name: /Ville d’Arras/ }).click()
   await page.getByRole('link', { name: 'Ville de Lens' }).click()
   await page.getByRole('button', { name: /Ville de Lens/ }).waitFor()

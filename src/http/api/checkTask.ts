@@ -17,6 +17,7 @@ import type { Store } from '../../store/store.ts'
 import type { TaskKind } from '../../tasks/task.ts'
 import { findingsOf } from './campaignFindings.ts'
 import type { checkShape } from './checkShapes.ts'
+import { chooseTold } from './choosing.ts'
 import { isoOf } from './times.ts'
 
 export interface CheckInput {
@@ -33,10 +34,11 @@ export const checkKind: TaskKind<CheckInput, z.input<typeof checkShape>> = {
     const campaign = await store.campaign(id)
     const now = await nowOf({ database }, campaign)
     if (campaign.state === 'draft' || campaign.state === 'ready') {
-      await store.chooseTargets(id, null, now)
+      await chooseTold(id, { database, store, now, progress })
     }
     const event = await lastEventOf(database, id)
     const { targets } = await store.counters(id)
+    progress({ done: 0, total: targets, unit: 'people' })
     const people = await screened({ database, store }, campaign, now, (done) =>
       progress({ done, total: Math.max(done, targets), unit: 'people' }),
     )

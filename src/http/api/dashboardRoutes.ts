@@ -91,7 +91,8 @@ const sample = route({
   method: 'POST',
   path: '/organisations/:organisation/sample',
   tag,
-  summary: 'A practice campaign to try: 400 fictional people, a synthetic voice, an election.',
+  summary:
+    'A practice campaign to try: a file of 400 lines about fictional people, a synthetic voice, an election.',
   access: 'campaign.write',
   creates: true,
   body: z.object({ language: z.enum(['fr', 'en']).default('fr') }),

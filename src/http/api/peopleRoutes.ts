@@ -177,7 +177,7 @@ const addPractice = route({
   method: 'POST',
   path: '/organisations/:organisation/practice-people',
   tag,
-  summary: `Imports ${practicePeople} invented people with numbers of fiction; in practice only.`,
+  summary: `Imports a file of ${practicePeople} lines about invented people, numbers of fiction; in practice only.`,
   access: 'people.write',
   params: ofOrganisation,
   reply: taskShape,
@@ -197,7 +197,7 @@ const addPractice = route({
     }
     const id = randomUUID()
     const text = exampleCsv(practicePeople, 1)
-    const about = { id, organisation, name: '400 personnes fictives.csv', by: byOf(call) }
+    const about = { id, organisation, name: '400 lignes, personnes fictives.csv', by: byOf(call) }
     await beginUpload(services.system.pool, { ...about, bytes: text.length, createdAt: now })
     const file = path.join(services.uploads.folder, id)
     await writeFile(file, text, { mode: 0o600 }).catch(async (error) => {

@@ -100,7 +100,8 @@ async function newestUnlessChosen(client: SqlClient, id: string): Promise<number
   return some && before === newest ? null : newest
 }
 
-async function lastTarget(client: SqlClient): Promise<number> {
+/** Told while they are being chosen too: sequences do not wait for a commit. */
+export async function lastTarget(client: SqlClient): Promise<number> {
   const [row] = await rowsOf<{ last: number }>(client, lastGiven, [])
   return row?.last ?? 0
 }

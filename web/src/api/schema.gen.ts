@@ -547,7 +547,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * A practice campaign to try: 400 fictional people, a synthetic voice, an election.
+         * A practice campaign to try: a file of 400 lines about fictional people, a synthetic voice, an election.
          * @description Needs the permission `campaign.write`.
          */
         post: operations["createSample"];
@@ -1388,7 +1388,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Imports 400 invented people with numbers of fiction; in practice only.
+         * Imports a file of 400 lines about invented people, numbers of fiction; in practice only.
          * @description Needs the permission `people.write`.
          */
         post: operations["addPracticePeople"];
@@ -3471,12 +3471,12 @@ export interface components {
              */
             deadline: string;
             callsUp: number;
-            /** @description Lines of the trunk. */
+            /** @description Lines of its trunks. */
             concurrentCalls: number;
             callsPerSecond: {
                 last1s: number;
                 last10s: number;
-                /** @description Of the trunk. */
+                /** @description Of its trunks. */
                 limit: number;
                 /** @description What the dialler allows itself now. */
                 allowed: number;
@@ -3514,6 +3514,8 @@ export interface components {
                 /** @description The carrier asked us to wait until then. */
                 heldUntil: string | null;
             };
+            /** @description Each trunk that may carry its calls, while this server calls for it. */
+            trunks: components["schemas"]["LiveTrunk"][];
             expectedEnd: string | null;
             /** @description People who will not be called before the deadline at this pace. */
             notCalledInTime: number | null;
@@ -3530,6 +3532,44 @@ export interface components {
                 callsPerSecond: number;
                 callsUp: number;
             }[];
+        };
+        LiveTrunk: {
+            id: string;
+            /**
+             * @description `tried`: it was ill, and a few calls see whether it works again.
+             * @enum {string}
+             */
+            state: "works" | "ill" | "tried";
+            /** @description Why it is ill or tried: half a sentence. */
+            illness: components["schemas"]["Said"] | null;
+            /** @description When it is called again; null: now, or when the carrier says so. */
+            nextTryAt: string | null;
+            priority: number;
+            callsUp: number;
+            concurrentCalls: number;
+            callsPerSecond: {
+                limit: number;
+                allowed: number;
+            };
+            /** @description Its last calls, as many as its profile judges. */
+            calls: {
+                judged: number;
+                answered: number;
+                /** @description Ended by the carrier’s own fault. */
+                faults: number;
+                /** @description Turned away for want of capacity. */
+                pushedBack: number;
+                replies: {
+                    "4xx": number;
+                    "5xx": number;
+                    "6xx": number;
+                };
+            };
+            /** @description From the INVITE to the first word of the network. */
+            postDialMs: {
+                p50: number;
+                p95: number;
+            } | null;
         };
         Me: {
             user: number;
@@ -4767,7 +4807,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description true: nobody owns it yet. */
+                        /** @description true: nobody owns it yet, or it is being reset. */
                         open: boolean;
                     };
                 };

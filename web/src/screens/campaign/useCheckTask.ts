@@ -11,6 +11,8 @@ interface Running {
   readonly done: number
   readonly total: number | null
   readonly rate: number | null
+  /** chosen: people are being chosen; then they are judged. */
+  readonly unit: string
 }
 
 export interface CheckTask {
@@ -27,7 +29,7 @@ export function useCheckTask(onEnd: () => void): CheckTask {
   const [running, setRunning] = useState<Running | null>(null)
   const { mutate, error } = useMutation({
     mutationFn: async () => {
-      setRunning({ done: 0, total: null, rate: null })
+      setRunning({ done: 0, total: null, rate: null, unit: 'chosen' })
       const asked = await answer(
         api.POST('/organisations/{organisation}/campaigns/{campaign}/check', {
           params: { path: address },
@@ -42,13 +44,13 @@ export function useCheckTask(onEnd: () => void): CheckTask {
     },
   })
   useLiveEvent('task', (event) => {
-    const { subject, taskKind, state, done, total, rate } = event as unknown as {
+    const { subject, taskKind, state, done, total, rate, unit } = event as unknown as {
       readonly subject: string
       readonly taskKind: string
       readonly state: string
     } & Running
     if (taskKind !== 'check' || subject !== address.campaign || state !== 'running') return
-    setRunning((before) => before && { done, total, rate })
+    setRunning((before) => before && { done, total, rate, unit })
   })
   const start = useCallback(() => mutate(), [mutate])
   return { running, error, start }
@@ -66,12 +68,12 @@ async function ended(
         params: { path: { organisation, task } },
       }),
     )
-    const { state, done, total, rate, failure } = found
+    const { state, done, total, rate, unit, failure } = found
     if (state === 'done') return
     if (state === 'failed' || state === 'cancelled') {
       throw failure ? taskProblem(failure) : new ApiProblem(500, { detail: state, code: state })
     }
-    onProgress({ done, total, rate })
+    onProgress({ done, total, rate, unit })
     await new Promise((resolve) => setTimeout(resolve, asksAgainMs))
   }
 }

@@ -68,8 +68,8 @@ export const dashboardWords = wordsOf(
     },
     first: {
       title: 'Que voulez-vous faire ?',
-      lead: 'Aucune campagne. Essayez avec 400 personnes fictives : aucun vrai téléphone ne sonne.',
-      try: 'Essayer avec 400 personnes fictives',
+      lead: 'Aucune campagne. Essayez avec un fichier fictif de 400 lignes : aucun vrai téléphone ne sonne.',
+      try: 'Essayer avec un fichier fictif de 400 lignes',
       tryLead:
         'Une élection, un message et des contacts inventés sont déjà là. Vous écoutez l’appel, vous lancez, vous regardez : environ cinq minutes.',
       tryAct: 'Essayer maintenant',
@@ -171,8 +171,8 @@ export const dashboardWords = wordsOf(
     },
     first: {
       title: 'What would you like to do?',
-      lead: 'No campaign yet. Try with 400 fictional people: no real phone rings.',
-      try: 'Try with 400 fictional people',
+      lead: 'No campaign yet. Try with an invented file of 400 lines: no real phone rings.',
+      try: 'Try with an invented file of 400 lines',
       tryLead:
         'An election, a message and invented contacts are there already. You hear the call, launch, watch: about five minutes.',
       tryAct: 'Try it now',

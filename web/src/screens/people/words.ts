@@ -11,7 +11,7 @@ export const peopleWords = wordsOf(
     drop: 'Déposez un fichier CSV ou Excel',
     dropHint: 'Personne n’est appelé à cette étape.',
     addFile: 'Ajouter un fichier',
-    practice: 'Essayer avec 400 personnes fictives',
+    practice: 'Essayer avec un fichier fictif de 400 lignes',
     practiceHint: 'Des numéros réservés à la fiction : aucun vrai téléphone ne sonne.',
     oldContacts: (count: string) =>
       `ou continuez avec les ${count} contacts que vous avez déjà : choisissez plus bas qui appeler.`,
@@ -159,7 +159,7 @@ export const peopleWords = wordsOf(
     drop: 'Drop a CSV or Excel file',
     dropHint: 'Nobody is called at this step.',
     addFile: 'Add a file',
-    practice: 'Try with 400 fictional people',
+    practice: 'Try with an invented file of 400 lines',
     practiceHint: 'Numbers reserved for fiction: no real phone rings.',
     oldContacts: (count: string) =>
       `or go on with the ${count} contacts you already have: choose below whom to call.`,
