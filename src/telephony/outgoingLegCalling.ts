@@ -14,7 +14,13 @@ import { termsOf, wishAfter } from '../sip/sessionHeaders.ts'
 import { noSession, stepSession } from '../sip/sessionTimer.ts'
 import { bareNumber, isLoopback, parseUri } from '../sip/uri.ts'
 import { hangUp } from './outgoingLegBye.ts'
-import { allowsUpdate, answerOf, noteProvisional, type Waiting } from './outgoingLegEarly.ts'
+import {
+  allowsUpdate,
+  answerOf,
+  noteProvisional,
+  usedNumbers,
+  type Waiting,
+} from './outgoingLegEarly.ts'
 import { inviteAgain } from './outgoingLegInvite.ts'
 import {
   type Ending,
@@ -172,7 +178,7 @@ export function answer(leg: Waiting, response: SipResponse, now: MonoMs): Next {
     dialog,
     auth: renewed(leg.auth, nextNoncesOf(response)),
     strays: [],
-    used: new Map([...leg.early].map(([other, early]) => [other, early.dialog.localSeq])),
+    used: usedNumbers(leg.early),
     local: branch?.local ?? { version: 1, text: invite.body },
     audio: undefined,
     offerPending: false,

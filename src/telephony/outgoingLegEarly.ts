@@ -13,7 +13,6 @@ import {
   type SipResponse,
   sdpOf,
   tagOf,
-  tokensOf,
   valuesOf,
 } from '../sip/message.ts'
 import { isNextRseq, rackOf, rseqOf } from '../sip/reliableProvisional.ts'
@@ -56,10 +55,11 @@ export function noteProvisional<Leg extends Calling>(
   const told = sdp === undefined && leg.told !== 'earlyMedia' ? 'ringing' : 'earlyMedia'
   const effects: LegEffect[] =
     told === leg.told ? [] : [{ is: 'ringing', earlyMedia: told === 'earlyMedia' }]
-  const heard: Leg = { ...noted, rang, told }
-  if (!isKept) return [heard, effects]
+  if (!isKept) return [{ ...noted, rang, told }, effects]
   const branch = branchAfter(known, leg.invite, response, rseq)
-  if (rseq === undefined) return [withBranch(heard, tag, branch), effects]
+  const early = new Map(leg.early).set(tag, branch)
+  const heard: Leg = { ...noted, rang, told, early }
+  if (rseq === undefined) return [heard, effects]
   const [acknowledged, prack] = sendPrack(heard, tag, branch, rackOf(rseq, response), 0)
   return [acknowledged, [prack, ...effects]]
 }
@@ -89,7 +89,9 @@ function branchAfter(
 }
 
 export const allowsUpdate = (message: SipRequest | SipResponse): boolean =>
-  tokensOf(message, 'allow').includes('UPDATE')
+  message.headers.some(({ name, value }) => name === 'allow' && updateToken.test(value))
+
+const updateToken = /(?:^|,)\s*UPDATE\s*(?:,|$)/
 
 const withBranch = <Leg extends Calling>(leg: Leg, tag: string, branch: EarlyDialog): Leg => ({
   ...leg,
@@ -189,6 +191,17 @@ function receiveEarlyBye(leg: Waiting, request: SipRequest): Next {
 export function objectionOf(bye: SipRequest): Pick<Ending, 'outcome'> {
   return isUnwanted(valuesOf(bye, 'reason')) ? { outcome: 'objected' } : {}
 }
+
+/** CSeq numbers that PRACKs used up, by branch; mostly there are none. */
+export function usedNumbers(early: Calling['early']): ReadonlyMap<string, number> {
+  let used = noNumbers
+  for (const [tag, { rseq, dialog }] of early) {
+    if (rseq !== undefined) used = new Map(used).set(tag, dialog.localSeq)
+  }
+  return used
+}
+
+const noNumbers: ReadonlyMap<string, number> = new Map()
 
 /** The answer of the branch that took the call: what it said reliably or agreed to since, else its 2xx. */
 export function answerOf(
