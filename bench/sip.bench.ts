@@ -13,6 +13,7 @@ import type { AttemptId, ClipId, TrunkId } from '../src/base/ids.ts'
 import { type E164, ms } from '../src/base/units.ts'
 import type { CallEvent } from '../src/call/telephony.ts'
 import { plainTrunk, type Trunk } from '../src/call/trunk.ts'
+import { trunkProfileSchema } from '../src/call/trunkProfile.ts'
 import { decideTrunkTest } from '../src/law/decide.ts'
 import { formatMessage } from '../src/sip/format.ts'
 import { parseMessage } from '../src/sip/parse.ts'
@@ -104,6 +105,8 @@ async function placeCalls(media: MediaEngine, load: Load, clip?: ClipId): Promis
     callsPerSecond: load.callsPerSecond,
     concurrentCalls: load.calls,
     ...plainTrunk,
+    // SIPp's callee takes an OPTIONS for a call.
+    profile: trunkProfileSchema.parse({ signalling: { optionsEveryS: 0 } }),
     callerIds: [callerId],
   }
   const telephony = await openTelephony({
