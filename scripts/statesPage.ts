@@ -5,6 +5,8 @@ import path from 'node:path'
 const machines: readonly (readonly [title: string, file: string])[] = [
   ['Campaign', 'src/campaign/lifecycle.ts'],
   ['Dialler', 'src/dialer/dialer.ts'],
+  ['Circuit breaker of a trunk', 'src/dialer/breaker.ts'],
+  ['Back-pressure', 'src/dialer/backPressure.ts'],
   ['Call attempt', 'src/call/attempt.ts'],
   ['Outgoing leg (RFC 3261 §13, §15)', 'src/telephony/outgoingLeg.ts'],
   ['INVITE client transaction (RFC 3261 §17.1.1, RFC 6026)', 'src/sip/transaction/inviteClient.ts'],
