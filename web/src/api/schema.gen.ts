@@ -4482,107 +4482,185 @@ export interface components {
         TrunkProfile: {
             network: {
                 /**
+                 * @description How SIP travels; a request too long for UDP goes over TCP.
                  * @default udp
                  * @enum {string}
                  */
                 transport: "udp" | "tcp" | "tls";
-                /** @default true */
+                /**
+                 * @description RFC 3263: look for NAPTR and SRV when the host is a name and no port is said.
+                 * @default true
+                 */
                 srv: boolean;
-                /** @default null */
+                /**
+                 * @description Loose-routed before the host (RFC 3261 §16.12): `sip:proxy.example:5060;transport=tcp`.
+                 * @default null
+                 */
                 outboundProxy: string | null;
-                /** @default null */
+                /**
+                 * @description What we write in Contact and SDP when a NAT stands between; null: our own address.
+                 * @default null
+                 */
                 publicAddress: (string) | null;
-                /** @default [] */
+                /**
+                 * @description Addresses beside those of the host from which the carrier sends us requests; all others are dropped.
+                 * @default []
+                 */
                 peers: (string)[];
                 tls: {
-                    /** @default null */
+                    /**
+                     * @description Whom we trust; null: the authorities of this machine.
+                     * @default null
+                     */
                     ca: string | null;
-                    /** @default null */
+                    /**
+                     * @description Ours, for carriers that want to know us (mutual TLS).
+                     * @default null
+                     */
                     certificate: string | null;
-                    /** @default null */
+                    /**
+                     * @description Of our certificate; never shown again.
+                     * @default null
+                     */
                     privateKey: string | null;
-                    /** @default null */
+                    /**
+                     * @description The name in the carrier’s certificate when it is not the host (RFC 5922 §7.2).
+                     * @default null
+                     */
                     serverName: string | null;
                 };
             };
             numbers: {
                 /**
+                 * @description How the called number is written.
                  * @default e164
                  * @enum {string}
                  */
                 called: "e164" | "digits" | "national" | "international";
                 /**
+                 * @description How the number shown is written.
                  * @default e164
                  * @enum {string}
                  */
                 shown: "e164" | "digits" | "national" | "international";
-                /** @default  */
+                /**
+                 * @description Dialled before the called number (`9`, an account code).
+                 * @default
+                 */
                 prefix: string;
-                /** @default false */
+                /**
+                 * @description `;user=phone` (RFC 3261 §19.1.1).
+                 * @default false
+                 */
                 userPhone: boolean;
-                /** @default 33 */
+                /**
+                 * @description Country code whose plan `national` means; +33 has the overseas codes with it.
+                 * @default 33
+                 */
                 country: string;
-                /** @default 0 */
+                /**
+                 * @description Before a national number: 0 in France, nothing in North America.
+                 * @default 0
+                 */
                 nationalPrefix: string;
             };
             identity: {
                 /**
+                 * @description RFC 3325: in which header the number shown is asserted, beside From.
                  * @default none
                  * @enum {string}
                  */
                 header: "none" | "pAssertedIdentity" | "pPreferredIdentity";
-                /** @default null */
+                /**
+                 * @description Host of From and of the identity; null: the trunk’s.
+                 * @default null
+                 */
                 domain: string | null;
-                /** @default false */
+                /**
+                 * @description Some carriers want their account in From and the number in the identity header only.
+                 * @default false
+                 */
                 fromIsUser: boolean;
-                /** @default false */
+                /**
+                 * @description `Privacy: none` said in so many words (RFC 3323 §4.2). We never ask to be hidden.
+                 * @default false
+                 */
                 sayPrivacyNone: boolean;
             };
             signalling: {
-                /** @default null */
+                /**
+                 * @description Seconds between REGISTERs; null: the carrier knows our address.
+                 * @default null
+                 */
                 registerEveryS: number | null;
-                /** @default 30 */
+                /**
+                 * @description Seconds between OPTIONS; 0: none are sent.
+                 * @default 30
+                 */
                 optionsEveryS: number;
-                /** @default null */
+                /**
+                 * @description RFC 4028; null: not offered.
+                 * @default null
+                 */
                 sessionExpiresS: number | null;
                 /**
+                 * @description RFC 3262.
                  * @default supported
                  * @enum {string}
                  */
                 reliableProvisional: "off" | "supported" | "required";
-                /** @default 3 */
+                /**
+                 * @description How many 3xx a call follows, to the same number only; 0: none.
+                 * @default 3
+                 */
                 redirectsMax: number;
-                /** @default [] */
+                /**
+                 * @description Hosts beside the trunk’s own to which a call may be redirected.
+                 * @default []
+                 */
                 redirectHosts: string[];
             };
             media: {
                 /**
+                 * @description A local RTP port a call, or few that all calls share: cheaper, for carriers that send from one address a call.
                  * @default shared
                  * @enum {string}
                  */
                 ports: "perCall" | "shared";
                 /**
+                 * @description `sdes`: RTP/SAVP with RFC 4568 keys, and nothing else.
                  * @default none
                  * @enum {string}
                  */
                 protection: "none" | "sdes";
                 /**
+                 * @description How people’s keys come: RFC 4733 events, tones in the sound, or whichever comes.
                  * @default events
                  * @enum {string}
                  */
                 keys: "events" | "inBand" | "both";
                 /**
+                 * @description Who carries the sound: this program, or the rtpengine that PORTEVOIX_RTPENGINE names.
                  * @default embedded
                  * @enum {string}
                  */
                 engine: "embedded" | "rtpengine";
             };
             health: {
-                /** @default 200 */
+                /**
+                 * @description The trunk is judged by its last calls: so many.
+                 * @default 200
+                 */
                 callsJudged: number;
-                /** @default 0 */
+                /**
+                 * @description Of calls that reached the network: fewer answered than this and the trunk stops (0: never).
+                 * @default 0
+                 */
                 answerShareMin: number;
-                /** @default 0.5 */
+                /**
+                 * @description Of all calls: more ended by the carrier’s own fault than this and the trunk stops.
+                 * @default 0.5
+                 */
                 faultShareMax: number;
             };
         };
@@ -4590,101 +4668,170 @@ export interface components {
             /** @default {} */
             network: {
                 /**
+                 * @description How SIP travels; a request too long for UDP goes over TCP.
                  * @default udp
                  * @enum {string}
                  */
                 transport: "udp" | "tcp" | "tls";
-                /** @default true */
+                /**
+                 * @description RFC 3263: look for NAPTR and SRV when the host is a name and no port is said.
+                 * @default true
+                 */
                 srv: boolean;
-                /** @default null */
+                /**
+                 * @description Loose-routed before the host (RFC 3261 §16.12): `sip:proxy.example:5060;transport=tcp`.
+                 * @default null
+                 */
                 outboundProxy: string | null;
-                /** @default null */
+                /**
+                 * @description What we write in Contact and SDP when a NAT stands between; null: our own address.
+                 * @default null
+                 */
                 publicAddress: (string) | null;
-                /** @default [] */
+                /**
+                 * @description Addresses beside those of the host from which the carrier sends us requests; all others are dropped.
+                 * @default []
+                 */
                 peers: (string)[];
                 /** @default {} */
                 tls: {
-                    /** @default null */
+                    /**
+                     * @description Whom we trust; null: the authorities of this machine.
+                     * @default null
+                     */
                     ca: string | null;
-                    /** @default null */
+                    /**
+                     * @description Ours, for carriers that want to know us (mutual TLS).
+                     * @default null
+                     */
                     certificate: string | null;
-                    /** @default null */
+                    /**
+                     * @description Of our certificate; never shown again.
+                     * @default null
+                     */
                     privateKey: string | null;
-                    /** @default null */
+                    /**
+                     * @description The name in the carrier’s certificate when it is not the host (RFC 5922 §7.2).
+                     * @default null
+                     */
                     serverName: string | null;
                 };
             };
             /** @default {} */
             numbers: {
                 /**
+                 * @description How the called number is written.
                  * @default e164
                  * @enum {string}
                  */
                 called: "e164" | "digits" | "national" | "international";
                 /**
+                 * @description How the number shown is written.
                  * @default e164
                  * @enum {string}
                  */
                 shown: "e164" | "digits" | "national" | "international";
-                /** @default  */
+                /**
+                 * @description Dialled before the called number (`9`, an account code).
+                 * @default
+                 */
                 prefix: string;
-                /** @default false */
+                /**
+                 * @description `;user=phone` (RFC 3261 §19.1.1).
+                 * @default false
+                 */
                 userPhone: boolean;
-                /** @default 33 */
+                /**
+                 * @description Country code whose plan `national` means; +33 has the overseas codes with it.
+                 * @default 33
+                 */
                 country: string;
-                /** @default 0 */
+                /**
+                 * @description Before a national number: 0 in France, nothing in North America.
+                 * @default 0
+                 */
                 nationalPrefix: string;
             };
             /** @default {} */
             identity: {
                 /**
+                 * @description RFC 3325: in which header the number shown is asserted, beside From.
                  * @default none
                  * @enum {string}
                  */
                 header: "none" | "pAssertedIdentity" | "pPreferredIdentity";
-                /** @default null */
+                /**
+                 * @description Host of From and of the identity; null: the trunk’s.
+                 * @default null
+                 */
                 domain: string | null;
-                /** @default false */
+                /**
+                 * @description Some carriers want their account in From and the number in the identity header only.
+                 * @default false
+                 */
                 fromIsUser: boolean;
-                /** @default false */
+                /**
+                 * @description `Privacy: none` said in so many words (RFC 3323 §4.2). We never ask to be hidden.
+                 * @default false
+                 */
                 sayPrivacyNone: boolean;
             };
             /** @default {} */
             signalling: {
-                /** @default null */
+                /**
+                 * @description Seconds between REGISTERs; null: the carrier knows our address.
+                 * @default null
+                 */
                 registerEveryS: number | null;
-                /** @default 30 */
+                /**
+                 * @description Seconds between OPTIONS; 0: none are sent.
+                 * @default 30
+                 */
                 optionsEveryS: number;
-                /** @default null */
+                /**
+                 * @description RFC 4028; null: not offered.
+                 * @default null
+                 */
                 sessionExpiresS: number | null;
                 /**
+                 * @description RFC 3262.
                  * @default supported
                  * @enum {string}
                  */
                 reliableProvisional: "off" | "supported" | "required";
-                /** @default 3 */
+                /**
+                 * @description How many 3xx a call follows, to the same number only; 0: none.
+                 * @default 3
+                 */
                 redirectsMax: number;
-                /** @default [] */
+                /**
+                 * @description Hosts beside the trunk’s own to which a call may be redirected.
+                 * @default []
+                 */
                 redirectHosts: string[];
             };
             /** @default {} */
             media: {
                 /**
+                 * @description A local RTP port a call, or few that all calls share: cheaper, for carriers that send from one address a call.
                  * @default shared
                  * @enum {string}
                  */
                 ports: "perCall" | "shared";
                 /**
+                 * @description `sdes`: RTP/SAVP with RFC 4568 keys, and nothing else.
                  * @default none
                  * @enum {string}
                  */
                 protection: "none" | "sdes";
                 /**
+                 * @description How people’s keys come: RFC 4733 events, tones in the sound, or whichever comes.
                  * @default events
                  * @enum {string}
                  */
                 keys: "events" | "inBand" | "both";
                 /**
+                 * @description Who carries the sound: this program, or the rtpengine that PORTEVOIX_RTPENGINE names.
                  * @default embedded
                  * @enum {string}
                  */
@@ -4692,11 +4839,20 @@ export interface components {
             };
             /** @default {} */
             health: {
-                /** @default 200 */
+                /**
+                 * @description The trunk is judged by its last calls: so many.
+                 * @default 200
+                 */
                 callsJudged: number;
-                /** @default 0 */
+                /**
+                 * @description Of calls that reached the network: fewer answered than this and the trunk stops (0: never).
+                 * @default 0
+                 */
                 answerShareMin: number;
-                /** @default 0.5 */
+                /**
+                 * @description Of all calls: more ended by the carrier’s own fault than this and the trunk stops.
+                 * @default 0.5
+                 */
                 faultShareMax: number;
             };
         };
