@@ -1,7 +1,6 @@
 /** An rtpengine of the test's own, in user space on loopback; it ends with the test. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { onPath } from '../../scripts/systemPackages.ts'
 import {
   openRtpengineMedia,
   type RtpengineMedia,
@@ -22,17 +21,17 @@ export interface OwnRtpengineOptions {
   readonly port: number
   readonly rtpPorts: { readonly from: number; readonly to: number }
   readonly weight?: number
-  /** By default: tells keys over TCP. */
+  /** By default: tells keys over TCP, and reckons a MOS without round trips of both sides. */
   readonly more?: readonly string[]
+  /** By default: as the test itself. */
+  readonly as?: { readonly uid: number; readonly gid: number }
 }
 
 const host = '127.0.0.1'
 
-export const hasRtpengine = (): boolean => onPath(['rtpengine']) !== undefined
-
 export async function startRtpengine(
   t: { after(fn: () => Promise<void>): void },
-  { port, rtpPorts, weight = 1, more = ['--dtmf-log-ng-tcp'] }: OwnRtpengineOptions,
+  { port, rtpPorts, weight = 1, more = ['--dtmf-log-ng-tcp', '--mos=LQ'], as }: OwnRtpengineOptions,
 ): Promise<OwnRtpengine> {
   const process = spawn(
     'rtpengine',
@@ -43,7 +42,7 @@ export async function startRtpengine(
       ...[`--listen-ng=${host}:${port}`, `--listen-tcp-ng=${host}:${port}`, '--delete-delay=0'],
       ...[`--port-min=${rtpPorts.from}`, `--port-max=${rtpPorts.to}`, ...more],
     ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
+    { stdio: ['ignore', 'ignore', 'pipe'], ...as },
   )
   let log = ''
   process.stderr.setEncoding('utf8').on('data', (text: string) => {

@@ -56,19 +56,20 @@ export function openNgKeys(
   return new Promise((resolve, reject) => {
     const socket: Socket = connect({ host: to.host, port: to.port, timeout: CONNECT_WITHIN })
     let unread = new Uint8Array(0)
-    let isOver = false
+    let [isConnected, isOver] = [false, false]
     const end = (why: string): void => {
       socket.destroy()
       if (isOver) return
       isOver = true
-      reject(new Error(why))
-      listener.lost(why)
+      if (isConnected) listener.lost(why)
+      else reject(new Error(why))
     }
     socket.setNoDelay(true)
     socket.on('timeout', () => end('its TCP port did not answer'))
     socket.on('error', (error) => end(error.message))
     socket.on('close', () => end('it closed the connection its keys come through'))
     socket.on('connect', () => {
+      isConnected = true
       socket.setTimeout(0)
       resolve({
         close: () => {
