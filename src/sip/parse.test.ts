@@ -86,6 +86,24 @@ test(`parser: ${headerLinesMax} header lines are read, one more is refused`, () 
   }
 })
 
+test(`RFC 3261 §7.3.1: the members of lists count as lines: ${headerLinesMax} with them, not one more`, () => {
+  // Via, From, To, Call-ID and CSeq are the other five.
+  const withContacts = (count: number): string => {
+    const list = new Array<string>(count - 5).fill('<sip:a>').join(',')
+    return head('OPTIONS sip:h SIP/2.0', `Contact: ${list}\r\nContent-Length: 0\r\n`)
+  }
+  for (const [count, is] of [
+    [headerLinesMax - 1, 'message'],
+    [headerLinesMax, 'message'],
+    [headerLinesMax + 1, 'malformed'],
+  ] as const) {
+    const parsed = parseMessage(bytes(withContacts(count)))
+    assert.equal(parsed.is, is, `${count} lines`)
+    if (parsed.is !== 'message') continue
+    assert.deepEqual(parseMessage(bytes(formatMessage(parsed.message))), parsed)
+  }
+})
+
 test('parser: a bare CR or LF in a header line is refused, so that nothing can be smuggled in', () => {
   for (const smuggled of ['X-A: 1\nEvil: 2\r\n', 'X-A: 1\rEvil: 2\r\n']) {
     assert.equal(parseMessage(bytes(head('OPTIONS sip:h SIP/2.0', smuggled))).is, 'malformed')

@@ -33,8 +33,12 @@ export interface Malformed {
   readonly headers?: readonly SipHeader[]
 }
 
-/** Header lines in one message; a datagram holds at most 65,535 bytes anyway. */
+/**
+ * Header lines in one message, Content-Length apart. Each member of a list counts as the line it may
+ * stand on (RFC 3261 §7.3.1): a reply copies the ways of its request one by one.
+ */
 export const headerLinesMax = 256
+const tooManyLines = `more than ${headerLinesMax} header lines`
 
 /** A byte order mark stays what it is: three bytes that no header may begin with and a body may. */
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
@@ -65,7 +69,7 @@ function endOfHeaders(datagram: Uint8Array, from: number): number {
 function readHeaderLines(text: string): SipHeader[] | string {
   const lines =
     text.includes('\r\n ') || text.includes('\r\n\t') ? unfold(text) : text.split('\r\n')
-  if (lines.length > headerLinesMax) return `more than ${headerLinesMax} header lines`
+  if (lines.length > headerLinesMax + 1) return tooManyLines
   const headers: SipHeader[] = []
   for (const line of lines) {
     // Others may take a bare CR or LF for a line end: what we echo must not become a header there.
@@ -128,6 +132,8 @@ function readRequest(startLine: string, headers: SipHeader[], rest: Uint8Array):
   if (hops === twice || (hops !== undefined && maxForwards === undefined)) {
     return reject('Malformed Max-Forwards')
   }
+  const ownLines = routes.length + (maxForwards === undefined ? 0 : 1)
+  if (linesOf(core) + ownLines > headerLinesMax) return reject(tooManyLines)
   return {
     is: 'message',
     message: { is: 'request', method, uri, ...core, routes, maxForwards },
@@ -148,6 +154,7 @@ function readResponse(startLine: string, headers: SipHeader[], rest: Uint8Array)
   if (!parts) return { is: 'malformed', why: 'not a status line' }
   const core = readCore(headers, rest)
   if (typeof core === 'string') return { is: 'malformed', why: core }
+  if (linesOf(core) > headerLinesMax) return { is: 'malformed', why: tooManyLines }
   return {
     is: 'message',
     message: { is: 'response', status: Number(parts[1]), reason: parts[2] ?? '', ...core },
@@ -165,6 +172,12 @@ interface Core {
   readonly headers: readonly SipHeader[]
   readonly body: string
 }
+
+const linesOf = ({ vias, contacts, recordRoutes, headers }: Core): number =>
+  singleLines + vias.length + contacts.length + recordRoutes.length + headers.length
+
+/** From, To, Call-ID, CSeq. */
+const singleLines = 4
 
 /** What §8.1.1 makes mandatory, and the body. A string says what is wrong. */
 function readCore(headers: readonly SipHeader[], rest: Uint8Array): Core | string {
