@@ -71,10 +71,11 @@ function phoneOf(uri: string): { readonly number: E164; readonly loopback: boole
 }
 
 function linesOf(result: TrunkTestResult): readonly string[] {
-  const { outcome, sipStatus, keys, answeredMs, firstAudioMs, talkMs, rtp } = result
+  const { outcome, sipStatus, keys, answeredMs, firstAudioMs, talkMs, rtp, notRegistered } = result
   const time = (ms: number | null): string => (ms === null ? '–' : `${Math.round(ms * 10) / 10} ms`)
   return [
     `Outcome: ${outcome}${sipStatus === null ? '' : ` (SIP ${sipStatus})`}`,
+    ...(notRegistered ? [`Not registered: ${notRegistered.why}`] : []),
     `Answered after ${time(answeredMs)}, first audio ${time(firstAudioMs)} after our ACK, talk ${time(talkMs)}`,
     `Keys: ${keys.length > 0 ? keys.join(' ') : 'none'}`,
     `RTP: ${rtp.sent} sent, ${rtp.received} received, ${rtp.lost} lost, jitter ${rtp.jitterMs.toFixed(1)} ms`,

@@ -17,6 +17,11 @@ const refused = (sipStatus: number | null, outcome: Outcome): TrunkTestResult =>
   ...{ outcome, sipStatus, keys: [] },
   ...{ answeredMs: null, firstAudioMs: null, talkMs: null },
   rtp: { sent: 0, received: 0, lost: 0, jitterMs: 0 },
+  notRegistered: null,
+})
+const held = (is: 'refused' | 'lost', why: string): TrunkTestResult => ({
+  ...refused(null, 'notPlaced'),
+  notRegistered: { is, why },
 })
 const answered = (change: Partial<TrunkTestResult> = {}): TrunkTestResult => ({
   ...refused(200, 'heardToEnd'),
@@ -46,6 +51,15 @@ const rows: readonly (readonly [string, TrunkTestResult, DiagnosisCode, boolean]
     false,
   ],
   ['401', refused(401, 'rejectedByCarrier'), 'credentials', false],
+  [
+    'wrong password at the registrar',
+    held('refused', '401 Unauthorized: user or password'),
+    'credentials',
+    false,
+  ],
+  ['account unknown to the registrar', held('refused', '404 Not Found'), 'notRegistered', false],
+  ['registrar in trouble', held('lost', '503 Service Unavailable'), 'notRegistered', false],
+  ['registrar silent', held('lost', 'no reply from the registrar'), 'silentCarrier', false],
   ['402', refused(402, 'rejectedByCarrier'), 'noCredit', false],
   ['403', refused(403, 'rejectedByCarrier'), 'callerIdRefused', false],
   ['404', refused(404, 'unallocated'), 'unknownNumber', false],

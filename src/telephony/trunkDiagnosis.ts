@@ -10,6 +10,7 @@ export const diagnosisCodes = [
     'unreachable',
     'silentCarrier',
     'credentials',
+    'notRegistered',
     'callerIdRefused',
     'callerIdBlocked',
   ] as const),
@@ -62,7 +63,9 @@ function codeOf({
   answeredMs,
   firstAudioMs,
   rtp,
+  notRegistered,
 }: TrunkTestResult): DiagnosisCode {
+  if (notRegistered) return registrationCode(notRegistered)
   if (answeredMs !== null) {
     if (rtp.sent === 0) return 'noAudioSent'
     if (rtp.sent >= packetsMin && rtp.received === 0) return 'oneWayAudio'
@@ -93,6 +96,15 @@ function codeOf({
     default:
       return sipStatus === null ? 'silentCarrier' : 'carrierFault'
   }
+}
+
+/** `why` begins with the registrar's status, when there was one. */
+function registrationCode({
+  is,
+  why,
+}: NonNullable<TrunkTestResult['notRegistered']>): DiagnosisCode {
+  if (/^40[17]\b/.test(why)) return 'credentials'
+  return is === 'lost' && !/^\d{3}\b/.test(why) ? 'silentCarrier' : 'notRegistered'
 }
 
 const byStatus: Readonly<Record<number, DiagnosisCode>> = {
@@ -170,6 +182,11 @@ const sentences: Readonly<Record<DiagnosisCode, Sentences>> = {
   credentials: [
     'L’opérateur refuse le nom ou le mot de passe.', 'Ressaisissez-les\u202f; certains opérateurs les distinguent de ceux de leur site.',
     'The operator refuses name or password.', 'Enter them again; some operators have others than those of their site.'],
+  notRegistered: [
+    'L’opérateur n’enregistre pas ce compte\u202f: aucun appel n’est parti.',
+    'Vérifiez le nom du compte et son domaine\u202f; demandez à l’opérateur si ce compte doit s’enregistrer (REGISTER).',
+    'The operator does not register this account: no call has left.',
+    'Check the account’s name and domain; ask the operator whether this account has to register (REGISTER).'],
   callerIdRefused: [
     'L’opérateur interdit cet appel\u202f: le numéro affiché, ou la destination, n’est pas permis sur ce compte.',
     'Demandez-lui d’autoriser ce numéro affiché pour votre compte, avec la preuve qu’il est à vous.',

@@ -55,6 +55,8 @@ export interface TrunkTestResult {
   /** From our ACK to the end. */
   readonly talkMs: number | null
   readonly rtp: RtpStats
+  /** Why the account is not registered, where the trunk wants it; the call was then held. */
+  readonly notRegistered: { readonly is: 'refused' | 'lost'; readonly why: string } | null
 }
 
 /** After the last packet of the message: a late key, and RTP still on its way. */
@@ -146,6 +148,7 @@ interface Progress {
   firstAudioMs: number | undefined
   isHeard: boolean
   isUnanswered: boolean
+  notRegistered: TrunkTestResult['notRegistered']
 }
 
 function call(
@@ -161,7 +164,14 @@ function call(
     firstAudioMs: undefined,
     isHeard: false,
     isUnanswered: false,
+    notRegistered: null,
   }
+  telephony.onTrunkSign((sign) => {
+    if (sign.is === 'registered') progress.notRegistered = null
+    else if (sign.is === 'refused' || sign.is === 'lost') {
+      progress.notRegistered = { is: sign.is, why: sign.why }
+    }
+  })
   return new Promise((resolve) => {
     let timer = setTimeout(() => {
       progress.isUnanswered = true
@@ -203,6 +213,7 @@ function resultOf(progress: Progress, ended: Extract<CallEvent, { is: 'ended' }>
     firstAudioMs: firstAudioMs === undefined ? null : tenths(firstAudioMs),
     talkMs: isAnswered ? tenths(between(answeredAt, ended.at)) : null,
     rtp: ended.rtp,
+    notRegistered: progress.notRegistered,
   }
 }
 

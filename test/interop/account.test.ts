@@ -46,4 +46,8 @@ test('Kamailio does not know our password: the call is held before any INVITE', 
   const wrong = { user: 'joe', password: 'wrong', profile, ringTimeoutMs: ms(3000) }
   const result = await callTo(16_192, wrong)
   assert.equal(result.outcome, 'notPlaced')
+  assert.deepEqual(result.notRegistered, {
+    is: 'refused',
+    why: '401 Unauthorized: user or password',
+  })
 })
