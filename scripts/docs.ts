@@ -8,6 +8,7 @@ import { outcomesPage } from '../src/telephony/outcomesPage.ts'
 import { generatedApi } from './openapi.ts'
 import { ruleHolders } from './ruleHolders.ts'
 import { statesPage } from './statesPage.ts'
+import { trunkProfilePage } from './trunkProfilePage.ts'
 
 /** Path from the root → text. */
 export function generatedDocs(): Readonly<Record<string, string>> {
@@ -17,6 +18,7 @@ export function generatedDocs(): Readonly<Record<string, string>> {
     'docs/law.md': lawPage('en', ruleHolders()),
     'docs/outcomes.md': outcomesPage(),
     'docs/states.md': statesPage(),
+    'docs/trunk-profile.md': trunkProfilePage(),
   }
 }
 

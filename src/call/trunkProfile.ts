@@ -1,6 +1,7 @@
 /**
  * How one carrier wants to be spoken to: rows, never branches in code. Stored as JSON beside the trunk;
  * what is absent takes the default written here, so `{}` is a plain UDP trunk that wants E.164.
+ * docs/trunk-profile.md is made of the words that stand beside each row.
  */
 import { z } from 'zod'
 
@@ -18,46 +19,55 @@ const host = z.string().regex(/^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A
 const pem = z.string().max(pemMax).nullable().default(null)
 
 const tls = z.strictObject({
-  /** Whom we trust; null: the authorities of this machine. */
-  ca: pem,
-  /** Ours, for carriers that want to know us (mutual TLS). */
-  certificate: pem,
-  privateKey: pem,
-  /** The name in the carrier's certificate when it is not the host (RFC 5922 §7.2). */
-  serverName: host.nullable().default(null),
+  ca: pem.describe('Whom we trust; null: the authorities of this machine.'),
+  certificate: pem.describe('Ours, for carriers that want to know us (mutual TLS).'),
+  privateKey: pem.describe('Of our certificate; never shown again.'),
+  serverName: host
+    .nullable()
+    .default(null)
+    .describe('The name in the carrier’s certificate when it is not the host (RFC 5922 §7.2).'),
 })
 
 const numbers = z.strictObject({
-  called: numberFormat.default('e164'),
-  shown: numberFormat.default('e164'),
-  /** Dialled before the called number (`9`, an account code). */
+  called: numberFormat.default('e164').describe('How the called number is written.'),
+  shown: numberFormat.default('e164').describe('How the number shown is written.'),
   prefix: z
     .string()
     .regex(/^[0-9*#]{0,16}$/)
-    .default(''),
-  /** `;user=phone` (RFC 3261 §19.1.1). */
-  userPhone: z.boolean().default(false),
-  /** Country code whose plan `national` means; +33 has the overseas codes with it. */
+    .default('')
+    .describe('Dialled before the called number (`9`, an account code).'),
+  userPhone: z.boolean().default(false).describe('`;user=phone` (RFC 3261 §19.1.1).'),
   country: z
     .string()
     .regex(/^[1-9][0-9]{0,2}$/)
-    .default('33'),
-  /** Before a national number: 0 in France, nothing in North America. */
+    .default('33')
+    .describe('Country code whose plan `national` means; +33 has the overseas codes with it.'),
   nationalPrefix: z
     .string()
     .regex(/^[0-9]{0,2}$/)
-    .default('0'),
+    .default('0')
+    .describe('Before a national number: 0 in France, nothing in North America.'),
 })
 
 const identityRows = z.strictObject({
-  /** RFC 3325: in which header the number shown is asserted, beside From. */
-  header: z.enum(['none', 'pAssertedIdentity', 'pPreferredIdentity']).default('none'),
-  /** Host of From and of the identity; null: the trunk's. */
-  domain: host.nullable().default(null),
-  /** Some carriers want their account in From and the number in the identity header only. */
-  fromIsUser: z.boolean().default(false),
-  /** `Privacy: none` said in so many words (RFC 3323 §4.2). We never ask to be hidden. */
-  sayPrivacyNone: z.boolean().default(false),
+  header: z
+    .enum(['none', 'pAssertedIdentity', 'pPreferredIdentity'])
+    .default('none')
+    .describe('RFC 3325: in which header the number shown is asserted, beside From.'),
+  domain: host
+    .nullable()
+    .default(null)
+    .describe('Host of From and of the identity; null: the trunk’s.'),
+  fromIsUser: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Some carriers want their account in From and the number in the identity header only.',
+    ),
+  sayPrivacyNone: z
+    .boolean()
+    .default(false)
+    .describe('`Privacy: none` said in so many words (RFC 3323 §4.2). We never ask to be hidden.'),
 })
 const identity = identityRows.refine(
   ({ fromIsUser, header }) => !fromIsUser || header !== 'none',
@@ -65,55 +75,125 @@ const identity = identityRows.refine(
 )
 
 const media = z.strictObject({
-  ports: z.enum(['perCall', 'shared']).default('shared'),
-  /** `sdes`: RTP/SAVP with RFC 4568 keys, and nothing else. */
-  protection: z.enum(['none', 'sdes']).default('none'),
-  /** How people's keys come: RFC 4733 events, tones in the sound, or whichever comes. */
-  keys: z.enum(['events', 'inBand', 'both']).default('events'),
-  engine: z.enum(['embedded', 'rtpengine']).default('embedded'),
+  ports: z
+    .enum(['perCall', 'shared'])
+    .default('shared')
+    .describe(
+      'A local RTP port a call, or few that all calls share: cheaper, for carriers that send from one address a call.',
+    ),
+  protection: z
+    .enum(['none', 'sdes'])
+    .default('none')
+    .describe('`sdes`: RTP/SAVP with RFC 4568 keys, and nothing else.'),
+  keys: z
+    .enum(['events', 'inBand', 'both'])
+    .default('events')
+    .describe('How people’s keys come: RFC 4733 events, tones in the sound, or whichever comes.'),
+  engine: z
+    .enum(['embedded', 'rtpengine'])
+    .default('embedded')
+    .describe(
+      'Who carries the sound: this program, or the rtpengine that PORTEVOIX_RTPENGINE names.',
+    ),
 })
 
 const network = z.strictObject({
-  transport: z.enum(sipTransports).default('udp'),
-  /** RFC 3263: look for NAPTR and SRV when the host is a name and no port is said. */
-  srv: z.boolean().default(true),
-  /** Loose-routed before the host (RFC 3261 §16.12): `sip:proxy.example:5060;transport=tcp`. */
+  transport: z
+    .enum(sipTransports)
+    .default('udp')
+    .describe('How SIP travels; a request too long for UDP goes over TCP.'),
+  srv: z
+    .boolean()
+    .default(true)
+    .describe('RFC 3263: look for NAPTR and SRV when the host is a name and no port is said.'),
   outboundProxy: z
     .string()
     .regex(/^sips?:[!#-+.-;=@-~-]{1,200}$/)
     .nullable()
-    .default(null),
-  /** What we write in Contact and SDP when a NAT stands between; null: our own address. */
-  publicAddress: z.union([z.ipv4(), z.ipv6()]).nullable().default(null),
-  /** Addresses beside those of the host from which the carrier sends us requests; all others are dropped. */
+    .default(null)
+    .describe(
+      'Loose-routed before the host (RFC 3261 §16.12): `sip:proxy.example:5060;transport=tcp`.',
+    ),
+  publicAddress: z
+    .union([z.ipv4(), z.ipv6()])
+    .nullable()
+    .default(null)
+    .describe('What we write in Contact and SDP when a NAT stands between; null: our own address.'),
   peers: z
     .array(z.union([z.ipv4(), z.ipv6()]))
     .max(peersMax)
-    .default([]),
+    .default([])
+    .describe(
+      'Addresses beside those of the host from which the carrier sends us requests; all others are dropped.',
+    ),
   tls: tls.prefault({}),
 })
 
 const signalling = z.strictObject({
-  /** Seconds between REGISTERs; null: the carrier knows our address. */
-  registerEveryS: z.number().int().min(60).max(86_400).nullable().default(null),
-  /** Seconds between OPTIONS; 0: none are sent. */
-  optionsEveryS: z.number().int().min(0).max(3600).default(30),
-  /** RFC 4028; null: not offered. */
-  sessionExpiresS: z.number().int().min(sessionSecondsMin).max(86_400).nullable().default(null),
-  /** RFC 3262. */
-  reliableProvisional: z.enum(['off', 'supported', 'required']).default('supported'),
-  redirectsMax: z.number().int().min(0).max(5).default(3),
-  /** Hosts beside the trunk's own to which a call may be redirected. */
-  redirectHosts: z.array(host).max(redirectHostsMax).default([]),
+  registerEveryS: z
+    .number()
+    .int()
+    .min(60)
+    .max(86_400)
+    .nullable()
+    .default(null)
+    .describe('Seconds between REGISTERs; null: the carrier knows our address.'),
+  optionsEveryS: z
+    .number()
+    .int()
+    .min(0)
+    .max(3600)
+    .default(30)
+    .describe('Seconds between OPTIONS; 0: none are sent.'),
+  sessionExpiresS: z
+    .number()
+    .int()
+    .min(sessionSecondsMin)
+    .max(86_400)
+    .nullable()
+    .default(null)
+    .describe('RFC 4028; null: not offered.'),
+  reliableProvisional: z
+    .enum(['off', 'supported', 'required'])
+    .default('supported')
+    .describe('RFC 3262.'),
+  redirectsMax: z
+    .number()
+    .int()
+    .min(0)
+    .max(5)
+    .default(3)
+    .describe('How many 3xx a call follows, to the same number only; 0: none.'),
+  redirectHosts: z
+    .array(host)
+    .max(redirectHostsMax)
+    .default([])
+    .describe('Hosts beside the trunk’s own to which a call may be redirected.'),
 })
 
 /** When the trunk is taken for ill; over the last `callsJudged` calls. */
 const health = z.strictObject({
-  callsJudged: z.number().int().min(20).max(10_000).default(200),
-  /** Of calls that reached the network: fewer answered than this and the trunk stops (0: never). */
-  answerShareMin: z.number().min(0).max(1).default(0),
-  /** Of all calls: more ended by the carrier's own fault than this and the trunk stops. */
-  faultShareMax: z.number().min(0.01).max(1).default(0.5),
+  callsJudged: z
+    .number()
+    .int()
+    .min(20)
+    .max(10_000)
+    .default(200)
+    .describe('The trunk is judged by its last calls: so many.'),
+  answerShareMin: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0)
+    .describe(
+      'Of calls that reached the network: fewer answered than this and the trunk stops (0: never).',
+    ),
+  faultShareMax: z
+    .number()
+    .min(0.01)
+    .max(1)
+    .default(0.5)
+    .describe('Of all calls: more ended by the carrier’s own fault than this and the trunk stops.'),
 })
 
 export const trunkProfileSchema = z
