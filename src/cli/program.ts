@@ -16,6 +16,7 @@ import { addEvidenceCommands } from './evidenceCommands.ts'
 import { addLawCommands } from './lawCommands.ts'
 import { addMessageCommands } from './messageCommands.ts'
 import { openOutput, reportFailure } from './output.ts'
+import { addOwnerCommands } from './ownerCommands.ts'
 import { addPagesCommands } from './pagesCommands.ts'
 import { addPracticeCommands } from './practiceCommands.ts'
 import { addReplayCommands } from './replayCommands.ts'
@@ -60,6 +61,7 @@ function program(invocation: Invocation): Command {
     )
     .addHelpText('after', firstSteps)
   addServeCommand(root, invocation)
+  addOwnerCommands(root, invocation)
   addPracticeCommands(root, invocation)
   addContactsCommands(root, invocation)
   addCampaignCommands(root, invocation)

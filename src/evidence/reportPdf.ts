@@ -82,7 +82,10 @@ function outcomes(paper: Paper, report: WrittenReport, language: Language): void
   const { groups, outcomes: title } = reportWords[language]
   const pieces = barPieces(drawnCounts(report.attempts.byOutcome), width)
   heading(paper, 'H2', title)
-  if (pieces.length === 0) return paragraph(paper, '–')
+  if (pieces.length === 0) {
+    paragraph(paper, '–')
+    return
+  }
   const y = document.y + 2
   document.markContent('Artifact')
   for (const { outcome, x, width: wide } of pieces) {
@@ -114,7 +117,10 @@ function listening(paper: Paper, report: WrittenReport, language: Language): voi
   const all = report.heardAtLeast[0] ?? 0
   if (document.y > document.page.height - margin - curveHeight - 80) document.addPage()
   heading(paper, 'H2', say.listening)
-  if (all === 0) return paragraph(paper, '–')
+  if (all === 0) {
+    paragraph(paper, '–')
+    return
+  }
   const shares = report.heardAtLeast.map((calls) => calls / all)
   const box = { width: width - axis.left, height: curveHeight }
   const y = document.y + 6

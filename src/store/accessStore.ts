@@ -148,6 +148,10 @@ export interface FirstRunVerbs {
   /** Makes the token the wizard needs, in place of the one before; valid 24 h. Fails once there is an owner. */
   makeSetupToken(now: EpochMs): Promise<string>
   createOwner(owner: FirstOwner, now: EpochMs): Promise<User>
+  /** Nobody owns it, or a link of a reset waits to be used. */
+  setupIsOpen(now: EpochMs): Promise<boolean>
+  /** The single-use link for an owner who lost every way in; ends the sessions of all owners. */
+  resetOwner(by: string, now: EpochMs): Promise<string>
 }
 
 export interface SignInVerbs {

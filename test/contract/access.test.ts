@@ -8,6 +8,7 @@ import { type EpochMs, epochMs, minutes } from '../../src/base/units.ts'
 import type { AccessStore } from '../../src/store/accessStore.ts'
 import type { Database } from '../../src/store/database.ts'
 import { postgresAccessStore } from '../../src/store/postgres/access.ts'
+import { verifyLedger } from '../../src/store/postgres/ledgerVerify.ts'
 import { tuesday } from '../support/dialling.ts'
 import { storeServers } from '../support/storeServers.ts'
 import { actorOf, firstOwner, newMember, noPassword } from '../support/teams.ts'
@@ -58,6 +59,49 @@ for (const server of storeServers) {
       assert.equal(await access.hasOwner(), true)
       await assert.rejects(access.makeSetupToken(tuesday), failsWith('wrongState', /has an owner/))
       assert.equal((await access.organisation(1))?.name, 'Ville')
+    },
+  )
+
+  held(
+    'an owner who lost everything comes in again by a link of the machine, once; all owners are signed out',
+    async (access, database) => {
+      await assert.rejects(
+        access.resetOwner('command line', tuesday),
+        failsWith('wrongState', /Nobody/),
+      )
+      const first = {
+        ...({ email: 'a@example.org', name: 'A', language: 'fr' } as const),
+        ...{ passwordHash: noPassword, organisationName: 'Ville' },
+      }
+      const setupToken = await access.makeSetupToken(tuesday)
+      const owner = await access.createOwner({ ...first, setupToken }, tuesday)
+      const visit = { address: '', agent: '' }
+      const { secret } = await access.openSession(owner.id, visit, tuesday)
+      assert.equal(await access.setupIsOpen(tuesday), false)
+      const link = await access.resetOwner('command line', tuesday)
+      assert.equal(await access.session(secret, tuesday), null)
+      assert.equal(await access.setupIsOpen(tuesday), true)
+      const again = { ...first, passwordHash: `${noPassword}2`, setupToken: link }
+      const late = access.createOwner(again, after(setupMs))
+      await assert.rejects(late, failsWith('wrongState', /has an owner/))
+      const back = await access.createOwner(again, tuesday)
+      assert.deepEqual([back.id, back.hasSecondFactor], [owner.id, false])
+      assert.equal((await access.credentials('a@example.org'))?.passwordHash, `${noPassword}2`)
+      assert.deepEqual(await access.rolesIn(owner.id, 1), ['owner'])
+      await assert.rejects(
+        access.createOwner(again, tuesday),
+        failsWith('wrongState', /has an owner/),
+      )
+      const acts = await database.pool.query('select what from administrative_act order by id')
+      assert.deepEqual(
+        acts.rows.map(({ what }) => what),
+        ['ownerCreated', 'ownerReset', 'ownerCreated'],
+      )
+      const { chains } = await verifyLedger(database.pool)
+      assert.deepEqual(
+        chains.flatMap(({ breaks }) => breaks),
+        [],
+      )
     },
   )
 

@@ -168,3 +168,17 @@ test('events: who may not see the organisation hears nothing', async (t) => {
   const browser = await world.person('observer')
   assert.equal((await browser.get('/organisations/2/events')).status, 404)
 })
+
+test('events: the stream ends at once when its session is signed out, or its role is taken', async (t) => {
+  const world = await openApiWorld(t)
+  const boss = await world.person('owner')
+  const reader = await world.person('observer')
+  const [own, readers] = [await listen(world, boss), await listen(world, reader)]
+  const { json } = await boss.get('/organisations/1/members')
+  const member = json.items.find(({ roles }: { roles: string[] }) => roles.includes('observer'))
+  assert.equal((await boss.ask('DELETE', `/organisations/1/members/${member.user}`)).status, 204)
+  await readers.until(() => readers.response.readableEnded)
+  assert.equal(own.response.readableEnded, false, 'nobody else is disturbed')
+  assert.equal((await boss.ask('POST', '/sign-out')).status, 204)
+  await own.until(() => own.response.readableEnded)
+})

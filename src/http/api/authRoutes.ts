@@ -32,9 +32,11 @@ const firstRunState = route({
   tag: 'Coming in',
   summary: 'Whether this server still waits for its owner.',
   access: 'public',
-  reply: z.object({ open: z.boolean().describe('true: nobody owns it yet.') }),
-  async handle({ services }) {
-    return { open: !(await services.access.hasOwner()) }
+  reply: z.object({
+    open: z.boolean().describe('true: nobody owns it yet, or it is being reset.'),
+  }),
+  async handle({ services, now }) {
+    return { open: await services.access.setupIsOpen(now) }
   },
 })
 
@@ -100,6 +102,7 @@ const signOutRoute = route({
   async handle(call) {
     const { id, user } = personOf(call)
     await call.services.access.endSession(user.id, id)
+    call.services.events.doubt(user.id)
     call.reply.header('set-cookie', clearAppSecret(call.cookies))
     return undefined
   },

@@ -18,6 +18,8 @@ function listener(change: Partial<Listener> = {}): Listener & { readonly heard: 
   return {
     ...{ organisations: new Set([1]), owner: 'session 1', lastId: null, heard },
     onEvent: (event) => heard.push(event),
+    user: 1,
+    onDoubt: () => undefined,
     onClose: () => undefined,
     ...change,
   }
@@ -112,4 +114,16 @@ test('events: closing ends every stream', () => {
   hub.subscribe(listener(counting))
   hub.close()
   assert.equal(closed, 2)
+})
+
+test('events: a person in doubt, and a key that is revoked, are told at once, and nobody else', () => {
+  const hub = openEventHub(startedAt)
+  const told: string[] = []
+  const told1 = (what: string) => () => void told.push(what)
+  hub.subscribe(listener({ onDoubt: told1('doubt 1'), onClose: told1('close 1') }))
+  hub.subscribe(listener({ owner: 'session 2', user: 2, onDoubt: told1('doubt 2') }))
+  hub.subscribe(listener({ owner: 'key 1', user: null, onClose: told1('close key') }))
+  hub.doubt(1)
+  hub.endOf('key 1')
+  assert.deepEqual(told, ['doubt 1', 'close key'])
 })

@@ -23,10 +23,14 @@ export interface Listener {
   readonly organisations: ReadonlySet<number>
   /** Whose connections are counted together. */
   readonly owner: string
+  /** Whose rights it was opened with; null: a program's. */
+  readonly user: number | null
   /** Of the last event that was seen; null: none yet. */
   readonly lastId: number | null
   onEvent(event: SentEvent): void
-  /** The hub closes: nothing more will come. */
+  /** What its reader may do was changed: it asks again whether it still may. */
+  onDoubt(): void
+  /** Nothing more will come: the hub closes, or the key is revoked. */
   onClose(): void
 }
 
@@ -43,6 +47,10 @@ export interface EventHub {
   subscribe(listener: Listener): Subscription
   /** Does anybody listen to this organisation now? */
   isHeard(organisation: number): boolean
+  /** A session of this person ended, or their roles changed. */
+  doubt(user: number): void
+  /** Every stream of this session or key ends now. */
+  endOf(owner: string): void
   close(): void
 }
 
@@ -116,6 +124,12 @@ export function openEventHub(openedAt: EpochMs): EventHub {
     },
     isHeard: (organisation) =>
       [...listeners].some(({ organisations }) => organisations.has(organisation)),
+    doubt(user) {
+      for (const listener of listeners) if (listener.user === user) listener.onDoubt()
+    },
+    endOf(owner) {
+      for (const listener of listeners) if (listener.owner === owner) listener.onClose()
+    },
     close() {
       for (const listener of listeners) listener.onClose()
       listeners.clear()

@@ -69,10 +69,12 @@ function stream(call: StreamCall, organisations: ReadonlySet<number>, lastId: nu
   }
   const subscription = services.events.subscribe({
     ...{ organisations, lastId },
-    owner: session ? `session ${session.id}` : `key ${caller.is === 'key' ? caller.key : ''}`,
+    owner: session ? `session ${session.id}` : keyStreams(caller.is === 'key' ? caller.key : 0),
+    user: caller.is === 'user' ? caller.user : null,
     onEvent: (event) => {
       if (started) send(textOf(event))
     },
+    onDoubt: () => endUnless(call),
     onClose: () => raw.end(),
   })
   begin(reply)
@@ -84,17 +86,24 @@ function stream(call: StreamCall, organisations: ReadonlySet<number>, lastId: nu
   started = true
   const beat = setInterval(() => {
     send('event: beat\ndata: {}\n\n')
-    stillMay(call).then(
-      (may) => may || raw.end(),
-      // The database is away: asked again at the next beat.
-      () => undefined,
-    )
+    endUnless(call)
   }, heartbeatEvery)
   raw.on('error', () => raw.destroy())
   raw.on('close', () => {
     clearInterval(beat)
     subscription.end()
   })
+}
+
+/** As the hub names the streams of a key. */
+export const keyStreams = (key: number): string => `key ${key}`
+
+function endUnless(call: StreamCall): void {
+  stillMay(call).then(
+    (may) => may || call.reply.raw.end(),
+    // The database is away: asked again at the next beat.
+    () => undefined,
+  )
 }
 
 /** Takes the reply over from the framework, with the headers it has set so far. */

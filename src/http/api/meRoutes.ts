@@ -52,6 +52,7 @@ const changePassword = route({
     refuseWeakPassword(password, [user.email, user.name])
     const hash = await hashPassword(password)
     await call.services.access.changePassword(user.id, hash, session.id, call.now)
+    call.services.events.doubt(user.id)
     return undefined
   },
 })
@@ -171,7 +172,10 @@ const endSession = route({
   params: z.object({ session: z.coerce.number().int().min(1) }),
   async handle(call) {
     const { user } = personOf(call)
-    if (await call.services.access.endSession(user.id, call.params.session)) return undefined
+    if (await call.services.access.endSession(user.id, call.params.session)) {
+      call.services.events.doubt(user.id)
+      return undefined
+    }
     throw new Failure('notFound', 'You have no such session: list them with GET /me/sessions.', {
       fr: 'Vous n’avez pas de telle session : rechargez la liste de vos sessions.',
     })
@@ -184,7 +188,9 @@ const endOthers = route({
   reply: z.object({ ended: z.number().int() }),
   async handle(call) {
     const { id, user } = personOf(call)
-    return { ended: await call.services.access.endOtherSessions(user.id, id) }
+    const ended = await call.services.access.endOtherSessions(user.id, id)
+    call.services.events.doubt(user.id)
+    return { ended }
   },
 })
 

@@ -4,7 +4,9 @@ import { type Permission, permissionsOfAll, type Role } from '../../access/permi
 import { Failure } from '../../base/failure.ts'
 import type { ApiKey, Invitation, Member } from '../../store/accessStore.ts'
 import { email } from './authRoutes.ts'
+import { keyStreams } from './eventRoutes.ts'
 import { permission, role } from './meShapes.ts'
+
 import { type AnyRoute, type ApiCall, route } from './route.ts'
 import { epochOf, instant, isoOf, isoOrNull } from './times.ts'
 
@@ -71,6 +73,7 @@ const setRoles = route({
     await refuseChangeOfStronger(call, params.user)
     refuseBeyondOwn(call, permissionsOfAll(body.roles))
     await call.services.access.setRoles(organisation, params.user, body.roles, actor, now)
+    call.services.events.doubt(params.user)
     return undefined
   },
 })
@@ -85,6 +88,7 @@ const removeMember = route({
     await refuseChangeOfStronger(call, call.params.user)
     const { organisation, params, actor, now } = call
     await call.services.access.setRoles(organisation, params.user, [], actor, now)
+    call.services.events.doubt(params.user)
     return undefined
   },
 })
@@ -241,6 +245,7 @@ const revokeKey = route({
   params: z.object({ key: z.coerce.number().int().min(1) }),
   async handle({ services, organisation, params, actor, now }) {
     await services.access.revokeKey(organisation, params.key, actor, now)
+    services.events.endOf(keyStreams(params.key))
     return undefined
   },
 })

@@ -9,6 +9,7 @@ import { rowsOf, type SqlClient } from './sqlTransaction.ts'
 /** One word for each thing that can be administered. */
 export type AdministrativeWord =
   | 'ownerCreated'
+  | 'ownerReset'
   | 'memberInvited'
   | 'invitationAccepted'
   | 'invitationRevoked'

@@ -27,6 +27,32 @@ const takeToken = {
   name: 'user-take-setup',
   text: 'delete from setup_token where token_hash = $1 and expires_at > $2 returning 1 as taken',
 }
+/** Nobody owns it, or a reset waits for its link to be used. */
+const setupOpen = {
+  name: 'user-setup-open',
+  text: `select not exists (select from membership where 'owner' = any(roles))
+           or exists (select from setup_token where expires_at > $1) as open`,
+}
+const ownersOfFirst = {
+  name: 'user-owners-of-first',
+  text: `select u.id as user, m.organisation_id as organisation, u.name from membership m
+         join app_user u on u.id = m.user_id
+         where m.organisation_id = (select min(id) from organisation) and 'owner' = any(m.roles)
+         order by u.id`,
+}
+const endSessions = {
+  name: 'user-end-sessions',
+  text: 'delete from user_session where user_id = any($1::bigint[])',
+}
+const dropCodes = {
+  name: 'user-drop-codes',
+  text: 'delete from recovery_code where user_id = $1',
+}
+const takeOver = {
+  name: 'user-take-over',
+  text: `update app_user u set name = $2, language = $3, password_hash = $4, totp_sealed = null,
+           totp_confirmed_at = null where u.id = $1 returning ${userColumns}`,
+}
 const insertUser = {
   name: 'user-insert',
   text: `insert into app_user as u (email, name, language, password_hash, created_at)
@@ -39,7 +65,9 @@ const nameFirst = {
 }
 const own = {
   name: 'user-own',
-  text: `insert into membership (user_id, organisation_id, roles, since) values ($1, $2, '{owner}', $3)`,
+  text: `insert into membership (user_id, organisation_id, roles, since) values ($1, $2, '{owner}', $3)
+         on conflict (user_id, organisation_id) do update set roles = (
+           select array_agg(distinct role) from unnest(membership.roles || '{owner}') as role)`,
 }
 const byEmail = {
   name: 'user-by-email',
@@ -67,6 +95,11 @@ export function firstRunVerbs({ pool }: Database): FirstRunVerbs {
         await rowsOf(client, keepToken, [hashOfSecret(token), now + setupMs])
         return token
       }),
+    async setupIsOpen(now) {
+      const [row] = await rowsOf<{ open: boolean }>(pool, setupOpen, [now])
+      return row?.open ?? false
+    },
+    resetOwner: (by, now) => inSqlTransaction(pool, (client) => resetOwner(client, by, now)),
     createOwner: (owner, now) =>
       inSqlTransaction(pool, (client) => createOwner(client, owner, now)),
   }
@@ -75,8 +108,8 @@ export function firstRunVerbs({ pool }: Database): FirstRunVerbs {
 /** Who takes the token holds its row: of two wizards at once, one creates the owner. */
 async function createOwner(client: pg.PoolClient, owner: FirstOwner, now: EpochMs): Promise<User> {
   const taken = await rowsOf(client, takeToken, [hashOfSecret(owner.setupToken), now])
-  if (await hasOwner(client)) throw hasOneAlready()
   if (taken.length === 0) {
+    if (await hasOwner(client)) throw hasOneAlready()
     throw new Failure(
       'forbidden',
       'This link of the first run is not valid: start the server again, it prints a new one.',
@@ -87,7 +120,7 @@ async function createOwner(client: pg.PoolClient, owner: FirstOwner, now: EpochM
       },
     )
   }
-  const user = await insertNewUser(client, owner, now)
+  const user = await ownerFrom(client, owner, now)
   const [first] = await rowsOf<{ id: number }>(client, nameFirst, [owner.organisationName, now])
   assert(first, 'every database has an organisation')
   await rowsOf(client, own, [user.id, first.id, now])
@@ -98,6 +131,42 @@ async function createOwner(client: pg.PoolClient, owner: FirstOwner, now: EpochM
     about: { user: id, email, name, organisationName: owner.organisationName },
   })
   return user
+}
+
+/** After a reset the address may have a user, who lost everything: whoever has the machine is them. */
+async function ownerFrom(client: SqlClient, owner: FirstOwner, now: EpochMs): Promise<User> {
+  const known = await userByEmail(client, owner.email)
+  if (!known) return insertNewUser(client, owner, now)
+  const { name, language, passwordHash } = owner
+  await rowsOf(client, dropCodes, [known.id])
+  await rowsOf(client, endSessions, [[known.id]])
+  const [user] = await rowsOf<User>(client, takeOver, [known.id, name, language, passwordHash])
+  assert(user, 'a user that was just read is there')
+  return user
+}
+
+/** A link like that of the first run, for who lost every way in; all owners are signed out. */
+async function resetOwner(client: pg.PoolClient, by: string, now: EpochMs): Promise<string> {
+  const owners = await rowsOf<{ user: number; organisation: number; name: string }>(
+    client,
+    ownersOfFirst,
+    [],
+  )
+  const [first] = owners
+  if (!first) {
+    throw new Failure('wrongState', 'Nobody owns this server yet: start it, it prints a link.', {
+      fr: 'Personne ne possède encore ce serveur : démarrez-le, il affiche un lien.',
+    })
+  }
+  const token = newSecret()
+  await rowsOf(client, keepToken, [hashOfSecret(token), now + setupMs])
+  await rowsOf(client, endSessions, [owners.map(({ user }) => user)])
+  await administered(client, {
+    ...{ organisation: first.organisation, actor: { is: 'system', name: by }, at: now },
+    what: 'ownerReset',
+    about: { signedOut: owners.map(({ name }) => name) },
+  })
+  return token
 }
 
 export interface NewUser {

@@ -43,6 +43,7 @@ export const evidenceWords = wordsOf(
       about: 'À propos de',
       acts: {
         ownerCreated: 'a créé l’organisation',
+        ownerReset: 'a rouvert l’accès du propriétaire',
         memberInvited: 'a invité un membre',
         invitationAccepted: 'a accepté son invitation',
         invitationRevoked: 'a retiré une invitation',
@@ -104,6 +105,7 @@ export const evidenceWords = wordsOf(
       about: 'About',
       acts: {
         ownerCreated: 'created the organisation',
+        ownerReset: 'reopened the way in of the owner',
         memberInvited: 'invited a member',
         invitationAccepted: 'accepted their invitation',
         invitationRevoked: 'withdrew an invitation',

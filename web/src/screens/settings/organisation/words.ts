@@ -101,6 +101,7 @@ export const organisationWords = wordsOf(
       about: (act: string, whom: string) => `${act} : ${whom}`,
       acts: {
         ownerCreated: 'a créé l’organisation',
+        ownerReset: 'a rouvert l’accès du propriétaire',
         memberInvited: 'a invité',
         invitationAccepted: 'a rejoint l’équipe',
         invitationRevoked: 'a annulé une invitation',
@@ -179,6 +180,7 @@ export const organisationWords = wordsOf(
       about: (act: string, whom: string) => `${act}: ${whom}`,
       acts: {
         ownerCreated: 'made the organisation',
+        ownerReset: 'reopened the way in of the owner',
         memberInvited: 'invited',
         invitationAccepted: 'joined the team',
         invitationRevoked: 'took an invitation back',
