@@ -188,6 +188,16 @@ test('RFC 3261 §9.1: a CANCEL wanted after the 100 of a target that then gave u
   assert.deepEqual([sent.at(-1)?.message.cseq.method, sent.at(-1)?.to.host], ['CANCEL', '::2'])
 })
 
+test('failover: a table of our own that is full is no target’s fault, and no other is tried', () => {
+  const { layer, sent } = aLayer()
+  for (let i = 0; i < 100; i += 1) layer.request(invite, listenerTo([]), plainHop)
+  sent.splice(0)
+  const { destination, failures } = twoTargets()
+  const log: string[] = []
+  layer.request(invite, listenerTo(log), destination)
+  assert.deepEqual([sent, failures, log], [[], [], ['more than 100 transactions under way']])
+})
+
 test('connections: one that broke after it stood has its request repeated once, by the same branch', () => {
   const { layer, sent } = aLayer()
   const { destination, hops } = twoTargets()

@@ -121,13 +121,13 @@ test('RFC 3261 §8.2.2.2: the same request along another way is merged: 482', ()
 test('RFC 3261 §8.2.1, §8.2.2.3: 405 with Allow, 420 with Unsupported', () => {
   const { sent, receive } = aLayer()
   receive(theirs('PRACK', 'prack'))
-  const headers = [{ name: 'require', value: '100rel, timer' }]
+  const headers = [{ name: 'require', value: 'precondition, sec-agree' }]
   receive(theirs('INVITE', 'rel', { headers, callId: 'another' }))
   assert.deepEqual(
     sent.map(({ message }) => message.headers),
     [
       [{ name: 'allow', value: 'INVITE, OPTIONS, BYE, ACK, CANCEL' }],
-      [{ name: 'unsupported', value: '100rel, timer' }],
+      [{ name: 'unsupported', value: 'precondition, sec-agree' }],
     ],
   )
 })

@@ -74,8 +74,12 @@ export const transactionsMax = 100_000
  */
 export const heldBytesMax = 128 * 1024 * 1024
 
-/** A branch is the cookie and a token: 64 random bits in hexadecimal. */
-const branchTokenLength = 16
+/** A request as it leaves, and where to; undefined: nowhere we can send to. */
+interface Written {
+  readonly request: SipRequest
+  readonly to: Address | undefined
+  readonly text: string
+}
 
 /** In the Via of a request that cannot leave: its transport is not ours. */
 const nowhere: Address = { host: 'invalid', port: 5060 }
@@ -123,40 +127,46 @@ export class SipTransactions {
     to: Address | Destination | undefined = nextHop(draft),
   ): ClientTransaction {
     const destination = to && 'hops' in to ? to : undefined
-    const hops = destination ? destination.hops() : [to as Address | undefined]
-    const isLong = this.#isLong(draft, hops[0])
+    const targets = destination ? destination.hops() : [to as Address | undefined]
+    // Our own table being full is no target's fault, and no reason to try the next.
+    const hops = this.#hasRoom() ? targets : targets.slice(0, 1)
+    // Written once: whether it is long decides how it travels.
+    let first: Written | undefined = this.#write(draft, hops[0])
     return new Failover({
-      hops: isLong ? hops.flatMap((hop) => this.#waysOf(hop)) : hops,
+      hops: this.#isLong(first) ? hops.flatMap((hop) => this.#waysOf(hop)) : hops,
       listener,
-      open: (hop, told) => this.#open(draft, told, hop),
+      open: (hop, told) => {
+        const written = first && first.to === hop ? first : this.#write(draft, hop)
+        first = undefined
+        return this.#startClient(written, told)
+      },
       failed: (hop, retryAfterMs) => {
-        // Not the target's fault: it takes no TCP, and gets a datagram next.
-        if (hop && hops.includes(hop)) destination?.failed(hop, retryAfterMs)
+        // A place that takes no TCP gets a datagram next.
+        if (hop && this.#hasRoom() && hops.includes(hop)) destination?.failed(hop, retryAfterMs)
       },
     })
   }
 
-  /** A new transaction, with a branch of its own. */
-  #open(draft: SipRequest, listener: ClientListener, to: Address | undefined): RunningClient {
-    const branch = `${magicCookie}${this.#options.newToken()}`
-    return this.#startClient(this.#stamped(draft, to, branch), listener, to)
-  }
-
-  #stamped(draft: SipRequest, to: Address | undefined, branch: string): SipRequest {
+  /** With a branch of its own, for a new transaction or the ACK of a 2xx. */
+  #write(draft: SipRequest, to: Address | undefined): Written {
     const transport = to ? transportOf(to) : 'udp'
     const sentBy = this.#options.sentBy(transport) ?? nowhere
-    return {
+    const request = {
       ...draft,
-      vias: [ownVia(transport, sentBy, branch)],
+      vias: [ownVia(transport, sentBy, `${magicCookie}${this.#options.newToken()}`)],
       maxForwards: draft.maxForwards ?? maxForwards,
     }
+    return { request, to, text: formatMessage(request) }
   }
 
-  /** §18.1.1. What differs by target and branch are a few bytes of equal length in Via. */
-  #isLong(draft: SipRequest, to: Address | undefined): boolean {
+  /** §18.1.1. By target and branch nothing differs but a few bytes of equal length in Via. */
+  #isLong({ to, text }: Written): boolean {
     if (!to || transportOf(to) !== 'udp' || !this.#options.sentBy('tcp')) return false
-    const branch = `${magicCookie}${'0'.repeat(branchTokenLength)}`
-    return Buffer.byteLength(formatMessage(this.#stamped(draft, to, branch))) > datagramRequestMax
+    return Buffer.byteLength(text) > datagramRequestMax
+  }
+
+  #hasRoom(): boolean {
+    return this.#clients.size < this.#options.transactionsMax
   }
 
   #waysOf(hop: Address | undefined): readonly (Address | undefined)[] {
@@ -164,12 +174,8 @@ export class SipTransactions {
     return this.#tcpRefusals.has(hop, this.#options.now()) ? [hop] : [overTcp(hop), hop]
   }
 
-  /** The CANCEL of §9.1 has the Via of its INVITE: it is sent as it is. */
-  #startClient(
-    request: SipRequest,
-    listener: ClientListener,
-    to: Address | undefined,
-  ): RunningClient {
+  #startClient({ request, to, text }: Written, listener: ClientListener): RunningClient {
+    let firstText: string | undefined = text
     const key = clientKey(request.vias[0]?.params.get('branch') ?? '', request.method)
     const { wakeUps, timers, now } = this.#options
     const client: RunningClient = new RunningClient({
@@ -180,15 +186,18 @@ export class SipTransactions {
       now,
       send: (message, again, onError) => {
         if (again) this.#retransmissions += 1
-        if (to) client.flow = this.#options.send(formatMessage(message), to, onError)
+        const written = firstText ?? formatMessage(message)
+        firstText = undefined
+        if (to) client.flow = this.#options.send(written, to, onError)
         else onError(new Error('the next hop is not a SIP URI'))
       },
       sendCancel: (cancel, cancelListener) => {
-        this.#startClient(cancel, cancelListener, to)
+        // §9.1: it has the Via of its INVITE, and is sent as it is.
+        this.#startClient({ request: cancel, to, text: formatMessage(cancel) }, cancelListener)
       },
       ended: () => this.#clients.delete(key),
     })
-    if (this.#clients.size >= this.#options.transactionsMax) {
+    if (!this.#hasRoom()) {
       this.#refusedWhenFull += 1
       client.fail(new Error(`more than ${this.#options.transactionsMax} transactions under way`))
       return client
@@ -200,9 +209,10 @@ export class SipTransactions {
 
   ack(draft: SipRequest, to: Address | undefined = nextHop(draft)): void {
     if (!to) return
-    const hop = (this.#isLong(draft, to) ? this.#waysOf(to)[0] : to) ?? to
-    const branch = `${magicCookie}${this.#options.newToken()}`
-    this.#options.send(formatMessage(this.#stamped(draft, hop, branch)), hop)
+    const written = this.#write(draft, to)
+    const hop = this.#isLong(written) ? this.#waysOf(to)[0] : to
+    if (hop === undefined || hop === to) this.#options.send(written.text, to)
+    else this.#options.send(this.#write(draft, hop).text, hop)
   }
 
   /** A connection ended; `wasOpen`: after it had stood. What waits for a reply over it is told. */
