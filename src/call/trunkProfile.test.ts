@@ -36,3 +36,12 @@ test('the name in a carrier’s certificate is a host, and nothing else', () => 
   assert.ok(accepts('sip.example.com'))
   assert.ok(!accepts('sip.example.com\r\n'))
 })
+
+test('no prefix of a trunk hides the number that calls', () => {
+  const accepts = (prefix: string) => trunkProfileSchema.safeParse({ numbers: { prefix } }).success
+  for (const prefix of ['', '0', '9', '9#', '*31#', '1234567890'])
+    assert.ok(accepts(prefix), prefix)
+  for (const prefix of ['#31#', '9#31#', '3651', '03651', '*67', '9*67']) {
+    assert.ok(!accepts(prefix), prefix)
+  }
+})

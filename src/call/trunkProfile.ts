@@ -14,6 +14,9 @@ const pemMax = 20_000
 const peersMax = 64
 const redirectHostsMax = 20
 
+/** What exchanges take for "hide my number" (ETSI EN 300 092): anywhere, in France, in North America. */
+const hidingCodes = ['#31#', '3651', '*67']
+
 const numberFormat = z.enum(numberFormats)
 const host = z.string().regex(/^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)$/)
 const pem = z.string().max(pemMax).nullable().default(null)

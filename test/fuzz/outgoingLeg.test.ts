@@ -19,6 +19,7 @@ const seed = Number(process.env['FUZZ_SEED'] ?? 3261)
 const calls = 200
 const inputsMax = 12
 const triesMax = 8
+const seeds = seedsOf('sip')
 
 const contact = nameAddr('sip:+33199001234@127.0.0.9:5090')
 const challenge = {
@@ -82,7 +83,7 @@ function hostileMessage(leg: LegPlay, random: Random): SipMessage | undefined {
   const honest = honestBytes(leg, random)
   for (let i = 0; i < triesMax; i += 1) {
     const bytes =
-      random.below(4) === 0 ? honest : mutate(random, [honest, honest, honest, ...seedsOf('sip')])
+      random.below(4) === 0 ? honest : mutate(random, [honest, honest, honest, ...seeds])
     const parsed = parseMessage(bytes)
     if (parsed.is === 'message') return parsed.message
   }
