@@ -380,3 +380,59 @@ test('RFC 3261 §8.2.1: SIPp asks in the dialog for what we do not do: refused p
   await callee.done
   assert.equal(result.outcome, 'heardToEnd')
 })
+
+test('RFC 3262 §4: SIPp forks: two branches ring reliably, each gets its PRACKs; the second answers', async () => {
+  const rings = (rseq: number, tag: string): string =>
+    reply(180, 'Ringing', {
+      toInvite: true,
+      tag,
+      headers: ['Require: 100rel', `RSeq: ${rseq}`],
+    })
+  const prack = (rseq: number, tag: string, cseq: number, names: readonly string[]): string =>
+    receive(
+      'PRACK',
+      [
+        wants('RAck', `^ ?${rseq} 1 INVITE`, names[0] ?? ''),
+        wants('To', `tag=${tag}`, names[1] ?? ''),
+        wants('CSeq', `^ ?${cseq} PRACK`, names[2] ?? ''),
+      ].join(''),
+    )
+  const callee = await startCallee({
+    port: 16_152,
+    steps: [
+      receive('INVITE', keepInvite),
+      rings(10, 'one'),
+      prack(10, 'one', 2, ['a', 'b', 'c']),
+      ok(),
+      rings(70, 'two'),
+      prack(70, 'two', 2, ['d', 'e', 'f']),
+      ok(),
+      rings(71, 'two'),
+      prack(71, 'two', 3, ['g', 'h', 'i']),
+      ok(),
+      reply(200, 'OK', { toInvite: true, tag: 'two', sdp: sdpOf() }),
+      receive('ACK', wants('CSeq', '^ ?1 ACK', 'j')),
+      receive('BYE', wants('CSeq', '^ ?4 BYE', 'k')),
+      ok(),
+      useKept,
+      useWanted(...'abcdefghijk'),
+    ],
+  })
+  assert.equal((await callTo(16_152)).outcome, 'heardToEnd')
+  await callee.done
+})
+
+test('SIPp pushes back with 429: congestion, which costs nobody an attempt', async () => {
+  const callee = await startCallee({
+    port: 16_156,
+    steps: [
+      receive('INVITE'),
+      reply(429, 'Too Many Requests', { headers: ['Retry-After: 3'] }),
+      receive('ACK'),
+    ],
+  })
+  const result = await callTo(16_156)
+  await callee.done
+  assert.equal(result.outcome, 'congestion')
+  assert.equal(result.sipStatus, 429)
+})
