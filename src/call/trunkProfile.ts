@@ -37,6 +37,10 @@ const numbers = z.strictObject({
   prefix: z
     .string()
     .regex(/^[0-9*#]{0,16}$/)
+    .refine(
+      (prefix) => !hidingCodes.some((code) => prefix.includes(code)),
+      'This prefix hides the number that calls: nobody is called by a hidden number.',
+    )
     .default('')
     .describe('Dialled before the called number (`9`, an account code).'),
   userPhone: z.boolean().default(false).describe('`;user=phone` (RFC 3261 §19.1.1).'),
