@@ -88,9 +88,6 @@ export function stepBreaker(breaker: Breaker, input: BreakerInput, now: MonoMs):
   }
 }
 
-/** May calls leave at all, now or soon? */
-export const isOpen = ({ is }: Breaker): boolean => is === 'open'
-
 /** How many calls the breaker lets leave at once; `callsFree` when nothing is wrong. */
 export function allowedNow(breaker: Breaker, callsFree: number, now: MonoMs): number {
   switch (breaker.is) {

@@ -5,15 +5,8 @@ import type { AttemptId, CampaignId, TargetId, TrunkId } from '../base/ids.ts'
 import { type E164, type MonoMs, monoMs, seconds } from '../base/units.ts'
 import type { Outcome } from '../call/outcome.ts'
 import { plainTrunk } from '../call/trunk.ts'
-import {
-  type Dialer,
-  type DialerEffect,
-  type DialerInput,
-  idleDialer,
-  nextTickAt,
-  rejectionsBeforePause,
-  step,
-} from './dialer.ts'
+import { type DialerInput, idleDialer, nextTickAt, rejectionsBeforePause, step } from './dialer.ts'
+import type { Dialer, DialerEffect } from './dialerState.ts'
 import type { TrunkLimits } from './dialledTrunk.ts'
 import { type Candidate, leaseUseMs } from './lane.ts'
 import { windowGuardMs } from './pacer.ts'

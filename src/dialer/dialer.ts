@@ -19,6 +19,7 @@ import type { EndedCall } from '../call/trunkHealth.ts'
 import type { TrunkSign } from '../call/trunkSign.ts'
 import { noPressure, type Pressure } from './backPressure.ts'
 import { breakerDueAt } from './breaker.ts'
+import { type Dialer, type DialerEffect, onLane, type RouteLimits } from './dialerState.ts'
 import {
   type DialledTrunk,
   dialledTrunk,
@@ -40,41 +41,11 @@ import {
   leaseUseMs,
   type SoftPace,
 } from './lane.ts'
-import { atOwnShare, nextStartAt, type Pacer, pacerOf } from './pacer.ts'
+import { atOwnShare, nextStartAt, pacerOf } from './pacer.ts'
 import { armAhead, armAheadMs, giveBack, leaseAhead, leaseAheadMs, placeDue } from './placing.ts'
 
 /** A trunk refuses so many calls of a campaign in a row: credentials or caller ID are wrong, not the numbers. */
 export const rejectionsBeforePause = 20
-
-export interface Dialer {
-  readonly trunks: readonly DialledTrunk[]
-  /** What all of them together may do, where somebody set less than they could; null: nobody did. */
-  readonly together: { readonly pacer: Pacer; readonly concurrentCalls: number } | null
-  readonly lanes: readonly Lane[]
-  /** What slows us down ourselves. */
-  readonly pressure: Pressure
-  /** Placed and not ended. */
-  readonly live: Map<AttemptId, LiveCall>
-  /** Of `live`, how many each campaign has. */
-  readonly upOf: Map<CampaignId, number>
-  /** Of everybody who is being armed, armed or live. */
-  readonly homes: Homes
-}
-
-export interface RouteLimits {
-  readonly callsPerSecond: number
-  readonly concurrentCalls: number
-}
-
-export interface LiveCall {
-  readonly campaign: CampaignId
-  readonly candidate: Candidate
-  readonly trunk: TrunkId
-  /** It tries whether its trunk works again. */
-  readonly isProbe: boolean
-  /** The network has said something. */
-  heard: boolean
-}
 
 /** A campaign, and which of the trunks may show its number. */
 export interface LaneStart {
@@ -110,21 +81,6 @@ export type DialerInput =
   /** What REGISTER and OPTIONS say of a trunk. */
   | { readonly is: 'trunk'; readonly sign: Pick<TrunkSign, 'trunk' | 'is'> }
   | { readonly is: 'pressed'; readonly pressure: Pressure }
-
-export type DialerEffect =
-  | { readonly is: 'lease'; readonly campaign: CampaignId; readonly limit: number }
-  | { readonly is: 'release'; readonly candidates: readonly Candidate[] }
-  /** Ask the law about each, then commit the lawful ones as ARMED. */
-  | { readonly is: 'arm'; readonly campaign: CampaignId; readonly candidates: readonly Candidate[] }
-  | {
-      readonly is: 'place'
-      readonly campaign: CampaignId
-      readonly attempt: AttemptId
-      readonly trunk: TrunkId
-    }
-  | { readonly is: 'notPlaced'; readonly campaign: CampaignId; readonly attempt: AttemptId }
-  /** Every trunk refuses everything of this campaign: a person must look. */
-  | { readonly is: 'pauseRejected'; readonly campaign: CampaignId }
 
 export type DialerStep = readonly [Dialer, readonly DialerEffect[]]
 
@@ -232,15 +188,6 @@ export function nextTickAt(dialer: Dialer, now: MonoMs): MonoMs | undefined {
   }
   const ahead = instants.filter((at) => at > now)
   return ahead.length === 0 ? undefined : monoMs(Math.min(...ahead))
-}
-
-export function onLane(dialer: Dialer, campaign: CampaignId, change: (lane: Lane) => Lane): Dialer {
-  assert(
-    dialer.lanes.some((lane) => lane.campaign === campaign),
-    'the campaign is on this route',
-  )
-  const lanes = dialer.lanes.map((lane) => (lane.campaign === campaign ? change(lane) : lane))
-  return { ...dialer, lanes }
 }
 
 function onTrunk(

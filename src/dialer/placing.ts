@@ -2,7 +2,7 @@
 import { assert } from '../base/assert.ts'
 import type { TrunkId } from '../base/ids.ts'
 import { type MonoMs, type Ms, ms, seconds } from '../base/units.ts'
-import { type Dialer, type DialerEffect, onLane } from './dialer.ts'
+import { type Dialer, type DialerEffect, onLane } from './dialerState.ts'
 import {
   afterPlacing,
   callsFree,

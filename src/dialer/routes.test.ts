@@ -9,16 +9,8 @@ import type { Outcome } from '../call/outcome.ts'
 import { plainTrunk } from '../call/trunk.ts'
 import type { TrunkSign } from '../call/trunkSign.ts'
 import { openFirstMs, probeEveryMs, probesGoodMin } from './breaker.ts'
-import {
-  type Dialer,
-  type DialerEffect,
-  type DialerInput,
-  idleDialer,
-  nextTickAt,
-  type RouteLimits,
-  rejectionsBeforePause,
-  step,
-} from './dialer.ts'
+import { type DialerInput, idleDialer, nextTickAt, rejectionsBeforePause, step } from './dialer.ts'
+import type { Dialer, DialerEffect, RouteLimits } from './dialerState.ts'
 import { noSignCallsMin, noSignMs, type TrunkLimits } from './dialledTrunk.ts'
 import type { Candidate } from './lane.ts'
 import { usableTrunks } from './placing.ts'

@@ -4,7 +4,8 @@ import type { AttemptId, CampaignId, TargetId, TrunkId } from '../base/ids.ts'
 import { type E164, epochMs, monoMs, ms, seconds } from '../base/units.ts'
 import { plainTrunk } from '../call/trunk.ts'
 import type { BreakerWhy } from './breaker.ts'
-import { type Dialer, type DialerInput, idleDialer, step } from './dialer.ts'
+import { type DialerInput, idleDialer, step } from './dialer.ts'
+import type { Dialer } from './dialerState.ts'
 import { type CampaignView, type Quiet, quietOf, statusSentence } from './statusSentence.ts'
 
 const c1 = 'c1' as CampaignId

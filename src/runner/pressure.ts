@@ -1,5 +1,5 @@
 /** Takes the samples of the back-pressure: how late sound, program and store are, once a second. */
-import { after, between, type MonoMs, type Ms, ms } from '../base/units.ts'
+import { after, between, type MonoMs, ms } from '../base/units.ts'
 import {
   backPressure,
   noPressure,
@@ -7,42 +7,11 @@ import {
   sampleEveryMs,
 } from '../dialer/backPressure.ts'
 import type { Run } from './context.ts'
+import { openDelays } from './delays.ts'
 import type { RunOptions } from './run.ts'
-import type { Timer } from './timer.ts'
 
 /** Between two looks at how late this program wakes up. */
 export const wakeEveryMs = ms(100)
-
-/** The longest of what was measured since it was last asked. */
-export interface Delays {
-  add(duration: Ms): void
-  /** Times what it is given, done or failed. */
-  timed<Result>(work: () => Promise<Result>): Promise<Result>
-  take(): Ms
-}
-
-export function openDelays(timer: Timer): Delays {
-  let longest = 0
-  const add = (duration: Ms): void => {
-    longest = Math.max(longest, duration)
-  }
-  return {
-    add,
-    async timed(work) {
-      const from = timer.mono()
-      try {
-        return await work()
-      } finally {
-        add(between(from, timer.mono()))
-      }
-    },
-    take: () => {
-      const taken = ms(longest)
-      longest = 0
-      return taken
-    },
-  }
-}
 
 /** Until it is called off; the samples are posted when they change the pace. */
 export function feelPressure(

@@ -24,12 +24,12 @@ import type { Outcome } from '../../src/call/outcome.ts'
 import type { Campaign } from '../../src/campaign/campaign.ts'
 import type { PartRole } from '../../src/campaign/voiceMessage.ts'
 import {
-  type DialerEffect,
   type DialerInput,
   step as dialerStep,
   idleDialer,
   nextTickAt,
 } from '../../src/dialer/dialer.ts'
+import type { DialerEffect } from '../../src/dialer/dialerState.ts'
 import type { Candidate } from '../../src/dialer/lane.ts'
 import { retryAt } from '../../src/dialer/retry.ts'
 import { decide } from '../../src/law/decide.ts'
