@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { type MonoMs, monoMs, ms } from '../base/units.ts'
 import { type Flow, type FlowInput, flowDeadline, pongMs, startFlow, stepFlow } from './flow.ts'
 
@@ -118,4 +119,47 @@ test('RFC 3261 §18.3: what has no length is refused and the flow closed; it tak
   bytes(options, 2)
   tell({ is: 'failed', why: 'reset' }, 3)
   assert.deepEqual(log, ['1 refuse: Missing Content-Length', '1 close: Missing Content-Length'])
+})
+
+test('property: no bytes throw; what is received is no more than came, and nothing follows the close', () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      '\r\n',
+      '\r',
+      '\n',
+      options,
+      'l: 5\r\n',
+      'Content-Length: 70000\r\n\r\n',
+      '\r\n\r\n',
+    ),
+    fc.string({ maxLength: 30 }),
+  )
+  const input = fc.oneof(
+    fc.array(piece, { maxLength: 5 }).map((pieces): FlowInput => {
+      return { is: 'bytes', bytes: Buffer.from(pieces.join('')) }
+    }),
+    fc.constantFrom<FlowInput>({ is: 'deadline' }, { is: 'sent' }, { is: 'failed', why: 'reset' }),
+  )
+  fc.assert(
+    fc.property(fc.array(fc.tuple(input, fc.nat(200_000)), { maxLength: 30 }), (inputs) => {
+      let [flow, now, came, received] = [startFlow(timers, monoMs(0)), 0, 0, 0]
+      let isClosed = false
+      flow = stepFlow(flow, { is: 'connected' }, monoMs(0))[0]
+      for (const [each, later] of inputs) {
+        now += later
+        if (each.is === 'bytes') came += each.bytes.length
+        const [next, effects] = stepFlow(flow, each, monoMs(now))
+        flow = next
+        for (const effect of effects) {
+          assert.ok(!isClosed, 'after the close nothing happens')
+          if (effect.is === 'receive') received += effect.bytes.length
+          isClosed = effect.is === 'close'
+        }
+      }
+      assert.ok(received <= came)
+      assert.equal(flow.is === 'closed', isClosed)
+      assert.equal(flowDeadline(flow) === undefined, isClosed)
+    }),
+    { numRuns: 2000 },
+  )
 })

@@ -85,88 +85,90 @@ const example: Zone = {
   addresses: { 'server1.example.com': ['192.0.2.1'], 'server2.example.com': ['192.0.2.2'] },
 }
 
-test('RFC 3263 §4: what is asked, and the targets in their order', () => {
-  const table: readonly (readonly [string, Zone, Partial<Wanted>, string[], string[]])[] = [
-    ['§4.1 an address: nothing is asked', {}, { host: '192.0.2.9' }, [], ['udp 192.0.2.9 5060']],
-    ['§4.1 an IPv6 address', {}, { host: '[2001:DB8::1]' }, [], ['udp 2001:db8::1 5060']],
+/** What, the zone, what is wanted, what is asked, the targets. */
+const locations: readonly (readonly [string, Zone, Partial<Wanted>, string[], string[]])[] = [
+  ['§4.1 an address: nothing is asked', {}, { host: '192.0.2.9' }, [], ['udp 192.0.2.9 5060']],
+  ['§4.1 an IPv6 address', {}, { host: '[2001:DB8::1]' }, [], ['udp 2001:db8::1 5060']],
+  [
+    'an address over TLS has port 5061',
+    {},
+    { host: '192.0.2.9', transports: ['tls'] },
+    [],
+    ['tls 192.0.2.9 5061'],
+  ],
+  [
+    '§4.2 a port that was said: addresses only',
+    { addresses: { 'example.com': ['192.0.2.7', '2001:db8::7'] } },
+    { port: 5080, transports: ['tcp'] },
+    ['addresses example.com'],
+    ['tcp 192.0.2.7 5080', 'tcp 2001:db8::7 5080'],
+  ],
+  [
+    'no SRV wanted: addresses only, the default port',
+    { addresses: { 'example.com': ['192.0.2.7'] } },
+    { srv: false },
+    ['addresses example.com'],
+    ['udp 192.0.2.7 5060'],
+  ],
+  [
+    '§4.1 the example: NAPTR leads to TCP, whose SRV is ordered by priority',
+    example,
+    { transports: ['tcp', 'udp'] },
     [
-      'an address over TLS has port 5061',
-      {},
-      { host: '192.0.2.9', transports: ['tls'] },
-      [],
-      ['tls 192.0.2.9 5061'],
+      'NAPTR example.com',
+      'SRV _sip._tcp.example.com',
+      'SRV _sip._udp.example.com',
+      'addresses server2.example.com',
+      'addresses server1.example.com',
     ],
+    ['tcp 192.0.2.1 5060', 'tcp 192.0.2.2 5070'],
+  ],
+  [
+    '§4.1 sips: everything but SIPS+D2T is discarded',
+    example,
+    { transports: ['tls'] },
+    ['NAPTR example.com', 'SRV _sips._tcp.example.com', 'addresses server1.example.com'],
+    ['tls 192.0.2.1 5061'],
+  ],
+  [
+    '§4.1 without NAPTR: SRV by transport',
+    { ...example, naptr: {} },
+    { transports: ['tcp'] },
     [
-      '§4.2 a port that was said: addresses only',
-      { addresses: { 'example.com': ['192.0.2.7', '2001:db8::7'] } },
-      { port: 5080, transports: ['tcp'] },
-      ['addresses example.com'],
-      ['tcp 192.0.2.7 5080', 'tcp 2001:db8::7 5080'],
+      'NAPTR example.com',
+      'SRV _sip._tcp.example.com',
+      'addresses server2.example.com',
+      'addresses server1.example.com',
     ],
-    [
-      'no SRV wanted: addresses only, the default port',
-      { addresses: { 'example.com': ['192.0.2.7'] } },
-      { srv: false },
-      ['addresses example.com'],
-      ['udp 192.0.2.7 5060'],
-    ],
-    [
-      '§4.1 the example: NAPTR leads to TCP, whose SRV is ordered by priority',
-      example,
-      { transports: ['tcp', 'udp'] },
-      [
-        'NAPTR example.com',
-        'SRV _sip._tcp.example.com',
-        'SRV _sip._udp.example.com',
-        'addresses server2.example.com',
-        'addresses server1.example.com',
-      ],
-      ['tcp 192.0.2.1 5060', 'tcp 192.0.2.2 5070'],
-    ],
-    [
-      '§4.1 sips: everything but SIPS+D2T is discarded',
-      example,
-      { transports: ['tls'] },
-      ['NAPTR example.com', 'SRV _sips._tcp.example.com', 'addresses server1.example.com'],
-      ['tls 192.0.2.1 5061'],
-    ],
-    [
-      '§4.1 without NAPTR: SRV by transport',
-      { ...example, naptr: {} },
-      { transports: ['tcp'] },
-      [
-        'NAPTR example.com',
-        'SRV _sip._tcp.example.com',
-        'addresses server2.example.com',
-        'addresses server1.example.com',
-      ],
-      ['tcp 192.0.2.1 5060', 'tcp 192.0.2.2 5070'],
-    ],
-    [
-      '§4.2 neither NAPTR nor SRV: the addresses of the name itself',
-      { addresses: { 'example.com': ['192.0.2.5'] } },
-      {},
-      ['NAPTR example.com', 'SRV _sip._udp.example.com', 'addresses example.com'],
-      ['udp 192.0.2.5 5060'],
-    ],
-    [
-      'NAPTR of other services and other flags is no NAPTR',
-      {
-        naptr: {
-          'example.com': [
-            naptr(1, 'SIP+D2S', '_sip._sctp.example.com'),
-            naptr(2, 'E2U+sip', 'x.example.com', 'u'),
-            naptr(3, 'SIP+D2U', 'a.example.com', 'a'),
-          ],
-        },
-        addresses: { 'example.com': ['192.0.2.5'] },
+    ['tcp 192.0.2.1 5060', 'tcp 192.0.2.2 5070'],
+  ],
+  [
+    '§4.2 neither NAPTR nor SRV: the addresses of the name itself',
+    { addresses: { 'example.com': ['192.0.2.5'] } },
+    {},
+    ['NAPTR example.com', 'SRV _sip._udp.example.com', 'addresses example.com'],
+    ['udp 192.0.2.5 5060'],
+  ],
+  [
+    'NAPTR of other services and other flags is no NAPTR',
+    {
+      naptr: {
+        'example.com': [
+          naptr(1, 'SIP+D2S', '_sip._sctp.example.com'),
+          naptr(2, 'E2U+sip', 'x.example.com', 'u'),
+          naptr(3, 'SIP+D2U', 'a.example.com', 'a'),
+        ],
       },
-      {},
-      ['NAPTR example.com', 'SRV _sip._udp.example.com', 'addresses example.com'],
-      ['udp 192.0.2.5 5060'],
-    ],
-  ]
-  for (const [what, zone, wanted, asked, targets] of table) {
+      addresses: { 'example.com': ['192.0.2.5'] },
+    },
+    {},
+    ['NAPTR example.com', 'SRV _sip._udp.example.com', 'addresses example.com'],
+    ['udp 192.0.2.5 5060'],
+  ],
+]
+
+test('RFC 3263 §4: what is asked, and the targets in their order', () => {
+  for (const [what, zone, wanted, asked, targets] of locations) {
     const found = locateIn(zone, wanted)
     assert.deepEqual(found.asked, asked, what)
     assert.deepEqual(found.targets, targets, what)
