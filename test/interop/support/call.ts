@@ -45,10 +45,9 @@ export async function callTo(
   } = {},
 ): Promise<TrunkTestResult> {
   const { messageMs = 400, profile, ...rest } = options
-  const media = await openMediaEngine({
-    portRange: { from: 15_600, to: 15_998 },
-    raisePriority: false,
-  })
+  const media =
+    rest.media ??
+    (await openMediaEngine({ portRange: { from: 15_600, to: 15_998 }, raisePriority: false }))
   return runTrunkTest({
     uri: `sip:0199001234@127.0.0.1:${port}`,
     number: callee,
