@@ -13,7 +13,7 @@ import { targets } from '../test/fuzz/targets.ts'
 const inputsInBatch = 500
 /** Longer ones reach the same code as a shorter one would, and nobody reads them. */
 const keptBytesMax = 2000
-const watched = /\/src\/(?:sip|sdp|rtp|contacts)\//
+const watched = /\/src\/(?:sip|sdp|rtp|contacts|telephony)\//
 
 const [secondsText = '60', seedText = '1', only] = process.argv.slice(2)
 const seconds = Number(secondsText)
