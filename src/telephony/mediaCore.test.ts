@@ -111,7 +111,7 @@ class World {
     return {
       backend: 'native',
       block: (length) => ({ bytes: new Uint8Array(length), address: 0 }),
-      open: (_, port, done) => {
+      open: (_, port, _how, done) => {
         if (this.takenPorts(port) || this.boundPorts.includes(port)) done({ error: 'EADDRINUSE' })
         else done({ socket: (this.boundPorts.push(port) - 1) as SocketNumber })
       },

@@ -18,6 +18,7 @@ import {
   SEND_BUFFER_BYTES,
   SOCKETS_AT_MOST,
   type SocketNumber,
+  type Watched,
 } from './mediaSockets.ts'
 
 /** Datagrams handed to Node and not yet taken by the kernel; beyond that they are dropped. */
@@ -48,7 +49,7 @@ class DgramSockets implements MediaSockets {
     return { bytes: new Uint8Array(length), address: 0 }
   }
 
-  open(at: IpAddress, port: number, done: (opened: Opened) => void): void {
+  open(at: IpAddress, port: number, _how: Watched, done: (opened: Opened) => void): void {
     const number = this.#free.pop() ?? this.#sockets.length
     if (number >= SOCKETS_AT_MOST) {
       done({ error: 'EMFILE' })

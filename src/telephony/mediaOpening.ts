@@ -33,7 +33,7 @@ export class MediaOpening {
       done({ pair: existing.ports, shared: existing })
       return
     }
-    this.#ports.open(address, (opened) => {
+    this.#ports.open(address, options.ports === 'shared' ? 'busy' : 'quiet', (opened) => {
       if ('why' in opened) done(opened)
       else if (options.ports === 'perCall') done({ pair: opened.pair, shared: undefined })
       else done({ pair: opened.pair, shared: this.#add(host, opened.pair) })

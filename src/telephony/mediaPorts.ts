@@ -4,7 +4,7 @@
  */
 import type { IpAddress } from '../rtp/ipAddress.ts'
 import type { PortRange, WorkerSettings } from './mediaMessages.ts'
-import type { MediaSockets, SocketNumber } from './mediaSockets.ts'
+import type { MediaSockets, SocketNumber, Watched } from './mediaSockets.ts'
 
 export interface PortPair {
   readonly port: number
@@ -14,6 +14,11 @@ export interface PortPair {
 }
 
 export type PairOpened = { readonly pair: PortPair } | { readonly why: string }
+
+interface Wanted {
+  readonly at: IpAddress
+  readonly how: Watched
+}
 
 export class MediaPorts {
   readonly #sockets: MediaSockets
@@ -28,18 +33,18 @@ export class MediaPorts {
   }
 
   /** Tries each pair of the range at most once. */
-  open(at: IpAddress, done: (opened: PairOpened) => void): void {
-    this.#search(at, pairsIn(this.#settings.portRange), done)
+  open(at: IpAddress, how: Watched, done: (opened: PairOpened) => void): void {
+    this.#search({ at, how }, pairsIn(this.#settings.portRange), done)
   }
 
   /** A loop where the sockets open at once (native), a chain of callbacks where they do not (dgram). */
-  #search(at: IpAddress, triesLeft: number, done: (opened: PairOpened) => void): void {
+  #search(wanted: Wanted, triesLeft: number, done: (opened: PairOpened) => void): void {
     const { from, to } = this.#settings.portRange
     let isLooping = true
     let goesOn = true
     const whenInUse = (): void => {
       if (isLooping) goesOn = true
-      else this.#search(at, triesLeft, done)
+      else this.#search(wanted, triesLeft, done)
     }
     while (goesOn) {
       goesOn = false
@@ -48,7 +53,7 @@ export class MediaPorts {
         return
       }
       triesLeft -= 1
-      this.#tryNextPair(at, (opened) => {
+      this.#tryNextPair(wanted, (opened) => {
         if (opened === 'inUse') whenInUse()
         else done(opened)
       })
@@ -56,15 +61,15 @@ export class MediaPorts {
     isLooping = false
   }
 
-  #tryNextPair(at: IpAddress, done: (opened: PairOpened | 'inUse') => void): void {
+  #tryNextPair({ at, how }: Wanted, done: (opened: PairOpened | 'inUse') => void): void {
     const { portRange } = this.#settings
     const port = firstEven(portRange.from) + this.#next * 2
     this.#next = (this.#next + 1) % pairsIn(portRange)
     const fail = (error: string): void =>
       done(error === 'EADDRINUSE' ? 'inUse' : { why: sentenceFor(error, port) })
-    this.#sockets.open(at, port, (rtp) => {
+    this.#sockets.open(at, port, how, (rtp) => {
       if ('error' in rtp) return fail(rtp.error)
-      this.#sockets.open(at, port + 1, (rtcp) => {
+      this.#sockets.open(at, port + 1, how, (rtcp) => {
         if ('socket' in rtcp) {
           const { family } = at
           return done({ pair: { port, family, rtp: rtp.socket, rtcp: rtcp.socket } })

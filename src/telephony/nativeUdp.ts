@@ -12,6 +12,7 @@ import { Ipv6Hosts } from './mediaHosts.ts'
 import { limitWords, openFilesOf } from './mediaLimits.ts'
 import {
   type Block,
+  BUSY_AT_MOST,
   blankIncoming,
   DATAGRAM_BYTES_AT_MOST,
   DATAGRAMS_PER_LOOK,
@@ -23,6 +24,7 @@ import {
   SEND_BUFFER_BYTES,
   SOCKETS_AT_MOST,
   type SocketNumber,
+  type Watched,
 } from './mediaSockets.ts'
 import {
   AF_INET,
@@ -78,6 +80,8 @@ export class NativeSockets implements MediaSockets {
   readonly #isIpv6 = new Uint8Array(SOCKETS_AT_MOST)
   readonly #hosts: Ipv6Hosts
   readonly #free = Array.from({ length: SOCKETS_AT_MOST }, (_, i) => SOCKETS_AT_MOST - 1 - i)
+  /** Sockets outside epoll, which would be told of every packet (Watched). */
+  readonly #busy: SocketNumber[] = []
   readonly #queued = new Int32Array(SEND_BATCH)
   readonly #incoming = blankIncoming(this.#in.data)
   #queueLength = 0
@@ -90,18 +94,21 @@ export class NativeSockets implements MediaSockets {
     assert(this.#epoll >= 0, 'an epoll instance can be made')
   }
 
-  open(at: IpAddress, port: number, done: (opened: Opened) => void): void {
+  open(at: IpAddress, port: number, how: Watched, done: (opened: Opened) => void): void {
     const isIpv6 = at.family === 6
     const family = isIpv6 ? AF_INET6 : AF_INET
     const fd = this.#libc.socket(family, SOCK_DGRAM_NONBLOCK_CLOEXEC, 0)
     const socket = this.#free.at(-1)
     let error = fd < 0 ? errorName() : undefined
     if (socket === undefined) error = 'EMFILE'
-    else error ??= this.#prepare(fd, at, { port, socket })
+    else error ??= this.#prepare(fd, at, port)
+    const isBusy = how === 'busy' && this.#busy.length < BUSY_AT_MOST
+    if (error === undefined && !isBusy) error = this.#watch(fd, socket as number)
     if (error === undefined) {
       this.#free.pop()
       this.#descriptors[socket as number] = fd
       this.#isIpv6[socket as number] = isIpv6 ? 1 : 0
+      if (isBusy) this.#busy.push(socket as SocketNumber)
       done({ socket: socket as SocketNumber })
       return
     }
@@ -115,6 +122,8 @@ export class NativeSockets implements MediaSockets {
     this.flush()
     this.#libc.close(fd)
     this.#descriptors[socket] = -1
+    const busy = this.#busy.indexOf(socket)
+    if (busy !== -1) this.#busy.splice(busy, 1)
     this.#free.push(socket)
   }
 
@@ -189,7 +198,9 @@ export class NativeSockets implements MediaSockets {
 
   receive(): void {
     this.#incoming.at = steadyNow()
-    for (let left = DATAGRAMS_PER_LOOK; left > 0; ) {
+    let left = DATAGRAMS_PER_LOOK
+    for (let i = 0; i < this.#busy.length; i += 1) left -= this.#drainBusy(i, left)
+    while (left > 0) {
       const ready = this.#libc.epollWait(this.#epoll, this.#events.address, EPOLL_BATCH, 0)
       if (ready <= 0) return
       for (let i = 0; i < ready; i += 1) {
@@ -207,12 +218,8 @@ export class NativeSockets implements MediaSockets {
     return this.#shortfalls
   }
 
-  /** Buffers, address, epoll; the error's name when one of them is refused. */
-  #prepare(
-    fd: number,
-    { family, words }: IpAddress,
-    at: { readonly port: number; readonly socket: number },
-  ) {
+  /** Buffers and address; the error's name when it is refused. */
+  #prepare(fd: number, { family, words }: IpAddress, port: number): string | undefined {
     const { address } = this.#scratch
     this.#wish(fd, SO_RCVBUFFORCE, SO_RCVBUF, RECEIVE_BUFFER_BYTES)
     this.#wish(fd, SO_SNDBUFFORCE, SO_SNDBUF, SEND_BUFFER_BYTES)
@@ -221,11 +228,15 @@ export class NativeSockets implements MediaSockets {
       // Else `::` would take the packets of IPv4 as well, from addresses that are none of ours.
       this.#scratchWords.setInt32(0, 1, true)
       this.#libc.setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, address, 4)
-      writeIpv6Name(this.#scratchWords, 0, { a, b, c, d, port: at.port })
-    } else writeIpv4Name(this.#scratchWords, 0, a, at.port)
-    if (this.#libc.bind(fd, address, NAME_BYTES) < 0) return errorName()
+      writeIpv6Name(this.#scratchWords, 0, { a, b, c, d, port })
+    } else writeIpv4Name(this.#scratchWords, 0, a, port)
+    return this.#libc.bind(fd, address, NAME_BYTES) < 0 ? errorName() : undefined
+  }
+
+  #watch(fd: number, socket: number): string | undefined {
+    const { address } = this.#scratch
     this.#scratchWords.setUint32(32, EPOLLIN, true)
-    this.#scratchWords.setUint32(32 + EPOLL_EVENT.data, at.socket, true)
+    this.#scratchWords.setUint32(32 + EPOLL_EVENT.data, socket, true)
     const added = this.#libc.epollCtl(this.#epoll, EPOLL_CTL_ADD, fd, address + 32)
     return added < 0 ? errorName() : undefined
   }
@@ -237,6 +248,17 @@ export class NativeSockets implements MediaSockets {
     if (this.#libc.setsockopt(fd, SOL_SOCKET, force, address, 4) < 0) {
       this.#libc.setsockopt(fd, SOL_SOCKET, option, address, 4)
     }
+  }
+
+  /** Batch after batch, as long as they are full. */
+  #drainBusy(busy: number, atMost: number): number {
+    let taken = 0
+    while (taken < atMost) {
+      const count = this.#drain(this.#busy[busy] as SocketNumber)
+      taken += count
+      if (count < RECEIVE_BATCH) break
+    }
+    return taken
   }
 
   /** One batch; what is left makes epoll report the socket again. */
