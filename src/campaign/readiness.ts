@@ -17,6 +17,8 @@ export interface ReadinessFacts {
   readonly targets: number
   /** What law/launch.ts answered: the gates that refuse. */
   readonly refusedGates: readonly RefusedGate[]
+  /** What the rules of the organisation, and those above it, refuse. */
+  readonly house?: readonly Missing[]
 }
 
 /** A gate of the law that refuses the launch; campaign/ knows its answer only. */
@@ -43,6 +45,11 @@ export interface Missing {
     | 'menu'
     | 'retry'
     | 'gate'
+    | 'houseMode'
+    | 'houseTries'
+    | 'houseApprovals'
+    | 'houseHours'
+    | 'houseBudget'
   /** Of a gate: which rule refuses. */
   readonly rule?: string
   readonly measured: string
@@ -82,6 +89,7 @@ export function missingFor(campaign: Campaign, facts: ReadinessFacts, now: Epoch
             fr: 'Indiquez pour le compte de qui sont passés les appels, comme dans les accords.',
           }),
         ]),
+    ...(facts.house ?? []),
     ...facts.refusedGates.map((gate) => ({ what: 'gate' as const, ...gate })),
   ]
 }

@@ -7,9 +7,11 @@ import { isApproved, spokenVersions } from '../campaign/voiceMessage.ts'
 import { type GateAnswer, judgeLaunch, type LaunchVerdict } from '../law/launch.ts'
 import type { LaunchFacts } from '../law/launchFacts.ts'
 import type { LaunchRecord } from '../store/launchStore.ts'
+import { rulesAbove } from '../store/postgres/accessOrganisations.ts'
 import { postgresLaunchStore } from '../store/postgres/launch.ts'
 import { trunkOf } from './campaigns.ts'
 import type { Opened } from './opened.ts'
+import { houseRefusals } from './organisationGates.ts'
 
 export interface Launching {
   readonly verdict: LaunchVerdict
@@ -27,7 +29,12 @@ export async function launchingOf(
   const { targets } = await store.counters(campaign.id)
   const record = await postgresLaunchStore(database).launchRecord(campaign.id)
   const verdict = judgeLaunch(launchFactsOf(campaign, trunk, record, now))
-  const facts = { trunk, targets, refusedGates: refusedGates(verdict) }
+  const rules = await rulesAbove(database, Number(campaign.organisation))
+  // Its mode is asked where it is set, by the server: who works from the command line alone has none.
+  const house = (await houseRefusals(database, campaign, rules)).filter(
+    ({ what }) => what !== 'houseMode',
+  )
+  const facts = { trunk, targets, refusedGates: refusedGates(verdict), house }
   return { verdict, facts, missing: missingFor(campaign, facts, now) }
 }
 

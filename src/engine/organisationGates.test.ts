@@ -6,7 +6,7 @@ import { epochMs, minutes } from '../base/units.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import { type GateFacts, refusedBy } from './organisationGates.ts'
 
-type Asked = Pick<Campaign, 'retry' | 'hours' | 'practiceStart'>
+type Asked = Pick<Campaign, 'retry' | 'hours' | 'practiceStart' | 'budgetMicroEuro'>
 
 const delays = { busyDelayMs: minutes(1), noAnswerDelayMs: minutes(1), carrierDelayMs: minutes(1) }
 const campaign: Asked = { practiceStart: null, retry: { attemptsMax: 3, ...delays } }
@@ -18,7 +18,7 @@ const hours = (from: string, to: string): Asked => ({
 })
 
 function measured(asked: Asked, known: GateFacts, rules: OrganisationRules): string | undefined {
-  const refused = refusedBy(asked, known, rules)
+  const [refused] = refusedBy(asked, known, rules)
   return refused && `${refused.measured}; ${refused.limit}`
 }
 
@@ -50,4 +50,21 @@ test('gates of an organisation: hours stay within its window, and there must be 
   ] as const) {
     assert.equal(measured(asked, facts, rules), refused)
   }
+})
+
+test('gates of an organisation: a budget is set, and at most its own', () => {
+  const rules = { budgetMicroEuroMax: 5_000_000 }
+  const found = [4_999_999, 5_000_000, 5_000_001].map((budgetMicroEuro) =>
+    measured({ ...campaign, budgetMicroEuro }, facts, rules),
+  )
+  assert.deepEqual(found, [undefined, undefined, '5.000001 €; 5 €'])
+  assert.equal(measured(campaign, facts, rules), 'none; 5 €')
+})
+
+test('gates of an organisation: everything that refuses is told at once', () => {
+  const rules = { attemptsMax: 1, approversMin: 2, budgetMicroEuroMax: 1 }
+  assert.deepEqual(
+    refusedBy(campaign, facts, rules).map(({ what }) => what),
+    ['houseTries', 'houseApprovals', 'houseBudget'],
+  )
 })

@@ -8,6 +8,7 @@ import { windowText } from '../access/organisationRules.ts'
 import { Failure } from '../base/failure.ts'
 import { usualLimits } from '../campaign/afterCall.ts'
 import type { Campaign } from '../campaign/campaign.ts'
+import type { Missing } from '../campaign/readiness.ts'
 import type { Database } from '../store/database.ts'
 import { rowsOf } from '../store/postgres/sqlTransaction.ts'
 import type { Store } from '../store/store.ts'
@@ -31,71 +32,99 @@ export interface GateFacts {
 
 /** Fails at the first rule that refuses; sets thresholds that are looser than the organisation's. */
 export async function refuseBeyondRules(
-  { pool }: Pick<Database, 'pool'>,
+  database: Pick<Database, 'pool'>,
   store: Pick<Store, 'afterCall' | 'setThresholds'>,
   campaign: Campaign,
   rules: OrganisationRules,
 ): Promise<void> {
-  const [facts] = await rowsOf<GateFacts>(pool, known, [campaign.id])
-  const refused = facts && refusedBy(campaign, facts, rules)
+  const [refused] = await houseRefusals(database, campaign, rules)
   if (refused) {
-    const { sentence, fr, measured, limit } = refused
-    throw new Failure('refused', sentence, { fr, measured, limit })
+    const { say, measured, limit } = refused
+    throw new Failure('refused', say.en, { fr: say.fr, measured, limit })
   }
   await tightenThresholds(store, campaign, rules)
 }
 
-interface Refused {
-  readonly sentence: string
-  readonly fr: string
-  readonly measured: string
-  readonly limit: string
+/** Everything these rules refuse: announced by the check, and refused again at the launch. */
+export async function houseRefusals(
+  { pool }: Pick<Database, 'pool'>,
+  campaign: Campaign,
+  rules: OrganisationRules,
+): Promise<readonly Missing[]> {
+  const [facts] = await rowsOf<GateFacts>(pool, known, [campaign.id])
+  return facts ? refusedBy(campaign, facts, rules) : []
 }
 
 export function refusedBy(
-  campaign: Pick<Campaign, 'retry' | 'hours' | 'practiceStart'>,
+  campaign: Pick<Campaign, 'retry' | 'hours' | 'practiceStart' | 'budgetMicroEuro'>,
   facts: GateFacts,
-  { attemptsMax, callingHours, approversMin }: OrganisationRules,
-): Refused | undefined {
+  { attemptsMax, callingHours, approversMin, budgetMicroEuroMax }: OrganisationRules,
+): readonly Missing[] {
+  const refused: Missing[] = []
   if (facts.mode === 'practice' && facts.trunk === 'real') {
-    return {
-      sentence: 'This organisation practises and rings no real telephone: change its mode first.',
-      fr: 'Cette organisation s’entraîne et ne fait sonner aucun vrai téléphone : changez d’abord son mode.',
-      ...{ measured: 'practice', limit: 'production' },
-    }
+    refused.push({
+      ...{ what: 'houseMode', measured: 'practice', limit: 'production' },
+      say: {
+        en: 'This organisation practises and rings no real telephone: change its mode first.',
+        fr: 'Cette organisation s’entraîne et ne fait sonner aucun vrai téléphone : changez d’abord son mode.',
+      },
+    })
   }
   const tries = campaign.retry.attemptsMax
   if (attemptsMax !== undefined && tries > attemptsMax) {
-    return {
-      sentence: `Each person may be tried ${attemptsMax} times here: set fewer tries in the schedule.`,
-      fr: `Chaque personne peut être appelée ici ${attemptsMax} fois au plus : réglez moins d’essais dans les horaires.`,
-      ...{ measured: `${tries} tries`, limit: `${attemptsMax} tries` },
-    }
+    refused.push({
+      ...{ what: 'houseTries', measured: `${tries} tries`, limit: `${attemptsMax} tries` },
+      say: {
+        en: `Each person may be tried ${attemptsMax} times here: set fewer tries in the schedule.`,
+        fr: `Chaque personne peut être appelée ici ${attemptsMax} fois au plus : réglez moins d’essais dans les horaires.`,
+      },
+    })
   }
   // What is rehearsed alone is approved alone: a second person is asked for when it is in earnest.
   const isReal = campaign.practiceStart === null
   if (isReal && approversMin !== undefined && facts.approvers < approversMin) {
-    return {
-      sentence: `The recording needs the approval of ${approversMin} persons here: ask for more.`,
-      fr: `L’enregistrement demande ici l’accord de ${approversMin} personnes : demandez-en d’autres.`,
-      ...{ measured: `${facts.approvers} approved`, limit: `${approversMin} approved` },
-    }
+    refused.push({
+      ...{ what: 'houseApprovals', limit: `${approversMin} approved` },
+      measured: `${facts.approvers} approved`,
+      say: {
+        en: `The recording needs the approval of ${approversMin} persons here: ask for more.`,
+        fr: `L’enregistrement demande ici l’accord de ${approversMin} personnes : demandez-en d’autres.`,
+      },
+    })
   }
-  return callingHours && refusedHours(campaign.hours, callingHours)
+  const outside = callingHours && refusedHours(campaign.hours, callingHours)
+  const spent = refusedBudget(campaign.budgetMicroEuro, budgetMicroEuroMax)
+  return [...refused, ...(outside ? [outside] : []), ...(spent ? [spent] : [])]
 }
 
 /** Without hours of its own a campaign calls whenever the law lets it. */
-function refusedHours(hours: Campaign['hours'], window: MinuteWindow): Refused | undefined {
+function refusedHours(hours: Campaign['hours'], window: MinuteWindow): Missing | undefined {
   const limit = windowText(window)
-  const sentence = `Calls leave between ${limit} here: choose hours within them in the schedule.`
-  const fr = `Les appels partent ici entre ${limit} : choisissez des heures dans ces bornes.`
-  if (hours === undefined || hours.length === 0)
-    return { sentence, fr, measured: 'no hours', limit }
+  const say = {
+    en: `Calls leave between ${limit} here: choose hours within them in the schedule.`,
+    fr: `Les appels partent ici entre ${limit} : choisissez des heures dans ces bornes.`,
+  }
+  const what = 'houseHours' as const
+  if (hours === undefined || hours.length === 0) return { what, say, measured: 'no hours', limit }
   const outside = hours.find(
     ({ from, to }) => minuteOf(from) < window.fromMinute || minuteOf(to) > window.toMinute,
   )
-  return outside && { sentence, fr, measured: `${outside.from}–${outside.to}`, limit }
+  return outside && { what, say, measured: `${outside.from}–${outside.to}`, limit }
 }
+
+function refusedBudget(budget: number | undefined, most: number | undefined): Missing | undefined {
+  if (most === undefined || (budget ?? Infinity) <= most) return undefined
+  return {
+    ...{ what: 'houseBudget', limit: `${most / microPerEuro} €` },
+    measured: budget === undefined ? 'none' : `${budget / microPerEuro} €`,
+    say: {
+      en: 'The budget of this campaign is higher than its organisation allows: set a lower one.',
+      fr: 'Le budget de cette campagne dépasse celui que permet son organisation : baissez-le.',
+    },
+  }
+}
+
+const microPerEuro = 1_000_000
 
 function minuteOf(text: string): number {
   const [hour = 0, minute = 0] = text.split(':').map(Number)

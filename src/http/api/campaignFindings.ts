@@ -44,7 +44,14 @@ const stepOfMissing: Readonly<Record<Missing['what'], StepName>> = {
   menu: 'message',
   retry: 'schedule',
   gate: 'purpose',
+  houseMode: 'purpose',
+  houseTries: 'schedule',
+  houseApprovals: 'message',
+  houseHours: 'schedule',
+  houseBudget: 'schedule',
 }
+
+const ofTheHouse = both('Rule of your organisation', 'Règle de votre organisation')
 
 const titleOfMissing: Readonly<Record<Missing['what'], Said>> = {
   message: both('Voice message', 'Message vocal'),
@@ -60,6 +67,11 @@ const titleOfMissing: Readonly<Record<Missing['what'], Said>> = {
   menu: both('Keys', 'Touches'),
   retry: both('New attempts', 'Nouveaux essais'),
   gate: both('Gate', 'Contrôle'),
+  houseMode: ofTheHouse,
+  houseTries: ofTheHouse,
+  houseApprovals: ofTheHouse,
+  houseHours: ofTheHouse,
+  houseBudget: ofTheHouse,
 }
 
 /** `people`: how many would be chosen, where nobody is yet. */

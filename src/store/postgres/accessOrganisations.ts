@@ -13,6 +13,7 @@ import type { Database } from '../database.ts'
 import { administered } from './accessJournal.ts'
 import { lockOrganisation } from './accessTeam.ts'
 import { inSqlTransaction, rowsOf, type SqlClient } from './sqlTransaction.ts'
+import { asOwner } from './tenantRole.ts'
 
 /** A provider, its regions, their cities, their districts. */
 export const treeDepthMax = 5
@@ -98,6 +99,13 @@ export async function effectiveRules(
 ): Promise<OrganisationRules> {
   return rulesOfLine(await lineOf(client, organisation))
 }
+
+/** The same for who sees only their own organisation: rules come from above, and what is above stays hidden. */
+export const rulesAbove = (
+  { pool }: Pick<Database, 'pool'>,
+  organisation: number,
+): Promise<OrganisationRules> =>
+  inSqlTransaction(pool, (client) => asOwner(client, () => effectiveRules(client, organisation)))
 
 async function recordOf(client: SqlClient, id: number): Promise<OrganisationRecord | null> {
   const line = await lineOf(client, id)
