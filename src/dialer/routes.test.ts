@@ -2,17 +2,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { AttemptId, CampaignId, TargetId, TrunkId } from '../base/ids.ts'
+import { candidateOf, DialerWorld, type WorldCall } from '../../test/support/dialerWorld.ts'
+import type { AttemptId, CampaignId, TrunkId } from '../base/ids.ts'
 import { type Random, randomFrom } from '../base/random.ts'
-import { type E164, type MonoMs, monoMs, ms, seconds } from '../base/units.ts'
-import type { Outcome } from '../call/outcome.ts'
+import { type MonoMs, monoMs, ms, seconds } from '../base/units.ts'
 import { plainTrunk } from '../call/trunk.ts'
-import type { TrunkSign } from '../call/trunkSign.ts'
 import { openFirstMs, probeEveryMs, probesGoodMin } from './breaker.ts'
-import { type DialerInput, idleDialer, nextTickAt, rejectionsBeforePause, step } from './dialer.ts'
-import type { Dialer, DialerEffect, RouteLimits } from './dialerState.ts'
+import { type DialerInput, idleDialer, rejectionsBeforePause, step } from './dialer.ts'
 import { noSignCallsMin, noSignMs, type TrunkLimits } from './dialledTrunk.ts'
-import type { Candidate } from './lane.ts'
 import { usableTrunks } from './placing.ts'
 
 const zero = monoMs(0)
@@ -24,142 +21,6 @@ const trunk = (id: TrunkId, change: Partial<TrunkLimits> = {}): TrunkLimits => (
   ...change,
 })
 
-let made = 0
-function candidate(household: string, leasedAt: MonoMs): Candidate {
-  made += 1
-  const target = `t${made}` as TargetId
-  const number = `+3363998${made}` as E164
-  return { target, number, leaseToken: 'l', person: `p${made}`, household, leasedAt }
-}
-
-interface Placed {
-  readonly attempt: AttemptId
-  readonly trunk: TrunkId
-  readonly at: MonoMs
-  readonly candidate: Candidate
-}
-
-/** A store with people for ever (or those given), and calls that end as `fate` says. */
-function world(
-  trunks: readonly TrunkLimits[],
-  {
-    fate = () => ({ outcome: 'noAnswer', afterMs: 1500, ringsMs: 50 }),
-    people = Number.POSITIVE_INFINITY,
-    homeOf = (place) => `h${place}`,
-    over = trunks.map(({ id }) => id),
-    together = null,
-  }: {
-    readonly fate?: (call: Placed) => {
-      readonly outcome: Outcome
-      readonly afterMs: number
-      readonly ringsMs?: number
-    }
-    readonly people?: number
-    readonly homeOf?: (place: number) => string
-    readonly over?: readonly TrunkId[]
-    readonly together?: RouteLimits | null
-  } = {},
-) {
-  let dialer = idleDialer(trunks, [{ campaign: c1, over }], zero, together)
-  let now = zero
-  let attempts = 0
-  let leased = 0
-  const again: Candidate[] = []
-  const byAttempt = new Map<AttemptId, Candidate>()
-  const agenda: { at: number; input: DialerInput }[] = []
-  const placed: Placed[] = []
-  const done: DialerEffect[] = []
-  const upOver = new Map<TrunkId, number>()
-  const most = new Map<TrunkId, number>()
-
-  const post = (input: DialerInput): void => {
-    const [next, effects] = step(dialer, input, now)
-    dialer = next
-    for (const effect of effects) perform(effect)
-  }
-  const perform = (effect: DialerEffect): void => {
-    done.push(effect)
-    switch (effect.is) {
-      case 'lease': {
-        const candidates = again.splice(0, effect.limit)
-        while (candidates.length < effect.limit && leased < people) {
-          candidates.push(candidate(homeOf(leased), now))
-          leased += 1
-        }
-        if (candidates.length > 0) post({ is: 'leased', campaign: c1, candidates })
-        else post({ is: 'nothingReady', campaign: c1, at: monoMs(now + 200) })
-        break
-      }
-      case 'arm': {
-        const armed = effect.candidates.map((own) => {
-          attempts += 1
-          const attempt = `a${attempts}` as AttemptId
-          byAttempt.set(attempt, own)
-          return [own.target, attempt] as const
-        })
-        post({ is: 'armed', campaign: c1, attempts: new Map(armed) })
-        break
-      }
-      case 'release':
-        again.push(...effect.candidates.map((own) => ({ ...own, leasedAt: now })))
-        break
-      case 'notPlaced': {
-        const own = byAttempt.get(effect.attempt) as Candidate
-        again.push({ ...own, leasedAt: now })
-        break
-      }
-      case 'place':
-        place(effect.attempt, effect.trunk)
-        break
-      case 'pauseRejected':
-        break
-    }
-  }
-  const place = (attempt: AttemptId, id: TrunkId): void => {
-    const own = byAttempt.get(attempt) as Candidate
-    const call: Placed = { attempt, trunk: id, at: now, candidate: own }
-    placed.push(call)
-    const up = (upOver.get(id) ?? 0) + 1
-    upOver.set(id, up)
-    most.set(id, Math.max(up, most.get(id) ?? 0))
-    const { outcome, afterMs, ringsMs } = fate(call)
-    if (ringsMs !== undefined) agenda.push({ at: now + ringsMs, input: { is: 'heard', attempt } })
-    const answered = outcome === 'heardToEnd'
-    agenda.push({ at: now + afterMs, input: { is: 'ended', attempt, outcome, answered } })
-  }
-  const happen = (input: DialerInput): void => {
-    if (input.is === 'ended') {
-      const call = placed.find(({ attempt }) => attempt === input.attempt) as Placed
-      upOver.set(call.trunk, (upOver.get(call.trunk) ?? 0) - 1)
-      const failed = ['congestion', 'carrierFault', 'rejectedByCarrier'].includes(input.outcome)
-      if (failed) again.push({ ...call.candidate, leasedAt: now, failedOver: [call.trunk] })
-    }
-    post(input)
-  }
-  const until = (end: number): void => {
-    for (;;) {
-      agenda.sort((one, other) => one.at - other.at)
-      const due = agenda[0]?.at ?? Number.POSITIVE_INFINITY
-      const at = Math.min(nextTickAt(dialer, now) ?? Number.POSITIVE_INFINITY, due)
-      if (at > end) break
-      now = monoMs(at)
-      if (due <= at) happen((agenda.shift() as (typeof agenda)[number]).input)
-      else post({ is: 'tick' })
-    }
-    now = monoMs(end)
-  }
-  return {
-    post,
-    until,
-    placed,
-    done,
-    most,
-    over: (id: TrunkId) => placed.filter((call) => call.trunk === id),
-    dialer: (): Dialer => dialer,
-    say: (id: TrunkId, is: TrunkSign['is']) => post({ is: 'trunk', sign: { trunk: id, is } }),
-  }
-}
-
 function assertPace(starts: readonly MonoMs[], callsPerSecond: number): void {
   starts.forEach((at, index) => {
     const before = starts[index - callsPerSecond]
@@ -168,7 +29,7 @@ function assertPace(starts: readonly MonoMs[], callsPerSecond: number): void {
 }
 
 test('routes: paces and lines of trunks used at once add up, and none is ever above its own', () => {
-  const it = world([trunk(a, { callsPerSecond: 20 }), trunk(b, { concurrentCalls: 6 })])
+  const it = new DialerWorld([trunk(a, { callsPerSecond: 20 }), trunk(b, { concurrentCalls: 6 })])
   it.post({ is: 'tick' })
   it.until(20_000)
   assertPace(
@@ -189,7 +50,7 @@ test('routes: paces and lines of trunks used at once add up, and none is ever ab
 
 test('routes: what somebody allows all trunks together is kept too', () => {
   const together = { callsPerSecond: 12, concurrentCalls: 15 }
-  const it = world([trunk(a), trunk(b)], { together })
+  const it = new DialerWorld([trunk(a), trunk(b)], { together })
   it.post({ is: 'tick' })
   it.until(20_000)
   assertPace(
@@ -211,7 +72,7 @@ function trickle(random: Random, changes: readonly Partial<TrunkLimits>[]): read
   let now = 0
   for (let call = 0; call < 2000; call += 1) {
     now += 20 + random.below(200)
-    const own = candidate(`h${call}`, monoMs(now))
+    const own = candidateOf(`h${call}`, monoMs(now))
     const attempt = `x${call}` as AttemptId
     const inputs: readonly DialerInput[] = [
       { is: 'leased', campaign: c1, candidates: [own] },
@@ -265,8 +126,8 @@ test('routes, seed 84: the lowest priority carries what it can, the next what is
 
 test('routes: a trunk that dies is passed over; nobody is lost and nobody called twice for it', () => {
   const people = 300
-  const dead = (call: Placed): boolean => call.trunk === a && call.at >= 5000
-  const it = world([trunk(a), trunk(b)], {
+  const dead = (call: WorldCall): boolean => call.trunk === a && call.at >= 5000
+  const it = new DialerWorld([trunk(a), trunk(b)], {
     people,
     fate: (call) =>
       dead(call)
@@ -289,21 +150,21 @@ test('routes: a trunk that dies is passed over; nobody is lost and nobody called
 for (const calls of [noSignCallsMin - 1, noSignCallsMin, noSignCallsMin + 1]) {
   const ill = calls >= noSignCallsMin
   test(`routes: ${calls} calls and not one word for ${noSignMs} ms: the trunk is ${ill ? 'ill' : 'still trusted'}`, () => {
-    const it = world([trunk(a)], {
+    const it = new DialerWorld([trunk(a)], {
       people: calls,
       fate: () => ({ outcome: 'carrierFault', afterMs: 32_000 }),
     })
     it.post({ is: 'tick' })
     it.until(noSignMs - 1)
-    assert.equal(it.dialer().trunks[0]?.breaker.is, 'closed')
+    assert.equal(it.dialer.trunks[0]?.breaker.is, 'closed')
     it.until(noSignMs + 1)
-    assert.equal(it.dialer().trunks[0]?.breaker.is, ill ? 'open' : 'closed')
+    assert.equal(it.dialer.trunks[0]?.breaker.is, ill ? 'open' : 'closed')
   })
 }
 
 test('routes: an ill trunk gets few and slow calls, and has everything again when they go well', () => {
   let works = false
-  const it = world([trunk(a)], {
+  const it = new DialerWorld([trunk(a)], {
     fate: () =>
       works
         ? { outcome: 'heardToEnd', afterMs: 3000, ringsMs: 100 }
@@ -314,8 +175,8 @@ test('routes: an ill trunk gets few and slow calls, and has everything again whe
   const wasted = it.placed.length
   it.until(120_000)
   assert.ok(it.placed.length - wasted <= 4, `${it.placed.length - wasted} probes in 90 s`)
-  const [lane] = it.dialer().lanes
-  assert.ok(lane && usableTrunks(it.dialer(), lane).length === 0)
+  const [lane] = it.dialer.lanes
+  assert.ok(lane && usableTrunks(it.dialer, lane).length === 0)
   assert.deepEqual([lane.waiting.length, lane.armed.length], [0, 0], 'nobody waits for it')
   works = true
   it.until(300_000)
@@ -329,8 +190,8 @@ test('routes: an ill trunk gets few and slow calls, and has everything again whe
 })
 
 test('routes: OPTIONS and REGISTER open and close a trunk; silence counts once it had answered', () => {
-  const it = world([trunk(a), trunk(b)])
-  const stateOf = (id: TrunkId) => it.dialer().trunks.find((own) => own.id === id)?.breaker.is
+  const it = new DialerWorld([trunk(a), trunk(b)])
+  const stateOf = (id: TrunkId) => it.dialer.trunks.find((own) => own.id === id)?.breaker.is
   it.say(a, 'silent')
   assert.equal(stateOf(a), 'closed', 'a carrier that never answers OPTIONS')
   it.say(a, 'answers')
@@ -350,7 +211,7 @@ test('routes: OPTIONS and REGISTER open and close a trunk; silence counts once i
 
 test('routes: a trunk that refuses every call of a campaign is left to the others; when all do, a person must look', () => {
   const refuses = new Set([a])
-  const it = world([trunk(a), trunk(b)], {
+  const it = new DialerWorld([trunk(a), trunk(b)], {
     fate: ({ trunk: id }) =>
       refuses.has(id)
         ? { outcome: 'rejectedByCarrier', afterMs: 30 }
@@ -384,83 +245,78 @@ const steps = fc.array(
   { maxLength: 40 },
 )
 
+type Happening = { readonly waitMs: number; readonly what: string; readonly which: number }
+
+const fates = [
+  ...(['noAnswer', 'busy', 'heardToEnd'] as const),
+  ...(['congestion', 'carrierFault', 'rejectedByCarrier'] as const),
+]
+
+/** Seven homes, and anything may become of a call. */
+function rough(trunks: readonly TrunkLimits[], seed: number): DialerWorld {
+  const random = randomFrom(seed)
+  return new DialerWorld(trunks, {
+    homeOf: (place) => `home ${place % 7}`,
+    fate: () => {
+      const ringsMs = random.below(400)
+      const afterMs = ringsMs + random.below(4000)
+      const outcome = random.pick(fates)
+      return { outcome, afterMs, ...(random.next() < 0.7 ? { ringsMs } : {}) }
+    },
+  })
+}
+
+function happen(it: DialerWorld, { what, which }: Happening): void {
+  const { trunks, live, pressure } = it.dialer
+  const id = trunks[which % trunks.length]?.id as TrunkId
+  const attempt = [...live.keys()][which % Math.max(1, live.size)]
+  if (what === 'pause') it.post({ is: 'gate', campaign: c1, gate: 'paused' })
+  else if (what === 'open') it.post({ is: 'gate', campaign: c1, gate: 'open' })
+  else if (what === 'pressed') {
+    it.post({ is: 'pressed', pressure: { ...pressure, share: 1 / (1 + which), lateness: ms(0) } })
+  } else if (what !== 'retryAfter') it.say(id, what as 'lost')
+  else if (attempt) it.post({ is: 'retryAfter', attempt, retryAfterMs: seconds(which / 10) })
+}
+
+function assertHomes({ dialer }: DialerWorld): void {
+  const { live: up, lanes, homes, upOf } = dialer
+  const ringing = [...up.values()].map(({ candidate: own }) => own.household)
+  assert.equal(new Set(ringing).size, ringing.length)
+  const ahead = lanes.flatMap(({ arming, armed }) => [...arming, ...armed])
+  assert.equal(homes.size, up.size + ahead.length, 'homes are those of who is on the way or up')
+  assert.equal(upOf.get(c1) ?? 0, up.size)
+}
+
+const someTrunks = fc.array(
+  fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 9 })),
+  { minLength: 1, maxLength: 3 },
+)
+
 test('routes: whatever happens, each trunk keeps its pace and its lines, and no home rings twice at once', () => {
   fc.assert(
-    fc.property(
-      fc.array(fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 9 })), {
-        minLength: 1,
-        maxLength: 3,
-      }),
-      steps,
-      fc.integer(),
-      (limits, events, seed) => {
-        const random = randomFrom(seed)
-        const fates = [
-          'noAnswer',
-          'busy',
-          'heardToEnd',
-          'congestion',
-          'carrierFault',
-          'rejectedByCarrier',
-        ] as const
-        const trunks = limits.map(([callsPerSecond, concurrentCalls], index) =>
-          trunk([a, b, c][index] as TrunkId, {
-            callsPerSecond,
-            concurrentCalls,
-            priority: index % 2,
-          }),
-        )
-        const it = world(trunks, {
-          homeOf: (place) => `home ${place % 7}`,
-          fate: () => {
-            const outcome = random.pick(fates)
-            const ringsMs = random.below(400)
-            return {
-              outcome,
-              afterMs: ringsMs + random.below(4000),
-              ...(random.next() < 0.7 ? { ringsMs } : {}),
-            }
-          },
-        })
-        it.post({ is: 'tick' })
-        let now = 0
-        for (const { waitMs, what, which } of events) {
-          now += waitMs
-          it.until(now)
-          const id = trunks[which % trunks.length]?.id as TrunkId
-          const live = [...it.dialer().live.keys()]
-          if (what === 'pause') it.post({ is: 'gate', campaign: c1, gate: 'paused' })
-          else if (what === 'open') it.post({ is: 'gate', campaign: c1, gate: 'open' })
-          else if (what === 'retryAfter') {
-            const attempt = live[which % Math.max(1, live.length)]
-            if (attempt) it.post({ is: 'retryAfter', attempt, retryAfterMs: seconds(which / 10) })
-          } else if (what === 'pressed') {
-            const { pressure } = it.dialer()
-            it.post({
-              is: 'pressed',
-              pressure: { ...pressure, share: 1 / (1 + which), lateness: ms(0) },
-            })
-          } else it.say(id, what)
-          const { live: up, lanes, homes, upOf } = it.dialer()
-          const ringing = [...up.values()].map(({ candidate: own }) => own.household)
-          assert.equal(new Set(ringing).size, ringing.length)
-          const ahead = lanes.flatMap(({ arming, armed }) => [...arming, ...armed])
-          assert.equal(
-            homes.size,
-            up.size + ahead.length,
-            'homes are those of who is on the way or up',
-          )
-          assert.equal(upOf.get(c1) ?? 0, up.size)
-        }
-        for (const { id, callsPerSecond, concurrentCalls } of trunks) {
-          assert.ok((it.most.get(id) ?? 0) <= concurrentCalls)
-          assertPace(
-            it.over(id).map(({ at }) => at),
-            callsPerSecond,
-          )
-        }
-      },
-    ),
+    fc.property(someTrunks, steps, fc.integer(), (limits, events, seed) => {
+      const trunks = limits.map(([callsPerSecond, concurrentCalls], index) =>
+        trunk([a, b, c][index] as TrunkId, {
+          callsPerSecond,
+          concurrentCalls,
+          priority: index % 2,
+        }),
+      )
+      const it = rough(trunks, seed)
+      it.post({ is: 'tick' })
+      let now = 0
+      for (const event of events) {
+        now += event.waitMs
+        it.until(now)
+        happen(it, event)
+        assertHomes(it)
+      }
+      for (const { id, callsPerSecond, concurrentCalls } of trunks) {
+        assert.ok((it.most.get(id) ?? 0) <= concurrentCalls)
+        const starts = it.over(id).map(({ at }) => at)
+        assertPace(starts, callsPerSecond)
+      }
+    }),
     { numRuns: 150 },
   )
 })

@@ -114,11 +114,7 @@ const message: VoiceMessage = {
 export async function virtualCampaign(options: VirtualCampaignOptions): Promise<VirtualCampaign> {
   const database = await openTestDatabase()
   const store = postgresStore(database, 'simulation')
-  const trunk = { ...practiceTrunk, ...options.trunk, kind: 'practice' as const }
-  const others = (options.others ?? []).map((other) => ({
-    ...{ ...practiceTrunk, route: trunk.route, ...other },
-    kind: 'practice' as const,
-  }))
+  const { trunk, others } = routeOf(options)
   for (const added of [trunk, ...others]) await store.addTrunk(added)
   await addPeople(database, options)
   const campaigns = await addCampaigns(store, options)
@@ -182,6 +178,13 @@ export async function virtualCampaign(options: VirtualCampaignOptions): Promise<
       await database.close()
     },
   }
+}
+
+function routeOf({ trunk: change, others = [] }: VirtualCampaignOptions) {
+  const trunk = { ...practiceTrunk, ...change, kind: 'practice' as const }
+  const { route } = trunk
+  const beside = others.map((other) => ({ ...practiceTrunk, route, ...other }))
+  return { trunk, others: beside.map((other) => ({ ...other, kind: 'practice' as const })) }
 }
 
 /** What the network sees: who is called when, how many are up, and what is confirmed when. */

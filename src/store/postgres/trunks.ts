@@ -54,26 +54,7 @@ export function trunkVerbs({ kysely, numberKey }: Database): TrunkVerbs {
       const rows = await kysely.selectFrom('trunk').selectAll().orderBy('id').execute()
       return rows.map((row) => trunkOf(row, numberKey))
     },
-    async routeOf(id) {
-      const own = await kysely
-        .selectFrom('trunk')
-        .selectAll()
-        .where('id', '=', id)
-        .executeTakeFirst()
-      if (own === undefined || own.route === null)
-        return own === undefined ? [] : [trunkOf(own, numberKey)]
-      const others = await kysely
-        .selectFrom('trunk')
-        .selectAll()
-        .where('organisation_id', '=', own.organisation_id)
-        .where('kind', '=', own.kind)
-        .where('route', '=', own.route)
-        .where('id', '<>', id)
-        .orderBy('priority')
-        .orderBy('id')
-        .execute()
-      return [own, ...others].map((row) => trunkOf(row, numberKey))
-    },
+    routeOf: (id) => routeOf({ kysely, numberKey }, id),
     async addOwnPhone(number, label, now) {
       await kysely
         .insertInto('own_phone')
@@ -86,6 +67,25 @@ export function trunkVerbs({ kysely, numberKey }: Database): TrunkVerbs {
       return rows.map(({ phone }) => phone as E164)
     },
   }
+}
+
+async function routeOf(
+  { kysely, numberKey }: Pick<Database, 'kysely' | 'numberKey'>,
+  id: TrunkId,
+): Promise<readonly Trunk[]> {
+  const trunks = kysely.selectFrom('trunk').selectAll()
+  const own = await trunks.where('id', '=', id).executeTakeFirst()
+  if (own === undefined) return []
+  if (own.route === null) return [trunkOf(own, numberKey)]
+  const others = await trunks
+    .where('organisation_id', '=', own.organisation_id)
+    .where('kind', '=', own.kind)
+    .where('route', '=', own.route)
+    .where('id', '<>', id)
+    .orderBy('priority')
+    .orderBy('id')
+    .execute()
+  return [own, ...others].map((row) => trunkOf(row, numberKey))
 }
 
 function trunkOf(row: Selectable<Tables['trunk']>, key: NumberKey): Trunk {
