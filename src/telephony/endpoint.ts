@@ -105,6 +105,7 @@ class RunningEndpoint implements Endpoint {
   #datagrams: Datagrams | undefined
   #port = 0
   #tlsPort: number | undefined
+  #closed: Promise<void> | undefined
 
   constructor(options: EndpointOptions) {
     const { address, timers = rfcTimers, log = () => undefined, peers } = options
@@ -115,6 +116,7 @@ class RunningEndpoint implements Endpoint {
     this.#transactions = new SipTransactions({
       sentBy: (transport) => this.#sentBy(transport),
       isPeer: (host) => peers?.mayRequest(host) ?? true,
+      answeredFrom: (source) => peers?.met(source),
       timers,
       wakeUps,
       allow: options.allow,
@@ -195,7 +197,12 @@ class RunningEndpoint implements Endpoint {
     return { ...counts, strangers: counts.strangers + strangers, connections }
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closed ??= this.#close()
+    return this.#closed
+  }
+
+  async #close(): Promise<void> {
     this.#transactions.close()
     await this.#streams.close()
     this.#ownWakeUps?.close()

@@ -26,6 +26,7 @@ function aLayer(spoken: readonly TransportName[] = ['udp', 'tcp', 'tls']) {
   const time = virtualAlarms(monoMs(0))
   const sent: Sent[] = []
   const requests: SipRequest[] = []
+  const answeredFrom: string[] = []
   let tokens = 0
   let flows = 0
   const layer = new SipTransactions({
@@ -34,6 +35,7 @@ function aLayer(spoken: readonly TransportName[] = ['udp', 'tcp', 'tls']) {
       return spoken.includes(transport) ? { host: '[::1]', port } : undefined
     },
     isPeer: (host) => host === '::9',
+    answeredFrom: ({ host }) => answeredFrom.push(host),
     timers: rfcTimers,
     wakeUps: openWakeUps(time.now, time.alarm),
     allow: ['INVITE', 'OPTIONS', 'BYE', 'ACK', 'CANCEL'],
@@ -64,6 +66,7 @@ function aLayer(spoken: readonly TransportName[] = ['udp', 'tcp', 'tls']) {
     time,
     sent,
     requests,
+    answeredFrom,
     receive: (message: SipMessage, from = source) =>
       layer.receive(Buffer.from(formatMessage(message)), from),
     /** Answers the last request sent. */
@@ -284,7 +287,7 @@ test('RFC 3261 §18.1.1: an endpoint without TCP sends long requests as datagram
 })
 
 test('peers: a stranger’s request is dropped unread and counted, a reply finds its transaction', () => {
-  const { layer, sent, requests, receive } = aLayer()
+  const { layer, sent, requests, answeredFrom, receive } = aLayer()
   const stranger: Address = { host: '::7', port: 5060 }
   const via = parseVia('SIP/2.0/UDP [::7]:5060;branch=z9hG4bKx') as Via
   receive(aRequest('OPTIONS', { vias: [via] }), stranger)
@@ -297,7 +300,9 @@ test('peers: a stranger’s request is dropped unread and counted, a reply finds
   const log: string[] = []
   const transaction = layer.request(invite, listenerTo(log), plainHop)
   receive(replyTo(transaction.request, 180, { toTag: 't' }), stranger)
-  assert.deepEqual(log, ['180'])
+  assert.deepEqual([log, answeredFrom], [['180'], ['::7']], 'who answers is no stranger')
+  receive(replyTo(aRequest('BYE'), 200, { toTag: 't' }), { host: '::6', port: 5060 })
+  assert.deepEqual(answeredFrom, ['::7'])
 })
 
 test('RFC 3261 §18.2.2: over a connection the reply goes back along it, with the sent-by port should it be gone', () => {

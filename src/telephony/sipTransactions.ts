@@ -54,6 +54,8 @@ export interface TransactionsOptions {
   readonly screen: (request: SipRequest, source: Address) => boolean
   /** May requests come from there? */
   readonly isPeer: (host: string) => boolean
+  /** A reply to a request of ours came from there: it is who we spoke to. */
+  readonly answeredFrom?: (source: Address) => void
   /** Of each kind; more are refused with 503 or not sent. */
   readonly transactionsMax: number
   /** Of requests under way, `heldBytesMax` by default; more are refused with 503. */
@@ -243,7 +245,7 @@ export class SipTransactions {
         this.#receiveMalformed(parsed, source)
         return
       case 'message':
-        if (parsed.message.is === 'response') this.#receiveResponse(parsed.message)
+        if (parsed.message.is === 'response') this.#receiveResponse(parsed.message, source)
         else if (this.#options.screen(parsed.message, source)) {
           this.#receiveRequest(markSource(parsed.message, source), source, bytes.length)
         }
@@ -271,7 +273,7 @@ export class SipTransactions {
     if (rejection !== undefined) this.#options.send(rejection, source)
   }
 
-  #receiveResponse(response: SipResponse): void {
+  #receiveResponse(response: SipResponse, source: Address): void {
     // More than one Via, or one that is not ours: not for us (§8.1.3.3, §18.1.2).
     const via = response.vias[0] as Via
     const transport = via.transport.toLowerCase()
@@ -282,8 +284,12 @@ export class SipTransactions {
       sameHost(via.host, sentBy.host) &&
       via.port === sentBy.port
     const client = isOurs ? this.#clients.get(clientKeyOf(response)) : undefined
-    if (client) client.receive(response, this.#options.now())
-    else this.#stray += 1
+    if (!client) {
+      this.#stray += 1
+      return
+    }
+    this.#options.answeredFrom?.(source)
+    client.receive(response, this.#options.now())
   }
 
   #receiveRequest(request: SipRequest, source: Address, size: number): void {

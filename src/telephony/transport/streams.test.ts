@@ -196,6 +196,20 @@ test('connections: a far end that never ends its TLS handshake is given up at th
   )
 })
 
+test('connections: closing waits for no far end that stays in its TLS handshake', async (context) => {
+  const tls = settingsOf(anAuthority(), ['DNS:us.test'])
+  const near = await anEndpoint(context, { tls })
+  const port = Number(/:(\d+);/.exec(near.contactPlace('tls'))?.[1])
+  const silent = connect(port, '127.0.0.1')
+  silent.on('error', () => undefined)
+  await once(silent, 'connect')
+  const ended = once(silent, 'close')
+  const startedAt = performance.now()
+  await near.close()
+  await ended
+  assert.ok(performance.now() - startedAt < streamLimits.connectMs / 2)
+})
+
 test('connections: an idle one is closed at its limit and opened anew when needed', async (context) => {
   const near = await anEndpoint(context, { limits: { ...streamLimits, idleMs: ms(60) } })
   const ends: string[] = []

@@ -63,6 +63,8 @@ export class Streams {
   /** The newest connection to a place, with the trust it was made with. */
   readonly #byPlace = new Map<string, Connection>()
   readonly #servers: Server[] = []
+  /** Accepted, and not yet spoken to: a TLS handshake is under way. */
+  readonly #shaking = new Map<string, Socket>()
   readonly #trusts = new WeakMap<TlsSettings, number>()
   #lastTrust = 0
   #lastFlow = 0
@@ -80,11 +82,12 @@ export class Streams {
   async listen(port: number, tls?: TlsSettings): Promise<number> {
     const { address, limits } = this.#options
     const server = tls ? createTlsServer(tls, limits.connectMs) : createServer()
+    server.maxConnections = limits.connectionsMax
     // The raw connection of either: a stranger gets no handshake.
     server.on('connection', (socket: Socket) => {
-      if (this.#isWelcome(socket)) {
-        if (!tls) this.#accept(socket, 'tcp')
-      } else socket.destroy()
+      if (!this.#isWelcome(socket)) socket.destroy()
+      else if (tls) this.#await(socket)
+      else this.#accept(socket, 'tcp')
     })
     if (tls) {
       server.on('secureConnection', (socket: TLSSocket) => this.#accept(socket, 'tls'))
@@ -125,6 +128,7 @@ export class Streams {
       return new Promise<void>((resolve) => server.close(() => resolve()))
     })
     for (const connection of [...this.#byFlow.values()]) connection.close('the endpoint closes')
+    for (const socket of this.#shaking.values()) socket.destroy()
     await Promise.all(ended)
   }
 
@@ -154,8 +158,15 @@ export class Streams {
     return isPeer
   }
 
+  #await(socket: Socket): void {
+    const key = farEndOf(socket)
+    this.#shaking.set(key, socket)
+    socket.once('close', () => this.#shaking.delete(key))
+  }
+
   #accept(socket: Socket, transport: 'tcp' | 'tls'): void {
     const { remoteAddress: host, remotePort: port } = socket
+    this.#shaking.delete(farEndOf(socket))
     if (host === undefined || port === undefined || !this.#hasRoom()) {
       socket.destroy()
       return
@@ -218,3 +229,5 @@ export class Streams {
     return `${placeOf(to)} ${name} ${this.#trusts.get(settings)}`
   }
 }
+
+const farEndOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`
