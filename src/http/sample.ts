@@ -1,7 +1,7 @@
 /**
- * A practice campaign to try at once: a file of 400 lines about fictional people with their consent, the shipped synthetic
- * voice, the election of 2027, a practice clock at the next lawful Tuesday. It still has to be checked,
- * approved and launched by the person who tries it.
+ * A practice campaign to try at once: a file of 400 lines about fictional people with their consent, the
+ * shipped synthetic voice, the election of 2027, a practice clock at the next lawful Tuesday. It still has
+ * to be checked, approved and launched by the person who tries it.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
