@@ -1,6 +1,6 @@
 /** The only reader of process.env: names, defaults, and one clear sentence for a value that is not usable. */
 import { Failure } from './base/failure.ts'
-import { type RtpengineSetting, readRtpengineSetting } from './telephony/rtpengine/setting.ts'
+import { type RtpengineSetting, readRtpengineSetting } from './base/rtpengineSetting.ts'
 
 export interface Config {
   /** An external PostgreSQL ≥ 15 instead of the embedded one. */

@@ -1,10 +1,10 @@
 /** The media engine for some trunks: the embedded one, rtpengine, or both behind one, as their profiles say. */
 import { Failure } from '../base/failure.ts'
+import type { RtpengineSetting } from '../base/rtpengineSetting.ts'
 import type { Trunk } from '../call/trunk.ts'
 import { openMediaEngine } from './media.ts'
 import type { EngineName, MediaEngine } from './mediaEngine.ts'
 import { openRtpengineMedia } from './rtpengine/rtpengineMedia.ts'
-import type { RtpengineSetting } from './rtpengine/setting.ts'
 import { spreadMedia } from './rtpengine/spreadMedia.ts'
 
 export interface TrunkMediaSetting {

@@ -15,7 +15,7 @@ import { type Ms, ms } from '../../base/units.ts'
 import type { Clip } from '../../campaign/voiceMessage.ts'
 import type { Codec } from '../mediaEngine.ts'
 import { aviOf } from './aviFile.ts'
-import type { Sound } from './leg.ts'
+import type { Sound } from './legSound.ts'
 
 const SAMPLES_PER_MS = 8
 /** As the embedded engine: 1,000 minutes in two laws. */

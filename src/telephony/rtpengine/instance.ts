@@ -1,6 +1,7 @@
 /** One rtpengine among several: its life (instanceLife.ts) done, its questions asked, its keys handed on. */
 import { unreachable } from '../../base/assert.ts'
 import { steadyNow } from '../../base/clock.ts'
+import type { RtpengineAddress } from '../../base/rtpengineSetting.ts'
 import { between, type MonoMs } from '../../base/units.ts'
 import { Lateness } from '../mediaLateness.ts'
 import type { Sleeper, WakeUps } from '../wakeUps.ts'
@@ -18,16 +19,8 @@ import { type KeyTold, type NgKeys, openNgKeys } from './ngKeys.ts'
 import { deleteOf } from './ownCall.ts'
 import { proveInstance } from './proof.ts'
 
-export interface InstanceAddress {
-  readonly host: string
-  /** Of the ng protocol, on UDP for questions and on TCP for keys. */
-  readonly port: number
-  /** Its share of the legs beside the others'. */
-  readonly weight: number
-}
-
 export interface InstanceSetting {
-  readonly address: InstanceAddress
+  readonly address: RtpengineAddress
   readonly wakeUps: WakeUps
   readonly files: ClipFiles
   told(key: KeyTold): void

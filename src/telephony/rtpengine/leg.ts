@@ -29,7 +29,16 @@ import {
   ms,
 } from '../../base/units.ts'
 import type { RtpStats } from '../../call/telephony.ts'
-import type { Codec, LegNumber, MediaEvent, OpenedLeg, RemoteMedia } from '../mediaEngine.ts'
+import type { LegNumber, MediaEvent, OpenedLeg, RemoteMedia } from '../mediaEngine.ts'
+import {
+  FRAME_MS,
+  nameOf,
+  nothing,
+  type Playing,
+  type Press,
+  type Sound,
+  soundWanted,
+} from './legSound.ts'
 
 /** Keys waiting to be pressed; a person has ten fingers. */
 export const PRESSES_AT_MOST = 32
@@ -37,25 +46,6 @@ export const PRESSES_AT_MOST = 32
 export const COUNT_EVERY_AT_LEAST = ms(250)
 /** Two ends of one key nearer than this are one press, told by its event and by its tone. */
 export const SAME_PRESS = ms(100)
-const FRAME_MS = 20
-
-export type Sound =
-  | { readonly is: 'nothing' }
-  | { readonly is: 'silence'; readonly codec: Codec }
-  | {
-      readonly is: 'clip'
-      readonly clip: ClipId
-      readonly play: number
-      readonly codec: Codec
-      readonly fromMs: Ms
-    }
-  | {
-      readonly is: 'tone'
-      readonly key: DtmfKey
-      readonly heldMs: Ms
-      readonly press: number
-      readonly codec: Codec
-    }
 
 /** The side towards us of the leg that this one is bridged with. */
 export type Peer = Required<OpenedLeg>
@@ -93,21 +83,6 @@ export type LegEffect =
   /** Nobody may find this leg any more. */
   | { readonly is: 'gone' }
 
-interface Playing {
-  readonly clip: ClipId
-  readonly play: number
-  readonly durationMs: Ms
-  /** When its first frame left, or would have on hold; undefined: not yet. */
-  readonly startedAt: MonoMs | undefined
-}
-
-interface Press {
-  readonly key: DtmfKey
-  readonly heldMs: Ms
-  readonly press: number
-  readonly startedAt: MonoMs | undefined
-}
-
 export interface LegState {
   readonly leg: LegNumber
   readonly phase: 'opening' | 'up' | 'deleting' | 'gone'
@@ -135,8 +110,6 @@ export interface LegState {
 }
 
 export type LegStep = readonly [LegState, readonly LegEffect[]]
-
-const nothing: Sound = { is: 'nothing' }
 
 export function startLeg(leg: LegNumber, now: MonoMs): LegStep {
   const question: Question = { is: 'open' }
@@ -246,36 +219,6 @@ function nextQuestion(state: LegState, now: MonoMs): Question | undefined {
   const sound = soundWanted(state, now)
   if (nameOf(sound) !== nameOf(state.sounding)) return { is: 'sound', sound }
   return state.countAt !== undefined && state.countAt <= now ? { is: 'count' } : undefined
-}
-
-function soundWanted({ agreed, agreedPeer, playing, presses }: LegState, now: MonoMs): Sound {
-  if (!agreed?.send || agreedPeer) return nothing
-  const { codec } = agreed
-  const [press] = presses
-  if (press) {
-    return { is: 'tone', key: press.key, heldMs: press.heldMs, press: press.press, codec }
-  }
-  if (!playing) return { is: 'silence', codec }
-  const { clip, play, startedAt } = playing
-  const elapsed = startedAt === undefined ? 0 : between(startedAt, now)
-  const fromMs = ms(Math.floor(elapsed / FRAME_MS) * FRAME_MS)
-  return { is: 'clip', clip, play, codec, fromMs }
-}
-
-/** Two sounds of one name are one: a clip goes on, wherever it is by now. */
-function nameOf(sound: Sound): string {
-  switch (sound.is) {
-    case 'nothing':
-      return 'nothing'
-    case 'silence':
-      return `silence ${sound.codec}`
-    case 'clip':
-      return `play ${sound.play} ${sound.codec}`
-    case 'tone':
-      return `press ${sound.press} ${sound.codec}`
-    default:
-      return unreachable(sound)
-  }
 }
 
 function done(

@@ -10,6 +10,7 @@ import { steadyNow } from '../../base/clock.ts'
 import type { DtmfKey } from '../../base/dtmf.ts'
 import { Failure } from '../../base/failure.ts'
 import type { ClipId } from '../../base/ids.ts'
+import type { RtpengineSetting } from '../../base/rtpengineSetting.ts'
 import { type Ms, seconds } from '../../base/units.ts'
 import type { Clip } from '../../campaign/voiceMessage.ts'
 import { PRESS_MS } from '../../rtp/keySender.ts'
@@ -25,16 +26,13 @@ import type {
 } from '../mediaEngine.ts'
 import { openWakeUps, type WakeUps } from '../wakeUps.ts'
 import { ClipFiles } from './clipFiles.ts'
-import { byRoom, Instance, type InstanceAddress } from './instance.ts'
+import { byRoom, Instance } from './instance.ts'
 import type { KeyTold } from './ngKeys.ts'
 import { FAR_TAG } from './ownCall.ts'
 import { proveClip } from './proof.ts'
 import { RunningLeg } from './runningLeg.ts'
 
-export interface RtpengineOptions {
-  readonly instances: readonly InstanceAddress[]
-  /** Where recordings are put for rtpengine to read; by default the folder for temporary files. */
-  readonly folder?: string
+export interface RtpengineOptions extends RtpengineSetting {
   readonly remark?: (sentence: string) => void
 }
 

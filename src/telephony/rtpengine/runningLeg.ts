@@ -14,10 +14,10 @@ import {
   legDeadline,
   type Peer,
   type Question,
-  type Sound,
   startLeg,
   stepLeg,
 } from './leg.ts'
+import type { Sound } from './legSound.ts'
 import { type NgAnswer, whyOf } from './ngClient.ts'
 import {
   answerOf,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readRtpengineSetting } from './setting.ts'
+import { readRtpengineSetting } from './rtpengineSetting.ts'
 
 for (const [text, setting] of [
   ['127.0.0.1:2223', { instances: [{ host: '127.0.0.1', port: 2223, weight: 1 }] }],

@@ -1,8 +1,14 @@
 /** Where rtpengine runs, as one text: `host:port`, `host:port*weight`, and `files=/folder` where they share one. */
-import type { InstanceAddress } from './instance.ts'
+export interface RtpengineAddress {
+  readonly host: string
+  /** Of its ng protocol, on UDP for questions and on TCP for keys. */
+  readonly port: number
+  /** Its share of the legs beside the others'. */
+  readonly weight: number
+}
 
 export interface RtpengineSetting {
-  readonly instances: readonly InstanceAddress[]
+  readonly instances: readonly RtpengineAddress[]
   /** Read by us and by every instance; absent: the folder for temporary files, or the sound in the question. */
   readonly folder?: string
 }
@@ -11,7 +17,7 @@ export const WEIGHT_AT_MOST = 1000
 
 /** A sentence: what is wrong with it. */
 export function readRtpengineSetting(text: string): RtpengineSetting | string {
-  const instances: InstanceAddress[] = []
+  const instances: RtpengineAddress[] = []
   let folder: string | undefined
   for (const entry of text.split(',').map((part) => part.trim())) {
     const files = /^files=(\/.+)$/.exec(entry)?.[1]
