@@ -36,16 +36,23 @@ const fewRows = 10_000
 /** Key of the advisory lock; any fixed number of our own. */
 const firstImportLock = 7_260_332
 
-/** True when they were dropped. `rows`: about as many as the file has. */
-export async function dropIndexesForMost(client: pg.PoolClient, rows: number): Promise<boolean> {
+/**
+ * True when they were dropped. `rows`: about as many as the file has. Only while nobody but `organisation`
+ * has people: theirs would be locked until the import ends.
+ */
+export async function dropIndexesForMost(
+  client: pg.PoolClient,
+  rows: number,
+  organisation: number,
+): Promise<boolean> {
   if (rows < fewRows) return false
   // Before anything of the tables is read: two that had read them would wait for each other for ever.
   await client.query('select pg_advisory_xact_lock($1)', [firstImportLock])
   const most = Math.min(knownMax, Math.floor(rows * knownShare))
-  if ((await knownRows(client, most)) > most) return false
+  if ((await knownRows(client, most, organisation)) > most) return false
   // Asked again once nobody else can write: two first imports may have started together.
   await client.query('lock table contact, mention in access exclusive mode')
-  const known = await knownRows(client, most)
+  const known = await knownRows(client, most, organisation)
   if (known > most) return false
   await client.query(drop)
   if (known === 0) await client.query(empty)
@@ -59,15 +66,21 @@ export async function makeIndexes(client: pg.PoolClient): Promise<void> {
   await client.query(make)
 }
 
-/** Infinity while anybody is called; counted no further than it matters. */
-async function knownRows(client: pg.PoolClient, most: number): Promise<number> {
-  const { rows } = await client.query<{ calling: boolean; known: number }>(
+/** Infinity while anybody is called, or another organisation has people; counted no further than it matters. */
+async function knownRows(
+  client: pg.PoolClient,
+  most: number,
+  organisation: number,
+): Promise<number> {
+  const { rows } = await client.query<{ calling: boolean; others: boolean; known: number }>(
     `select exists (select from campaign where state = 'running') as calling,
+       exists (select from (select organisation_id from contact limit $1) c
+         where c.organisation_id <> $2) as others,
        (select count(*) from (select from contact limit $1) c)
        + (select count(*) from (select from mention limit $1) m)
        + (select count(*) from (select from target limit $1) t) as known`,
-    [most + 1],
+    [most + 1, organisation],
   )
-  const { calling = true, known = 0 } = rows[0] ?? {}
-  return calling && known > 0 ? Number.POSITIVE_INFINITY : known
+  const { calling = true, others = true, known = 0 } = rows[0] ?? {}
+  return others || (calling && known > 0) ? Number.POSITIVE_INFINITY : known
 }

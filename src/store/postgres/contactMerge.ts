@@ -9,6 +9,7 @@ import type { NumberPads } from '../numberKey.ts'
 import { makeIndexes } from './contactIndexes.ts'
 import { writeObjections } from './contactObjections.ts'
 import { tieContacts } from './contactTies.ts'
+import { forgettingLock } from './forgetting.ts'
 import { asOwner } from './tenantRole.ts'
 
 export interface MergeRequest {
@@ -47,7 +48,10 @@ const countMet = `select count(*) filter (where known is not null) as merged,
   coalesce(sum(times - 1), 0)::int8 as repeats
 from met`
 
-/** ORDER: by number when there is an index of numbers, which is then walked along, not jumped about in. */
+/**
+ * ORDER and REST, when there is an index of numbers: by number, so that it is walked along, not jumped about in; and a
+ * number that somebody else wrote meanwhile is theirs.
+ */
 const insertContacts = `insert into contact (id, organisation_id, phone, person_id, household_id,
   last_name, first_name, commune, postcode, insee, territory, home_key, language, polling_district,
   created_at)
@@ -59,7 +63,7 @@ from (
   select coalesce(e.contact_id, nextval('contact_id_seq')) as id, e.person, e.household, m.*
   from mention m left join exception e on e.phone = m.phone
   where m.source_id = $1 and e.known is null
-    and coalesce(e.at = m.line::bigint * 16 + m.part, true) ORDER) n`
+    and coalesce(e.at = m.line::bigint * 16 + m.part, true) ORDER) n REST`
 
 /**
  * What an earlier source said stays unless this one says otherwise; what the person said of themselves
@@ -140,8 +144,7 @@ export async function mergeMentions(
   step(0)
   await client.query("set local work_mem = '128MB'; set local jit = off")
   await client.query('set local max_parallel_workers_per_gather = 1')
-  // One import makes sense of its mentions at a time; readers are not held up.
-  await client.query('lock table contact in share row exclusive mode')
+  if (indexed) await takeTurns(client)
   // What was just copied is unknown to the planner, who would walk it row by row.
   await asOwner(client, () =>
     client.query('analyze mention (source_id, phone, line, part, parts, home_key)'),
@@ -155,8 +158,10 @@ export async function mergeMentions(
   step(2)
   const households = await tieContacts(client, source, organisation)
   step(3)
-  const order = indexed ? 'order by m.phone' : ''
-  const newContacts = await say(client, insertContacts.replace('ORDER', order), about)
+  const insert = insertContacts
+    .replace('ORDER', indexed ? 'order by m.phone' : '')
+    .replace('REST', indexed ? 'on conflict (organisation_id, phone) do nothing' : '')
+  const newContacts = await say(client, insert, about)
   step(4)
   if (!indexed) await asOwner(client, () => makeIndexes(client))
   if (merged > 0) await say(client, updateKnown, about)
@@ -167,6 +172,18 @@ export async function mergeMentions(
   if (rows >= analysedFrom) await asOwner(client, () => client.query('analyze contact'))
   const accepted = rows - duplicatesInFile
   return { accepted, duplicatesInFile, newContacts, merged, objections, households }
+}
+
+/** Of imports that make sense of their mentions; any fixed number of our own. */
+const mergeLock = 7_260_334
+
+/**
+ * One import makes sense of its mentions at a time, and nobody is forgotten meanwhile: their number would come
+ * back with the file. Whoever else writes contacts, reads them or calls does not wait.
+ */
+async function takeTurns(client: pg.PoolClient): Promise<void> {
+  await client.query('select pg_advisory_xact_lock($1)', [mergeLock])
+  await client.query('select pg_advisory_xact_lock_shared($1)', [forgettingLock])
 }
 
 async function learnFromRepeats(client: pg.PoolClient, about: About): Promise<number> {

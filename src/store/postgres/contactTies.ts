@@ -14,16 +14,21 @@ type Tie = 'household' | 'person'
 
 /**
  * The few mentions that may tie numbers together: several in a row, or a full address. New numbers get
- * their ids here, in the order of the numbers ($2: the last id given); the rest when inserted.
+ * their ids here, in the order of the numbers; the rest when inserted. From the sequence one by one: others
+ * write contacts meanwhile.
  */
 const setApart = `create temporary table tied on commit drop as
-select t.*, c.person_id, c.household_id, c.last_name as known_last, c.first_name as known_first,
-  coalesce(t.known, $2 + dense_rank() over (order by t.phone)) as contact_id
-from (
+with t as materialized (
   select m.phone, f.known, m.line, m.parts, m.shared_line, m.last_name, m.first_name, m.home_key
   from mention m left join met f on f.phone = m.phone
-  where m.source_id = $1 and (m.parts > 1 or m.home_key is not null)) t
-left join contact c on c.id = t.known`
+  where m.source_id = $1 and (m.parts > 1 or m.home_key is not null)
+), fresh as materialized (
+  select phone, nextval('contact_id_seq') as id
+  from (select distinct phone from t where known is null order by phone) numbers
+)
+select t.*, c.person_id, c.household_id, c.last_name as known_last, c.first_name as known_first,
+  coalesce(t.known, n.id) as contact_id
+from t left join contact c on c.id = t.known left join fresh n on n.phone = t.phone`
 
 /**
  * Label: the group a contact is in now; its own id when it is new. Homes of earlier imports are met
@@ -37,7 +42,7 @@ union all
 select k.home_key::text, k.household_id
 from contact k join (select distinct home_key from tied where home_key is not null) t
   on t.home_key = k.home_key
-where k.organisation_id = $3`
+where k.organisation_id = $2`
 
 /** A landline given under several names is nobody's own. */
 const personLabels = `create temporary table person_link on commit drop as
@@ -72,13 +77,11 @@ export async function tieContacts(
   source: number,
   organisation: number,
 ): Promise<number> {
-  const about = [source, await lastId(client), organisation]
+  const about = [source, organisation]
   const say = (sql: string): Promise<unknown> =>
-    client.query(sql.replace(/\$([123])/g, (_, n) => String(about[Number(n) - 1])))
+    client.query(sql.replace(/\$([12])/g, (_, n) => String(about[Number(n) - 1])))
   await say(setApart)
   await client.query('analyze tied (phone, known, contact_id, home_key)')
-  await client.query(`select setval('contact_id_seq', greatest(max(contact_id), ${about[1]}))
-    from tied where known is null having count(*) > 0`)
   await say(homeLabels)
   await joinGroups(client, 'household')
   await client.query(personLabels)
@@ -89,12 +92,6 @@ export async function tieContacts(
     'select count(distinct root) as homes from household_tie',
   )
   return rows[0]?.homes ?? 0
-}
-
-/** Ids are given under the lock that the merge holds. */
-async function lastId(client: pg.PoolClient): Promise<number> {
-  const { rows } = await client.query<{ id: number }>("select nextval('contact_id_seq') as id")
-  return rows[0]?.id ?? 0
 }
 
 /**

@@ -47,7 +47,9 @@ export function postgresContacts(
     async importContacts(file, source, now, feed) {
       return await inOneImport(pool, async (client) => {
         const declared = await declareSource(client, { file, source, now, organisation })
-        const dropped = await asOwner(client, () => dropIndexesForMost(client, file.rows))
+        const dropped = await asOwner(client, () =>
+          dropIndexesForMost(client, file.rows, declared.organisation),
+        )
         const read = await asOwner(client, () => feedInto(copyMentions(client, declared.id), feed))
         const counts = await mergeMentions(client, {
           organisation: declared.organisation,

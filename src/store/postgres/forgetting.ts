@@ -98,6 +98,9 @@ const dropContacts = {
   text: 'delete from contact where id = any($1::bigint[])',
 }
 
+/** Held by whoever deletes contacts, shared by whoever chooses or imports them (migrations/0018). */
+export const forgettingLock = 7_260_333
+
 /** None of the contacts may be in a call: whoever asks has made sure of that, under `lockForForgetting`. */
 export async function forgetContacts(
   client: SqlClient,
@@ -126,6 +129,8 @@ export async function lockForForgetting(
   client: SqlClient,
   contacts: readonly number[],
 ): Promise<void> {
+  // Before the counters: a choice or an import that goes on must not stop the calls of a campaign.
+  await client.query('select pg_advisory_xact_lock($1)', [forgettingLock])
   const campaigns = await rowsOf<{ id: string }>(client, campaignsOf, [contacts])
   await lockCounters(
     client,
