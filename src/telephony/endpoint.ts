@@ -10,7 +10,7 @@ import { randomFrom } from '../base/random.ts'
 import { nextHop } from '../sip/dialog.ts'
 import type { SipRequest } from '../sip/message.ts'
 import { type BaseTimers, rfcTimers } from '../sip/transaction/timers.ts'
-import { bracketed, defaultPortOf, type TransportName } from '../sip/transports.ts'
+import { bracketed, defaultPortOf, isNumericHost, type TransportName } from '../sip/transports.ts'
 import { transportOf } from './sipAddressing.ts'
 import { SipTransactions, transactionsMax } from './sipTransactions.ts'
 import type {
@@ -23,8 +23,11 @@ import type {
   TlsSettings,
 } from './transactionUser.ts'
 import { type Datagrams, openDatagrams } from './transport/datagrams.ts'
+import { systemDns } from './transport/dns.ts'
+import { Names } from './transport/names.ts'
 import type { Peers } from './transport/peers.ts'
 import { type StreamLimits, Streams, streamLimits } from './transport/streams.ts'
+import { tlsPeerOf } from './transport/tls.ts'
 import { openWakeUps, type WakeUps } from './wakeUps.ts'
 
 export interface EndpointOptions {
@@ -102,6 +105,7 @@ class RunningEndpoint implements Endpoint {
   readonly #ownWakeUps: WakeUps | undefined
   readonly #transactions: SipTransactions
   readonly #streams: Streams
+  readonly #names: Names
   #datagrams: Datagrams | undefined
   #port = 0
   #tlsPort: number | undefined
@@ -128,6 +132,7 @@ class RunningEndpoint implements Endpoint {
       newToken,
       send: (text, to, onError) => this.#send(text, to, onError),
     })
+    this.#names = new Names({ address, addresses: systemDns().addresses, now: steadyNow })
     this.#streams = new Streams({
       address,
       limits: options.limits ?? streamLimits,
@@ -253,6 +258,27 @@ class RunningEndpoint implements Endpoint {
   }
 
   #send(text: string, to: Address, onError?: (error: Error) => void): number | undefined {
+    if (isNumericHost(to.host)) return this.#sendTo(text, to, onError)
+    const known = this.#names.known(to.host)
+    if (known !== undefined) return this.#sendTo(text, this.#placeAt(known, to), onError)
+    this.#names.find(to.host).then(
+      (found) => {
+        if (!this.#closed) this.#sendTo(text, this.#placeAt(found, to), onError)
+      },
+      (error: Error) => onError?.(error),
+    )
+    return undefined
+  }
+
+  /** The named place at its address: a trunk's target is trusted as its trunk says, else by its name. */
+  #placeAt(address: string, to: Address): Address {
+    const place = { ...to, host: address }
+    const target = this.#options.peers?.meantBy(place) ?? place
+    if (target.tls && transportOf(target) === transportOf(to)) return target
+    return transportOf(to) === 'tls' ? { ...place, tls: tlsPeerOf(to) } : place
+  }
+
+  #sendTo(text: string, to: Address, onError?: (error: Error) => void): number | undefined {
     this.#options.peers?.met(to)
     const transport = transportOf(to)
     if (!this.#transports.includes(transport)) {

@@ -325,3 +325,20 @@ test('endpoint: UDP alone by default; a port that is taken for TCP too is a fail
     /SIP cannot use TCP 127\.0\.0\.1 port \d+: /,
   )
 })
+
+test('endpoint: a next hop by name is found over every transport, and may then ask us', async (context) => {
+  const tls = settingsOf(anAuthority(), ['DNS:localhost'])
+  const far = await anEndpoint(context, { tls })
+  const peers = new Peers(() => [{ host: '192.0.2.1', port: 5060 }])
+  const near = await anEndpoint(context, { peers })
+  for (const transport of ['udp', 'tcp'] as const) {
+    assert.equal(await ask(near, { host: 'localhost', port: far.port, transport }), '200 OK')
+  }
+  const tlsPort = Number(/:(\d+);/.exec(far.contactPlace('tls'))?.[1])
+  const named: Address = { host: 'localhost', port: tlsPort, transport: 'tls' }
+  assert.match(await ask(near, named), /^error: .*certificate/, 'this machine does not trust it')
+  const settings = { ...tls, ca: tls.ca }
+  assert.equal(await ask(near, { ...named, tls: { name: 'localhost', settings } }), '200 OK')
+  assert.equal(await ask(far, { host: '127.0.0.1', port: near.port }), '200 OK')
+  assert.match(await ask(near, { host: 'nobody.invalid', port: 5060 }), /has no address/)
+})
