@@ -108,4 +108,5 @@ the embedded database; else "portevoix" below XDG_DATA_HOME or ~/.local/share, a
 PORTEVOIX_SERVER and PORTEVOIX_API_KEY (campaign list, status, start, pause, resume, stop; contacts import;
 report; suppression add; trunk list then talk to that server instead of opening a database),
 PORTEVOIX_PRIVATE_WEBHOOKS (allow: receivers may stand in your own network),
-PORTEVOIX_MEDIA (native or dgram), PORTEVOIX_LANGUAGE (en or fr).`
+PORTEVOIX_MEDIA (native or dgram), PORTEVOIX_RTPENGINE (host:port of rtpengine, several with commas, for
+trunks whose profile wants it; docs/adr/0028-rtpengine.md), PORTEVOIX_LANGUAGE (en or fr).`
