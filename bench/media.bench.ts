@@ -1,8 +1,10 @@
 /**
  * Two-way calls held by the media engine: each of N legs sends and receives 50 packets a second over
- * loopback; the far ends are a second engine in a thread of its own. Both backends in one run, because
- * only the ratio of two runs on one machine means something.
- * `npm run bench -- media [LEGS] [SECONDS]`
+ * loopback; the far ends are a second engine in a thread of its own, which costs as much again. All
+ * variants in one run, because only the ratio of two runs on one machine means something.
+ *
+ * `npm run bench -- media [LEGS] [SECONDS]`     the variants at one size
+ * `npm run bench -- media curve [SECONDS]`      500, 1,000, 2,000, 4,000 and 8,000 legs, and where the knee is
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { encodeALaw, encodeMuLaw } from '../src/audio/g711.ts'
@@ -11,25 +13,41 @@ import type { ClipId } from '../src/base/ids.ts'
 import { randomFrom } from '../src/base/random.ts'
 import type { Clip } from '../src/campaign/voiceMessage.ts'
 import { openMediaEngine } from '../src/telephony/media.ts'
-import type { LegNumber, MediaEvent, RemoteMedia } from '../src/telephony/mediaEngine.ts'
+import type { LegNumber, MediaEvent, RemoteMedia, SrtpMedia } from '../src/telephony/mediaEngine.ts'
 
-const [legs = 500, seconds = 15] = process.argv.slice(2).map(Number).filter(Boolean)
+const [first, ...others] = process.argv.slice(2)
+const isCurve = first === 'curve'
+const [legsAsked = 500, secondsAsked = 15] = [first, ...others].map(Number).filter(Boolean)
+const curveSizes = [500, 1000, 2000, 4000, 8000]
 const address = '127.0.0.1'
-/** Calls begin over this long, as a pacer would place them. */
-const rampMs = 3000
+/** Calls begin at this pace at most, and over three seconds at least, as a pacer would place them. */
+const legsPerSecond = 700
+const rampMsAtLeast = 3000
+/** Later than this at p99 people hear it, and the curve has passed its knee (issue 5). */
+const lateAtMostMs = 10
 
-const runs = [
+interface Run {
+  readonly name: string
+  readonly backend: 'native' | 'dgram'
+  readonly ports: 'perCall' | 'shared'
+  readonly isProtected?: boolean
+}
+
+const shared: Run = { name: 'native, 16 shared ports', backend: 'native', ports: 'shared' }
+const variants: readonly Run[] = [
   { name: 'native, port per call', backend: 'native', ports: 'perCall' },
-  { name: 'native, 16 shared ports', backend: 'native', ports: 'shared' },
+  shared,
+  { ...shared, name: 'native, 16 shared ports, SRTP', isProtected: true },
   { name: 'dgram, port per call', backend: 'dgram', ports: 'perCall' },
-] as const
-
-type Run = (typeof runs)[number]
+]
 
 interface Measured {
-  readonly run: string
-  readonly 'packets/s': number
+  readonly legs: number
+  readonly 'packets/s out': number
+  readonly 'packets/s in': number
   readonly 'CPU % of a core': number
+  /** Of our thread, for each packet out or in. */
+  readonly 'µs a packet': number
   readonly 'far CPU %': number
   readonly 'late p50 ms': number
   readonly 'late p99 ms': number
@@ -40,17 +58,53 @@ interface Measured {
   readonly 'not sent': number
 }
 
-console.log(`${legs} two-way legs for ${seconds} s after a ramp of ${rampMs / 1000} s`)
-const rows: Measured[] = []
-for (const run of runs) rows.push(await measure(run))
-console.table(Object.fromEntries(rows.map(({ run, ...rest }) => [run, rest])))
-const [native, , dgram] = rows.map((row) => row['CPU % of a core'])
-console.log(`dgram takes ${((dgram ?? 0) / (native ?? 1)).toFixed(1)} times the CPU of native`)
+if (isCurve) await measureCurve(Number(others[0]) || 10)
+else await measureVariants(legsAsked, secondsAsked)
 
-async function measure({ name, backend, ports }: Run): Promise<Measured> {
+async function measureVariants(legs: number, seconds: number): Promise<void> {
+  console.log(`${legs} two-way legs for ${seconds} s`)
+  const rows = new Map<string, Measured>()
+  for (const run of variants) rows.set(run.name, await measure(run, legs, seconds))
+  console.table(Object.fromEntries(rows))
+  const costOf = (run: Run | undefined): number =>
+    (run && rows.get(run.name)?.['µs a packet']) ?? Number.NaN
+  const ratio = (run: Run | undefined, to: Run | undefined): string =>
+    (costOf(run) / costOf(to)).toFixed(1)
+  const [own, , srtp, dgram] = variants
+  console.log(`dgram takes ${ratio(dgram, own)} times the CPU of native for each packet`)
+  console.log(`SRTP takes ${ratio(srtp, shared)} times the CPU of plain RTP for each packet`)
+}
+
+async function measureCurve(seconds: number): Promise<void> {
+  const rows: Measured[] = []
+  for (const legs of curveSizes) rows.push(await measure(shared, legs, seconds))
+  console.table(rows)
+  const isHeld = (row: Measured): boolean =>
+    row['late p99 ms'] <= lateAtMostMs && row['not sent'] === 0 && row.lost === 0
+  const held = rows.findLast(isHeld)
+  const knee = rows.find((row) => !isHeld(row))
+  console.log(
+    `held with nothing lost and p99 within ${lateAtMostMs} ms: ${held?.legs ?? 'none'} legs; ` +
+      `first that is not: ${knee?.legs ?? 'none of these'}`,
+  )
+  const [smallest] = rows
+  if (held && smallest && held !== smallest) {
+    const growth = held['CPU % of a core'] / smallest['CPU % of a core']
+    const [times, by] = [growth.toFixed(1), (held.legs / smallest.legs).toFixed(1)]
+    console.log(
+      `from ${smallest.legs} to ${held.legs} legs CPU grows ${times} times for ${by} times`,
+    )
+  }
+}
+
+async function measure(run: Run, legs: number, seconds: number): Promise<Measured> {
+  const { backend, ports, isProtected = false } = run
   const options = { backend, remark: console.log }
   const ours = await openMediaEngine({ ...options, portRange: { from: 16_000, to: 16_999 + legs } })
-  const far = await openMediaEngine({ ...options, portRange: { from: 20_000, to: 21_999 + legs } })
+  const far = await openMediaEngine({
+    ...options,
+    portRange: { from: 30_000, to: 31_999 + legs * 2 },
+  })
   const clip = aMinuteOfNoise()
   await ours.loadClip(clip)
   await far.loadClip(clip)
@@ -67,15 +121,19 @@ async function measure({ name, backend, ports }: Run): Promise<Measured> {
     if (open === 0) closed.resolve()
   })
   const numbers = Array.from({ length: legs }, (_, i) => (i + 1) as LegNumber)
-  for (const leg of numbers) {
+  const startedAt = steadyNow()
+  const pace = Math.min(legsPerSecond, legs / (rampMsAtLeast / 1000))
+  for (const [i, leg] of numbers.entries()) {
     const theirs = await far.openLeg({ leg, address, ports: 'perCall' })
     const own = await ours.openLeg({ leg, address, ports })
-    far.setRemote(leg, remote(own.port))
-    ours.setRemote(leg, remote(theirs.port))
+    const [toUs, toThem] = isProtected ? keys() : []
+    far.setRemote(leg, remote(own.port, toUs))
+    ours.setRemote(leg, remote(theirs.port, toThem))
     askedAt.set(leg, steadyNow())
     ours.play(leg, clip.id)
     far.play(leg, clip.id)
-    await pause(rampMs / legs)
+    const ahead = startedAt + (i / pace) * 1000 - steadyNow()
+    if (ahead > 1) await pause(ahead)
   }
   const [before, farBefore, from] = [await ours.health(), await far.health(), steadyNow()]
   await pause(seconds * 1000)
@@ -87,23 +145,40 @@ async function measure({ name, backend, ports }: Run): Promise<Measured> {
   firstAudio.sort((a, b) => a - b)
   const share = (at: number): number => round(firstAudio[Math.floor(at * firstAudio.length)] ?? 0)
   const elapsed = to - from
+  const [sent, received] = [health.packets - before.packets, health.received - before.received]
+  const cpuMs = health.workerCpuMs - before.workerCpuMs
   return {
-    run: name,
-    'packets/s': Math.round(((health.packets - before.packets) / elapsed) * 1000),
-    'CPU % of a core': round(((health.workerCpuMs - before.workerCpuMs) / elapsed) * 100),
+    legs,
+    'packets/s out': Math.round((sent / elapsed) * 1000),
+    'packets/s in': Math.round((received / elapsed) * 1000),
+    'CPU % of a core': round((cpuMs / elapsed) * 100),
+    'µs a packet': round((cpuMs * 1000) / (sent + received)),
     'far CPU %': round(((farHealth.workerCpuMs - farBefore.workerCpuMs) / elapsed) * 100),
-    'late p50 ms': round(health.lateMs.p50),
-    'late p99 ms': round(health.lateMs.p99),
-    'late max ms': round(health.lateMs.max),
+    'late p50 ms': round(health.recentLateMs.p50),
+    'late p99 ms': round(health.recentLateMs.p99),
+    'late max ms': round(health.recentLateMs.max),
     'first audio p50 ms': share(0.5),
     'first audio p99 ms': share(0.99),
     lost,
-    'not sent': health.sendShortfalls + health.droppedLate,
+    'not sent':
+      health.sendShortfalls + health.droppedLate - before.sendShortfalls - before.droppedLate,
   }
 }
 
-function remote(port: number): RemoteMedia {
-  return { address, port, codec: 'pcma', payloadType: 8, telephoneEvent: 101, send: true }
+function remote(port: number, srtp?: SrtpMedia): RemoteMedia {
+  const sound = { codec: 'pcma', payloadType: 8, telephoneEvent: 101, send: true } as const
+  return { address, port, ...sound, ...(srtp && { srtp }) }
+}
+
+/** For the far end, and for us: what one sends with, the other opens. */
+function keys(): readonly [SrtpMedia, SrtpMedia] {
+  const suite = 'AES_CM_128_HMAC_SHA1_80'
+  const [one, other] = [crypto, crypto].map((from) => from.getRandomValues(new Uint8Array(30)))
+  const [ourKey, theirKey] = [one as Uint8Array, other as Uint8Array]
+  return [
+    { suite, ourKey: theirKey, theirKey: ourKey },
+    { suite, ourKey, theirKey },
+  ]
 }
 
 function aMinuteOfNoise(): Clip {

@@ -16,6 +16,7 @@ import {
   receiveEvent,
   receiveSound,
   SILENT_SSRC_MS,
+  ticksOf,
 } from './receiver.ts'
 
 function arrive(receiver: Receiver, sequence: number, ssrc = 7): Arrival {
@@ -25,7 +26,7 @@ function arrive(receiver: Receiver, sequence: number, ssrc = 7): Arrival {
     ssrc,
     timestamp: sequence * 160,
   }
-  return receiveSound(receiver, header, monoMs(sequence * 20))
+  return receiveSound(receiver, header, ticksOf(monoMs(sequence * 20)))
 }
 
 const counts = (receiver: Receiver) => ({
@@ -125,7 +126,7 @@ test('RFC 3550 A.8: jitter is the smoothed change of transit time', () => {
   // Every second packet comes 8 ms late: each step of transit is 64 ticks.
   for (let i = 0; i < 200; i += 1) {
     const at = monoMs(i * 20 + (i % 2) * 8)
-    receiveSound(receiver, { ...header, sequence: i, timestamp: i * 160 }, at)
+    receiveSound(receiver, { ...header, sequence: i, timestamp: i * 160 }, ticksOf(at))
     if (i > 0) expected += (64 - expected) / 16
   }
   assert.ok(Math.abs(receiver.jitterTicks - expected) < 1e-9)

@@ -96,11 +96,17 @@ export function isOfFarEnd(
   return isNext
 }
 
-/** Counts a packet of sound. */
-export function receiveSound(receiver: Receiver, header: RtpHeader, at: MonoMs): Arrival {
+/** An instant in ticks, on a clock that wraps as timestamps do. */
+export const ticksOf = (at: MonoMs): number => Math.round((at * TICKS_PER_MS) % 2 ** 32) | 0
+
+/**
+ * Counts a packet of sound that came at `arrivalTicks` (ticksOf: once for all packets of a look, and
+ * whole numbers make no garbage).
+ */
+export function receiveSound(receiver: Receiver, header: RtpHeader, arrivalTicks: number): Arrival {
   const arrival = countSequence(receiver, header)
   if (arrival === 'inOrder' || arrival === 'late') {
-    measureJitter(receiver, header.timestamp, at)
+    measureJitter(receiver, header.timestamp, arrivalTicks)
   }
   return arrival
 }
@@ -177,8 +183,7 @@ function restart(receiver: Receiver, sequence: number, ssrc: number): Arrival {
 }
 
 /** RFC 3550 A.8, with J kept as a fraction. */
-function measureJitter(receiver: Receiver, timestamp: number, at: MonoMs): void {
-  const arrivalTicks = Math.round(at * TICKS_PER_MS) % 2 ** 32
+function measureJitter(receiver: Receiver, timestamp: number, arrivalTicks: number): void {
   const transit = ticksBetween(timestamp, arrivalTicks)
   if (receiver.transitTicks !== undefined) {
     const distance = Math.abs((transit - receiver.transitTicks) | 0)

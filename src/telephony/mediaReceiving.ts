@@ -7,11 +7,11 @@
 import { fromALaw, fromMuLaw } from '../audio/g711.ts'
 import { hearKeyTone } from '../audio/keyTones.ts'
 import type { DtmfKey } from '../base/dtmf.ts'
-import type { EpochMs, MonoMs } from '../base/units.ts'
+import { type EpochMs, type MonoMs, monoMs } from '../base/units.ts'
 import { mergeEvent, mergeTone } from '../rtp/keyMerge.ts'
 import { nextKeyDeadline, noKeyYet, stepKeys } from '../rtp/keyReceiver.ts'
 import { blankRtpHeader, looksLikeRtcp, RTP_HEADER_BYTES, read32, readRtp } from '../rtp/packet.ts'
-import { isOfFarEnd, receiveEvent, receiveSound } from '../rtp/receiver.ts'
+import { isOfFarEnd, receiveEvent, receiveSound, ticksOf } from '../rtp/receiver.ts'
 import { type RtcpPart, readRtcp, roundTripMs } from '../rtp/rtcp.ts'
 import { FRAME_TICKS } from '../rtp/schedule.ts'
 import { considerSource } from '../rtp/source.ts'
@@ -44,6 +44,9 @@ export class MediaReceiving {
   #received = 0
   #strays = 0
   #guessesLeft = GUESSES_PER_SLOT
+  /** The instant of the datagrams at hand, and the same in ticks. */
+  #at: MonoMs = monoMs(-1)
+  #ticks = 0
 
   constructor(emit: (event: MediaEvent) => void, epoch: () => EpochMs) {
     this.#emit = emit
@@ -71,6 +74,10 @@ export class MediaReceiving {
 
   datagram(incoming: Incoming): void {
     this.#received += 1
+    if (incoming.at !== this.#at) {
+      this.#at = incoming.at
+      this.#ticks = ticksOf(incoming.at)
+    }
     const owner = this.#owners[incoming.socket]
     const isTaken =
       owner !== undefined &&
@@ -110,7 +117,7 @@ export class MediaReceiving {
     const isEvent = isEventType(leg.remote, header.payloadType)
     const arrival = isEvent
       ? receiveEvent(leg.receiver, header)
-      : receiveSound(leg.receiver, header, incoming.at)
+      : receiveSound(leg.receiver, header, this.#ticks)
     leg.heardAt = incoming.at
     leg.soundAt = incoming.at
     if (arrival === 'duplicate') return true
