@@ -1,5 +1,6 @@
 /** Campaigns over the API: made, changed, planned, checked, launched as seen; nothing of other tenants. */
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import type { CampaignId } from '../../src/base/ids.ts'
 import type { Database } from '../../src/store/database.ts'
@@ -140,6 +141,20 @@ test('campaign API: papers are declared by whoever asks, and taken back', async 
   assert.equal(bad.status, 400)
   const back = await api.ask('DELETE', `${one}/papers/payer`)
   assert.deepEqual(back.body.items, [])
+})
+
+test('campaign API: of a paper that is sent the name and the hash are kept, and not the file', async (t) => {
+  const api = await openPeopleApi(t)
+  const one = await draft(api)
+  const [organisation] = api.organisations
+  const upload = await api.send(organisation as number, 'mandat.pdf', 'the paper')
+  const said = await api.ask('POST', `${one}/papers`, { part: 'numberMandate', upload })
+  assert.equal(said.status, 200, said.text)
+  const { reference, sha256, upload: kept } = said.body.items[0].value
+  const hash = createHash('sha256').update('the paper').digest('hex')
+  assert.deepEqual([reference, sha256, kept], ['mandat.pdf', hash, undefined])
+  const again = await api.ask('POST', `${one}/papers`, { part: 'processorContract', upload })
+  assert.equal(again.status, 404, 'the file itself is gone')
 })
 
 test('campaign API: the calendar names each closed hour’s article and whom each hour reaches', async (t) => {

@@ -13,6 +13,7 @@ import { postgresLaunchStore } from '../../store/postgres/launch.ts'
 import { nameOf } from './callerName.ts'
 import { ofCampaign, ofOrganisation } from './campaignShapes.ts'
 import { type AnyRoute, route } from './route.ts'
+import { sentDocument } from './sentDocument.ts'
 import { instant, isoOf } from './times.ts'
 
 const tag = 'Campaigns'
@@ -25,6 +26,10 @@ const document = {
     .string()
     .regex(/^[0-9a-f]{64}$/, 'a SHA-256 has 64 hexadecimal digits')
     .optional(),
+  upload: z
+    .uuid()
+    .optional()
+    .describe('The paper itself, that has arrived: its name and hash are kept, the file is not.'),
 }
 const country = z
   .string()
@@ -106,7 +111,10 @@ const declare = route({
     const campaign = await store.campaign(params.campaign as CampaignId)
     const launch = postgresLaunchStore(database)
     const by = nameOf(call)
-    await launch.declare(campaign.id, body.part, paperOf(body, campaign, { by, at: now }), by, now)
+    const { paper, upload } = withoutUpload(body)
+    const sent = upload === undefined ? {} : await sentDocument(services.uploads, database, upload)
+    const value = paperOf({ ...paper, ...sent }, campaign, { by, at: now })
+    await launch.declare(campaign.id, body.part, value, by, now)
     services.events.publish(organisation, {
       kind: 'changed',
       what: 'papers',
@@ -130,6 +138,12 @@ const takeBack = route({
     return paperList(await launch.legalFile(id))
   },
 })
+
+function withoutUpload(body: Paper): { readonly paper: Paper; readonly upload?: string } {
+  if (!('upload' in body) || body.upload === undefined) return { paper: body }
+  const { upload, ...paper } = body
+  return { paper: paper as Paper, upload }
+}
 
 function paperList(file: object): z.input<typeof legalFile> {
   const items = Object.entries(file).map(([name, value]) => {

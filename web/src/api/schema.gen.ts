@@ -6595,24 +6595,44 @@ export interface operations {
                     /** @description Where the paper is: a file name or a reference. */
                     reference?: string;
                     sha256?: string;
+                    /**
+                     * Format: uuid
+                     * @description The paper itself, that has arrived: its name and hash are kept, the file is not.
+                     */
+                    upload?: string;
                 } | {
                     /** @constant */
                     part: "processorContract";
                     /** @description Where the paper is: a file name or a reference. */
                     reference?: string;
                     sha256?: string;
+                    /**
+                     * Format: uuid
+                     * @description The paper itself, that has arrived: its name and hash are kept, the file is not.
+                     */
+                    upload?: string;
                 } | {
                     /** @constant */
                     part: "impactAssessment";
                     /** @description Where the paper is: a file name or a reference. */
                     reference?: string;
                     sha256?: string;
+                    /**
+                     * Format: uuid
+                     * @description The paper itself, that has arrived: its name and hash are kept, the file is not.
+                     */
+                    upload?: string;
                 } | {
                     /** @constant */
                     part: "numberMandate";
                     /** @description Where the paper is: a file name or a reference. */
                     reference?: string;
                     sha256?: string;
+                    /**
+                     * Format: uuid
+                     * @description The paper itself, that has arrived: its name and hash are kept, the file is not.
+                     */
+                    upload?: string;
                 } | {
                     /** @constant */
                     part: "reattestation";
@@ -6622,6 +6642,11 @@ export interface operations {
                     /** @description Where the paper is: a file name or a reference. */
                     reference?: string;
                     sha256?: string;
+                    /**
+                     * Format: uuid
+                     * @description The paper itself, that has arrived: its name and hash are kept, the file is not.
+                     */
+                    upload?: string;
                 } | {
                     /** @constant */
                     part: "callbackNumber";

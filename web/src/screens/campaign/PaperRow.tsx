@@ -1,5 +1,5 @@
 /** One paper: its state in a line, and opened its form with why it is asked for. */
-import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
+import { Button, FileInput, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
 import IconCircleCheck from '@tabler/icons-react/icons/IconCircleCheck'
 import IconCircleDashed from '@tabler/icons-react/icons/IconCircleDashed'
 import { useMutation } from '@tanstack/react-query'
@@ -11,7 +11,14 @@ import { ErrorState } from '../../parts/ErrorState.tsx'
 import { useFormat } from '../../words/format.ts'
 import { useWords } from '../../words/words.ts'
 import classes from './Papers.module.css'
-import { fieldsOf, type PaperField, type PaperPart, writtenIn } from './paperParts.ts'
+import {
+  documents,
+  fieldsOf,
+  hashIn,
+  type PaperField,
+  type PaperPart,
+  writtenIn,
+} from './paperParts.ts'
 import { purposeWords } from './purposeWords.ts'
 import { useSaving } from './saving.tsx'
 import { useCampaign, useCampaignAddress } from './useCampaign.ts'
@@ -54,11 +61,16 @@ export function PaperRow({ part, paper, onDeclared }: PaperRowProps): ReactNode 
 function PaperForm({ part, paper, onDeclared }: PaperRowProps): ReactNode {
   const say = useWords(purposeWords)
   const [written, setWritten] = useState(() => writtenIn(part, paper?.value))
-  const declare = useDeclare(part, onDeclared)
+  const [file, setFile] = useState<File | null>(null)
+  const kept = hashIn(paper?.value)
+  const declare = useDeclare(part, () => {
+    setFile(null)
+    onDeclared()
+  })
   const takeBack = useTakeBack(part, onDeclared)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    declare.mutate(written)
+    declare.mutate({ written, file })
   }
   const failed = declare.error ?? takeBack.error
   return (
@@ -76,10 +88,16 @@ function PaperForm({ part, paper, onDeclared }: PaperRowProps): ReactNode {
             onChange={(value) => setWritten({ ...written, [field]: value })}
           />
         ))}
+        {documents.has(part) && <DocumentField file={file} onFile={setFile} />}
+        {kept !== undefined && (
+          <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+            {say.hash} {kept}
+          </Text>
+        )}
         {failed && <ErrorState what={say.notDeclaredNow} error={failed} />}
         <Group gap="sm">
           <Button type="submit" loading={declare.isPending}>
-            {paper ? say.declareAgain : say.declare}
+            {part === 'reattestation' ? say.attest : paper ? say.declareAgain : say.declare}
           </Button>
           {paper && (
             <Button
@@ -130,11 +148,44 @@ function Field({ field, value, error, onChange }: FieldProps): ReactNode {
   )
 }
 
+function DocumentField({
+  file,
+  onFile,
+}: {
+  readonly file: File | null
+  readonly onFile: (file: File | null) => void
+}): ReactNode {
+  const say = useWords(purposeWords)
+  return (
+    <FileInput
+      label={say.document}
+      description={say.documentHint}
+      placeholder={say.chooseDocument}
+      value={file}
+      onChange={onFile}
+      clearable
+      clearButtonProps={{ 'aria-label': say.noDocument }}
+    />
+  )
+}
+
+interface Declared {
+  readonly written: Readonly<Record<string, string>>
+  readonly file: File | null
+}
+
+/** The sender of large files is loaded when there is one to send. */
+async function sent(organisation: number, file: File): Promise<string> {
+  const { sendUpload } = await import('../people/sendUpload.ts')
+  return await sendUpload(organisation, file).done
+}
+
 function useDeclare(part: PaperPart, onDeclared: () => void) {
   const address = useCampaignAddress()
   const settled = useSettled(onDeclared)
   return useMutation({
-    mutationFn: (written: Readonly<Record<string, string>>) => {
+    mutationFn: async ({ written, file }: Declared) => {
+      const upload = file === null ? undefined : await sent(address.organisation, file)
       const given = fieldsOf[part].flatMap((field) => {
         const value = written[field]?.trim() ?? ''
         return value === '' ? [] : [[field, value] as const]
@@ -142,7 +193,7 @@ function useDeclare(part: PaperPart, onDeclared: () => void) {
       return answer(
         api.POST('/organisations/{organisation}/campaigns/{campaign}/papers', {
           params: { path: address },
-          body: { part, ...Object.fromEntries(given) } as Body,
+          body: { part, ...Object.fromEntries(given), ...(upload && { upload }) } as Body,
         }),
       )
     },

@@ -58,4 +58,5 @@ const electoral: ReadonlySet<PaperPart> = new Set([
   'payer',
   'sponsor',
   'noticeUrl',
+  'reattestation',
 ])

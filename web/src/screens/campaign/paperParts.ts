@@ -8,6 +8,8 @@ export const paperParts = [
   'dataProtectionContact',
   'processorContract',
   'impactAssessment',
+  'voiceCloning',
+  'reattestation',
 ] as const
 export type PaperPart = (typeof paperParts)[number]
 
@@ -29,6 +31,8 @@ export const fieldsOf: Readonly<Record<PaperPart, readonly PaperField[]>> = {
   dataProtectionContact: ['contact'],
   processorContract: ['reference'],
   impactAssessment: ['reference'],
+  voiceCloning: ['reference'],
+  reattestation: [],
 }
 
 /** What was declared, as its form shows it again. */
@@ -41,4 +45,16 @@ export function writtenIn(part: PaperPart, value: unknown): Readonly<Record<stri
       (entry): entry is [string, string] => typeof entry[1] === 'string',
     ),
   )
+}
+
+/** Of these the paper itself may be sent: its hash is kept. */
+export const documents: ReadonlySet<PaperPart> = new Set([
+  ...(['numberMandate', 'processorContract', 'impactAssessment', 'voiceCloning'] as const),
+  'sponsor',
+])
+
+/** What was kept of the paper that was sent; undefined: none was. */
+export function hashIn(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || !('sha256' in value)) return undefined
+  return typeof value.sha256 === 'string' ? value.sha256 : undefined
 }

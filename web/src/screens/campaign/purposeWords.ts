@@ -46,6 +46,13 @@ export const purposeWords = wordsOf(
     declare: 'Déclarer',
     declareAgain: 'Déclarer de nouveau',
     takeBack: 'Retirer',
+    attest: 'Attester',
+    document: 'Le document lui-même, si vous l’avez',
+    documentHint:
+      'Son nom et son empreinte (SHA-256) sont gardés comme preuve ; le fichier reste chez vous.',
+    chooseDocument: 'Choisir un fichier',
+    noDocument: 'Retirer le fichier',
+    hash: 'Empreinte gardée :',
     notDeclaredNow: 'Ce papier n’a pas été déclaré. Rien n’a changé.',
     fields: {
       name: 'Nom',
@@ -96,6 +103,14 @@ export const purposeWords = wordsOf(
         title: 'Analyse d’impact',
         why: 'RGPD, art. 35 : un appel automatique à grande échelle la demande.',
       },
+      voiceCloning: {
+        title: 'Accord pour une voix clonée',
+        why: 'Seulement si la voix du message est clonée : la personne dont c’est la voix l’a accepté par écrit.',
+      },
+      reattestation: {
+        title: 'Attestation des derniers jours (L. 48-2)',
+        why: 'Pour un message nouveau à moins de 72 h de la veille du scrutin : vous attestez, à votre nom, qu’il n’apporte pas d’élément polémique nouveau auquel on ne pourrait plus répondre. Elle vaut pour l’enregistrement actuel.',
+      },
     },
   },
   {
@@ -140,6 +155,12 @@ export const purposeWords = wordsOf(
     declare: 'Declare',
     declareAgain: 'Declare again',
     takeBack: 'Take back',
+    attest: 'Attest',
+    document: 'The document itself, if you have it',
+    documentHint: 'Its name and hash (SHA-256) are kept as proof; the file stays with you.',
+    chooseDocument: 'Choose a file',
+    noDocument: 'Take the file out',
+    hash: 'Hash kept:',
     notDeclaredNow: 'This paper was not declared. Nothing changed.',
     fields: {
       name: 'Name',
@@ -189,6 +210,14 @@ export const purposeWords = wordsOf(
       impactAssessment: {
         title: 'Impact assessment',
         why: 'GDPR, art. 35: automated calls at large scale need one.',
+      },
+      voiceCloning: {
+        title: 'Consent to a cloned voice',
+        why: 'Only if the voice of the message is cloned: the person whose voice it is agreed in writing.',
+      },
+      reattestation: {
+        title: 'Attestation of the last days (L. 48-2)',
+        why: 'For a new message less than 72 h before the eve of the vote: you attest, in your name, that it adds no new polemic element that could no longer be answered. It holds for the recording as it is now.',
       },
     },
   },
