@@ -3,7 +3,14 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { type DtmfKey, dtmfKeys } from '../base/dtmf.ts'
 import { monoMs } from '../base/units.ts'
-import { type KeyMerge, mergeEvent, mergeTone, noTones, SAME_PRESS_MS } from './keyMerge.ts'
+import {
+  type KeyMerge,
+  mergeEvent,
+  mergeTone,
+  noTones,
+  SAME_PRESS_MS,
+  TONES_REMEMBERED,
+} from './keyMerge.ts'
 import {
   EVENT_SILENCE_MS,
   type KeyReceiver,
@@ -92,6 +99,21 @@ test('a second after an event its key counts as a tone again, a millisecond befo
     assert.equal(told([...packets('9', 1000, 100), tone('9', lastPacket + after)]), keys)
   }
   assert.ok(EVENT_SILENCE_MS < SAME_PRESS_MS)
+})
+
+test('sixteen tones are remembered, the oldest gives way to one more', () => {
+  for (const [tones, isSame] of [
+    [TONES_REMEMBERED - 1, true],
+    [TONES_REMEMBERED, true],
+    [TONES_REMEMBERED + 1, false],
+  ] as const) {
+    let merge: KeyMerge = noTones
+    for (let i = 0; i < tones; i += 1) {
+      const key = i === 0 ? '9' : '1'
+      merge = mergeTone(merge, { key, at: monoMs(1000 + i) }, noKeyYet)[0]
+    }
+    assert.equal(mergeEvent(merge, { key: '9', at: monoMs(1100) })[1], !isSame, `${tones} tones`)
+  }
 })
 
 test('any keys pressed in turn, each as event, as tone or as both, are told once each', () => {

@@ -3,7 +3,13 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { srtpSuites } from '../base/srtpSuites.ts'
 import { answerAudio, type LocalAudio, offerAudio, readAnswer } from './offerAnswer.ts'
-import { LIFETIME_AT_LEAST, readCrypto, type SdesKey, writeCrypto } from './sdes.ts'
+import {
+  CRYPTO_LINES_MAX,
+  LIFETIME_AT_LEAST,
+  readCrypto,
+  type SdesKey,
+  writeCrypto,
+} from './sdes.ts'
 
 const [suite80, suite32] = srtpSuites
 const keyOf = (first: number): Uint8Array => Uint8Array.from({ length: 30 }, (_, i) => first + i)
@@ -137,6 +143,18 @@ test('RFC 4568 §5.1.2: our answer takes their first line we can, with their tag
   assert.deepEqual(lines, ['m=audio 4000 RTP/SAVP 8 101', writeCrypto(ours)])
   assert.deepEqual(answering.audio.srtp?.theirKey, theirKey.key)
   assert.equal(answerAudio(answer('RTP/AVP'), local).is, 'refused', 'never back to plain RTP')
+})
+
+test('sixteen lines of an offer are looked at, one more is not', () => {
+  const nothing = `a=crypto:1 F8_128_HMAC_SHA1_80 inline:${inline}`
+  for (const [before, is] of [
+    [CRYPTO_LINES_MAX - 2, 'agreed'],
+    [CRYPTO_LINES_MAX - 1, 'agreed'],
+    [CRYPTO_LINES_MAX, 'refused'],
+  ] as const) {
+    const lines = [...new Array<string>(before).fill(nothing), writeCrypto(theirKey)]
+    assert.equal(answerAudio(answer('RTP/SAVP', ...lines), local).is, is, `${before} lines before`)
+  }
 })
 
 test('keys in the sound: without events neither offer nor agreement has telephone-event', () => {
