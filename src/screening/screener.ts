@@ -27,8 +27,6 @@ export async function openScreener(setting: ScreeningSetting): Promise<Screener>
   // The statement under way fails, and says so.
   client.on('error', () => undefined)
   await explained(client.connect())
-  // A chunk is a few in a hundred of a table: read whole each time, half a million cost a third more.
-  await explained(client.query('set enable_seqscan to off'))
   const verdicts = sharedVerdicts(facts, lastStart)
   return {
     async work(chunk) {
