@@ -9,7 +9,7 @@ export const margin = 56
 export const ink = '#1a1d21'
 export const dim = '#565d66'
 export const line = '#d9dbde'
-export const soft = '#f3f5f7'
+const soft = '#f3f5f7'
 const body = 10
 
 export type Document = PDFKit.PDFDocument

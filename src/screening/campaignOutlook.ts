@@ -26,7 +26,7 @@ export interface Outlook {
 }
 
 /** Time opens and closes four times a day at most: half a year of it. */
-export const outlookTurnsMax = 1000
+const outlookTurnsMax = 1000
 
 export function campaignOutlook({
   campaign,

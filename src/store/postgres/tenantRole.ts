@@ -10,9 +10,10 @@ export const tenantOptions = `-c role=${tenantRole}`
 
 /**
  * What row-level security does not let a tenant do at all, inside a SqlTransaction. Three kinds of work: what
- * fills large tables (COPY into a guarded one, its statistics, its indexes made at the end), ending
- * calls of other tenants to whoever objects to them too, and reading the rules that come from above. The caller writes rows of its own only. When the
- * work fails the SqlTransaction ends, and the role of before is back with it.
+ * fills large tables (COPY into a guarded one, its statistics, its indexes made at the end), ending calls of
+ * other tenants to whoever objects to them too, and reading the rules that come from above. The caller
+ * writes rows of its own only. When the work fails the SqlTransaction ends, and the role of before is back
+ * with it.
  */
 export async function asOwner<Result>(
   client: SqlClient,
