@@ -23,6 +23,7 @@ const needed: readonly Needed[] = [
     file: '/usr/lib/*/kamailio/modules/tls.so',
     debianPackage: 'kamailio-tls-modules',
   },
+  { programs: ['baresip'], debianPackage: 'baresip-core' },
   { programs: ['rtpengine'], debianPackage: 'rtpengine-daemon', service: 'rtpengine-daemon' },
   {
     programs: browsers,
