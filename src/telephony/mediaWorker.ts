@@ -124,7 +124,7 @@ async function openCiphers(): Promise<{ cipher: CipherMaker; remarks: readonly s
     const { nativeCiphers } = await import('./nativeCipher.ts')
     return { cipher: nativeCiphers(), remarks: [] }
   } catch (error) {
-    const remark = `native ciphers are not available (${wordsOf(error)}): SRTP is good for some hundreds of legs`
+    const remark = `native ciphers are not available (${wordsOf(error)}): SRTP is good for a hundred legs`
     return { cipher: nodeCipher, remarks: [remark] }
   }
 }
