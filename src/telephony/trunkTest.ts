@@ -11,7 +11,7 @@ import { between, type E164, hours, type MonoMs, type Ms, ms } from '../base/uni
 import type { Outcome } from '../call/outcome.ts'
 import type { CallEvent, RtpStats } from '../call/telephony.ts'
 import { plainTrunk, type Trunk } from '../call/trunk.ts'
-import type { TrunkProfile } from '../call/trunkProfile.ts'
+import { type SipTransport, sipTransports, type TrunkProfile } from '../call/trunkProfile.ts'
 import type { Clip } from '../campaign/voiceMessage.ts'
 import { decideTrunkTest, type LawfulCall } from '../law/decide.ts'
 import type { BaseTimers } from '../sip/transaction/timers.ts'
@@ -68,12 +68,16 @@ const neverMs: Ms = hours(1)
 
 export async function runTrunkTest(options: TrunkTestOptions): Promise<TrunkTestResult> {
   const uri = parseUri(options.uri)
-  if (uri?.scheme !== 'sip' || uri.user === '') {
+  const transport = uri?.scheme === 'sip' ? transportIn(uri) : undefined
+  if (uri?.scheme !== 'sip' || uri.user === '' || !transport) {
     await options.media.close()
-    throw new Failure('usage', 'Give the phone as sip:NUMBER@HOST or sip:NUMBER@HOST:PORT.')
+    throw new Failure(
+      'usage',
+      'Give the phone as sip:NUMBER@HOST or sip:NUMBER@HOST:PORT, with ;transport=tcp or tls when it is not UDP.',
+    )
   }
   const telephony = await openTelephony({
-    trunks: [trunkOf(uri, options)],
+    trunks: [trunkOf(uri, transport, options)],
     media: options.media,
     clock: options.clock,
     version: options.version,
@@ -101,7 +105,11 @@ const withoutOptions = (profile: TrunkProfile): TrunkProfile => ({
   signalling: { ...profile.signalling, optionsEveryS: 0 },
 })
 
-function trunkOf(uri: SipUri, { trunk, user, password, callerId }: TrunkTestOptions): Trunk {
+function trunkOf(
+  uri: SipUri,
+  transport: SipTransport,
+  { trunk, user, password, callerId }: TrunkTestOptions,
+): Trunk {
   if (trunk) return { ...trunk, callerIds: [callerId], profile: withoutOptions(trunk.profile) }
   return {
     id: 'trunkTest' as TrunkId,
@@ -113,9 +121,20 @@ function trunkOf(uri: SipUri, { trunk, user, password, callerId }: TrunkTestOpti
     callsPerSecond: 1,
     concurrentCalls: 1,
     ...plainTrunk,
-    profile: withoutOptions(plainTrunk.profile),
+    profile: withoutOptions(over(transport, plainTrunk.profile)),
     callerIds: [callerId],
   }
+}
+
+const over = (transport: SipTransport, profile: TrunkProfile): TrunkProfile => ({
+  ...profile,
+  network: { ...profile.network, transport },
+})
+
+/** RFC 3261 §19.1.1: `;transport=tcp`. undefined: one we do not speak. */
+function transportIn(uri: SipUri): SipTransport | undefined {
+  const said = uri.params.get('transport')?.toLowerCase() ?? 'udp'
+  return sipTransports.find((each) => each === said)
 }
 
 function proofOf(

@@ -50,6 +50,15 @@ test('SIPp over TCP whose Contact names no transport: ACK and BYE do not become 
   assert.equal(result.outcome, 'heardToEnd')
 })
 
+test('SIPp over TCP is called by a URI that says so, and by none that says what we do not speak', async () => {
+  const callee = await startCallee({ port: 15_332, transport: 'tcp', steps: wholeCall })
+  const uri = 'sip:0199001234@127.0.0.1:15332'
+  const result = await callTo(15_332, { uri: `${uri};transport=tcp` })
+  await callee.done
+  assert.equal(result.outcome, 'heardToEnd')
+  await assert.rejects(callTo(15_332, { uri: `${uri};transport=ws` }), /with ;transport=tcp or tls/)
+})
+
 test('SIPp over TCP refuses: the ACK follows on the connection, once', async () => {
   const steps = [receive('INVITE'), reply(486, 'Busy Here'), receive('ACK')]
   const callee = await startCallee({ port: 15_308, transport: 'tcp', steps })
