@@ -95,6 +95,10 @@ export function answerAudio(text: string, local: LocalAudio): Answering {
   return { is: 'agreed', audio, sdp: write(local, lines) }
 }
 
+/** Does the first line of an offer ask for SRTP? Who takes either answers as asked. */
+export const wantsSrtp = (text: string): boolean =>
+  parseSdp(text)?.media[0]?.protocol === 'RTP/SAVP'
+
 type Taken =
   | { readonly is: 'agreed'; readonly audio: AgreedAudio; readonly crypto: readonly SdesKey[] }
   | { readonly is: 'refused'; readonly why: string }

@@ -2,9 +2,10 @@
 import { assert } from '../../base/assert.ts'
 import type { E164 } from '../../base/units.ts'
 import { parsePhoneNumber } from '../../contacts/phoneNumber.ts'
-import { answerAudio } from '../../sdp/offerAnswer.ts'
+import { answerAudio, wantsSrtp } from '../../sdp/offerAnswer.ts'
 import type { SipRequest } from '../../sip/message.ts'
 import { bareNumber, parseUri } from '../../sip/uri.ts'
+import { newSdesKeys } from '../legMedia.ts'
 import type { OfferAnswered } from './phoneLine.ts'
 
 /** o= of our SDP: another number for each call, and its one version (RFC 8866 §5.2). */
@@ -24,8 +25,9 @@ export const calledNumber = (request: SipRequest): E164 => {
 export function offerOf(request: SipRequest, address: string): OfferAnswered | undefined {
   sessions += 1
   const sessionId = String(sessions)
+  const terms = wantsSrtp(request.body) ? { crypto: newSdesKeys() } : {}
   const answerOn = (port: number) =>
-    answerAudio(request.body, { address, port, sessionId, version: 1 })
+    answerAudio(request.body, { address, port, sessionId, version: 1, ...terms })
   const agreed = answerOn(PROBE_PORT)
   if (agreed.is !== 'agreed') return undefined
   const { audio } = agreed
@@ -36,6 +38,7 @@ export function offerOf(request: SipRequest, address: string): OfferAnswered | u
       codec: audio.codec,
       payloadType: audio.payloadType,
       ...(audio.eventsOut === undefined ? {} : { telephoneEvent: audio.eventsOut }),
+      ...(audio.srtp && { srtp: audio.srtp }),
       send: audio.weSend,
     },
     sdp: (port) => {
