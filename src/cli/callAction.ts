@@ -59,15 +59,19 @@ export async function callCommand(
 
 /** Read before anything is opened, so that a slip costs nothing. */
 function phoneOf(uri: string): { readonly number: E164; readonly loopback: boolean } {
-  const parts = /^sip:([^@\s]+)@(\[[^\]]+\]|[^:;\s]+)(?::(\d+))?$/i.exec(uri)
+  const parts =
+    /^sip:([^@\s]+)@(\[[^\]]+\]|[^:;\s]+)(?::(\d+))?(?:;transport=(?:udp|tcp|tls))?$/i.exec(uri)
   const [, user, host, port] = parts ?? []
   if (!user || !host || (port !== undefined && (Number(port) < 1 || Number(port) > 65_535))) {
     throw new Failure(
       'usage',
-      `Give the phone as sip:NUMBER@HOST or sip:NUMBER@HOST:PORT, not "${uri}".`,
+      `Give the phone as sip:NUMBER@HOST or sip:NUMBER@HOST:PORT, with ;transport=tcp or tls if need be, not "${uri}".`,
     )
   }
-  return { number: parseTrunkTestNumber(user), loopback: /^(127\.|localhost$)/i.test(host) }
+  return {
+    number: parseTrunkTestNumber(user),
+    loopback: /^(127\.|localhost$|\[::1\]$)/i.test(host),
+  }
 }
 
 function linesOf(result: TrunkTestResult): readonly string[] {
