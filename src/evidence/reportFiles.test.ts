@@ -38,7 +38,8 @@ async function* calls(count: number): AsyncGenerator<AttemptRow> {
       ...{ state: 'ended', outcome: 'heardToEnd', armedAt: epochMs(0), placedAt: epochMs(1000) },
       ...{ endedAt: null, sipStatus: null, ringMs: null, talkMs: 52_040, firstAudioMs: null },
       ...{ heardMs: null, keys: '=1', rtpSent: null, rtpReceived: null, rtpLost: null },
-      ...{ rtpJitterMs: null, rulesRun: [], lawVersion: 'fr-1' },
+      ...{ rtpJitterMs: null, mos: null, roundTripMs: null, rtpOutLost: null },
+      ...{ rtpOutJitterMs: null, rulesRun: [], lawVersion: 'fr-1' },
     }
   }
 }

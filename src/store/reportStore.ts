@@ -32,6 +32,12 @@ export interface AttemptRow {
   readonly rtpReceived: number | null
   readonly rtpLost: number | null
   readonly rtpJitterMs: number | null
+  /** ITU-T G.107, estimated; null: no sound was exchanged. */
+  readonly mos: number | null
+  /** What the far end reported (RFC 3550 §6.4); null: it never did. */
+  readonly roundTripMs: number | null
+  readonly rtpOutLost: number | null
+  readonly rtpOutJitterMs: number | null
   /** The rules that were run before the call was placed. */
   readonly rulesRun: readonly string[]
   readonly lawVersion: string

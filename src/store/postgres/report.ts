@@ -84,7 +84,9 @@ const page = {
            a.sip_status as "sipStatus", a.ring_ms as "ringMs", a.talk_ms as "talkMs",
            a.first_audio_ms as "firstAudioMs", a.heard_ms as "heardMs", a.keys,
            a.rtp_sent as "rtpSent", a.rtp_received as "rtpReceived", a.rtp_lost as "rtpLost",
-           a.rtp_jitter_ms as "rtpJitterMs", a.verdict->'rulesRun' as "rulesRun",
+           a.rtp_jitter_ms as "rtpJitterMs", a.mos, a.round_trip_ms as "roundTripMs",
+           a.rtp_out_lost as "rtpOutLost", a.rtp_out_jitter_ms as "rtpOutJitterMs",
+           a.verdict->'rulesRun' as "rulesRun",
            a.verdict->>'lawVersion' as "lawVersion"
          from attempt a join target t on t.id = a.target_id
          left join contact c on c.id = t.contact_id
