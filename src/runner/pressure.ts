@@ -8,10 +8,11 @@ import {
 } from '../dialer/backPressure.ts'
 import type { Run } from './context.ts'
 import { openDelays } from './delays.ts'
+import { heartbeatMs } from './limits.ts'
 import type { RunOptions } from './run.ts'
 
-/** Between two looks at how late this program wakes up. */
-export const wakeEveryMs = ms(100)
+/** Between two looks at how late this program wakes up: with the heartbeat. */
+const wakeEveryMs = heartbeatMs
 
 /** Until it is called off; the samples are posted when they change the pace. */
 export function feelPressure(
