@@ -54,16 +54,17 @@ export async function readProfiles(asked: ProfilesAsked): Promise<Profiles> {
   }
   const verdicts = sharedVerdicts(campaignFacts(campaign, trunk, now), lastStart(campaign))
   const { ranges, scale } = await personRanges(database, organisation, peopleReadMax, rangesMax)
-  for (const range of ranges) {
-    const people = await inSqlTransaction(database.pool, (client) =>
-      readChunk(client, screened, range),
-    )
-    for (const { insee, territory, number, standIn, ...person } of people) {
-      const callee = { number, ...(insee && { insee }), ...(territory && { territory }) }
-      const { consents, suppressions, attempts } = person
-      verdicts.of({ callee, ...(standIn && { standIn }), consents, suppressions, attempts })
+  // One look for all ranges: each on its own would ask twice more for every four answers.
+  await inSqlTransaction(database.pool, async (client) => {
+    for (const range of ranges) {
+      for (const each of await readChunk(client, screened, range)) {
+        const { insee, territory, number, standIn, ...person } = each
+        const callee = { number, ...(insee && { insee }), ...(territory && { territory }) }
+        const { consents, suppressions, attempts } = person
+        verdicts.of({ callee, ...(standIn && { standIn }), consents, suppressions, attempts })
+      }
     }
-  }
+  })
   const profiles = verdicts.take().map(({ facts, territory, people }) => ({
     ...{ facts, territory },
     people: Math.round(people * scale),
