@@ -3,7 +3,7 @@ import { unreachable } from '../../base/assert.ts'
 import { steadyNow } from '../../base/clock.ts'
 import type { RtpengineAddress } from '../../base/rtpengineSetting.ts'
 import { between, type MonoMs } from '../../base/units.ts'
-import { Lateness } from '../mediaLateness.ts'
+import { Lateness, RecentLateness } from '../mediaLateness.ts'
 import type { Sleeper, WakeUps } from '../wakeUps.ts'
 import type { ClipFiles } from './clipFiles.ts'
 import {
@@ -35,6 +35,7 @@ export class Instance implements Sleeper {
   readonly name: string
   readonly weight: number
   readonly lateness = new Lateness()
+  readonly recent = new RecentLateness()
   readonly #setting: InstanceSetting
   readonly #keyListeners = new Set<(key: KeyTold) => void>()
   readonly #orphans = new Set<string>()
@@ -83,8 +84,10 @@ export class Instance implements Sleeper {
     if (!client) return { is: 'unanswered' }
     const askedAt = steadyNow()
     const answer = await client.ask(question)
+    const now = steadyNow()
     if (answer.is === 'unanswered') this.unanswered += 1
-    else this.lateness.add(between(askedAt, steadyNow()), 1)
+    else this.lateness.add(between(askedAt, now), 1)
+    this.recent.add(between(askedAt, now), 1, now)
     return answer
   }
 

@@ -235,12 +235,18 @@ class Engine implements RtpengineMedia {
       Math.max(...this.#instances.map(of))
     let packets = this.#framesOfClosed
     for (const leg of this.#legs.values()) packets += leg.framesSent
+    const recent = this.#instances.map((instance) => instance.recent.of(steadyNow()))
     return {
       packets,
       lateMs: {
         p50: worst(({ lateness }) => lateness.quantile(0.5)),
         p99: worst(({ lateness }) => lateness.quantile(0.99)),
         max: worst(({ lateness }) => lateness.max),
+      },
+      recentLateMs: {
+        p50: Math.max(...recent.map(({ p50 }) => p50)),
+        p99: Math.max(...recent.map(({ p99 }) => p99)),
+        max: Math.max(...recent.map(({ max }) => max)),
       },
       sendShortfalls: this.#instances.reduce((sum, { unanswered }) => sum + unanswered, 0),
       backend: 'rtpengine',
