@@ -9,7 +9,7 @@ import { type E164, type EpochMs, type MonoMs, type Ms, seconds } from '../../sr
 import { type AttemptEffect, type AttemptInput, step } from '../../src/call/attempt.ts'
 import type { AttemptRecord } from '../../src/call/attemptRecord.ts'
 import { type Attempt, nextDeadline, plannedAttempt } from '../../src/call/attemptState.ts'
-import type { CallEvent, PlacedCall, Telephony } from '../../src/call/telephony.ts'
+import type { CallEvent, Telephony } from '../../src/call/telephony.ts'
 import type { Menu } from '../../src/campaign/campaign.ts'
 import type { VoiceMessageParts } from '../../src/campaign/voiceMessage.ts'
 import { decideTrunkTest, type LawfulCall } from '../../src/law/decide.ts'
@@ -34,6 +34,10 @@ export interface CallsPlan {
   readonly parts: VoiceMessageParts
   readonly menu: Menu
   readonly ringTimeoutMs: Ms
+  /** 10 s unless told. */
+  readonly mediaTimeoutMs?: Ms
+  /** Of the first attempt: a Call-ID is made from it, so that those who share a carrier count apart. */
+  readonly firstAttempt?: number
 }
 
 export interface LivedCall extends OurAttempt {
@@ -68,7 +72,10 @@ export function practiceCalls(telephony: Telephony, clock: Clock, plan: CallsPla
   const perform = (attempt: AttemptId, call: Call, effect: AttemptEffect): void => {
     switch (effect.is) {
       case 'place':
-        telephony.place(placedNow(attempt, call.number, clock))
+        telephony.place({
+          ...{ attempt, lawful: lawfulOnLoopback(call.number, clock.epoch()) },
+          mediaTimeoutMs: plan.mediaTimeoutMs ?? seconds(10),
+        })
         return
       case 'play':
         telephony.play(attempt, effect.clip)
@@ -106,7 +113,7 @@ export function practiceCalls(telephony: Telephony, clock: Clock, plan: CallsPla
   const up = () => [...calls].filter(([, call]) => call.record === undefined)
   return {
     call: (number) => {
-      const attempt = attemptIdOf(calls.size)
+      const attempt = attemptIdOf((plan.firstAttempt ?? 0) + calls.size)
       const machine = plannedAttempt({ ...plan, attempt, maxTalkMs: seconds(90) })
       calls.set(attempt, { number, machine, events: [], record: undefined })
       take(attempt, { is: 'start' })
@@ -130,12 +137,6 @@ export function practiceCalls(telephony: Telephony, clock: Clock, plan: CallsPla
     objected,
   }
 }
-
-const placedNow = (attempt: AttemptId, number: E164, clock: Clock): PlacedCall => ({
-  attempt,
-  lawful: lawfulOnLoopback(number, clock.epoch()),
-  mediaTimeoutMs: seconds(10),
-})
 
 const attemptIdOf = (index: number): AttemptId =>
   `00000000-0000-4000-8000-${String(index).padStart(12, '0')}` as AttemptId
