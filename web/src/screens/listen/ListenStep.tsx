@@ -90,12 +90,14 @@ function Listening({ where, listening }: ListeningProps): ReactNode {
   const [withRing, setWithRing] = useState(false)
   const tried = useTried(where.campaign, message.hash, call.view, version)
   useAnnouncements(call.view)
-  const isBusy = !['idle', 'over'].includes(call.view.phase)
+  const { phase } = call.view
+  const isBusy = !['idle', 'over'].includes(phase)
   const sides = useRef<HTMLDivElement>(null)
   useEffect(() => {
     // On a narrow screen the telephone that rings comes into view, with what it says.
-    if (isBusy && matchMedia('(max-width: 860px)').matches) sides.current?.scrollIntoView()
-  }, [isBusy])
+    const isUp = phase === 'ringing' || phase === 'talking'
+    if (isUp && matchMedia('(max-width: 860px)').matches) sides.current?.scrollIntoView()
+  }, [phase])
   const names = message.heard.map(({ name }) => name)
   return (
     <>
