@@ -357,7 +357,8 @@ for (const server of storeServers) {
       const id = await startCampaign(db, store, singles(1))
       const [attempt] = await callSome(store, id, 1)
       assert.ok(attempt)
-      const rtp = { sent: 500, received: 499, lost: 1, jitterMs: 0.5 }
+      const counted = { sent: 500, received: 499, lost: 1, jitterMs: 0.5 }
+      const rtp = { ...counted, mos: 4.25, roundTripMs: 30.5, outLost: 2, outJitterMs: 1.5 }
       const full = ended(attempt, 'heardToEnd', {
         placedAt: at(1),
         sipStatus: 200,
@@ -367,7 +368,8 @@ for (const server of storeServers) {
       await store.endAttempts([full])
       await store.endAttempts([ended(attempt, 'busy', { retryAt: at(9) })])
       const { rows } = await db.pool.query(
-        `select state, outcome, sip_status, placed_at, keys, rtp_lost, rtp_jitter_ms, verdict from attempt`,
+        `select state, outcome, sip_status, placed_at, keys, rtp_lost, rtp_jitter_ms,
+           mos, round_trip_ms, rtp_out_lost, rtp_out_jitter_ms, verdict from attempt`,
       )
       assert.deepEqual(rows, [
         {
@@ -378,6 +380,7 @@ for (const server of storeServers) {
           keys: '1#',
           rtp_lost: 1,
           rtp_jitter_ms: 0.5,
+          ...{ mos: 4.25, round_trip_ms: 30.5, rtp_out_lost: 2, rtp_out_jitter_ms: 1.5 },
           verdict: lawful,
         },
       ])
