@@ -139,7 +139,7 @@ async function fillTables({ pool, numberKey }: Database): Promise<void> {
   try {
     await client.query('begin')
     await client.query('drop index suppression_number')
-    await dropIndexesForMost(client, 1)
+    await dropIndexesForMost(client, contacts, 1)
     for (const sql of fill) await client.query(sql)
     await makeIndexes(client)
     await client.query(suppress, [numberKey.innerPad, numberKey.outerPad])

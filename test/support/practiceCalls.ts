@@ -130,13 +130,15 @@ export function practiceCalls(telephony: Telephony, clock: Clock, plan: CallsPla
       return instants.length === 0 ? undefined : (Math.min(...instants) as MonoMs)
     },
     up: () => up().length,
-    lived: () =>
-      [...calls].flatMap(([attempt, { number, events, record }]) =>
-        record ? [{ attempt, number, events, record, ...record }] : [],
-      ),
+    lived: () => livedOf(calls),
     objected,
   }
 }
+
+const livedOf = (calls: ReadonlyMap<AttemptId, Call>) =>
+  [...calls].flatMap(([attempt, { number, events, record }]) =>
+    record ? [{ attempt, number, events, record, ...record }] : [],
+  )
 
 const attemptIdOf = (index: number): AttemptId =>
   `00000000-0000-4000-8000-${String(index).padStart(12, '0')}` as AttemptId
