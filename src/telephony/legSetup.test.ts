@@ -49,7 +49,12 @@ function setup(profile: object, trunk: Partial<Trunk> = {}, passport?: Passport)
   }
   const call = { attempt: 'a1' as AttemptId, lawful, mediaTimeoutMs: ms(1000) }
   const line = { route, endpoint } as unknown as Line
-  return setupOf({ ...call, ...(passport ? { passport } : {}) }, line, { port: 15_000 }, { version: '9' })
+  return setupOf(
+    { ...call, ...(passport ? { passport } : {}) },
+    line,
+    { port: 15_000 },
+    { version: '9' },
+  )
 }
 
 const plain = {
