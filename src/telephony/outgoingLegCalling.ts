@@ -12,7 +12,7 @@ import { type SipResponse, tagOf, valuesOf } from '../sip/message.ts'
 import { retryAfterOf } from '../sip/retryAfter.ts'
 import { termsOf, wishAfter } from '../sip/sessionHeaders.ts'
 import { noSession, stepSession } from '../sip/sessionTimer.ts'
-import { bareNumber, isLoopback, parseUri } from '../sip/uri.ts'
+import { bareNumber, isLoopback, parseUri, withoutHeaders } from '../sip/uri.ts'
 import { hangUp } from './outgoingLegBye.ts'
 import {
   allowsUpdate,
@@ -144,7 +144,8 @@ function redirect(
   })
   if (!target) return undefined
   const redirects = [...leg.redirects, target.uri]
-  return inviteAgain({ ...leg, redirects, rang: false }, target.uri, 'inviting')
+  // Whoever redirects names a place, and writes no headers of ours (RFC 3261 §19.1.5).
+  return inviteAgain({ ...leg, redirects, rang: false }, withoutHeaders(target.uri), 'inviting')
 }
 
 /** Another place for the number we dialled is the carrier's affair; another number would be another person's. */

@@ -31,6 +31,11 @@ for (const [contact, follows, why] of targets) {
   })
 }
 
+test('RFC 3261 §19.1.5: headers in the URI of a redirection are not written into our INVITE', () => {
+  const contact = nameAddr('sip:+33199001234@127.0.0.1:5071?Route=%3Csip:evil.example%3E')
+  assert.equal(new LegPlay().reply(302, { contact }), 'INVITE 2 sip:+33199001234@127.0.0.1:5071')
+})
+
 test('outgoing leg: a call from elsewhere is not redirected to loopback', () => {
   const follow = { ...aSetup().follow, numbers: ['+33199001234'], hosts: [], isLoopback: false }
   const leg = new LegPlay(aSetup({ follow }))
