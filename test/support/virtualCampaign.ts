@@ -11,7 +11,9 @@ import type { Telephony } from '../../src/call/telephony.ts'
 import type { Trunk } from '../../src/call/trunk.ts'
 import type { Campaign, CampaignState } from '../../src/campaign/campaign.ts'
 import {
+  type Clip,
   hashOf,
+  type MessagePart,
   partRoles,
   type VoiceMessage,
   type VoiceMessageParts,
@@ -50,6 +52,8 @@ export interface VirtualCampaignOptions {
   readonly suppressed?: readonly number[]
   /** The number at each place of the list, ending in its four digits; real ones are rehearsed. */
   readonly numbers?: (place: number) => E164
+  /** What each part sounds like, for real media; by default next to nothing. */
+  readonly sounds?: (part: MessagePart) => Clip
   /** Somebody looks: the runner counts and tells. */
   readonly watched?: boolean
 }
@@ -275,12 +279,16 @@ async function addPeople(
 
 const slots = [{ days: [1, 2, 3, 4, 5, 6], from: '08:00', to: '20:00' }]
 
+function shortSilence({ clip: id }: MessagePart): Clip {
+  const silence = new Uint8Array(160)
+  return { id, pcma: silence, pcmu: silence }
+}
+
 async function addCampaigns(
   store: Store,
-  { campaigns = [{}] }: VirtualCampaignOptions,
+  { campaigns = [{}], sounds = shortSilence }: VirtualCampaignOptions,
 ): Promise<readonly CampaignId[]> {
-  const silence = new Uint8Array(160)
-  const clips = partRoles.map((role) => ({ id: clipOf(role), pcma: silence, pcmu: silence }))
+  const clips = Object.values(parts).map(sounds)
   const added: CampaignId[] = []
   for (const [index, change] of campaigns.entries()) {
     const id = `c${index + 1}` as CampaignId
