@@ -10,6 +10,8 @@ import { FormErrors } from '../../../parts/FormErrors.tsx'
 import { useFormat } from '../../../words/format.ts'
 import { useWords } from '../../../words/words.ts'
 import { useEntryForm, type Wrong } from '../../entry/useEntryForm.ts'
+import { CarrierFields } from './CarrierFields.tsx'
+import { carrierWords } from './carrierWords.ts'
 import { bodyOf, emptyTrunk, microEuroOf, type TrunkValues, valuesOf } from './trunkValues.ts'
 import { type Trunk, useReadAgain } from './useTrunks.ts'
 import { trunksWords } from './words.ts'
@@ -96,6 +98,7 @@ function TrunkFields({ form: { field }, trunk }: FieldsProps): ReactNode {
         {...field('callerIds')}
       />
       <PriceFields field={field} isPractice={trunk?.kind === 'practice'} />
+      {!trunk?.builtIn && <CarrierFields field={field} />}
     </>
   )
 }
@@ -143,6 +146,7 @@ function PriceFields({
 
 function useTrunkForm(trunk: Trunk | null, onDone: () => void) {
   const say = useWords(trunksWords).form
+  const ways = useWords(carrierWords)
   const format = useFormat()
   const { id: organisation } = useOrganisation()
   const readAgain = useReadAgain()
@@ -170,6 +174,9 @@ function useTrunkForm(trunk: Trunk | null, onDone: () => void) {
       ...price('pricePerCall'),
       ...seconds('firstIncrement', 0),
       ...seconds('increment', 1),
+      ...(isWithin(values.priority, 0, 65_535) ? {} : { priority: ways.wrongPriority }),
+      ...(isWithin(values.weight, 1, 1_000) ? {} : { weight: ways.wrongWeight }),
+      ...(values.protect === 'yes' && values.transport !== 'tls' ? { protect: ways.needsTls } : {}),
     }
   }
   return useEntryForm<TrunkValues, unknown>({
@@ -187,8 +194,11 @@ function useTrunkForm(trunk: Trunk | null, onDone: () => void) {
   })
 }
 
+const isWithin = (text: string, least: number, most: number): boolean =>
+  /^\d+$/.test(text.trim()) && Number(text) >= least && Number(text) <= most
+
 function save(organisation: number, trunk: Trunk | null, values: TrunkValues): Promise<Trunk> {
-  const { host, port, ...body } = bodyOf(values)
+  const { host, port, ...body } = bodyOf(values, trunk?.profile ?? null)
   if (trunk === null) {
     return answer(
       api.POST('/organisations/{organisation}/trunks', {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { plainProfile } from '../../../../../src/call/trunkProfile.ts'
 import { bodyOf, emptyTrunk, microEuroOf, numbersOf, valuesOf } from './trunkValues.ts'
 
 test('trunk form: a price is read with comma or point, and nothing else is one', () => {
@@ -30,12 +31,15 @@ test('trunk form: what was read is what is sent, and an empty password stays as 
   const known = {
     ...{ label: 'A', host: 'sip.example', port: 5060, user: null, price },
     ...{ callsPerSecond: 5, concurrentCalls: 50, callerIds: [{ shown: '01 63 00 12 34' }] },
+    ...{ profile: plainProfile, route: null, priority: 10, weight: 10 },
   }
-  const body = bodyOf(valuesOf(known))
+  const { profile, ...body } = bodyOf(valuesOf(known), plainProfile)
+  assert.deepEqual(profile, plainProfile)
   assert.deepEqual(body, {
+    ...{ route: null, priority: 10, weight: 10 },
     ...{ label: 'A', host: 'sip.example', port: 5060, user: '', price },
     ...{ callsPerSecond: 5, concurrentCalls: 50, callerIds: ['01 63 00 12 34'] },
   })
-  assert.equal(bodyOf({ ...emptyTrunk, password: 'x' }).password, 'x')
-  assert.equal(bodyOf(emptyTrunk).price, null)
+  assert.equal(bodyOf({ ...emptyTrunk, password: 'x' }, null).password, 'x')
+  assert.equal(bodyOf(emptyTrunk, null).price, null)
 })

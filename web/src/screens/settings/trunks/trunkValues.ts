@@ -1,7 +1,8 @@
 /** The form of a trunk as text, and what is sent of it. Pure. */
 import { eurosText, microEuroIn } from '../../../parts/euros.ts'
+import { type CarrierWays, usualWays, type WithWays, waysOf, waysSent } from './carrierWays.ts'
 
-export interface TrunkValues extends Record<string, string> {
+export interface TrunkValues extends CarrierWays {
   label: string
   host: string
   port: string
@@ -21,7 +22,7 @@ export interface TrunkValues extends Record<string, string> {
   increment: string
 }
 
-interface KnownTrunk {
+interface KnownTrunk extends WithWays {
   readonly label: string
   readonly host: string
   readonly port: number
@@ -43,6 +44,7 @@ export const emptyTrunk: TrunkValues = {
   ...{ label: '', host: '', port: '5060', user: '', password: '' },
   ...{ callsPerSecond: '10', concurrentCalls: '100', callerIds: '', pricePerMinute: '' },
   ...{ pricePerCall: '0', firstIncrement: '1', increment: '1' },
+  ...usualWays,
 }
 
 export const valuesOf = (trunk: KnownTrunk): TrunkValues => ({
@@ -55,6 +57,7 @@ export const valuesOf = (trunk: KnownTrunk): TrunkValues => ({
   pricePerCall: eurosText(trunk.price?.perCallMicroEuro ?? 0),
   firstIncrement: String(trunk.price?.firstIncrementSeconds ?? 1),
   increment: String(trunk.price?.incrementSeconds ?? 1),
+  ...waysOf(trunk),
 })
 
 /** Millionths of a euro; null: empty; undefined: not a price. */
@@ -67,8 +70,8 @@ export const numbersOf = (text: string): readonly string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '')
 
-/** What is sent of the form. */
-export function bodyOf(values: TrunkValues) {
+/** What is sent of the form; `before`: the profile whose other rows stay. */
+export function bodyOf(values: TrunkValues, before: WithWays['profile'] | null) {
   const perMinute = microEuroOf(values.pricePerMinute) ?? null
   const steps = {
     perCallMicroEuro: microEuroOf(values.pricePerCall) ?? 0,
@@ -85,5 +88,6 @@ export function bodyOf(values: TrunkValues) {
     callerIds: [...numbersOf(values.callerIds)],
     price: perMinute === null ? null : { ...steps, perMinuteMicroEuro: perMinute },
     ...(values.password === '' ? {} : { password: values.password }),
+    ...waysSent(values, before),
   }
 }
