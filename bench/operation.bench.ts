@@ -93,6 +93,8 @@ async function measure({ database, farEnd, campaign: id, rate }: Setting) {
   let progress: RunProgress | undefined
   const run = runCampaigns({
     ...{ store, telephony, line, campaigns: [id] },
+    onTrunkSign: (listener) => telephony.onTrunkSign(listener),
+    soundLateMs: async () => (await media.health()).recentLateMs?.p99 ?? null,
     newAttemptId: () => randomUUID() as string as AttemptId,
     onProgress: (now) => {
       progress = now

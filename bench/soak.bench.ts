@@ -62,6 +62,8 @@ try {
   let progress: RunProgress | undefined
   const run = runCampaigns({
     ...{ store, telephony, line, campaigns: [id] },
+    onTrunkSign: (listener) => telephony.onTrunkSign(listener),
+    soundLateMs: async () => (await media.health()).recentLateMs?.p99 ?? null,
     newAttemptId: () => randomUUID() as string as AttemptId,
     onProgress: (now) => {
       progress = now
