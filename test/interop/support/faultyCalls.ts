@@ -25,7 +25,7 @@ export type Kind = (typeof people)[number]
 
 const mix: Mix = { ...quickMix, weights: { listens: 1, hangsUpMidMessage: 1, ringsOut: 1 } }
 
-/** Patient enough for 0.5 s of round trip and for what is sent again; 10 s of cut fit into the message of the long one. */
+/** Patient enough for 0.5 s of round trip and for what is sent again; 10 s of cut fit into the long one. */
 const lasting = (contentMs: number): CallsPlan => ({
   ...contractPlan,
   parts: { ...contractPlan.parts, content: aPart('content', contentMs) },
