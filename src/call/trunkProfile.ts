@@ -84,7 +84,7 @@ const identity = identityRows.refine(
 const media = z.strictObject({
   ports: z
     .enum(['perCall', 'shared'])
-    .default('shared')
+    .default('perCall')
     .describe(
       'A local RTP port a call, or few that all calls share: cheaper, for carriers that send from one address a call.',
     ),

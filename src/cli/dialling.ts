@@ -56,8 +56,8 @@ export async function dialCampaigns(options: DialOptions): Promise<Dialled> {
       trunks: trunksOf(line),
       media,
       clock: line.kind === 'practice' ? line.clock : realClock,
-      // Some networks send every call's audio from one port: only our own carrier may share ours.
-      mediaPorts: line.kind === 'practice' ? 'shared' : 'perCall',
+      // Our own carrier may share our ports; what a real one may is a row of its profile.
+      ...(line.kind === 'practice' ? { mediaPorts: 'shared' as const } : {}),
       version,
     })
     try {

@@ -76,7 +76,7 @@ export async function openCodeLine(
       trunks: [trunk],
       media,
       clock: realClock,
-      mediaPorts: carrier ? 'shared' : 'perCall',
+      ...(carrier ? { mediaPorts: 'shared' as const } : {}),
       version,
       log,
     }).catch(async (error: unknown) => {

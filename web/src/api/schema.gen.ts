@@ -4623,7 +4623,7 @@ export interface components {
             media: {
                 /**
                  * @description A local RTP port a call, or few that all calls share: cheaper, for carriers that send from one address a call.
-                 * @default shared
+                 * @default perCall
                  * @enum {string}
                  */
                 ports: "perCall" | "shared";
@@ -4814,7 +4814,7 @@ export interface components {
             media: {
                 /**
                  * @description A local RTP port a call, or few that all calls share: cheaper, for carriers that send from one address a call.
-                 * @default shared
+                 * @default perCall
                  * @enum {string}
                  */
                 ports: "perCall" | "shared";
