@@ -19,3 +19,7 @@ export function preferredLanguage(header: string | undefined): Language {
   }
   return best?.language ?? 'fr'
 }
+
+/** Programs that say nothing of it, or take any, are told in English. */
+export const programLanguage = (asked: string): Language =>
+  /\bfr\b/i.test(asked) ? preferredLanguage(asked) : 'en'

@@ -3,11 +3,14 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { epochMs } from '../base/units.ts'
 import {
+  CLOCK_GRAIN_MS,
   CNAME_BYTES_AT_MOST,
+  LONGEST_ROUND_TRIP_MS,
   middleOfNtp,
   ntpTime,
   RTCP_BYTES_AT_MOST,
   readRtcp,
+  roundTripMs,
   writeRtcp,
 } from './rtcp.ts'
 
@@ -87,4 +90,40 @@ test('any bytes given as RTCP are read up to their first error', () => {
       readRtcp({ bytes: noise, start: 0, end: noise.length })
     }),
   )
+})
+
+// biome-ignore format: a table
+const trips: readonly (readonly [what: string, tripMs: number, told: number | undefined])[] = [
+  ['a way of 40 ms', 40, 40],
+  ['nothing at all', 0, 0],
+  ['clocks of whole milliseconds make it negative', -CLOCK_GRAIN_MS + 1, 0],
+  ['at the grain of both clocks', -CLOCK_GRAIN_MS, 0],
+  ['beyond it: a clock was set', -CLOCK_GRAIN_MS - 1, undefined],
+  ['one below the longest', LONGEST_ROUND_TRIP_MS - 1, LONGEST_ROUND_TRIP_MS - 1],
+  ['the longest', LONGEST_ROUND_TRIP_MS, LONGEST_ROUND_TRIP_MS],
+  ['one above', LONGEST_ROUND_TRIP_MS + 1, undefined],
+]
+
+for (const [what, tripMs, told] of trips) {
+  test(`RFC 3550 §6.4.1: round trip: ${what}`, () => {
+    // Instants that 1/65536 s can tell exactly: whole seconds, and a trip in the report's own rest.
+    const sentAt = epochMs(1_800_000_000_000)
+    const restedMs = 3_000
+    const now = epochMs(1_800_000_003_000)
+    const block = {
+      ...{ ssrc: 1, fractionLost: 0, lost: 0, highestSequence: 0, jitterTicks: 0 },
+      lastReport: middleOfNtp(sentAt),
+      sinceLastReport: Math.round((restedMs - tripMs) * 65.536) >>> 0,
+    }
+    const trip = roundTripMs(block, now)
+    assert.equal(trip === undefined ? undefined : Math.round(trip), told)
+  })
+}
+
+test('RFC 3550 §6.4.1: round trip: a far end that has had no report of ours tells none', () => {
+  const block = {
+    ...{ ssrc: 1, fractionLost: 0, lost: 0, highestSequence: 0, jitterTicks: 0 },
+    ...{ lastReport: 0, sinceLastReport: 0 },
+  }
+  assert.equal(roundTripMs(block, epochMs(1_800_000_000_000)), undefined)
 })

@@ -68,6 +68,9 @@ export const middleOfNtp = (at: EpochMs): number => {
 /** Longer than any network keeps a packet: what is more is a clock that was set, or a forgery. */
 export const LONGEST_ROUND_TRIP_MS: Ms = ms(10_000)
 
+/** Both clocks tell whole milliseconds: on a short way the difference may come out below nothing. */
+export const CLOCK_GRAIN_MS: Ms = ms(2)
+
 /** §6.4.1: the report came at `now`, about our report of LSR, after resting there for DLSR. */
 export function roundTripMs(
   { lastReport, sinceLastReport }: ReportBlock,
@@ -76,7 +79,8 @@ export function roundTripMs(
   if (lastReport === 0) return undefined
   // In 1/65536 s, as a signed distance on a clock that wraps.
   const trip = ms(((middleOfNtp(now) - lastReport - sinceLastReport) | 0) / 65.536)
-  return trip < 0 || trip > LONGEST_ROUND_TRIP_MS ? undefined : trip
+  if (trip < -CLOCK_GRAIN_MS || trip > LONGEST_ROUND_TRIP_MS) return undefined
+  return ms(Math.max(0, trip))
 }
 
 /** Writes the compound at `at`; returns where it ends. */

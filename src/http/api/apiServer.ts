@@ -12,7 +12,7 @@ import { Failure } from '../../base/failure.ts'
 import type { Database } from '../../store/database.ts'
 import { postgresStore } from '../../store/postgres/postgresStore.ts'
 import { addressOf } from '../addressKey.ts'
-import { type Language, preferredLanguage } from '../language.ts'
+import { type Language, programLanguage } from '../language.ts'
 import { addressLimits, jsonBytesMax, sessionLimit, urlCharactersMax } from '../limits.ts'
 import type { CookieRules } from '../session.ts'
 import { addTusUploads } from '../uploads/tusUploads.ts'
@@ -118,7 +118,7 @@ function tellFailure(
   const isGone = request.raw.socket.remoteAddress === undefined
   const body = told(error, {
     language: languageFor(request),
-    where: `${request.method} ${request.routeOptions.url ?? 'no such route'}`,
+    where: `${request.method} ${request.routeOptions.url ?? 'nowhere'}`,
     log: isGone ? () => undefined : log,
   })
   if (body.status === 401) reply.header('www-authenticate', 'Bearer realm="portevoix"')
@@ -249,7 +249,7 @@ function languageFor({ asking, headers }: FastifyRequest): Language {
   // Our page names one language alone; a browser by itself sends its whole list (RFC 9110 §12.5.4).
   if (asked === 'fr' || asked === 'en') return asked
   if (asking?.session) return asking.session.user.language
-  return /\bfr\b/i.test(asked) ? preferredLanguage(asked) : 'en'
+  return programLanguage(asked)
 }
 
 const callerKey = (asking: Asking | null): string => {

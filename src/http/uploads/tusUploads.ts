@@ -17,7 +17,7 @@ import { beginUpload, completeUpload, readUpload } from '../../store/postgres/up
 import { type Asking, type Gatekeeper, whoAsks } from '../api/asking.ts'
 import { told } from '../api/problem.ts'
 import type { AnyRoute } from '../api/route.ts'
-import { preferredLanguage } from '../language.ts'
+import { programLanguage } from '../language.ts'
 
 export interface TusOptions {
   readonly uploads: Uploads
@@ -111,7 +111,7 @@ function tusServer(
     onResponseError: (request, error) => {
       // Those of tus itself: the protocol's own states and sentences.
       if ('status_code' in error) return undefined
-      const language = preferredLanguage(request.headers.get('accept-language') ?? 'en')
+      const language = programLanguage(request.headers.get('accept-language') ?? '')
       const body = told(error, { language, where: `${request.method} ${base}`, log })
       return { status_code: body.status, body: JSON.stringify(body) }
     },

@@ -95,6 +95,6 @@ const tooMuch = (bytes: number): Failure =>
         'Les fichiers qui attendent d’être importés sont trop gros ensemble : importez-en ou ' +
         'retirez-en un d’abord.',
       measured: `${Math.ceil(bytes / 1e6)} MB`,
-      limit: `${organisationBytesMax / 1e6} MB`,
+      limit: `${Math.floor(organisationBytesMax / 1e6)} MB`,
     },
   )
