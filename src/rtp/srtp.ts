@@ -203,9 +203,16 @@ function streamOf({ streams }: SrtpReceiver, ssrc: number): Stream | undefined {
   return undefined
 }
 
+const noneHeard = (): Replay => ({ highest: -1, seen: new Int32Array(REPLAY_WINDOW / 32) })
+
+/**
+ * What is kept of a stream under another key: where its sequence stands. What was sealed with the old key
+ * opens no more, so nothing of it can be replayed; some far ends count their SRTCP from the start again.
+ */
+export const rekeyed = ({ ssrc, rtp }: Stream): Stream => ({ ssrc, rtp, rtcp: noneHeard() })
+
 function addStream(receiver: SrtpReceiver, ssrc: number): Stream {
-  const replay = (): Replay => ({ highest: -1, seen: new Int32Array(REPLAY_WINDOW / 32) })
-  const stream = { ssrc, rtp: replay(), rtcp: replay() }
+  const stream = { ssrc, rtp: noneHeard(), rtcp: noneHeard() }
   receiver.streams = [stream, ...receiver.streams].slice(0, STREAMS_AT_MOST)
   return stream
 }

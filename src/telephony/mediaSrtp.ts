@@ -1,6 +1,6 @@
 /** The SRTP of a leg: its ciphers, made when the keys are known and freed when the leg is gone. */
 import type { SrtpCipher, SrtpReceiver, SrtpSender } from '../rtp/srtp.ts'
-import { srtpReceiver, srtpSender } from '../rtp/srtp.ts'
+import { rekeyed, srtpReceiver, srtpSender } from '../rtp/srtp.ts'
 import { rtpTagBytes, sessionKeys } from '../rtp/srtpKeys.ts'
 import { aesBlock, type CipherMaker } from './mediaCipher.ts'
 import type { SrtpMedia } from './mediaEngine.ts'
@@ -12,8 +12,8 @@ export interface LegSrtp {
 }
 
 /**
- * What a leg has from now on. The same keys again change nothing; another key of the far end keeps the
- * rollover counters of its streams (RFC 3711 §3.3.1: re-keying does not reset them).
+ * What a leg has from now on. The same keys again change nothing; another key keeps the rollover counters and
+ * our SRTCP index (RFC 3711 §3.3.1, §3.4: re-keying does not reset them).
  */
 export function srtpOf(
   before: LegSrtp | undefined,
@@ -40,15 +40,15 @@ export function srtpOf(
   let sender = before?.sender
   if (sender === undefined || !isSameSender) {
     if (sender !== undefined) freeBoth(sender)
-    const { roc = 0, lastSequence = -1 } = sender ?? {}
+    const { roc = 0, lastSequence = -1, rtcpIndex = 0 } = sender ?? {}
     const made = srtpSender(cipher(ourKey, 'rtp'), cipher(ourKey, 'rtcp'), tagBytes)
-    sender = { ...made, roc, lastSequence }
+    sender = { ...made, roc, lastSequence, rtcpIndex }
   }
   let receiver = before?.receiver
   if (receiver === undefined || !isSameReceiver) {
     if (receiver !== undefined) freeBoth(receiver)
     const made = srtpReceiver(cipher(theirKey, 'rtp'), cipher(theirKey, 'rtcp'), tagBytes)
-    receiver = { ...made, streams: receiver?.streams ?? [] }
+    receiver = { ...made, streams: (receiver?.streams ?? []).map(rekeyed) }
   }
   return { media, sender, receiver }
 }
