@@ -1,7 +1,8 @@
 /**
- * `npm test`: what must hold before a change lands, in under ten minutes on two cores. Installs what the
- * tests need from the system when it may, checks types, style and dead code, then runs every test but the
- * journeys in a real browser, which are `npm run test:web` (test/web). CI runs both. Nothing is skipped.
+ * `npm test`: types, style, dead code, and every test that needs neither telephones nor a browser, in under
+ * ten minutes on two cores. `npm run test:calls`: commands and calls from outside, other people's SIP
+ * programs, hostile input, crashes. `npm run test:web`: journeys in a real browser. CI runs all three.
+ * Each installs what it needs from the system when it may. Nothing is skipped.
  */
 import { globSync } from 'node:fs'
 import path from 'node:path'
@@ -11,23 +12,27 @@ import { ensureSystemPackages } from './systemPackages.ts'
 const root = path.dirname(import.meta.dirname)
 /** A single test that hangs is a failure, not a stuck machine. */
 const TEST_TIMEOUT_MS = 180_000
-/** Telephones are timed in real time: more at once than cores, and they would be late. A journey fills both. */
+/** A test waits more than it works, so three of them fill two cores; a journey fills both by itself. */
 const kinds = {
-  all: { files: 'src/**/*.test.ts web/src/**/*.test.ts test/**/*.test.ts', concurrency: 2 },
+  all: { files: 'src/**/*.test.ts web/src/**/*.test.ts test/**/*.test.ts', concurrency: 3 },
+  calls: { files: 'test/{crash,e2e,fuzz,interop}/**/*.test.ts', concurrency: 3 },
   web: { files: 'test/web/*.test.ts', concurrency: 1 },
 } as const
+const apart = /^test.(web|crash|e2e|fuzz|interop)\b/
+const titles = { all: 'tests', calls: 'calls from outside', web: 'journeys in a browser' } as const
 
-const isWeb = process.argv[2] === 'web'
-const { files, concurrency } = isWeb ? kinds.web : kinds.all
-const chosen = process.argv.slice(isWeb ? 3 : 2)
+const asked = process.argv[2]
+const kind = asked === 'web' || asked === 'calls' ? asked : 'all'
+const { files, concurrency } = kinds[kind]
+const chosen = process.argv.slice(kind === 'all' ? 2 : 3)
 const found = files
   .split(' ')
   .flatMap((pattern) => globSync(pattern, { cwd: root }))
-  .filter((name) => isWeb || !name.startsWith(path.join('test', 'web')))
+  .filter((name) => kind !== 'all' || !apart.test(name))
 
 ensureSystemPackages()
-if (!isWeb) runChecks()
-runStep(isWeb ? 'journeys in a browser' : 'tests', process.execPath, [
+if (kind === 'all') runChecks()
+runStep(titles[kind], process.execPath, [
   '--test',
   `--test-timeout=${TEST_TIMEOUT_MS}`,
   `--test-concurrency=${concurrency}`,
