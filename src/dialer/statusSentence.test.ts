@@ -139,7 +139,7 @@ test('why is nothing being called: every reason is one sentence in English and o
   for (const sentence of said) assert.match(sentence, /^\p{Lu}.+\.$/u)
   assert.ok(
     said.includes(
-      'Slowed to 70 % of the pace: this machine is busy and sound would leave late, by 14 ms (limit 10 ms).',
+      'Calls are being made, slowed to 70 % of the pace: this machine is busy and sound would leave late, by 14 ms (limit 10 ms).',
     ),
   )
   assert.ok(

@@ -268,15 +268,15 @@ function slowedSentence({ share, slowedBy }: Said<'slowed'>, language: Language)
   const pace = percentIn(share, language)
   if (slowedBy === 'congested') {
     return language === 'fr'
-      ? `Ralenti à ${pace} du rythme : l’opérateur est saturé et refuse une partie des appels.`
-      : `Slowed to ${pace} of the pace: the carrier is full and turns some calls away.`
+      ? `Les appels sont en cours, ralentis à ${pace} du rythme : l’opérateur est saturé et refuse une partie des appels.`
+      : `Calls are being made, slowed to ${pace} of the pace: the carrier is full and turns some calls away.`
   }
   const { what, measuredMs, limitMs } = slowedBy
   const { en, fr } = pressureWords[what]
   const limit = inMs(limitMs, language)
   return language === 'fr'
-    ? `Ralenti à ${pace} du rythme : ${fr} ${inMs(measuredMs, language)} (seuil ${limit}).`
-    : `Slowed to ${pace} of the pace: ${en} ${inMs(measuredMs, language)} (limit ${limit}).`
+    ? `Les appels sont en cours, ralentis à ${pace} du rythme : ${fr} ${inMs(measuredMs, language)} (seuil ${limit}).`
+    : `Calls are being made, slowed to ${pace} of the pace: ${en} ${inMs(measuredMs, language)} (limit ${limit}).`
 }
 
 const pressureWords = {

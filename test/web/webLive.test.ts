@@ -40,7 +40,10 @@ test('live page, then report: figures move by themselves, acts say what they do,
   await page.getByText('aucun appel n’est parti').first().waitFor()
   await shot(page, 'live-not-started')
   await engine.start(id, 'Nour Exemple')
-  await page.getByText('Les appels sont en cours.').first().waitFor()
+  await page
+    .getByText(/^Les appels sont en cours/)
+    .first()
+    .waitFor()
   await eventually('calls end', async () => (await world.store.counters(id)).attempts > 60)
   const done = page.locator('dl strong').nth(2)
   const before = await done.textContent()
@@ -75,7 +78,10 @@ async function pauseAndCut(page: Page): Promise<void> {
   await page.getByText('En pause : suspendue par Nour Exemple.').first().waitFor()
   await shot(page, 'live-paused')
   await page.getByRole('button', { name: 'Reprendre', exact: true }).click()
-  await page.getByText('Les appels sont en cours.').first().waitFor()
+  await page
+    .getByText(/^Les appels sont en cours/)
+    .first()
+    .waitFor()
   await page.getByRole('button', { name: 'Figer l’affichage' }).click()
   await page
     .getByText(/figé à/)

@@ -115,7 +115,10 @@ test(
     )
     await press(page, /^(Appeler|Répéter)/)
     await page.waitForURL(/\/live$/)
-    await page.getByText('Les appels sont en cours.').first().waitFor()
+    await page
+      .getByText(/^Les appels sont en cours/)
+      .first()
+      .waitFor()
     await whole(page)
     const counters = await world.store.counters(campaign)
     assert.equal(counters.remaining, 0, 'nobody is left to call')
