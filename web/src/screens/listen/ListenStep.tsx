@@ -110,6 +110,7 @@ function Listening({ where, listening }: ListeningProps): ReactNode {
             value={version}
             disabled={isBusy}
             size="sm"
+            transitionDuration={0}
             onChange={(chosen) => setVersion(chosen as Version)}
             fullWidth
           />
