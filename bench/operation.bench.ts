@@ -49,8 +49,10 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 
-const peopleFor = (rate: number): number =>
-  Math.min(peopleMax, Math.ceil(rate * (rampSeconds + steadySeconds + 15) * 1.4) + 500)
+function peopleFor(rate: number): number {
+  const called = rate * (rampSeconds + steadySeconds + 15)
+  return Math.min(peopleMax, Math.ceil(called * 1.4) + 500)
+}
 
 async function runAt(rate: number) {
   const own = mkdtempSync(path.join(folder, 'run-'))
