@@ -12,13 +12,20 @@ import { ensureSystemPackages } from './systemPackages.ts'
 const root = path.dirname(import.meta.dirname)
 /** A single test that hangs is a failure, not a stuck machine. */
 const TEST_TIMEOUT_MS = 180_000
-/** A test waits more than it works, so three of them fill two cores; a journey fills both by itself. */
+/**
+ * A test waits more than it works, so three of them fill two cores. Telephones are timed in real time: no
+ * more at once than cores. A journey fills both by itself.
+ */
 const kinds = {
   all: { files: 'src/**/*.test.ts web/src/**/*.test.ts test/**/*.test.ts', concurrency: 3 },
-  calls: { files: 'test/{crash,e2e,fuzz,interop}/**/*.test.ts', concurrency: 3 },
+  calls: {
+    files:
+      'test/{crash,e2e,fuzz,interop}/**/*.test.ts test/contract/{media,rtpengine,telephony}*.test.ts',
+    concurrency: 2,
+  },
   web: { files: 'test/web/*.test.ts', concurrency: 1 },
 } as const
-const apart = /^test.(web|crash|e2e|fuzz|interop)\b/
+const apart = /^test.(web|crash|e2e|fuzz|interop|contract.(media|rtpengine|telephony))/
 const titles = { all: 'tests', calls: 'calls from outside', web: 'journeys in a browser' } as const
 
 const asked = process.argv[2]
