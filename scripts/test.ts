@@ -25,7 +25,7 @@ const kinds = {
   },
   web: { files: 'test/web/*.test.ts', concurrency: 1 },
 } as const
-const apart = /^test.(web|crash|e2e|fuzz|interop|contract.(media|rtpengine|telephony))/
+const apart = /^test.((web|crash|e2e|fuzz|interop)[/\\]|contract.(media|rtpengine|telephony))/
 const titles = { all: 'tests', calls: 'calls from outside', web: 'journeys in a browser' } as const
 
 const asked = process.argv[2]
