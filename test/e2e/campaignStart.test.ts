@@ -27,7 +27,10 @@ test('campaign start: several campaigns of one trunk in one process, and no seco
 
   const mixed = await run('campaign start', one, elsewhere)
   assert.equal(mixed.exitCode, 2)
-  assert.match(mixed.stderr, /calls over one trunk or route, .* outside and practice: start them apart/)
+  assert.match(
+    mixed.stderr,
+    /calls over one trunk or route, .* outside and practice: start them apart/,
+  )
   assert.deepEqual(await states(), ['draft', 'draft'])
 
   const database = await openDatabase({ dataFolder })
