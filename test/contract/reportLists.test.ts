@@ -15,6 +15,7 @@ import {
   listPeople,
   type PeopleGroup,
   peopleGroups,
+  scannedMax,
 } from '../../src/store/postgres/reportLists.ts'
 import {
   aCampaign,
@@ -124,6 +125,50 @@ for (const server of storeServers) {
       assert.deepEqual(lines, [
         { rule: 'fr.a', targets: 5, reason: sentenceOfUnknown('callee.insee') },
       ])
+    } finally {
+      await store.close()
+      await database.close()
+    }
+  })
+}
+
+const manyAttempts = `insert into attempt (id, campaign_id, target_id, attempt_number, lease_token,
+    state, verdict, armed_at, outcome)
+  select gen_random_uuid(), $1, (select min(id) from target where campaign_id = $1), n, n, 'ended', '{}', n,
+    case when n = $2::int then 'heardToEnd' else 'busy' end
+  from generate_series(1, $2::int) as n`
+
+for (const server of storeServers) {
+  test(`${server.name}: one wanted call behind many others is found, whatever a page may read`, async () => {
+    const database = await server.open()
+    const store = postgresStore(database, 'tester')
+    try {
+      const id = await startCampaign(database, store, singles(1))
+      const pages = async (outcome: Outcome): Promise<readonly number[]> => {
+        const lengths: number[] = []
+        let after: AttemptKey | null = null
+        for (let page = 0; page < 3; page += 1) {
+          const { rows, next }: Awaited<ReturnType<typeof listAttempts>> = await listAttempts(
+            database,
+            id,
+            { outcomes: [outcome], after, limit: 50 },
+          )
+          lengths.push(rows.length)
+          after = next
+          if (after === null) break
+        }
+        return lengths
+      }
+      for (const [calls, found] of [
+        [scannedMax - 1, [1]],
+        [scannedMax, [1, 0]],
+        [scannedMax + 1, [0, 1]],
+      ] as const) {
+        await database.pool.query('delete from attempt')
+        await database.pool.query(manyAttempts, [id, calls])
+        assert.deepEqual(await pages('heardToEnd'), found, `${calls} calls`)
+        assert.deepEqual(await pages('busy'), [50, 50, 50], 'full pages go on')
+      }
     } finally {
       await store.close()
       await database.close()

@@ -1,6 +1,6 @@
 /**
- * The lists behind the sums of a report, a page at a time by key. A page reads a bounded number of rows:
- * where few of them are wanted it may be short, or empty, and still have a next one.
+ * The lists behind the sums of a report, a page at a time by key. A page reads rows until it is full, and
+ * a bounded number of them: where few are wanted it may be short, or empty, and still have a next one.
  */
 import type { CampaignId } from '../../base/ids.ts'
 import { maskNumber } from '../../base/redact.ts'
@@ -8,7 +8,7 @@ import type { Outcome } from '../../call/outcome.ts'
 import type { Database } from '../database.ts'
 import { rowsOf } from './sqlTransaction.ts'
 
-/** Rows read for one page, wanted or not. */
+/** Rows read for one page at most, wanted or not. */
 export const scannedMax = 5000
 
 export interface ListedAttempt {
@@ -36,26 +36,27 @@ export interface ListPage<Row, Key> {
 
 const attempts = {
   name: 'report-list-attempts',
-  text: `with scanned as (
-           select id, armed_at, outcome, target_id from attempt
-           where campaign_id = $1 and (armed_at, id) > ($2::bigint, $3::uuid)
-           order by armed_at, id limit $4
-         ), wanted as (
-           select * from scanned where outcome = any($5) order by armed_at, id limit $6
+  text: `with wanted as materialized (
+           select id, armed_at from (
+             select id, armed_at, outcome from attempt
+             where campaign_id = $1 and (armed_at, id) > ($2::bigint, $3::uuid)
+             order by armed_at, id limit $4) as scanned
+           where outcome = any($5) order by armed_at, id limit $6
          )
          select a.id as attempt, c.id as contact, coalesce(c.phone, '') as number,
            a.attempt_number as "attemptNumber", a.outcome, a.placed_at as "placedAt",
            a.talk_ms as "talkMs", a.heard_ms as "heardMs", a.keys, a.armed_at as "armedAt",
-           (select count(*) from scanned) as scanned,
-           (select jsonb_build_object('armedAt', armed_at, 'attempt', id) from scanned
-             order by armed_at desc, id desc limit 1) as last
+           case when (select count(*) from wanted) < $6 then (
+             select jsonb_build_object('armedAt', armed_at, 'attempt', id) from attempt
+             where campaign_id = $1 and (armed_at, id) > ($2::bigint, $3::uuid)
+             order by armed_at, id offset $4::bigint - 1 limit 1) end as last
          from (select null) as always left join wanted w on true left join attempt a on a.id = w.id
          left join target t on t.id = a.target_id left join contact c on c.id = t.contact_id
          order by a.armed_at, a.id`,
 }
 
 interface Scanned<Key> {
-  readonly scanned: number
+  /** Of a page that is not full, the last row that was read, when there may be more behind it. */
   readonly last: Key | null
 }
 
@@ -83,17 +84,13 @@ export async function listAttempts(
   const end = rows.at(-1)
   const isFull = rows.length === limit && end !== undefined
   return {
-    rows: rows.map(({ scanned: _, last: __, armedAt: ___, ...row }) => ({
+    rows: rows.map(({ last: _, armedAt: __, ...row }) => ({
       ...row,
       number: maskNumber(row.number),
     })),
-    next: isFull ? { armedAt: end.armedAt, attempt: end.attempt } : lastScanned(found[0]),
+    next: isFull ? { armedAt: end.armedAt, attempt: end.attempt } : (found[0]?.last ?? null),
   }
 }
-
-/** null: there was nothing more to read. */
-const lastScanned = <Key>(row: Scanned<Key> | undefined): Key | null =>
-  row === undefined || row.scanned < scannedMax ? null : row.last
 
 export const peopleGroups = [
   'reached',
@@ -136,19 +133,23 @@ const people = (group: PeopleGroup) => ({
   text: `with own as (
            select coalesce(first_target, 0) as first, coalesce(last_target, 9e18::bigint) as last
            from campaign_counter where campaign_id = $1
-         ), scanned as (
-           select id, contact_id, state, attempts, outcome, due_at, area from target
-           where campaign_id = $1 and id > $2 and id >= (select first from own)
-             and id <= (select last from own)
-           order by id limit $3
-         ), wanted as (
-           select * from scanned where ${inGroup[group]} order by id limit $4
+         ), wanted as materialized (
+           select * from (
+             select id, contact_id, state, attempts, outcome, due_at, area from target
+             where campaign_id = $1 and id > $2 and id >= (select first from own)
+               and id <= (select last from own)
+             order by id limit $3) as scanned
+           where ${inGroup[group]} order by id limit $4
          )
          select w.id::text as target, c.id as contact, coalesce(c.phone, '') as number,
            coalesce(w.area, area_of(c.insee, c.territory), '') as area, w.attempts, w.outcome,
            nullif(w.due_at, 0) as "dueAt",
            coalesce(r.verdict->'refusals', '[]') || coalesce(r.verdict->'unknown', '[]') as refusals,
-           (select count(*) from scanned) as scanned, (select max(id) from scanned) as last
+           case when (select count(*) from wanted) < $4 then (
+             select id from target
+             where campaign_id = $1 and id > $2 and id >= (select first from own)
+               and id <= (select last from own)
+             order by id offset $3::bigint - 1 limit 1) end as last
          from (select null) as always left join wanted w on true
          left join contact c on c.id = w.contact_id left join refusal r on r.target_id = w.id
          order by w.id`,
@@ -176,11 +177,12 @@ export async function listPeople(
   const rows = found.filter((row) => row.target !== null)
   const end = rows.at(-1)
   return {
-    rows: rows.map(({ scanned: _, last: __, ...row }) => ({
+    rows: rows.map(({ last: _, ...row }) => ({
       ...row,
       number: maskNumber(row.number),
       refusals: row.refusals.map(({ rule, reason }) => ({ rule, reason: reason ?? null })),
     })),
-    next: rows.length === limit && end !== undefined ? Number(end.target) : lastScanned(found[0]),
+    next:
+      rows.length === limit && end !== undefined ? Number(end.target) : (found[0]?.last ?? null),
   }
 }
