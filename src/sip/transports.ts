@@ -1,4 +1,5 @@
 /** The three transports of RFC 3261 §18 as words, and comparing hosts as the network sees them. */
+import { ipv6Groups } from '../base/ipAddress.ts'
 
 export type TransportName = 'udp' | 'tcp' | 'tls'
 
@@ -26,11 +27,13 @@ export const unbracketed = (host: string): string =>
  */
 export function canonicalHost(host: string): string {
   const bare = (unbracketed(host).split('%', 1)[0] as string).toLowerCase()
-  if (!bare.includes(':')) return bare
-  const mapped = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/.exec(bare)
-  if (mapped) return mapped[1] as string
-  const url = `http://[${bare}]/`
-  return URL.canParse(url) ? unbracketed(new URL(url).hostname) : bare
+  const groups = bare.includes(':') ? ipv6Groups(bare) : undefined
+  if (!groups) return bare
+  const [five, [sixth, ...last]] = [groups.slice(0, 5), groups.slice(5)]
+  // RFC 4291 §2.5.5.2, in whichever spelling.
+  const isMapped = sixth === 0xffff && five.every((group) => group === 0)
+  if (isMapped) return last.flatMap((group) => [group >>> 8, group & 0xff]).join('.')
+  return unbracketed(new URL(`http://[${bare}]/`).hostname)
 }
 
 /** An address and no name: nothing to look up (RFC 3263 §4.1). */

@@ -1,5 +1,5 @@
 /** Campaigns and their lifecycle: every move is a compare-and-set with its event and a NOTIFY. */
-import { CompiledQuery, type Kysely, type Selectable, sql, type Transaction } from 'kysely'
+import { CompiledQuery, type Kysely, sql, type Transaction } from 'kysely'
 import { Failure } from '../../base/failure.ts'
 import type { CampaignId, OrganisationId, TrunkId } from '../../base/ids.ts'
 import { type E164, epochMs, ms } from '../../base/units.ts'
@@ -142,20 +142,11 @@ export async function loadCampaigns(
     .orderBy('created_at')
     .orderBy('id')
   if (id !== null) query = query.where('id', '=', id)
-  if (id !== null) {
-    // Of one campaign both are asked at once: pages wait for this.
-    const [row, message] = await Promise.all([query.execute(), latestVoiceMessages(kysely, [id])])
-    return campaignsFrom(row, message)
-  }
   const rows = await query.execute()
-  const ids = rows.map((row) => row.id)
-  return campaignsFrom(rows, await latestVoiceMessages(kysely, ids))
-}
-
-const campaignsFrom = (
-  rows: readonly Selectable<Tables['campaign']>[],
-  messages: ReadonlyMap<string, VoiceMessage>,
-): readonly Campaign[] => {
+  const messages = await latestVoiceMessages(
+    kysely,
+    rows.map((row) => row.id),
+  )
   return rows.map((row) => ({
     id: row.id as CampaignId,
     organisation: String(row.organisation_id) as OrganisationId,

@@ -7,7 +7,7 @@ import type { Database } from '../database.ts'
 import type { AttemptRow, CampaignFacts, CountedFacts, ReportStore } from '../reportStore.ts'
 import { noSuchCampaign } from './campaignEvents.ts'
 import { asDatabaseFailure } from './failures.ts'
-import { rowsOf, type SqlClient } from './sqlTransaction.ts'
+import { rowsOf } from './sqlTransaction.ts'
 
 const attemptsPerPage = 1000
 
@@ -141,7 +141,7 @@ interface RefusalRow {
   readonly example: { readonly reason?: RefusalsOfRule['reason']; readonly missing?: string }
 }
 
-async function campaignFacts(client: SqlClient, id: CampaignId): Promise<CampaignFacts> {
+async function campaignFacts(client: Database['pool'], id: CampaignId): Promise<CampaignFacts> {
   const only = async <Row extends object>(statement: typeof base): Promise<Row> => {
     const [row] = await rowsOf<Row>(client, statement, [id])
     if (!row) throw new Error(`${statement.name} gave no row`)
@@ -167,19 +167,17 @@ async function campaignFacts(client: SqlClient, id: CampaignId): Promise<Campaig
 }
 
 async function countedFacts(
-  client: SqlClient,
+  client: Database['pool'],
   id: CampaignId,
 ): Promise<CountedFacts & { readonly organisation: number }> {
-  const [found] = await rowsOf<BaseRow>(client, base, [id])
+  const [[found], [counted = { attempts: {}, last_of: {} }], refusals] = await Promise.all([
+    rowsOf<BaseRow>(client, base, [id]),
+    rowsOf<CountedOutcomes>(client, outcomeCounts, [id]),
+    rowsOf<RefusalRow>(client, refusalCounts, [id]),
+  ])
   if (!found) throw noSuchCampaign(id)
   const { organisation, targets, objections, name, state, why, deadline, practice } = found
   const { rehearsal } = found
-  const [counted = { attempts: {}, last_of: {} }] = await rowsOf<CountedOutcomes>(
-    client,
-    outcomeCounts,
-    [id],
-  )
-  const refusals = await rowsOf<RefusalRow>(client, refusalCounts, [id])
   const tried = Object.values(counted.last_of).reduce((sum, count) => sum + count, 0)
   const { armed_first: live, refused_untried: refused, closed_untried: closed } = found
   return {
