@@ -4,6 +4,7 @@
  * event loop of the server was meanwhile. The client lives in the same process: its work counts too.
  * Run: npm run bench -- journey [rows, default 500000]
  */
+
 import { chmodSync, mkdtempSync, openAsBlob, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
@@ -16,15 +17,12 @@ import { openServer } from '../src/http/server.ts'
 import { openDatabase } from '../src/store/database.ts'
 import { postgresAccessStore } from '../src/store/postgres/access.ts'
 import { postgresStore } from '../src/store/postgres/postgresStore.ts'
+import { firstOwner, type SignedIn } from './firstOwner.ts'
 import { writePeople } from './peopleFile.ts'
 
 const rows = Number(process.argv[2] ?? 500_000)
 const loop = monitorEventLoopDelay({ resolution: 1 })
 const steps: Record<string, Record<string, string>> = {}
-const owner = {
-  ...{ name: 'Nour Exemple', email: 'nour@exemple.fr', password: 'quatre mots sans rapport 9' },
-  ...{ organisationName: 'Bench', language: 'fr' },
-}
 const source = {
   ...{ kind: 'ownForm', holder: 'Équipe de Camille Exemple', channel: 'automate' },
   ...{ collectedFrom: '2026-01-01', collectedTo: '2026-06-29', controller: 'Camille Exemple' },
@@ -65,7 +63,7 @@ try {
 async function journey(url: string): Promise<void> {
   const file = path.join(folder, 'people.csv')
   await writePeople(file, { rows, seed: 1 })
-  const ask = asker(url, await signIn(url))
+  const ask = asker(url, await firstOwner(url, access))
   const of = '/organisations/1'
   // biome-ignore lint/suspicious/noExplicitAny: what the API answers is looked at by the bench
   const step = async (name: string, work: () => Promise<any>): Promise<any> => {
@@ -160,12 +158,7 @@ async function taskEnded(ask: Ask, of: string, id: number): Promise<unknown> {
   }
 }
 
-interface Session {
-  readonly cookie: string
-  readonly csrf: string
-}
-
-function asker(url: string, { cookie, csrf }: Session) {
+function asker(url: string, { cookie, csrf }: SignedIn) {
   // biome-ignore lint/suspicious/noExplicitAny: what the API answers is looked at by the bench
   return async (method: string, asked: string, body?: unknown): Promise<any> => {
     const isFile = body instanceof Blob
@@ -181,17 +174,4 @@ function asker(url: string, { cookie, csrf }: Session) {
     if (!response.ok) throw new Error(`${method} ${asked}: ${response.status} ${text}`)
     return text === '' ? null : JSON.parse(text)
   }
-}
-
-async function signIn(url: string): Promise<Session> {
-  const setupToken = await access.makeSetupToken(realClock.epoch())
-  const answer = await fetch(`${url}/api/v1/first-run`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: url },
-    body: JSON.stringify({ ...owner, setupToken }),
-  })
-  if (!answer.ok) throw new Error(await answer.text())
-  const cookie = answer.headers.getSetCookie().map((each) => each.split(';')[0])
-  const me = (await answer.json()) as { csrfToken?: string }
-  return { cookie: cookie.join('; '), csrf: me.csrfToken ?? '' }
 }

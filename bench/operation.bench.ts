@@ -6,23 +6,17 @@
  * A call is up about 60 s, so that 46.5 calls a second are 2,800 up at once, and 123 are 7,400.
  */
 import type { ChildProcess } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
-import { realClock, steadyNow } from '../src/base/clock.ts'
-import type { AttemptId, CampaignId } from '../src/base/ids.ts'
-import { bringToRunning } from '../src/engine/bringToRunning.ts'
-import { lineOf } from '../src/engine/line.ts'
-import { runCampaigns } from '../src/runner/campaignRunner.ts'
+import { steadyNow } from '../src/base/clock.ts'
+import type { CampaignId } from '../src/base/ids.ts'
 import type { RunProgress, RunResult } from '../src/runner/run.ts'
 import { type Database, openDatabase } from '../src/store/database.ts'
-import { postgresStore } from '../src/store/postgres/postgresStore.ts'
-import { type EmbeddedMediaEngine, openMediaEngine } from '../src/telephony/media.ts'
-import { openTelephony } from '../src/telephony/telephony.ts'
+import type { EmbeddedMediaEngine } from '../src/telephony/media.ts'
 import type { FarEndReport } from './farEnd/farEnd.ts'
-import { prepare, reportOf, startFarEnd } from './farEnd/operation.ts'
+import { openRun, prepare, reportOf, startFarEnd } from './farEnd/operation.ts'
 
 const [steadySeconds = 60, ...asked] = process.argv.slice(2).map(Number)
 const rates = asked.length > 0 ? asked : [8.3, 16.7, 33.3, 46.5, 66.7]
@@ -81,38 +75,18 @@ interface Setting {
 }
 
 async function measure({ database, farEnd, campaign: id, rate }: Setting) {
-  const store = postgresStore(database, 'bench')
-  const found = await store.campaign(id)
-  const line = await lineOf({ database, store }, [found])
-  await bringToRunning({ database, store }, found, line, null)
-  const media = await openMediaEngine({ remark: (sentence) => console.error(sentence) })
-  const telephony = await openTelephony({
-    ...{ trunks: [line.trunk], media, version: 'bench', mediaPorts: 'shared' },
-    clock: line.kind === 'practice' ? line.clock : realClock,
-  })
-  globalThis.gc?.()
   const rssBefore = process.memoryUsage().rss
-  let progress: RunProgress | undefined
-  const run = runCampaigns({
-    ...{ store, telephony, line, campaigns: [id] },
-    onTrunkSign: (listener) => telephony.onTrunkSign(listener),
-    soundLateMs: async () => (await media.health()).recentLateMs?.p99 ?? null,
-    newAttemptId: () => randomUUID() as string as AttemptId,
-    onProgress: (now) => {
-      progress = now
-    },
-  })
+  const { run, media, progress, close } = await openRun(database, id)
   try {
     await run.begun()
     await pause(rampSeconds * 1000)
-    const steady = await steadyLoad({ media, farEnd, database, progress: () => progress })
+    const steady = await steadyLoad({ media, farEnd, database, progress })
     run.drain()
     const result = await run.finished
     const far = await reportOf(farEnd)
     return rowOf({ rate, steady, result, far, rssBefore })
   } finally {
-    await telephony.close()
-    await store.close()
+    await close()
   }
 }
 

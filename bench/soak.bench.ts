@@ -5,23 +5,15 @@
  * show. Prints heap after collection, resident memory, handles and file descriptors every minute, and what
  * a straight line through them grows by in an hour, the first fifth left out.
  */
-import { randomUUID } from 'node:crypto'
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { realClock, steadyNow } from '../src/base/clock.ts'
-import type { AttemptId } from '../src/base/ids.ts'
-import { bringToRunning } from '../src/engine/bringToRunning.ts'
-import { lineOf } from '../src/engine/line.ts'
-import { runCampaigns } from '../src/runner/campaignRunner.ts'
+import { steadyNow } from '../src/base/clock.ts'
 import type { RunProgress } from '../src/runner/run.ts'
 import { openDatabase } from '../src/store/database.ts'
-import { postgresStore } from '../src/store/postgres/postgresStore.ts'
-import { openMediaEngine } from '../src/telephony/media.ts'
-import { openTelephony } from '../src/telephony/telephony.ts'
-import { prepare, reportOf, startFarEnd } from './farEnd/operation.ts'
+import { openRun, prepare, reportOf, startFarEnd } from './farEnd/operation.ts'
 
 const [minutes = 30, callsPerSecond = 30] = process.argv.slice(2).map(Number)
 const sipPort = 15_700
@@ -50,31 +42,13 @@ const farEnd = await startFarEnd(sipPort, pressAtMs)
 const database = await openDatabase({ dataFolder: path.join(folder, 'data') })
 try {
   const id = await prepare(database, folder, { callsPerSecond, people, contentSeconds, sipPort })
-  const store = postgresStore(database, 'bench')
-  const campaign = await store.campaign(id)
-  const line = await lineOf({ database, store }, [campaign])
-  await bringToRunning({ database, store }, campaign, line, null)
-  const media = await openMediaEngine({})
-  const telephony = await openTelephony({
-    ...{ trunks: [line.trunk], media, version: 'bench', mediaPorts: 'shared' },
-    clock: line.kind === 'practice' ? line.clock : realClock,
-  })
-  let progress: RunProgress | undefined
-  const run = runCampaigns({
-    ...{ store, telephony, line, campaigns: [id] },
-    onTrunkSign: (listener) => telephony.onTrunkSign(listener),
-    soundLateMs: async () => (await media.health()).recentLateMs?.p99 ?? null,
-    newAttemptId: () => randomUUID() as string as AttemptId,
-    onProgress: (now) => {
-      progress = now
-    },
-  })
+  const { run, progress, close } = await openRun(database, id)
   await run.begun()
   const samples: Sample[] = []
   const begun = steadyNow()
   while (steadyNow() - begun < minutes * 60_000) {
     await pause(sampleMs)
-    const sample = take((steadyNow() - begun) / 60_000, progress)
+    const sample = take((steadyNow() - begun) / 60_000, progress())
     samples.push(sample)
     console.log(JSON.stringify(sample))
   }
@@ -93,8 +67,7 @@ try {
     `${result.attempts} calls, outcomes ${JSON.stringify(result.outcomes)}; far end: ${far.invites} INVITEs, ` +
       `${far.strange} strange; not stored: ${result.outcomesNotStored}`,
   )
-  await telephony.close()
-  await store.close()
+  await close()
 } finally {
   await database.close()
   farEnd.send('end')

@@ -4,6 +4,7 @@
  * long reads and writes take (p50/p99).
  * `npm run bench -- web [TARGETS] [SECONDS] [WATCHERS]`
  */
+
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
@@ -26,6 +27,7 @@ import {
   aPracticeCampaign,
   eventually,
 } from '../test/support/engineWorld.ts'
+import { firstOwner } from './firstOwner.ts'
 import type { VisitorsStart, VisitorsWaited } from './webVisitors.ts'
 
 const targets = Number(process.argv[2] ?? 6_000_000)
@@ -34,10 +36,6 @@ const watchers = Number(process.argv[4] ?? 20)
 /** Of fiction, whom the practice carrier rings; the others are loaded and wait. */
 const rung = 20_000
 const callsPerSecond = 50
-const owner = {
-  ...{ name: 'Nour Exemple', email: 'nour@exemple.fr', password: 'quatre mots sans rapport 9' },
-  ...{ organisationName: 'Bench', language: 'fr' },
-}
 
 const folder = mkdtempSync('/tmp/portevoix-bench-')
 chmodSync(folder, 0o711)
@@ -87,7 +85,7 @@ async function bench(url: string): Promise<void> {
   const loaded = await load(database, campaign, targets - (await store.counters(campaign)).targets)
   console.log(`${loaded} more targets loaded in ${((steadyNow() - loadedAt) / 1000).toFixed(0)} s`)
 
-  const session = await signIn(url)
+  const session = await firstOwner(url, access)
   await opened.services.engine?.start(campaign, 'bench')
   await eventually('calls are up', async () => (await store.counters(campaign)).attempts > 100)
   const before = (await store.counters(campaign)).attempts
@@ -161,24 +159,6 @@ function* lines(campaign: CampaignId, first: number, count: number): Generator<s
     }
   }
   yield text
-}
-
-interface Session {
-  readonly cookie: string
-  readonly csrf: string
-}
-
-async function signIn(url: string): Promise<Session> {
-  const setupToken = await access.makeSetupToken(realClock.epoch())
-  const answer = await fetch(`${url}/api/v1/first-run`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: url },
-    body: JSON.stringify({ ...owner, setupToken }),
-  })
-  if (!answer.ok) throw new Error(await answer.text())
-  const cookie = answer.headers.getSetCookie().map((each) => each.split(';')[0])
-  const me = (await answer.json()) as { csrfToken?: string }
-  return { cookie: cookie.join('; '), csrf: me.csrfToken ?? '' }
 }
 
 /** They come in a thread of their own. */

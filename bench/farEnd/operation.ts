@@ -1,17 +1,24 @@
-/** What the benches of the whole product share: a campaign ready to be called, and its far end. */
+/** What the benches of the whole product share: a campaign ready to be called, its run, and its far end. */
 import { type ChildProcess, fork } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { realClock } from '../../src/base/clock.ts'
-import type { CampaignId } from '../../src/base/ids.ts'
+import type { AttemptId, CampaignId } from '../../src/base/ids.ts'
 import { after, type E164, minutes, seconds } from '../../src/base/units.ts'
 import { plainTrunk } from '../../src/call/trunk.ts'
+import { bringToRunning } from '../../src/engine/bringToRunning.ts'
 import { PRACTICE_TRUNK } from '../../src/engine/campaigns.ts'
+import { lineOf } from '../../src/engine/line.ts'
 import { createCampaign, shippedRecordings } from '../../src/intake/createCampaign.ts'
 import { readMessageScript } from '../../src/intake/messageScript.ts'
 import { practiceStart } from '../../src/law/practiceStart.ts'
+import { runCampaigns } from '../../src/runner/campaignRunner.ts'
+import type { CampaignRun, RunProgress } from '../../src/runner/run.ts'
 import type { Database } from '../../src/store/database.ts'
 import { postgresStore } from '../../src/store/postgres/postgresStore.ts'
+import { type EmbeddedMediaEngine, openMediaEngine } from '../../src/telephony/media.ts'
+import { openTelephony } from '../../src/telephony/telephony.ts'
 import { addExamplePeople } from '../../test/support/engineWorld.ts'
 import type { FarEndReport } from './farEnd.ts'
 
@@ -100,4 +107,42 @@ export function reportOf(farEnd: ChildProcess): Promise<FarEndReport> {
   )
   farEnd.send('report')
   return reported
+}
+
+export interface CalledRun {
+  readonly run: CampaignRun
+  readonly media: EmbeddedMediaEngine
+  progress(): RunProgress | undefined
+  close(): Promise<void>
+}
+
+/** As the engine opens a run (src/engine/activeRun.ts), with its media at hand to be measured. */
+export async function openRun(database: Database, id: CampaignId): Promise<CalledRun> {
+  const store = postgresStore(database, 'bench')
+  const found = await store.campaign(id)
+  const line = await lineOf({ database, store }, [found])
+  await bringToRunning({ database, store }, found, line, null)
+  const media = await openMediaEngine({ remark: (sentence) => console.error(sentence) })
+  const telephony = await openTelephony({
+    ...{ trunks: [line.trunk], media, version: 'bench', mediaPorts: 'shared' },
+    clock: line.kind === 'practice' ? line.clock : realClock,
+  })
+  let progress: RunProgress | undefined
+  const run = runCampaigns({
+    ...{ store, telephony, line, campaigns: [id] },
+    onTrunkSign: (listener) => telephony.onTrunkSign(listener),
+    soundLateMs: async () => (await media.health()).recentLateMs?.p99 ?? null,
+    newAttemptId: () => randomUUID() as string as AttemptId,
+    onProgress: (now) => {
+      progress = now
+    },
+  })
+  return {
+    ...{ run, media },
+    progress: () => progress,
+    async close() {
+      await telephony.close()
+      await store.close()
+    },
+  }
 }
