@@ -1,27 +1,19 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { lawfulOnLoopback } from '../../test/support/practiceCalls.ts'
 import { realClock } from '../base/clock.ts'
 import type { AttemptId, TrunkId } from '../base/ids.ts'
 import { type E164, ms } from '../base/units.ts'
 import type { Passport } from '../call/telephony.ts'
 import { plainTrunk, type Trunk } from '../call/trunk.ts'
 import { trunkProfileSchema } from '../call/trunkProfile.ts'
-import { decideTrunkTest } from '../law/decide.ts'
 import { type Line, setupOf } from './legSetup.ts'
 import { firstInvite } from './outgoingLegInvite.ts'
 
 const callerId = '+33163001234' as E164
 
 function setup(profile: object, trunk: Partial<Trunk> = {}, passport?: Passport) {
-  const { lawful } = decideTrunkTest({
-    now: realClock.epoch(),
-    number: '+33199001234' as E164,
-    trunkKind: 'practice',
-    loopback: true,
-    ownPhones: [],
-    callerId,
-  })
-  assert.ok(lawful)
+  const lawful = lawfulOnLoopback('+33199001234' as E164, realClock.epoch())
   const route = {
     trunk: {
       id: 'carrier' as TrunkId,

@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { anAuthority } from '../../test/support/certificates.ts'
 import { farSdp } from '../../test/support/legPlay.ts'
+import { lawfulOnLoopback } from '../../test/support/practiceCalls.ts'
 import { silentMedia } from '../../test/support/silentMedia.ts'
 import { realClock } from '../base/clock.ts'
 import type { AttemptId, TrunkId } from '../base/ids.ts'
@@ -12,7 +13,6 @@ import { type E164, ms } from '../base/units.ts'
 import type { CallEvent } from '../call/telephony.ts'
 import { plainTrunk, type Trunk } from '../call/trunk.ts'
 import { type TrunkProfile, trunkProfileSchema } from '../call/trunkProfile.ts'
-import { decideTrunkTest } from '../law/decide.ts'
 import { nameAddr } from '../sip/header.ts'
 import { replyTo, type SipRequest } from '../sip/message.ts'
 import { type Endpoint, openEndpoint } from './endpoint.ts'
@@ -96,15 +96,7 @@ async function aTrunk(
   return {
     telephony,
     async call(attempt: string): Promise<CallEvent> {
-      const { lawful } = decideTrunkTest({
-        now: realClock.epoch(),
-        number: '+33199001234' as E164,
-        trunkKind: 'practice',
-        loopback: true,
-        ownPhones: [],
-        callerId,
-      })
-      assert.ok(lawful)
+      const lawful = lawfulOnLoopback('+33199001234' as E164, realClock.epoch())
       const id = attempt as AttemptId
       telephony.place({ attempt: id, lawful, mediaTimeoutMs: ms(10_000) })
       for (;;) {
