@@ -27,7 +27,7 @@ alter table stand_in drop constraint stand_in_target_id_fkey;
 -- Choosing and forgetting wait for each other, whole statements: whoever comes second sees what the first did.
 create function wait_for_choosing() returns trigger language plpgsql as $$
 begin
-  perform pg_advisory_xact_lock(7260333);
+  perform pg_advisory_xact_lock(7260335);
   return null;
 end $$;
 create trigger contact_waits before delete on contact
@@ -36,7 +36,7 @@ create trigger contact_waits before delete on contact
 create function targets_have_people() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  perform pg_advisory_xact_lock_shared(7260333);
+  perform pg_advisory_xact_lock_shared(7260335);
   if exists (select from fresh f left join contact c on c.id = f.contact_id
       where f.contact_id is not null and c.id is null)
     or exists (select from (select distinct campaign_id from fresh) f

@@ -4,11 +4,13 @@
  * database where no file is named; `number_key` holds its fingerprint, so that a lost or another key
  * is found before one lookup is wrong.
  */
+
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs'
 import type pg from 'pg'
 import { Failure } from '../base/failure.ts'
 import type { E164 } from '../base/units.ts'
+import { advisoryLocks } from './postgres/advisoryLocks.ts'
 import { sealOldPasswords } from './postgres/trunkSecrets.ts'
 
 export interface NumberKey {
@@ -86,9 +88,6 @@ interface KeyRow {
   readonly secret: Buffer | null
 }
 
-/** First half of the advisory lock's key: two processes must not make two keys. */
-const keyLock = 7_260_333
-
 /**
  * Opens the key of a migrated database, making it on first use. `file`: where it lies, or is put when it
  * lay in the database until now; absent: in the database.
@@ -97,7 +96,7 @@ export async function openNumberKey(pool: pg.Pool, file?: string): Promise<Numbe
   const client = await pool.connect()
   try {
     await client.query('begin')
-    await client.query('select pg_advisory_xact_lock($1)', [keyLock])
+    await client.query('select pg_advisory_xact_lock($1)', [advisoryLocks.numberKey])
     const { rows } = await client.query<KeyRow>('select fingerprint, secret from number_key')
     const key =
       file === undefined ? await inDatabase(client, rows[0]) : await inFile(client, file, rows[0])

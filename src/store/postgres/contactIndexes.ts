@@ -3,7 +3,9 @@
  * rows into an empty table took 18 s instead of 66 (busy machine). Only then: readers wait meanwhile, and
  * a later import must not hold up a campaign. Statements as in the migrations.
  */
+
 import type pg from 'pg'
+import { advisoryLocks } from './advisoryLocks.ts'
 
 const drop = `alter table contact drop constraint contact_pkey;
 alter table contact drop constraint contact_organisation_id_phone_key;
@@ -33,8 +35,6 @@ const knownShare = 0.1
 const knownMax = 50_000
 /** So few rows are written into the indexes in less time than these take to be made. */
 const fewRows = 10_000
-/** Key of the advisory lock; any fixed number of our own. */
-const firstImportLock = 7_260_332
 
 /**
  * True when they were dropped. `rows`: about as many as the file has. Only while nobody but `organisation`
@@ -47,7 +47,7 @@ export async function dropIndexesForMost(
 ): Promise<boolean> {
   if (rows < fewRows) return false
   // Before anything of the tables is read: two that had read them would wait for each other for ever.
-  await client.query('select pg_advisory_xact_lock($1)', [firstImportLock])
+  await client.query('select pg_advisory_xact_lock($1)', [advisoryLocks.firstImport])
   const most = Math.min(knownMax, Math.floor(rows * knownShare))
   if ((await knownRows(client, most, organisation)) > most) return false
   // Asked again once nobody else can write: two first imports may have started together.

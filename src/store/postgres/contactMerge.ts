@@ -6,10 +6,10 @@ import type pg from 'pg'
 import type { EpochMs } from '../../base/units.ts'
 import type { ImportCounts } from '../contactStore.ts'
 import type { NumberPads } from '../numberKey.ts'
+import { advisoryLocks } from './advisoryLocks.ts'
 import { makeIndexes } from './contactIndexes.ts'
 import { writeObjections } from './contactObjections.ts'
 import { tieContacts } from './contactTies.ts'
-import { forgettingLock } from './forgetting.ts'
 import { asOwner } from './tenantRole.ts'
 
 export interface MergeRequest {
@@ -174,16 +174,13 @@ export async function mergeMentions(
   return { accepted, duplicatesInFile, newContacts, merged, objections, households }
 }
 
-/** Of imports that make sense of their mentions; any fixed number of our own. */
-const mergeLock = 7_260_334
-
 /**
  * One import makes sense of its mentions at a time, and nobody is forgotten meanwhile: their number would come
  * back with the file. Whoever else writes contacts, reads them or calls does not wait.
  */
 async function takeTurns(client: pg.PoolClient): Promise<void> {
-  await client.query('select pg_advisory_xact_lock($1)', [mergeLock])
-  await client.query('select pg_advisory_xact_lock_shared($1)', [forgettingLock])
+  await client.query('select pg_advisory_xact_lock($1)', [advisoryLocks.merge])
+  await client.query('select pg_advisory_xact_lock_shared($1)', [advisoryLocks.forgetting])
 }
 
 async function learnFromRepeats(client: pg.PoolClient, about: About): Promise<number> {

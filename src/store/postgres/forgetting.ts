@@ -3,8 +3,10 @@
  * because their time has come (the proof of what was done stays, by keyed hash). Counts, attempts,
  * hashed objections and the ledger stay; the home's other members are not touched.
  */
+
 import type { EpochMs } from '../../base/units.ts'
 import type { NumberKey } from '../numberKey.ts'
+import { advisoryLocks } from './advisoryLocks.ts'
 import { lockCounters, moveCounters } from './counters.ts'
 import { rowsOf, type SqlClient } from './sqlTransaction.ts'
 
@@ -98,9 +100,6 @@ const dropContacts = {
   text: 'delete from contact where id = any($1::bigint[])',
 }
 
-/** Held by whoever deletes contacts, shared by whoever chooses or imports them (migrations/0018). */
-export const forgettingLock = 7_260_333
-
 /** None of the contacts may be in a call: whoever asks has made sure of that, under `lockForForgetting`. */
 export async function forgetContacts(
   client: SqlClient,
@@ -130,7 +129,7 @@ export async function lockForForgetting(
   contacts: readonly number[],
 ): Promise<void> {
   // Before the counters: a choice or an import that goes on must not stop the calls of a campaign.
-  await client.query('select pg_advisory_xact_lock($1)', [forgettingLock])
+  await client.query('select pg_advisory_xact_lock($1)', [advisoryLocks.forgetting])
   const campaigns = await rowsOf<{ id: string }>(client, campaignsOf, [contacts])
   await lockCounters(
     client,

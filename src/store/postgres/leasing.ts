@@ -10,6 +10,7 @@ import { after, type EpochMs, seconds } from '../../base/units.ts'
 import type { CampaignState } from '../../campaign/campaign.ts'
 import type { Database } from '../database.ts'
 import type { Store } from '../store.ts'
+import { advisoryLockClasses } from './advisoryLocks.ts'
 import { noSuchCampaign } from './campaignEvents.ts'
 import { lockCounters, moveCounters, moveEndedCounters } from './counters.ts'
 import { areaMoves, type EndedAttempt, outcomeMoves } from './endedMoves.ts'
@@ -25,8 +26,6 @@ export const leaseMax = 1000
 const roundsMax = 20
 /** A home busy in another campaign is asked again after this; in the same one it is woken. */
 const householdAgainMs = seconds(5)
-/** First half of the advisory lock's key; the second is the organisation. */
-const leaseLockClass = 7_260_332
 
 interface LeasingCampaign {
   readonly id: CampaignId
@@ -117,7 +116,7 @@ export function leasingVerbs(database: Database): LeasingVerbs {
           const [campaign] = await rowsOf<LeasingCampaign>(client, campaignOf, [id])
           if (!campaign) throw noSuchCampaign(id)
           if (campaign.state !== 'running') return []
-          await rowsOf(client, oneAfterTheOther, [leaseLockClass, campaign.organisation])
+          await rowsOf(client, oneAfterTheOther, [advisoryLockClasses.lease, campaign.organisation])
           const rows = await takeTargets(client, campaign, {
             limit: Math.min(limit, leaseMax),
             now,

@@ -2,6 +2,7 @@
  * Brings a database to the shape this program needs: migrations/NNNN_reason.sql in order, forward
  * only, each one SqlTransaction, recorded with its hash, by one process at a time.
  */
+
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -9,6 +10,7 @@ import pg from 'pg'
 import { realClock } from '../../base/clock.ts'
 import { Failure } from '../../base/failure.ts'
 import { seconds } from '../../base/units.ts'
+import { advisoryLocks } from './advisoryLocks.ts'
 import { connectionFailure } from './failures.ts'
 
 export interface Migration {
@@ -20,8 +22,6 @@ export interface Migration {
 
 /** Longer than any migration of another process that may be under way. */
 const lockWithinMs = seconds(120)
-/** Key of the advisory lock; any fixed number of our own. */
-const lockKey = 7_260_331
 
 export function shippedMigrations(
   folder = path.join(import.meta.dirname, '..', '..', '..', 'migrations'),
@@ -59,7 +59,7 @@ export async function migrate(
 async function takeMigrationLock(client: pg.Client): Promise<void> {
   await client.query(`set lock_timeout to ${lockWithinMs}`)
   try {
-    await client.query('select pg_advisory_lock($1)', [lockKey])
+    await client.query('select pg_advisory_lock($1)', [advisoryLocks.migrate])
   } catch (error) {
     throw new Failure(
       'busy',

@@ -1,6 +1,8 @@
 /** The rows of tasks: asked for, taken by a worker, followed, ended, forgotten. */
+
 import type pg from 'pg'
 import type { EpochMs } from '../../base/units.ts'
+import { advisoryLockClasses } from './advisoryLocks.ts'
 import { inSqlTransaction, rowsOf, type SqlClient } from './sqlTransaction.ts'
 
 export interface TaskRow {
@@ -130,20 +132,18 @@ export const takeableTasks = (
   limit: number,
 ): Promise<TakeableTask[]> => rowsOf<TakeableTask>(client, takeable, [kinds, mine, limit])
 
-/** Class of the advisory locks; any fixed number of our own. */
-const lockClass = 7_260_332
 const int4 = 2 ** 31
 const lock = { name: 'task-lock', text: 'select pg_try_advisory_lock($1, $2) as held' }
 const unlock = { name: 'task-unlock', text: 'select pg_advisory_unlock($1, $2)' }
 
 /** True: no living worker runs this task, and ours holds it while its connection lives. */
 export async function holdTask(client: SqlClient, id: number): Promise<boolean> {
-  const [row] = await rowsOf<{ held: boolean }>(client, lock, [lockClass, id % int4])
+  const [row] = await rowsOf<{ held: boolean }>(client, lock, [advisoryLockClasses.task, id % int4])
   return row?.held ?? false
 }
 
 export async function leaveTask(client: SqlClient, id: number): Promise<void> {
-  await rowsOf(client, unlock, [lockClass, id % int4])
+  await rowsOf(client, unlock, [advisoryLockClasses.task, id % int4])
 }
 
 const begin = {
