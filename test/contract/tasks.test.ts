@@ -7,6 +7,7 @@ import { type TestContext, test } from 'node:test'
 import { Failure } from '../../src/base/failure.ts'
 import { epochMs } from '../../src/base/units.ts'
 import type { Database } from '../../src/store/database.ts'
+import { advisoryLockClasses } from '../../src/store/postgres/advisoryLocks.ts'
 import { addTask, listTasks } from '../../src/store/postgres/tasks.ts'
 import type { AnyTaskKind, Task, TaskContext, TaskKind } from '../../src/tasks/task.ts'
 import { keptForMs, startTasks, type Tasks, tasksAtOnce, triesMax } from '../../src/tasks/tasks.ts'
@@ -223,7 +224,8 @@ test('tasks: when the connection that holds them breaks, their work is stopped a
   const { id } = await tasks.add(kind, { organisation, input: null, by: 'Nour' })
   await until(() => runs === 1)
   await database.pool.query(
-    `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = 7260332`,
+    `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = $1`,
+    [advisoryLockClasses.task],
   )
   assert.equal((await tasks.ended(id)).result, 'second run')
 })
