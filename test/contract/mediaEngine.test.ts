@@ -155,9 +155,22 @@ for (const options of mediaEngines(16_000)) {
     await theirs.engine.health()
     for (const leg of legs) ours.engine.play(legNumber(leg), sweep.id)
     await Promise.all(legs.map((leg) => ours.expect('playEnded', leg, 10_000)))
-    const heard = await Promise.all(legs.map((leg) => theirs.expect('heard', leg)))
+    const heardBy = (leg: number) =>
+      theirs.events.flatMap((event) =>
+        event.is === 'heard' && event.leg === leg && event.clip === sweep.id ? [event] : [],
+      )
+    await until(() => legs.every((leg) => heardBy(leg).at(-1)?.toMs === 1000), 'the whole clip')
+    const heard = legs.flatMap(heardBy)
     const health = await ours.engine.health()
-    for (const { fromMs, toMs } of heard) assert.deepEqual([fromMs, toMs], [0, 1000])
+    for (const leg of legs) {
+      const parts = heardBy(leg).map(({ fromMs, toMs }) => [fromMs, toMs])
+      // rtpengine 10.5 sets its timestamps anew after the first packet now and then: the sound goes on.
+      const isWhole = parts.length === 1 || (lacks(ours.engine, 'ownTiming') && parts.length === 2)
+      assert.ok(isWhole, JSON.stringify(parts))
+      assert.deepEqual([parts[0]?.[0], parts.at(-1)?.[1]], [0, 1000])
+      if (parts.length === 2)
+        assert.equal(parts[0]?.[1], parts[1]?.[0], 'nothing is missing between')
+    }
     // A frame may be dropped for coming too late on a crowded machine; nothing else may be missing.
     const frames = heard.reduce((sum, { framesHeard }) => sum + framesHeard, 0)
     const late = 'droppedLate' in health ? Number(health.droppedLate) : 0
