@@ -2,7 +2,8 @@
  * The whole product under a campaign's load: embedded PostgreSQL (fsync on), law, dialler, SIP and two-way
  * media, every row committed; the far end is a process of its own (bench/farEnd) in which every call
  * rings 2 s, speaks all the time, presses 1 after 5 s and hears the message to its end. Prints one row a
- * rate: `npm run bench -- operation [SECONDS OF STEADY LOAD] [CALLS A SECOND…]`
+ * rate: `npm run bench -- operation [nowhere] [SECONDS OF STEADY LOAD] [CALLS A SECOND…]`; with `nowhere` our
+ * packets of 19 calls in 20 go to a device that throws them away (bench/farEnd/nowhere.ts).
  * A call is up about 60 s, so that 46.5 calls a second are 2,800 up at once, and 123 are 7,400.
  */
 import type { ChildProcess } from 'node:child_process'
@@ -16,9 +17,15 @@ import type { RunProgress, RunResult } from '../src/runner/run.ts'
 import { type Database, openDatabase } from '../src/store/database.ts'
 import type { EmbeddedMediaEngine } from '../src/telephony/media.ts'
 import type { FarEndReport } from './farEnd/farEnd.ts'
+import { goInside, isInside, openNowhere } from './farEnd/nowhere.ts'
 import { openRun, prepare, reportOf, startFarEnd } from './farEnd/operation.ts'
 
-const [steadySeconds = 60, ...asked] = process.argv.slice(2).map(Number)
+const [first, ...others] = process.argv.slice(2)
+if (first === 'nowhere' && !isInside()) goInside()
+if (isInside()) openNowhere()
+const [steadySeconds = 60, ...asked] = (first === 'nowhere' ? others : [first, ...others])
+  .filter((each) => each !== undefined)
+  .map(Number)
 const rates = asked.length > 0 ? asked : [8.3, 16.7, 33.3, 46.5, 66.7]
 const sipPort = 15_600
 /** Pressed at 5 s, then this much content, then 4.7 s of goodbye: 60 s. */

@@ -142,7 +142,9 @@ async function load({ pool }: Database, campaign: CampaignId, count: number): Pr
        on conflict (campaign_id, area) do update set targets = k.targets + excluded.targets`,
       [campaign],
     )
-    await client.query('analyze')
+    // A campaign is loaded before it calls: what the server puts in order after a load is over by then.
+    await client.query('vacuum (analyze)')
+    await client.query('checkpoint')
   } finally {
     client.release()
   }

@@ -10,6 +10,7 @@ import { replyTo, type SipRequest } from '../../src/sip/message.ts'
 import { openEndpoint } from '../../src/telephony/endpoint.ts'
 import type { ServerTransaction } from '../../src/telephony/transactionUser.ts'
 import type { SpeakerReport, ToSpeaker } from './loudspeaker.ts'
+import { NOWHERE } from './nowhere.ts'
 
 export interface FarEndReport {
   readonly invites: number
@@ -25,7 +26,9 @@ export interface FarEndReport {
   readonly cpuMs: number
 }
 
-const [sipPort = 0, ringMs = 2000, pressAtMs = 5000] = process.argv.slice(2).map(Number)
+const [sipPort = 0, ringMs = 2000, pressAtMs = 5000, isNowhere = 0] = process.argv
+  .slice(2)
+  .map(Number)
 const deafPort = sipPort + 2
 const hearingPort = sipPort + 4
 /** Of so many calls one is listened to. */
@@ -74,9 +77,8 @@ function invite(request: SipRequest, transaction: ServerTransaction): void {
   lastNumber += 1
   const number = lastNumber
   const toTag = endpoint.newToken()
-  // 127.1.0.0 and up: an address a call, as phones of a network have.
-  const address = `127.${1 + ((number >>> 16) & 0x7f)}.${(number >>> 8) & 0xff}.${number & 0xff}`
   const hears = number % heardEvery === 0
+  const address = addressOf(number, hears)
   const answer = (): void => {
     counts.answered += 1
     counts.upMax = Math.max(counts.upMax, calls.size)
@@ -106,6 +108,12 @@ function hangUp(callId: string, up: Up): void {
   clearTimeout(up.timer)
   calls.delete(callId)
   if (up.isSpeaking) say({ is: 'hush', call: up.number })
+}
+
+/** An address a call, as phones of a network have: 127.1.0.0 and up, or where nobody is (bench/farEnd/nowhere.ts). */
+function addressOf(number: number, hears: boolean): string {
+  const low = `${(number >>> 8) & 0xff}.${number & 0xff}`
+  return isNowhere && !hears ? `${NOWHERE}.${low}` : `127.${1 + ((number >>> 16) & 0x7f)}.${low}`
 }
 
 const ipOf = (dotted: string): number =>

@@ -52,8 +52,11 @@ const sys = {
   sendmmsg: call('int sendmmsg(int, uintptr_t, unsigned int, int)'),
   recvmmsg: call('int recvmmsg(int, uintptr_t, unsigned int, int, uintptr_t)'),
 }
+/** What the kernel has addresses of stays: nothing here refers to some of it again. */
+const pinned: Uint8Array[] = []
 const memory = (length: number) => {
   const bytes = new Uint8Array(new ArrayBuffer(length))
+  pinned.push(bytes)
   return { bytes, view: new DataView(bytes.buffer), at: Number(koffi.address(bytes)) }
 }
 
@@ -65,6 +68,7 @@ const slotMs = 2
 const phases = 10
 const eventType = 101
 const pressFrames = 5
+const unsaidMs = 20
 const MSG_DONTWAIT = 0x40
 
 // One packet a call: the header changes, the sound is the same everywhere.
@@ -100,6 +104,9 @@ function openSocket(local: number, receiveBytes: number): number {
   scratch.view.setInt32(4, 0)
   if (sys.bind(fd, scratch.at, 16) < 0)
     throw new Error(`UDP port ${local} of the far end is in use`)
+  // IP_TRANSPARENT (ip(7)): it may speak from addresses that are nobody's (nowhere.ts); refused, and not needed, outside.
+  scratch.view.setInt32(16, 1, true)
+  sys.setsockopt(fd, 0, 19, scratch.at + 16, 4)
   return fd
 }
 const deaf = openSocket(deafPort, 2304)
@@ -166,11 +173,16 @@ function speak(phase: number): void {
   }
 }
 
+function isPressing({ pressFrame, frame }: Call): boolean {
+  const into = frame - pressFrame
+  return pressFrame >= 0 && into >= 0 && into < pressFrames + 3
+}
+
 function write(i: number, own: Call): void {
   const at = own.index * packetBytes
   const { view } = packets
   const into = own.frame - own.pressFrame
-  const isKey = own.pressFrame >= 0 && into >= 0 && into < pressFrames + 3
+  const isKey = isPressing(own)
   const length = isKey ? 16 : packetBytes
   view.setUint8(at, 0x80)
   view.setUint8(at + 1, isKey ? eventType | (into === 0 ? 0x80 : 0) : 8)
@@ -280,7 +292,9 @@ for (let slot = 0; !isOver; slot += 1) {
     else if (asked.is === 'report') port.postMessage(report())
     else isOver = true
   }
-  speak(slot % phases)
+  // Phones that were held up do not send what is missing at once, all of them: it goes unsaid.
+  if (steadyNow() - (t0 + slot * slotMs) < unsaidMs) speak(slot % phases)
+  else for (const own of phaseCalls[slot % phases] ?? []) if (!isPressing(own)) own.frame += 1
   if (byNumber.size > 0 && latenessAt < lateness.length) {
     lateness[latenessAt] = steadyNow() - (t0 + slot * slotMs)
     latenessAt += 1

@@ -21,6 +21,7 @@ import { type EmbeddedMediaEngine, openMediaEngine } from '../../src/telephony/m
 import { openTelephony } from '../../src/telephony/telephony.ts'
 import { addExamplePeople } from '../../test/support/engineWorld.ts'
 import type { FarEndReport } from './farEnd.ts'
+import { isInside } from './nowhere.ts'
 
 export interface Operation {
   readonly callsPerSecond: number
@@ -89,10 +90,13 @@ function longContent(contentSeconds: number): Buffer {
 }
 
 export async function startFarEnd(sipPort: number, pressAtMs: number): Promise<ChildProcess> {
-  const asked = [sipPort, ringMs, pressAtMs].map(String)
+  const asked = [sipPort, ringMs, pressAtMs, isInside() ? 1 : 0].map(String)
   const child = fork(path.join(import.meta.dirname, 'farEnd.ts'), asked, {
     execPath: process.execPath,
     execArgv: [],
+  })
+  child.once('exit', (code, signal) => {
+    if (code !== 0) console.error(`the far end ended with ${code ?? signal}`)
   })
   await new Promise((resolve, reject) => {
     child.once('message', resolve)

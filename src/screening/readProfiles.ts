@@ -1,10 +1,11 @@
 /**
- * The people of a campaign as profiles: everybody up to 20,000, beyond them a sample taken evenly over
+ * The people of a campaign as profiles: everybody up to `peopleReadMax`, beyond them a sample taken evenly over
  * the organisation's people, scaled to how many there are.
  */
 import type { EpochMs } from '../base/units.ts'
 import type { Trunk } from '../call/trunk.ts'
 import type { Campaign } from '../campaign/campaign.ts'
+import { peopleReadMax } from '../campaign/sampling.ts'
 import { lastStart } from '../campaign/schedule.ts'
 import type { Database } from '../store/database.ts'
 import { latestAudience, reachOfAudience } from '../store/postgres/audience.ts'
@@ -17,11 +18,6 @@ import { campaignFacts } from './campaignFacts.ts'
 import type { Profile } from './reachable.ts'
 import { sharedVerdicts } from './sameFacts.ts'
 
-/**
- * People read at most; up to them counts are exact. Of a sample of so many a share is true to 1.4 % (19 times
- * of 20), and a calendar waits for them.
- */
-export const peopleReadMax = 5_000
 const rangesMax = 25
 
 export interface Profiles {

@@ -6,10 +6,10 @@
 import { unreachable } from '../base/assert.ts'
 import { isUnspecified } from '../base/ipAddress.ts'
 import { type Random, randomFrom } from '../base/random.ts'
-import { between, type EpochMs, type MonoMs, type Ms } from '../base/units.ts'
+import { after, between, type EpochMs, type MonoMs, type Ms } from '../base/units.ts'
 import { readIp } from '../rtp/ipAddress.ts'
 import { press } from '../rtp/keySender.ts'
-import { DROP_WHEN_LATER_THAN, PHASES, phaseOf } from '../rtp/schedule.ts'
+import { DROP_WHEN_LATER_THAN, PHASES, phaseOf, SLOT_MS } from '../rtp/schedule.ts'
 import type { CipherMaker } from './mediaCipher.ts'
 import { type LoadedClip, MediaClips } from './mediaClips.ts'
 import { MediaDraining } from './mediaDraining.ts'
@@ -121,7 +121,7 @@ export class MediaCore {
     }
     this.#tellDepartures(now)
     this.#receiving.beginSlot()
-    this.#sockets.receive()
+    this.#sockets.receive(after(dueAt, SLOT_MS))
     for (const leg of legs) this.#keepTime(leg, now)
     this.#sockets.flush()
     this.#reports.flushed()

@@ -93,8 +93,11 @@ export interface MediaSockets {
   queue(outgoing: Outgoing): void
   /** Hands the queue to the kernel. What the kernel does not take is counted, never retried. */
   flush(): void
-  /** Gives what has arrived to the listener. */
-  receive(): void
+  /**
+   * Gives what has arrived to the listener, until `until`: what is left then waits in the kernel, for sound that
+   * leaves late is heard and sound that is read late is not. But `DATAGRAMS_AT_LEAST` are read in any case.
+   */
+  receive(until: MonoMs): void
   onDatagram(listener: (incoming: Incoming) => void): void
   /** Datagrams the kernel did not take, since the start. */
   shortfalls(): number
@@ -104,8 +107,10 @@ export interface MediaSockets {
 export const DATAGRAM_BYTES_AT_MOST = 2048
 /** Sockets of one engine: 8,192 legs with ports of their own (RTP and RTCP), and as many draining. */
 export const SOCKETS_AT_MOST = 32_768
-/** Datagrams read in one go before the worker looks at its clock again. */
+/** Datagrams read in one slot at most, however many arrive. */
 export const DATAGRAMS_PER_LOOK = 4096
+/** And at least, however late it is: twice what 2,800 calls send in a slot, or the kernel's buffers would run over. */
+export const DATAGRAMS_AT_LEAST = 512
 
 /** A kernel buffer that holds 40 ms of what 500 legs send to one shared port. */
 export const RECEIVE_BUFFER_BYTES = 1 << 20

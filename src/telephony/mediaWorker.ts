@@ -103,6 +103,7 @@ async function openSockets(): Promise<OpenSockets> {
     const native = await import('./nativeUdp.ts')
     const sockets = native.nativeSockets(settings.seed)
     const refused = settings.raisePriority ? native.raisePriority(NICE) : 'not asked for'
+    native.askForShortTurns()
     const remark = `the media thread runs at ordinary priority (${refused}): allow nice ${NICE} (LimitNICE)`
     const isRefused = settings.raisePriority && refused !== undefined
     const { cipher, remarks } = await openCiphers()

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs'
 import koffi from 'koffi'
 import { assert } from '../base/assert.ts'
 import { steadyNow } from '../base/clock.ts'
+import { type MonoMs, monoMs } from '../base/units.ts'
 import type { IpAddress } from '../rtp/ipAddress.ts'
 import { Ipv6Hosts } from './mediaHosts.ts'
 import { limitWords, openFilesOf } from './mediaLimits.ts'
@@ -15,6 +16,7 @@ import {
   BUSY_AT_MOST,
   blankIncoming,
   DATAGRAM_BYTES_AT_MOST,
+  DATAGRAMS_AT_LEAST,
   DATAGRAMS_PER_LOOK,
   type Incoming,
   type MediaSockets,
@@ -50,6 +52,10 @@ const SO_SNDBUFFORCE = 32
 const SO_RCVBUFFORCE = 33
 const IPPROTO_IPV6 = 41
 const IPV6_V6ONLY = 26
+const IPPROTO_IP = 0
+const IP_MTU_DISCOVER = 10
+const IPV6_MTU_DISCOVER = 23
+const PMTUDISC_PROBE = 3
 const MSG_DONTWAIT = 0x40
 const MSG_TRUNC = 0x20
 const EPOLL_CTL_ADD = 1
@@ -57,6 +63,14 @@ const EPOLLIN = 1
 const EPOLL_CLOEXEC = 0o2000000
 const PRIO_PROCESS = 0
 const EPOLL_BATCH = 256
+/** No libc of ours has a function for it: its number on each machine; the record is 48 bytes (sched/types.h). */
+const SCHED_SETATTR = new Map([
+  ['x64', 314],
+  ['arm64', 274],
+]).get(process.arch)
+const SCHED_ATTR_BYTES = 48
+/** The shortest that Linux grants. */
+const SHORT_TURN_NS = 100_000n
 /** struct epoll_event is packed on x86-64 only. */
 const EPOLL_EVENT = process.arch === 'x64' ? { bytes: 12, data: 4 } : { bytes: 16, data: 8 }
 
@@ -86,6 +100,10 @@ export class NativeSockets implements MediaSockets {
   readonly #incoming = blankIncoming(this.#in.data)
   #queueLength = 0
   #shortfalls = 0
+  /** Of the look at hand: datagrams read, and until when; and whose turn it is to be read first. */
+  #taken = 0
+  #until: MonoMs = monoMs(0)
+  #turn = 0
   #listener: (incoming: Incoming) => void = () => {}
 
   constructor(seed: number) {
@@ -196,18 +214,24 @@ export class NativeSockets implements MediaSockets {
     this.#queueLength = 0
   }
 
-  receive(): void {
+  receive(until: MonoMs): void {
     this.#incoming.at = steadyNow()
-    let left = DATAGRAMS_PER_LOOK
-    for (let i = 0; i < this.#busy.length; i += 1) left -= this.#drainBusy(i, left)
-    while (left > 0) {
-      const ready = this.#libc.epollWait(this.#epoll, this.#events.address, EPOLL_BATCH, 0)
-      if (ready <= 0) return
-      for (let i = 0; i < ready; i += 1) {
-        const at = i * EPOLL_EVENT.bytes + EPOLL_EVENT.data
-        left -= this.#drain(this.#eventWords.getUint32(at, true) as SocketNumber)
-      }
+    this.#taken = 0
+    this.#until = until
+    // All that epoll watches have their turn after the last of the busy.
+    const turns = this.#busy.length + 1
+    for (let i = 0; i < turns; i += 1) {
+      const turn = this.#turn % turns
+      const isDone = turn < this.#busy.length ? this.#drainBusy(turn) : this.#drainQuiet()
+      // Broken off: it is the first to be read the next time.
+      if (!isDone) return
+      this.#turn = turn + 1
     }
+  }
+
+  get #mayRead(): boolean {
+    if (this.#taken < DATAGRAMS_AT_LEAST) return true
+    return this.#taken < DATAGRAMS_PER_LOOK && steadyNow() < this.#until
   }
 
   onDatagram(listener: (incoming: Incoming) => void): void {
@@ -224,6 +248,11 @@ export class NativeSockets implements MediaSockets {
     this.#wish(fd, SO_RCVBUFFORCE, SO_RCVBUF, RECEIVE_BUFFER_BYTES)
     this.#wish(fd, SO_SNDBUFFORCE, SO_SNDBUF, SEND_BUFFER_BYTES)
     const [a = 0, b = 0, c = 0, d = 0] = words
+    // No datagram of ours needs fragments; said once, the kernel need not choose an identification for each.
+    this.#scratchWords.setInt32(0, PMTUDISC_PROBE, true)
+    const [level, option] =
+      family === 6 ? [IPPROTO_IPV6, IPV6_MTU_DISCOVER] : [IPPROTO_IP, IP_MTU_DISCOVER]
+    this.#libc.setsockopt(fd, level, option, address, 4)
     if (family === 6) {
       // Else `::` would take the packets of IPv4 as well, from addresses that are none of ours.
       this.#scratchWords.setInt32(0, 1, true)
@@ -250,21 +279,32 @@ export class NativeSockets implements MediaSockets {
     }
   }
 
-  /** Batch after batch, as long as they are full. */
-  #drainBusy(busy: number, atMost: number): number {
-    let taken = 0
-    while (taken < atMost) {
-      const count = this.#drain(this.#busy[busy] as SocketNumber)
-      taken += count
-      if (count < RECEIVE_BATCH) break
+  /** Batch after batch, as long as they are full. False: there may be more. */
+  #drainBusy(busy: number): boolean {
+    while (this.#mayRead) {
+      if (this.#drain(this.#busy[busy] as SocketNumber) < RECEIVE_BATCH) return true
     }
-    return taken
+    return false
+  }
+
+  /** One batch of each that has something, again and again. False: there may be more. */
+  #drainQuiet(): boolean {
+    while (this.#mayRead) {
+      const ready = this.#libc.epollWait(this.#epoll, this.#events.address, EPOLL_BATCH, 0)
+      if (ready <= 0) return true
+      for (let i = 0; i < ready && this.#mayRead; i += 1) {
+        const at = i * EPOLL_EVENT.bytes + EPOLL_EVENT.data
+        this.#drain(this.#eventWords.getUint32(at, true) as SocketNumber)
+      }
+    }
+    return false
   }
 
   /** One batch; what is left makes epoll report the socket again. */
   #drain(socket: SocketNumber): number {
     const fd = this.#descriptors[socket] ?? -1
-    if (fd < 0) return 1
+    this.#taken += 1
+    if (fd < 0) return 0
     const { messages, messageWords, nameWords } = this.#in
     const count = this.#libc.recvmmsg(fd, messages.address, RECEIVE_BATCH, MSG_DONTWAIT, 0)
     const incoming = this.#incoming
@@ -281,7 +321,8 @@ export class NativeSockets implements MediaSockets {
       incoming.end = incoming.start + messageWords.getUint32(i * MSG_BYTES + 56, true)
       this.#listener(incoming)
     }
-    return Math.max(1, count)
+    this.#taken += Math.max(0, count - 1)
+    return count
   }
 
   #ipv6At(at: number): number {
@@ -295,6 +336,21 @@ export class NativeSockets implements MediaSockets {
 /** Raises the calling thread's priority (Linux applies it to the thread); the error's name if refused. */
 export function raisePriority(nice: number): string | undefined {
   return bindLibc().setpriority(PRIO_PROCESS, 0, nice) < 0 ? errorName() : undefined
+}
+
+/**
+ * Asks the scheduler for short turns (sched_setattr(2), Linux 6.12): who wants little at a time is woken before
+ * who wants much, instead of waiting for the end of that turn, 3 ms and more. Older kernels take no notice.
+ */
+export function askForShortTurns(): void {
+  if (SCHED_SETATTR === undefined) return
+  const libc = bindLibc()
+  const { bytes, address } = block(SCHED_ATTR_BYTES)
+  const words = new DataView(bytes.buffer)
+  words.setUint32(0, SCHED_ATTR_BYTES, true)
+  words.setInt32(16, libc.getpriority(PRIO_PROCESS, 0), true)
+  words.setBigUint64(24, SHORT_TURN_NS, true)
+  libc.syscall(SCHED_SETATTR, 0, address, 0)
 }
 
 function bindLibc() {
@@ -312,7 +368,9 @@ function bindLibc() {
     epollCreate: call('int epoll_create1(int)'),
     epollCtl: call('int epoll_ctl(int, int, int, uintptr_t)'),
     epollWait: call('int epoll_wait(int, uintptr_t, int, int)'),
+    getpriority: call('int getpriority(int, int)'),
     setpriority: call('int setpriority(int, int, int)'),
+    syscall: call('long syscall(long, int, uintptr_t, unsigned int)'),
   }
 }
 

@@ -4,6 +4,7 @@ import type { CampaignId } from '../../base/ids.ts'
 import { after, type EpochMs, epochMs, hours } from '../../base/units.ts'
 import type { Trunk } from '../../call/trunk.ts'
 import type { Campaign } from '../../campaign/campaign.ts'
+import { peopleReadMax } from '../../campaign/sampling.ts'
 import { lastStart } from '../../campaign/schedule.ts'
 import { longestPassMs } from '../../campaign/voiceMessage.ts'
 import { trunkOf } from '../../engine/campaigns.ts'
@@ -51,7 +52,7 @@ const scheduleShape = z
   .object({
     from: day,
     days: z.int(),
-    exact: z.boolean().describe('false: people are counted from a sample of 20,000.'),
+    exact: z.boolean().describe(`false: people are counted from a sample of ${peopleReadMax}.`),
     people: z.int(),
     territories: z.array(
       z.object({

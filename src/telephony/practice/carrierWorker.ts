@@ -26,6 +26,7 @@ try {
   const log = (line: string): void => tell({ is: 'log', line })
   // Its people may be a little late: what must be on time, and the database, go first.
   const engine = await openMediaEngine({
+    workers: 1,
     portRange: CARRIER_RTP_PORTS,
     raisePriority: false,
     remark: log,

@@ -4153,7 +4153,7 @@ export interface components {
         Schedule: {
             from: string;
             days: number;
-            /** @description false: people are counted from a sample of 20,000. */
+            /** @description false: people are counted from a sample of 5000. */
             exact: boolean;
             people: number;
             territories: {

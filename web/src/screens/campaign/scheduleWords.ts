@@ -1,4 +1,5 @@
 /** Words of step 4, « Horaires » : the legal week, whom it reaches, and when the campaign calls. */
+import { peopleReadMax } from '../../../../src/campaign/sampling.ts'
 import { wordsOf } from '../../words/words.ts'
 
 export const scheduleWords = wordsOf(
@@ -29,7 +30,7 @@ export const scheduleWords = wordsOf(
     allHours: 'Appeler à toutes les heures permises',
     why: 'Pourquoi',
     chooseCell: 'Choisissez une case pour savoir ce qui y est permis, et pourquoi.',
-    sampled: 'Compté sur un échantillon de 20 000 personnes.',
+    sampled: `Compté sur un échantillon de ${peopleReadMax.toLocaleString('fr')} personnes.`,
     expectedEnd: (pace: string, end: string) =>
       `À ${pace} appels par heure, tout le monde aura été appelé une fois, au plus tard le ${end}.`,
     lateCount: (count: string, until: string) =>
@@ -101,7 +102,7 @@ export const scheduleWords = wordsOf(
     allHours: 'Call at all hours allowed',
     why: 'Why',
     chooseCell: 'Choose a cell to learn what is allowed there, and why.',
-    sampled: 'Counted on a sample of 20,000 people.',
+    sampled: `Counted on a sample of ${peopleReadMax.toLocaleString('en')} people.`,
     expectedEnd: (pace: string, end: string) =>
       `At ${pace} calls an hour, everybody will have been called once by ${end}.`,
     lateCount: (count: string, until: string) =>
