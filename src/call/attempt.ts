@@ -298,6 +298,10 @@ function noted({ plan, phase, seen }: Attempt, input: AttemptInput): Seen {
     case 'key':
     case 'playEnded':
     case 'ended':
+    case 'amd':
+    case 'beep':
+    case 'farQuiet':
+    case 'farSpeaks':
       return noteEvent(seen, input, plan.menu.objection)
     case 'start':
     case 'notPlaced':

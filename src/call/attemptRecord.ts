@@ -69,6 +69,10 @@ export function noteEvent(seen: Seen, event: CallEvent, objectionKey: DtmfKey): 
         : seen
     case 'ringing':
     case 'playEnded':
+    case 'amd':
+    case 'beep':
+    case 'farQuiet':
+    case 'farSpeaks':
       return seen
     default:
       return unreachable(event)

@@ -3,6 +3,7 @@
  * and the practice population in virtual time; test/contract holds both to the same behaviour.
  * One direction down (the methods), one event type up (CallEvent).
  */
+import type { AmdSettings, AmdVerdict } from '../base/amd.ts'
 import type { DtmfKey } from '../base/dtmf.ts'
 import type { AttemptId, ClipId, TrunkId } from '../base/ids.ts'
 import type { MonoMs, Ms } from '../base/units.ts'
@@ -44,6 +45,35 @@ export type CallEvent =
     }
   /** One key press, de-duplicated (RFC 4733 §2.5). */
   | { readonly is: 'key'; readonly attempt: AttemptId; readonly at: MonoMs; readonly key: DtmfKey }
+  /** Only after `listen`: who or what answered, once a `listen`. */
+  | {
+      readonly is: 'amd'
+      readonly attempt: AttemptId
+      readonly at: MonoMs
+      readonly verdict: AmdVerdict
+    }
+  /** Only after `listen`: a beep is over, which began at `startedAt`. */
+  | {
+      readonly is: 'beep'
+      readonly attempt: AttemptId
+      readonly at: MonoMs
+      readonly startedAt: MonoMs
+      readonly hz: number
+    }
+  /** Only after `listen`: nothing has been said since `since`, long enough for a greeting to be over. */
+  | {
+      readonly is: 'farQuiet'
+      readonly attempt: AttemptId
+      readonly at: MonoMs
+      readonly since: MonoMs
+    }
+  /** Only after `listen`, and after a `farQuiet` or a beep: something is said (again), since `since`. */
+  | {
+      readonly is: 'farSpeaks'
+      readonly attempt: AttemptId
+      readonly at: MonoMs
+      readonly since: MonoMs
+    }
   /** The last packet of a clip left. Never sent for a clip that was stopped or replaced. */
   | {
       readonly is: 'playEnded'
@@ -97,6 +127,8 @@ export interface Telephony {
   /** Plays from the start; replaces what is being played. Ignored on a leg that is gone. */
   play(attempt: AttemptId, clip: ClipId): void
   stopPlaying(attempt: AttemptId): void
+  /** Listens from now on for who answered (`amd`, `beep`, `farQuiet`, `farSpeaks`); again: from the beginning. */
+  listen(attempt: AttemptId, how: AmdSettings): void
   /** CANCEL before an answer, BYE after; `ended` follows in any case. Ignored on a leg that is gone. */
   hangUp(attempt: AttemptId): void
   /** Hangs up what is left, waits for its `ended` events (bounded), frees sockets and threads. */

@@ -43,6 +43,7 @@ function aRinger() {
     place: (call) => void placed.push(call),
     play: (_attempt, clip) => void did.push(`play ${clip}`),
     stopPlaying: () => undefined,
+    listen: () => undefined,
     hangUp: () => void did.push('hang up'),
     close: async () => void did.push('close'),
   })

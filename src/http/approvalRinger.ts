@@ -155,6 +155,10 @@ function inputOf(event: CallEvent): ApprovalCallInput | undefined {
     case 'placed':
     case 'ringing':
     case 'firstAudio':
+    case 'amd':
+    case 'beep':
+    case 'farQuiet':
+    case 'farSpeaks':
       return undefined
     default:
       return event satisfies never

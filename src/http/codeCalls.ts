@@ -172,6 +172,10 @@ class RunningCodeCalls implements CodeCalls {
       case 'ringing':
       case 'firstAudio':
       case 'key':
+      case 'amd':
+      case 'beep':
+      case 'farQuiet':
+      case 'farSpeaks':
         return
       default:
         event satisfies never

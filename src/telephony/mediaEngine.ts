@@ -3,6 +3,7 @@
  * node:dgram as its fallback), rtpengine (rtpengine/rtpengineMedia.ts), and both behind one (spreadMedia.ts).
  * All instants are MonoMs of CLOCK_MONOTONIC, the same in every thread.
  */
+import type { AmdSettings, AmdVerdict } from '../base/amd.ts'
 import type { DtmfKey } from '../base/dtmf.ts'
 import type { ClipId } from '../base/ids.ts'
 import type { SrtpSuite } from '../base/srtpSuites.ts'
@@ -32,9 +33,15 @@ export type EngineName = 'embedded' | 'rtpengine'
 /**
  * What an engine may lack. `hear`: an ear for clips. `sharedPorts`: `shared` is taken for `perCall`.
  * `unendedKeys`: a key none of whose end packets arrived is not told. `keyEvents`: keys we press are tones in
- * the sound. `ownTiming`: packets leave when another program sends them.
+ * the sound. `ownTiming`: packets leave when another program sends them. `listen`: it does not tell who answered.
  */
-export type MediaLack = 'hear' | 'sharedPorts' | 'unendedKeys' | 'keyEvents' | 'ownTiming'
+export type MediaLack =
+  | 'hear'
+  | 'sharedPorts'
+  | 'unendedKeys'
+  | 'keyEvents'
+  | 'ownTiming'
+  | 'listen'
 
 export interface OpenedLeg {
   /** Local RTP port to write in the SDP. */
@@ -88,6 +95,35 @@ export type MediaEvent =
       readonly clip: ClipId
     }
   | { readonly is: 'mediaTimeout'; readonly leg: LegNumber; readonly at: MonoMs }
+  /** Only after `listen`: who answered, once. */
+  | {
+      readonly is: 'amd'
+      readonly leg: LegNumber
+      readonly at: MonoMs
+      readonly verdict: AmdVerdict
+    }
+  /** Only after `listen`: a mailbox's beep is over. `startedAt`: when it began. */
+  | {
+      readonly is: 'beep'
+      readonly leg: LegNumber
+      readonly at: MonoMs
+      readonly startedAt: MonoMs
+      readonly hz: number
+    }
+  /** Only after `listen`: the far end has been quiet for `quietAfterMs`; it spoke last at `since`. */
+  | {
+      readonly is: 'farQuiet'
+      readonly leg: LegNumber
+      readonly at: MonoMs
+      readonly since: MonoMs
+    }
+  /** Only after `listen`, and after a `farQuiet` or a beep: the far end speaks (again), since `since`. */
+  | {
+      readonly is: 'farSpeaks'
+      readonly leg: LegNumber
+      readonly at: MonoMs
+      readonly since: MonoMs
+    }
   /** Only with `hear`: a loaded clip begins to be recognised in what arrives. */
   | { readonly is: 'hearing'; readonly leg: LegNumber; readonly at: MonoMs; readonly clip: ClipId }
   /** Only with `hear`: one continuous stretch of a clip, when it has ended or the leg closes. */
@@ -140,6 +176,11 @@ export interface MediaEngine {
    * carrier's people use it. Keys pressed while one is held follow in order.
    */
   pressKey(leg: LegNumber, key: DtmfKey, heldMs?: Ms): void
+  /**
+   * From now on: who or what is it that answered, and its beeps and pauses; again: from the beginning.
+   * Absent: this engine cannot (`lacks` says `listen`), and nothing of it is ever told.
+   */
+  listen?(leg: LegNumber, how: AmdSettings): void
   /**
    * Joins two legs: what arrives on one is sent on the other, and nothing is played. Rejects when a leg is gone
    * or has no remote yet. Absent: this engine cannot.

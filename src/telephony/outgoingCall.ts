@@ -2,6 +2,7 @@
  * Runs one outgoing leg: the pure machine of outgoingLeg.ts between the endpoint and the media engine.
  * Its effects are done in order and in the same tick, so that the first sound follows the ACK at once.
  */
+import type { AmdSettings } from '../base/amd.ts'
 import { unreachable } from '../base/assert.ts'
 import type { ClipId } from '../base/ids.ts'
 import { after, between, type MonoMs, seconds } from '../base/units.ts'
@@ -88,6 +89,10 @@ export class OutgoingCall {
     if (this.#state?.is === 'answered') this.#options.media.play(this.#options.leg, clip)
   }
 
+  listen(how: AmdSettings): void {
+    this.#options.media.listen?.(this.#options.leg, how)
+  }
+
   stopPlaying(): void {
     if (this.#state?.is === 'answered') this.#options.media.stopPlaying(this.#options.leg)
   }
@@ -119,6 +124,14 @@ export class OutgoingCall {
       case 'playEnded':
         emit({ is: 'playEnded', attempt, at, clip: event.clip })
         break
+      case 'amd':
+      case 'beep':
+      case 'farQuiet':
+      case 'farSpeaks': {
+        const { leg: _, ...told } = event
+        emit({ ...told, attempt })
+        break
+      }
       case 'mediaTimeout':
         this.#step({ is: 'mediaTimeout' })
         break

@@ -3,6 +3,7 @@
  * the proof once more, opens the media, runs a leg a call, and hands events up.
  */
 import { setTimeout as pause } from 'node:timers/promises'
+import type { AmdSettings } from '../base/amd.ts'
 import type { Clock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import type { AttemptId, ClipId, TrunkId } from '../base/ids.ts'
@@ -173,6 +174,10 @@ class RunningTelephony implements SipTelephony {
 
   stopPlaying(attempt: AttemptId): void {
     this.#placed.get(attempt)?.call?.stopPlaying()
+  }
+
+  listen(attempt: AttemptId, how: AmdSettings): void {
+    this.#placed.get(attempt)?.call?.listen(how)
   }
 
   hangUp(attempt: AttemptId): void {

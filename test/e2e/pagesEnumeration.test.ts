@@ -166,6 +166,7 @@ function silentNetwork(placed: E164[]): Telephony {
     },
     play: () => undefined,
     stopPlaying: () => undefined,
+    listen: () => undefined,
     hangUp: () => undefined,
     close: async () => undefined,
   }

@@ -149,6 +149,7 @@ const boundTo = (telephony: Telephony): Omit<Telephony, 'close'> => ({
   place: (call) => telephony.place(call),
   play: (attempt, clip) => telephony.play(attempt, clip),
   stopPlaying: (attempt) => telephony.stopPlaying(attempt),
+  listen: (attempt, how) => telephony.listen(attempt, how),
   hangUp: (attempt) => telephony.hangUp(attempt),
 })
 

@@ -134,6 +134,10 @@ class Phones implements BrowserPhones {
     this.#phones.get(attempt)?.sound.stopPlaying()
   }
 
+  listen(): void {
+    // Who holds a browser's phone in their hand is a person.
+  }
+
   hangUp(attempt: AttemptId): void {
     this.#end(attempt, { by: 'us' })
   }

@@ -93,6 +93,10 @@ export class ListenCall {
       case 'placed':
       case 'playEnded':
       case 'ended':
+      case 'amd':
+      case 'beep':
+      case 'farQuiet':
+      case 'farSpeaks':
         return
       default:
         unreachable(event)

@@ -127,6 +127,10 @@ export class PhoneLine {
       case 'key':
       case 'playEnded':
       case 'mediaTimeout':
+      case 'amd':
+      case 'beep':
+      case 'farQuiet':
+      case 'farSpeaks':
         return
       default:
         event satisfies never

@@ -129,6 +129,7 @@ export function virtualTelephony(options: VirtualTelephonyOptions): VirtualTelep
       const leg = live(attempt)
       if (leg) stopPlaying(world, leg)
     },
+    listen: () => undefined,
     hangUp: (attempt) => {
       const leg = live(attempt)
       if (leg) hangUp(world, leg)

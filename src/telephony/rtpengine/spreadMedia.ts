@@ -34,6 +34,7 @@ export function spreadMedia(engines: Readonly<Record<EngineName, MediaEngine>>):
     play: (leg, clip) => homes.get(leg)?.play(leg, clip),
     stopPlaying: (leg) => homes.get(leg)?.stopPlaying(leg),
     pressKey: (leg, key, heldMs) => homes.get(leg)?.pressKey(leg, key, heldMs),
+    listen: (leg, how) => homes.get(leg)?.listen?.(leg, how),
     async bridge(one, other) {
       const engine = homes.get(one)
       if (!engine?.bridge || engine !== homes.get(other)) {

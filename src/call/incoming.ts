@@ -1,0 +1,28 @@
+/**
+ * The port by which people ring us: the line the campaigns show. Each call that comes in has an AttemptId of its
+ * own, and once it is answered its keys, its sound and its end come as CallEvents of Telephony under that id; it is
+ * spoken to with `play`, `stopPlaying` and `hangUp` of Telephony.
+ */
+import type { AttemptId, TrunkId } from '../base/ids.ts'
+import type { E164, MonoMs } from '../base/units.ts'
+
+export interface IncomingCall {
+  readonly attempt: AttemptId
+  readonly at: MonoMs
+  readonly trunk: TrunkId
+  /** The number that was rung, one of the trunk's caller IDs; null: none of them is named. */
+  readonly called: E164 | null
+  /** Who says to be calling: never proof of who it is. null: hidden (RFC 3323), or no number that can be. */
+  readonly caller: E164 | null
+}
+
+/** `busy`: 486, all lines taken. `notHere`: 404, a number we do not answer. `unavailable`: 480. */
+export type IncomingRefusal = 'busy' | 'notHere' | 'unavailable'
+
+export interface IncomingTelephony {
+  /** Within a second, exactly one of `accept` and `refuse` must be called; later ones are ignored. */
+  onIncoming(listener: (call: IncomingCall) => void): void
+  /** 200 OK; `answered` follows with its ACK, then the events of any call. */
+  accept(attempt: AttemptId): void
+  refuse(attempt: AttemptId, why: IncomingRefusal): void
+}
