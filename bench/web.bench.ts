@@ -1,6 +1,6 @@
 /**
  * The API and the live page while the engine calls: targets loaded with COPY, a practice campaign at 50
- * calls/s, watchers on the event stream. Prints how late the live page is told (p50/p95/p99), and how
+ * calls/s to a far end in a process of its own (bench/farEnd: everybody answers and listens), watchers on the event stream. Prints how late the live page is told (p50/p95/p99), and how
  * long reads and writes take (p50/p99).
  * `npm run bench -- web [TARGETS] [SECONDS] [WATCHERS]`
  */
@@ -27,6 +27,7 @@ import {
   aPracticeCampaign,
   eventually,
 } from '../test/support/engineWorld.ts'
+import { startFarEnd } from './farEnd/operation.ts'
 import { firstOwner } from './firstOwner.ts'
 import type { VisitorsStart, VisitorsWaited } from './webVisitors.ts'
 
@@ -36,6 +37,8 @@ const watchers = Number(process.argv[4] ?? 20)
 /** Of fiction, whom the practice carrier rings; the others are loaded and wait. */
 const rung = 20_000
 const callsPerSecond = 50
+const sipPort = 15_700
+const pressAtMs = 5000
 
 const folder = mkdtempSync('/tmp/portevoix-bench-')
 chmodSync(folder, 0o711)
@@ -49,10 +52,12 @@ const opened = await openServices({
 })
 try {
   const { url, close } = await serve()
+  const farEnd = await startFarEnd(sipPort, pressAtMs)
   try {
     await bench(url)
   } finally {
     await close()
+    farEnd.send('end')
   }
 } finally {
   await opened.close()
@@ -79,7 +84,7 @@ async function serve(): Promise<{ url: string; close: () => Promise<void> }> {
 async function bench(url: string): Promise<void> {
   const loadedAt = steadyNow()
   await addExamplePeople(database, rung, folder)
-  await addPracticeTrunk(store, { callsPerSecond, concurrentCalls: 2000 })
+  await addPracticeTrunk(store, { callsPerSecond, concurrentCalls: 2000, port: sipPort })
   const campaign = await aPracticeCampaign(database, 'Bench')
   await store.chooseTargets(campaign, null, realClock.epoch())
   const loaded = await load(database, campaign, targets - (await store.counters(campaign)).targets)

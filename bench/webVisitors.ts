@@ -24,6 +24,8 @@ export interface VisitorsWaited {
   readonly refused: ReadonlyMap<string, number>
 }
 
+/** They come and go as later, and are not counted yet: the message is half a minute long. */
+const warmUpMs = 30_000
 /** What one of them waits between two reads. */
 const pauseMs = 2000
 
@@ -42,11 +44,12 @@ const writes: number[] = []
 const late: number[] = []
 const refused = new Map<string, number>()
 
-// A server that has just started compiles what it runs; nobody is measured by the first look.
+// A server that has just started compiles what it runs, and its calls have yet to come up.
 for (const address of [...pages.values(), ...pages.values()]) await timed(address, 'GET')
 
 const streams = Array.from({ length: watchers }, watch)
-const until = steadyNow() + seconds * 1000
+const countsFrom = steadyNow() + warmUpMs
+const until = countsFrom + seconds * 1000
 await Promise.all(Array.from({ length: watchers }, (_, number) => visit(number)))
 for (const stop of streams) stop()
 parentPort?.postMessage({ late, reads, writes, refused } satisfies VisitorsWaited)
@@ -57,8 +60,13 @@ async function visit(number: number): Promise<void> {
   const names = [...pages.keys()]
   for (let turn = number; steadyNow() < until; turn += 1) {
     const name = names[turn % names.length] as string
-    reads.get(name)?.push(await timed(pages.get(name) as string, 'GET'))
-    if (turn % 10 === 0) writes.push(await write(turn))
+    const counts = steadyNow() >= countsFrom
+    const read = await timed(pages.get(name) as string, 'GET')
+    if (counts) reads.get(name)?.push(read)
+    if (turn % 10 === 0) {
+      const wrote = await write(turn)
+      if (counts) writes.push(wrote)
+    }
     await pause(pauseMs)
   }
 }
@@ -100,7 +108,7 @@ function watch(): () => void {
       for (const event of events) {
         if (!event.includes('event: live')) continue
         const at = /"at":"([^"]+)"/.exec(event)?.[1]
-        if (shownAt !== undefined) late.push(Date.now() - shownAt)
+        if (shownAt !== undefined && steadyNow() >= countsFrom) late.push(Date.now() - shownAt)
         if (at !== undefined) shownAt = Date.parse(at)
       }
     })

@@ -220,12 +220,12 @@ export class NativeSockets implements MediaSockets {
     this.#until = until
     // All that epoll watches have their turn after the last of the busy.
     const turns = this.#busy.length + 1
-    for (let i = 0; i < turns; i += 1) {
+    for (let i = 0; i < turns && this.#mayRead; i += 1) {
       const turn = this.#turn % turns
-      const isDone = turn < this.#busy.length ? this.#drainBusy(turn) : this.#drainQuiet()
-      // Broken off: it is the first to be read the next time.
-      if (!isDone) return
+      // Who was broken off waits for the others: a socket that never runs dry does not keep them silent.
       this.#turn = turn + 1
+      if (turn < this.#busy.length) this.#drainBusy(turn)
+      else this.#drainQuiet()
     }
   }
 
@@ -279,25 +279,23 @@ export class NativeSockets implements MediaSockets {
     }
   }
 
-  /** Batch after batch, as long as they are full. False: there may be more. */
-  #drainBusy(busy: number): boolean {
+  /** Batch after batch, as long as they are full. */
+  #drainBusy(busy: number): void {
     while (this.#mayRead) {
-      if (this.#drain(this.#busy[busy] as SocketNumber) < RECEIVE_BATCH) return true
+      if (this.#drain(this.#busy[busy] as SocketNumber) < RECEIVE_BATCH) return
     }
-    return false
   }
 
-  /** One batch of each that has something, again and again. False: there may be more. */
-  #drainQuiet(): boolean {
+  /** One batch of each that has something, again and again. */
+  #drainQuiet(): void {
     while (this.#mayRead) {
       const ready = this.#libc.epollWait(this.#epoll, this.#events.address, EPOLL_BATCH, 0)
-      if (ready <= 0) return true
+      if (ready <= 0) return
       for (let i = 0; i < ready && this.#mayRead; i += 1) {
         const at = i * EPOLL_EVENT.bytes + EPOLL_EVENT.data
         this.#drain(this.#eventWords.getUint32(at, true) as SocketNumber)
       }
     }
-    return false
   }
 
   /** One batch; what is left makes epoll report the socket again. */
