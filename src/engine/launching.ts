@@ -25,17 +25,22 @@ export async function launchingOf(
   campaign: Campaign,
   now: EpochMs,
 ): Promise<Launching> {
-  const trunk = await trunkOf(store, campaign.trunk)
-  const { targets } = await store.counters(campaign.id)
-  const record = await postgresLaunchStore(database).launchRecord(campaign.id)
+  const [trunk, { targets }, record, house] = await Promise.all([
+    trunkOf(store, campaign.trunk),
+    store.counters(campaign.id),
+    postgresLaunchStore(database).launchRecord(campaign.id),
+    houseOf(database, campaign),
+  ])
   const verdict = judgeLaunch(launchFactsOf(campaign, trunk, record, now))
-  const rules = await rulesAbove(database, Number(campaign.organisation))
-  // Its mode is asked where it is set, by the server: who works from the command line alone has none.
-  const house = (await houseRefusals(database, campaign, rules)).filter(
-    ({ what }) => what !== 'houseMode',
-  )
   const facts = { trunk, targets, refusedGates: refusedGates(verdict), house }
   return { verdict, facts, missing: missingFor(campaign, facts, now) }
+}
+
+/** Its mode is asked where it is set, by the server: who works from the command line alone has none. */
+async function houseOf(database: Opened['database'], campaign: Campaign) {
+  const rules = await rulesAbove(database, Number(campaign.organisation))
+  const refusals = await houseRefusals(database, campaign, rules)
+  return refusals.filter(({ what }) => what !== 'houseMode')
 }
 
 export function launchFactsOf(

@@ -21,15 +21,15 @@ export async function campaignView(
 ): Promise<z.input<typeof campaignShape>> {
   const { id } = campaign
   const now = await nowOf({ database }, campaign)
-  const counters = await store.counters(id)
-  const people = await peopleOf(database, id)
-  const launching = await launchingOf({ database, store }, campaign, now)
+  const [counters, people, launching, checked, heard] = await Promise.all([
+    store.counters(id),
+    peopleOf(database, id),
+    launchingOf({ database, store }, campaign, now),
+    checkedAs(database, id),
+    hasListened(database, id),
+  ])
   const findings = findingsOf(campaign, launching, people, now)
-  const begun: Begun = {
-    people: counters.targets > 0 || people > 0,
-    checked: await checkedAs(database, id),
-    heard: await hasListened(database, id),
-  }
+  const begun: Begun = { people: counters.targets > 0 || people > 0, checked, heard }
   return {
     ...campaignReply(campaign, counters, now),
     steps: [...stepMarks(campaign, findings, begun)],
