@@ -21,6 +21,7 @@ import type { Command, EngineHealth, Report, WorkerSettings } from './mediaMessa
 import { type LegPorts, MediaOpening } from './mediaOpening.ts'
 import { MediaPorts } from './mediaPorts.ts'
 import { MediaReceiving } from './mediaReceiving.ts'
+import { MediaRecordings } from './mediaRecording.ts'
 import { MediaReports } from './mediaReports.ts'
 import { MediaSending } from './mediaSending.ts'
 import type { MediaSockets } from './mediaSockets.ts'
@@ -52,6 +53,7 @@ export class MediaCore {
   readonly #draining: MediaDraining
   readonly #sending: MediaSending
   readonly #receiving: MediaReceiving
+  readonly #recordings: MediaRecordings
   readonly #reports: MediaReports
   readonly #lateness = new Lateness()
   readonly #recent = new RecentLateness()
@@ -78,6 +80,7 @@ export class MediaCore {
       this.#events.push(event)
     }
     this.#receiving = new MediaReceiving(emit, edges.epoch)
+    this.#recordings = new MediaRecordings(emit)
     this.#openings = new MediaOpening(this.#ports, settings.sharedPorts, (shared) =>
       this.#receiving.assign(shared.ports, shared),
     )
@@ -218,6 +221,7 @@ export class MediaCore {
       ports,
       shared,
       ear: options.hear ? new MediaEar(options.leg, this.#clips, tell) : undefined,
+      recording: this.#recordings.begin(options),
       headAt,
       ssrc: this.#unpredictable(),
       sequence: this.#unpredictable(),
@@ -316,6 +320,7 @@ export class MediaCore {
     this.#sockets.flush()
     this.#reports.flushed()
     leg.ear?.end(now)
+    leg.recording?.end(now)
     leg.isClosed = true
     this.#legs.delete(number)
     this.#freeHeads.push(leg.headAt)

@@ -10,6 +10,7 @@ import type { SrtpSuite } from '../base/srtpSuites.ts'
 import type { MonoMs, Ms } from '../base/units.ts'
 import type { RtpStats } from '../call/telephony.ts'
 import type { Clip } from '../campaign/voiceMessage.ts'
+import type { SoundRecording } from './mediaRecording.ts'
 
 /** Unique for the lifetime of the engine; chosen by the caller (32-bit unsigned). */
 export type LegNumber = number & { readonly legNumber: unique symbol }
@@ -24,6 +25,8 @@ export interface LegOptions {
   readonly ports: 'perCall' | 'shared'
   /** Tell which loaded clips arrive on this leg (`hearing`, `heard`): the practice carrier's ear. */
   readonly hear?: boolean
+  /** Keep what arrives, so long at most, and tell it at the end (`recorded`): the practice carrier's mailboxes. */
+  readonly recordMs?: Ms
   /** Which engine, where there are several; by default the embedded one. */
   readonly engine?: EngineName
 }
@@ -139,6 +142,13 @@ export type MediaEvent =
       readonly lastAt: MonoMs
       /** Frames of 20 ms that arrived; fewer than (toMs − fromMs) / 20 when some were lost. */
       readonly framesHeard: number
+    }
+  /** Only with `recordMs`, as the leg closes: all that arrived. */
+  | {
+      readonly is: 'recorded'
+      readonly leg: LegNumber
+      readonly at: MonoMs
+      readonly recording: SoundRecording
     }
   /** This leg carries no more sound (the engine died, or see `why`); `closed` still follows once. */
   | {

@@ -11,6 +11,7 @@ import type { LoadedClip } from './mediaClips.ts'
 import type { Codec, LegNumber, RemoteMedia } from './mediaEngine.ts'
 import type { MediaEar } from './mediaHearing.ts'
 import type { PortPair } from './mediaPorts.ts'
+import type { MediaRecording } from './mediaRecording.ts'
 import type { LegSrtp } from './mediaSrtp.ts'
 
 export const LEGS_AT_MOST = 8192
@@ -31,6 +32,7 @@ export interface Leg {
   /** Present when the ports are not its own. */
   readonly shared: Sharing | undefined
   readonly ear: MediaEar | undefined
+  readonly recording: MediaRecording | undefined
   /** Where in the block of heads its header lies. */
   readonly headAt: number
   isClosed: boolean
@@ -96,6 +98,7 @@ export interface LegIdentity {
   readonly ports: PortPair
   readonly shared: Sharing | undefined
   readonly ear: MediaEar | undefined
+  readonly recording: MediaRecording | undefined
   readonly headAt: number
   /** Three unpredictable 32-bit numbers (RFC 3550 §5.1). */
   readonly ssrc: number

@@ -207,15 +207,16 @@ export class MediaReceiving {
   }
 
   #takeSound(leg: Leg, { bytes, at: now }: Incoming): void {
-    const { payloadStart: at, payloadEnd, payloadType, timestamp } = this.#header
+    const { payloadStart: at, payloadEnd, payloadType, timestamp, sequence } = this.#header
     const codec = codecOf(leg, payloadType)
     if (codec === undefined) return
     const { remote } = leg
     if (remote?.telephoneEvent === undefined || remote.tonesToo) {
       this.#listenForTones(leg, codec === 'pcma' ? fromALaw : fromMuLaw, bytes)
     }
-    if (leg.ear === undefined || payloadEnd - at !== FRAME_TICKS) return
-    leg.ear.hear({ codec, bytes, at, timestamp }, now)
+    if (payloadEnd - at !== FRAME_TICKS) return
+    leg.ear?.hear({ codec, bytes, at, timestamp }, now)
+    leg.recording?.add({ codec, bytes, at, timestamp, sequence }, now)
   }
 
   #listenForTones(leg: Leg, decode: (code: number) => number, bytes: Uint8Array): void {

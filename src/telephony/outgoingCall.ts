@@ -145,7 +145,8 @@ export class OutgoingCall {
         break
       case 'hearing':
       case 'heard':
-        break // the practice carrier's ear; outgoing legs do not ask for it
+      case 'recorded':
+        break // the practice carrier's ear and its mailboxes; outgoing legs do not ask for them
       default:
         unreachable(event)
     }

@@ -131,6 +131,7 @@ export class PhoneLine {
       case 'beep':
       case 'farQuiet':
       case 'farSpeaks':
+      case 'recorded':
         return
       default:
         event satisfies never
