@@ -19,8 +19,17 @@ export interface IncomingCall {
 /** `busy`: 486, all lines taken. `notHere`: 404, a number we do not answer. `unavailable`: 480. */
 export type IncomingRefusal = 'busy' | 'notHere' | 'unavailable'
 
+/**
+ * `openTelephony` (telephony/telephony.ts) returns a Telephony that is this too. Its option `newAttemptId` makes the
+ * ids and its option `port` says where carriers reach us (0: only those we register with, or called from there).
+ * For each call told here `ended` comes exactly once, whatever became of it: refused (`us`), given up by the caller
+ * before an answer (`callee`, 487), or hung up later by either side.
+ */
 export interface IncomingTelephony {
-  /** Within a second, exactly one of `accept` and `refuse` must be called; later ones are ignored. */
+  /**
+   * Who answers; without one every INVITE gets 480. Within a second, exactly one of `accept` and `refuse` must be
+   * called; later ones are ignored.
+   */
   onIncoming(listener: (call: IncomingCall) => void): void
   /** 200 OK; `answered` follows with its ACK, then the events of any call. */
   accept(attempt: AttemptId): void

@@ -13,6 +13,8 @@ const sessionSecondsMin = 90
 const pemMax = 20_000
 const peersMax = 64
 const redirectHostsMax = 20
+/** As many as telephony has legs for callers (incomingLegsMax of telephony/incomingCalls.ts). */
+const incomingCallsMax = 3000
 
 /** What exchanges take for "hide my number" (ETSI EN 300 092): anywhere, in France, in North America. */
 const hidingCodes = ['#31#', '3651', '*67']
@@ -176,6 +178,15 @@ const signalling = z.strictObject({
     .max(redirectHostsMax)
     .default([])
     .describe('Hosts beside the trunk’s own to which a call may be redirected.'),
+  incomingCalls: z
+    .number()
+    .int()
+    .min(0)
+    .max(incomingCallsMax)
+    .default(30)
+    .describe(
+      'Calls that ring us at once, counted apart from those we place; one more hears the engaged tone. 0: none.',
+    ),
 })
 
 /** When the trunk is taken for ill; over the last `callsJudged` calls. */
