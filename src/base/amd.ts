@@ -18,6 +18,8 @@ export interface AmdVerdict {
   /** 0 to 1. */
   readonly confidence: number
   readonly features: AmdFeatures
+  /** Who made a sound until then (voiceTrack.ts). */
+  readonly voiceTrack?: string
 }
 
 /** How an ear listens: of the country pack, with what a trunk says otherwise. Levels in dBFS, times in ms. */

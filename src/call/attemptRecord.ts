@@ -1,7 +1,9 @@
 /** What a call attempt measured about itself, and the record it leaves (steps 10 and 11 of the path). */
+import type { AmdVerdict } from '../base/amd.ts'
 import { unreachable } from '../base/assert.ts'
 import type { DtmfKey } from '../base/dtmf.ts'
 import { between, type MonoMs, type Ms, ms } from '../base/units.ts'
+import { type FarSign, noteSign } from './farSigns.ts'
 import type { Outcome } from './outcome.ts'
 import type { CallEvent, RtpStats } from './telephony.ts'
 
@@ -18,6 +20,9 @@ export interface Seen {
   readonly keys: readonly DtmfKey[]
   readonly replays: number
   readonly objection: 'none' | 'storing' | 'stored'
+  /** The first verdict: of who took the call. */
+  readonly answeredBy: AmdVerdict | null
+  readonly farSigns: readonly FarSign[]
 }
 
 export const nothingSeen: Seen = {
@@ -29,6 +34,8 @@ export const nothingSeen: Seen = {
   keys: [],
   replays: 0,
   objection: 'none',
+  answeredBy: null,
+  farSigns: [],
 }
 
 /** How the attempt ended, ready to be stored once the edge has added the calendar's instant. */
@@ -43,6 +50,9 @@ export interface AttemptRecord {
   readonly heardMs?: Ms
   readonly keys: readonly DtmfKey[]
   readonly rtp?: RtpStats
+  /** Only of calls that were listened to. */
+  readonly answeredBy?: AmdVerdict
+  readonly farSigns?: readonly FarSign[]
 }
 
 export function noteEvent(seen: Seen, event: CallEvent, objectionKey: DtmfKey): Seen {
@@ -67,12 +77,16 @@ export function noteEvent(seen: Seen, event: CallEvent, objectionKey: DtmfKey): 
       return event.outcome === 'objected' && seen.objection === 'none'
         ? { ...seen, objection: 'storing' }
         : seen
-    case 'ringing':
-    case 'playEnded':
     case 'amd':
+      return { ...seen, answeredBy: seen.answeredBy ?? event.verdict }
     case 'beep':
     case 'farQuiet':
     case 'farSpeaks':
+      return seen.answeredAt === null
+        ? seen
+        : { ...seen, farSigns: noteSign(seen.farSigns, event, seen.answeredAt) }
+    case 'ringing':
+    case 'playEnded':
       return seen
     default:
       return unreachable(event)
@@ -109,6 +123,8 @@ export function recordOf(
       : { talkMs: spanMs(answeredAt, end.at), heardMs: ms(Math.round(seen.heardMs)) }),
     ...(firstAudioMs === null ? {} : { firstAudioMs }),
     ...(end.rtp === undefined ? {} : { rtp: end.rtp }),
+    ...(seen.answeredBy === null ? {} : { answeredBy: seen.answeredBy }),
+    ...(seen.farSigns.length === 0 ? {} : { farSigns: seen.farSigns }),
   }
 }
 

@@ -3,6 +3,7 @@
  * Every method is one SqlTransaction or one statement, committed when its promise resolves.
  * contacts/ import has its own interface (store/contactStore.ts).
  */
+import type { AmdVerdict } from '../base/amd.ts'
 import type { DtmfKey } from '../base/dtmf.ts'
 import type {
   AttemptId,
@@ -13,6 +14,7 @@ import type {
   TrunkId,
 } from '../base/ids.ts'
 import type { E164, EpochMs, Ms } from '../base/units.ts'
+import type { FarSign } from '../call/farSigns.ts'
 import type { Outcome } from '../call/outcome.ts'
 import type { RtpStats } from '../call/telephony.ts'
 import type { Trunk } from '../call/trunk.ts'
@@ -75,6 +77,9 @@ export interface AttemptEnd {
   readonly heardMs?: Ms
   readonly keys: readonly DtmfKey[]
   readonly rtp?: RtpStats
+  /** Who or what answered, and what it did then; absent: nobody listened. */
+  readonly answeredBy?: AmdVerdict
+  readonly farSigns?: readonly FarSign[]
   /** A new CallAttempt may be planned from this instant on; absent: the target is done. */
   readonly retryAt?: EpochMs
 }
