@@ -94,6 +94,29 @@ test('web campaign: what is chosen is saved at once, and a paper says who declar
   await page.locator('[aria-current="step"]', { hasText: 'Objet (faite)' }).waitFor()
 })
 
+test('web campaign: an election that is not known is written down, and kept only when it is whole', async () => {
+  const { page } = owner
+  await page.getByLabel('Une autre élection').check()
+  await page.getByRole('button', { name: 'Garder cette élection' }).click()
+  await page.getByText('Donnez le jour du premier tour.').waitFor()
+  await assertAccessible(page, 'an election of their own, nothing written')
+  await page.getByLabel('Nom de l’élection').fill('Municipale partielle de Vauvert')
+  await page.getByLabel('Premier tour', { exact: true }).fill('2027-06-06')
+  await page.getByLabel('Second tour, s’il y en a un').fill('2027-06-13')
+  await page.getByLabel('Codes INSEE des communes').fill('30341')
+  await shot(page, 'campaign-own-election')
+  await page.getByRole('button', { name: 'Garder cette élection' }).click()
+  const own = 'Élection propre à cette campagne : Municipale partielle de Vauvert'
+  await page.getByLabel(own).waitFor()
+  await page.reload()
+  await heading(page, 'Objet').waitFor()
+  assert.ok(await page.getByLabel(own).isChecked())
+  assert.equal(await page.getByLabel('Codes INSEE des communes').inputValue(), '30341')
+  await page.getByLabel('Présidentielle 2027').check()
+  await page.getByLabel('Nom de l’élection').waitFor({ state: 'detached' })
+  await page.getByLabel('Une autre élection').waitFor()
+})
+
 test('web campaign: the week says why a cell is closed; hours left out are saved and told', async () => {
   const { page } = owner
   await page.getByRole('link', { name: 'Continuer : Personnes' }).waitFor()

@@ -8,6 +8,8 @@ import { Card } from '../../parts/Card.tsx'
 import { QueryView } from '../../parts/QueryView.tsx'
 import { type Format, useFormat } from '../../words/format.ts'
 import { useWords } from '../../words/words.ts'
+import { OwnElectionForm } from './OwnElectionForm.tsx'
+import { ownElectionWords } from './ownElectionWords.ts'
 import { purposeWords } from './purposeWords.ts'
 import { useSaving } from './saving.tsx'
 import { type Campaign, useCampaignAddress } from './useCampaign.ts'
@@ -57,20 +59,22 @@ function Choices({
   readonly known: readonly KnownElection[]
 }): ReactNode {
   const say = useWords(purposeWords)
+  const sayOwn = useWords(ownElectionWords)
   const format = useFormat()
   const { save, saving } = useSaving()
   const disabled = !useEditable(campaign)
   const [picked, setPicked] = useState<string>()
-  // What was picked is shown until the server has said what it is.
+  // What was picked is shown until the server has said what it is; one of the team's own is yet to be written.
   useEffect(() => {
-    if (!saving) setPicked(undefined)
+    if (!saving) setPicked((now) => (now === 'own' ? now : undefined))
   }, [saving])
   const chosen = known.find(({ election }) => election.name === campaign.election?.name)
   const value =
     campaign.purpose === 'other' ? 'none' : campaign.election ? (chosen?.key ?? 'own') : 'later'
+  const shown = picked ?? value
   return (
     <Radio.Group
-      value={picked ?? value}
+      value={shown}
       aria-label={say.election}
       onChange={(key) => {
         setPicked(key)
@@ -89,13 +93,13 @@ function Choices({
             description={datesOf(election, say, format)}
           />
         ))}
-        {value === 'own' && (
-          <Radio
-            value="own"
-            disabled={disabled}
-            label={say.ownShown(campaign.election?.name ?? '')}
-          />
-        )}
+        <Radio
+          value="own"
+          disabled={disabled}
+          label={value === 'own' ? say.ownShown(campaign.election?.name ?? '') : sayOwn.label}
+          description={sayOwn.help}
+        />
+        {shown === 'own' && !disabled && <OwnElectionForm campaign={campaign} />}
         <Radio value="none" disabled={disabled} label={say.none} description={say.noneHelp} />
         {value === 'later' && <Radio value="later" label={say.notYet} />}
       </Stack>

@@ -26,7 +26,6 @@ export const purposeWords = wordsOf(
     undated: (names: string) =>
       `Pas encore de dates : ${names}. Nous n’appellerons pas tant qu’une date manque.`,
     electionsFailed: 'Les élections connues n’ont pas pu être lues.',
-    own: 'Une autre élection',
     ownShown: (name: string) => `Élection propre à cette campagne : ${name}`,
     number: 'Numéro affiché',
     numberLead:
@@ -136,7 +135,6 @@ export const purposeWords = wordsOf(
     undated: (names: string) =>
       `No dates yet: ${names}. We shall not call as long as a date is missing.`,
     electionsFailed: 'The known elections could not be read.',
-    own: 'Another election',
     ownShown: (name: string) => `Election of this campaign: ${name}`,
     number: 'Number shown',
     numberLead:
