@@ -5,6 +5,8 @@ export interface Webhook {
   readonly id: number
   readonly url: string
   readonly kinds: readonly string[]
+  /** Told of what happens in the organisations below as well. */
+  readonly ofChildren: boolean
   readonly createdAt: EpochMs
   readonly createdBy: string
   /** Tries that failed since the last that did not. */
@@ -19,6 +21,8 @@ export type DeliveryState = 'waiting' | 'sending' | 'delivered' | 'failed'
 export interface Delivery {
   readonly id: number
   readonly kind: string
+  /** Where it happened: the webhook's organisation, or one below it. */
+  readonly organisation: number
   readonly happenedAt: EpochMs
   readonly about: Readonly<Record<string, unknown>>
   readonly state: DeliveryState
@@ -34,7 +38,6 @@ export interface Delivery {
 /** One to be sent now, with what sending needs. */
 export interface DueDelivery extends Delivery {
   readonly webhook: number
-  readonly organisation: number
   readonly url: string
   readonly secret: string
   /** Its organisation practises: a receiver on this machine is fine. */

@@ -59,7 +59,11 @@ async function openWorld(context: TestContext): Promise<World> {
 }
 
 const addOne = (database: Database, kinds: readonly string[] = webhookKinds) =>
-  addWebhook(database, 1, { url: 'https://hooks.example/pv', kinds, by: 'tester' }, today)
+  addWebhook(
+    ...([database, 1] as const),
+    { url: 'https://hooks.example/pv', kinds, ofChildren: false, by: 'tester' },
+    today,
+  )
 
 const logOf = (database: Database, webhook = 1) =>
   listDeliveries(database, [1, webhook], { before: null, limit: 100, state: null })
@@ -105,6 +109,52 @@ test('webhooks: an attempt is told once, whatever is written to it afterwards', 
   await store.endAttempts([ended(only, 'heardToEnd')])
   await database.pool.query(`update attempt set barred = 'person'`)
   assert.equal((await logOf(database)).length, 1)
+  await store.close()
+})
+
+test('webhooks: a provider that asked for it is told of its cities, and which; who did not ask, and a sibling, are not', async (context) => {
+  const { database, worker, sent } = await openWorld(context)
+  const store = postgresStore(database, 'tester')
+  const campaign = await startCampaign(database, store, singles(2))
+  // A provider above the organisation of this campaign, and a sister city.
+  await database.pool.query(`insert into organisation (id, name, parent_id) overriding system value
+    values (0, 'Prestataire', null), (7, 'Ville sœur', 0)`)
+  await database.pool.query('update organisation set parent_id = 0 where id = 1')
+  const url = 'https://hooks.example/pv'
+  const hook = (organisation: number, ofChildren: boolean) =>
+    addWebhook(
+      database,
+      organisation,
+      { url, kinds: webhookKinds, ofChildren, by: 'tester' },
+      today,
+    )
+  const told = await hook(0, true)
+  for (const other of [await hook(0, false), await hook(7, true)]) {
+    assert.equal((await logOf(database, other.webhook.id)).length, 0)
+  }
+  const [first] = await callSome(store, campaign, 2)
+  assert.ok(first)
+  await store.suppress(first, 'key 9', at(20))
+  await store.endAttempts([ended(first, 'objected')])
+  await store.moveCampaign(campaign, 'running', 'paused', 'a break', at(30))
+  const others = 'select from webhook_delivery where webhook_id <> $1'
+  assert.equal((await database.pool.query(others, [told.webhook.id])).rowCount, 0)
+  const question = { before: null, limit: 100, state: null }
+  const log = await listDeliveries(database, [0, told.webhook.id], question)
+  assert.deepEqual(
+    log.reverse().map(({ kind, organisation }) => [kind, organisation]),
+    [
+      ['objection.recorded', 1],
+      ['attempt.ended', 1],
+      ['campaign.moved', 1],
+    ],
+  )
+  await worker.deliverDue()
+  assert.deepEqual(
+    sent.map(({ body }) => JSON.parse(body).organisation),
+    [1, 1, 1].slice(0, sent.length),
+  )
+  assert.ok(sent.length > 0)
   await store.close()
 })
 
@@ -231,7 +281,7 @@ test('webhooks: over HTTP the body is signed, no redirect is followed, a slow an
   const { secret } = await addWebhook(
     database,
     1,
-    { url, kinds: ['campaign.moved'], by: 'x' },
+    { url, kinds: ['campaign.moved'], ofChildren: false, by: 'x' },
     today,
   )
   await told(database)

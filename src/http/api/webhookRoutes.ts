@@ -36,11 +36,17 @@ const url = z
   .max(urlSignsMax)
   .describe('HTTPS; in practice also this machine.')
 
+const ofChildren = z
+  .boolean()
+  .optional()
+  .describe('Tell it of what happens in the organisations below, too.')
+
 const webhookShape = z
   .object({
     id: z.number().int(),
     url: z.string(),
     kinds: z.array(z.string()),
+    ofChildren: z.boolean().describe('Told of the organisations below as well.'),
     createdAt: instant,
     createdBy: z.string(),
     failures: z.number().int().describe('Failed tries since the last that was taken.'),
@@ -53,7 +59,7 @@ const webhookShape = z
 
 const shown = (found: Webhook): z.input<typeof webhookShape> => ({
   ...{ id: found.id, url: found.url, kinds: [...found.kinds], createdBy: found.createdBy },
-  ...{ failures: found.failures, disabledWhy: found.disabledWhy },
+  ...{ failures: found.failures, disabledWhy: found.disabledWhy, ofChildren: found.ofChildren },
   enabled: found.disabledAt === null,
   createdAt: isoOf(found.createdAt),
   failingSince: isoOrNull(found.failingSince),
@@ -64,6 +70,7 @@ const deliveryShape = z
   .object({
     id: z.number().int().describe('The same at every try: a receiver that has it has had it.'),
     kind: z.string(),
+    organisation: z.number().int().describe('Where it happened: here, or below.'),
     happenedAt: instant.describe('By the clock of the campaign: a practice one has its own.'),
     about: z.record(z.string(), z.unknown()),
     state: z.enum(['waiting', 'sending', 'delivered', 'failed']),
@@ -77,7 +84,8 @@ const deliveryShape = z
   .meta({ id: 'WebhookDelivery' })
 
 const shownDelivery = (found: Delivery): z.input<typeof deliveryShape> => ({
-  ...{ id: found.id, kind: found.kind, about: found.about, state: found.state },
+  ...{ id: found.id, kind: found.kind, organisation: found.organisation },
+  ...{ about: found.about, state: found.state },
   ...{ tries: found.tries, tookMs: found.tookMs, status: found.status, trouble: found.trouble },
   happenedAt: isoOf(found.happenedAt),
   nextTryAt: found.dueAt === 0 ? null : isoOrNull(found.dueAt),
@@ -110,12 +118,14 @@ const create = route({
   ...{ name: 'createWebhook', method: 'POST', path: home, tag, access },
   summary: 'Tells this address of what happens from now on.',
   creates: true,
-  body: z.object({ url, kinds }),
+  body: z.object({ url, kinds, ofChildren }),
   reply: withSecret,
   status: 201,
   async handle(call) {
     const { database, organisation, body, actor, now } = call
-    const added = { url: await checkedUrl(call, body.url), kinds: [...new Set(body.kinds)] }
+    const { ofChildren = false } = body
+    const address = await checkedUrl(call, body.url)
+    const added = { url: address, kinds: [...new Set(body.kinds)], ofChildren }
     const made = await addWebhook(database, organisation, { ...added, by: actorName(actor) }, now)
     return { secret: made.secret, webhook: shown(made.webhook) }
   },
@@ -128,13 +138,15 @@ const update = route({
   body: z.object({
     url: url.optional(),
     kinds: kinds.optional(),
+    ofChildren,
     enabled: z.boolean().optional(),
   }),
   reply: webhookShape,
   async handle(call) {
     const { database, organisation, params, body, actor, now } = call
     const change = {
-      ...{ kinds: body.kinds, enabled: body.enabled, by: actorName(actor) },
+      ...{ kinds: body.kinds, ofChildren: body.ofChildren, enabled: body.enabled },
+      by: actorName(actor),
       url: body.url === undefined ? undefined : await checkedUrl(call, body.url),
     }
     return shown(await changeWebhook(database, [organisation, params.webhook], change, now))

@@ -30,7 +30,7 @@ const take = {
     update webhook_delivery d set state = 'sending', due_at = $2, tries = d.tries + 1, tried_at = $1
     from taken, webhook w join organisation o on o.id = w.organisation_id
     where d.id = taken.id and w.id = d.webhook_id
-    returning d.id, d.webhook_id as webhook, d.organisation_id as organisation, d.kind,
+    returning d.id, d.webhook_id as webhook, coalesce(d.happened_in, d.organisation_id) as organisation, d.kind,
       d.happened_at as "happenedAt", d.about, d.state, d.tries, d.due_at as "dueAt",
       d.tried_at as "triedAt", d.took_ms as "tookMs", d.status, d.trouble, w.url,
       w.secret_sealed as sealed, o.mode = 'practice' as practice, w.failures,

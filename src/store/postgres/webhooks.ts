@@ -9,7 +9,7 @@ import { rowsOf } from './sqlTransaction.ts'
 /** An organisation needs a few: each costs its share of every event. */
 export const webhooksMax = 20
 
-const columns = `id, url, kinds, created_at as "createdAt", created_by as "createdBy", failures,
+const columns = `id, url, kinds, of_children as "ofChildren", created_at as "createdAt", created_by as "createdBy", failures,
   failing_since as "failingSince", disabled_at as "disabledAt", disabled_why as "disabledWhy"`
 
 const list = {
@@ -39,8 +39,8 @@ export async function webhook(
 
 const insert = {
   name: 'webhook-add',
-  text: `insert into webhook (organisation_id, url, kinds, secret_sealed, created_at, created_by)
-    select $1, $2, $3, $4, $5, $6
+  text: `insert into webhook (organisation_id, url, kinds, of_children, secret_sealed, created_at, created_by)
+    select $1, $2, $3, $4, $5, $6, $7
     where (select count(*) from webhook where organisation_id = $1) < ${webhooksMax}
     returning ${columns}`,
 }
@@ -48,6 +48,7 @@ const insert = {
 interface NewWebhook {
   readonly url: string
   readonly kinds: readonly string[]
+  readonly ofChildren: boolean
   readonly by: string
 }
 
@@ -55,12 +56,15 @@ interface NewWebhook {
 export async function addWebhook(
   { pool, numberKey }: Database,
   organisation: number,
-  { url, kinds, by }: NewWebhook,
+  { url, kinds, ofChildren, by }: NewWebhook,
   now: EpochMs,
 ): Promise<{ readonly secret: string; readonly webhook: Webhook }> {
   const secret = newSecret()
   const sealed = numberKey.seal(Buffer.from(secret))
-  const [added] = await rowsOf<Webhook>(pool, insert, [organisation, url, kinds, sealed, now, by])
+  const [added] = await rowsOf<Webhook>(pool, insert, [
+    ...[organisation, url, kinds, ofChildren],
+    ...[sealed, now, by],
+  ])
   if (added) return { secret, webhook: added }
   throw new Failure(
     'refused',
@@ -77,6 +81,7 @@ const newSecret = (): string => `whsec_${randomBytes(32).toString('base64url')}`
 const change = {
   name: 'webhook-change',
   text: `update webhook set url = coalesce($3, url), kinds = coalesce($4, kinds),
+      of_children = coalesce($8, of_children),
       disabled_at = case when $5::boolean is null then disabled_at when $5 then null else $6 end,
       disabled_why = case when $5::boolean is null then disabled_why when $5 then null else $7 end,
       failures = case when $5 then 0 else failures end,
@@ -88,6 +93,7 @@ const change = {
 export interface WebhookChange {
   readonly url?: string | undefined
   readonly kinds?: readonly string[] | undefined
+  readonly ofChildren?: boolean | undefined
   /** true: send again, whatever failed before. */
   readonly enabled?: boolean | undefined
   readonly by: string
@@ -96,12 +102,15 @@ export interface WebhookChange {
 export async function changeWebhook(
   { pool }: Database,
   [organisation, id]: readonly [organisation: number, id: number],
-  { url, kinds, enabled, by }: WebhookChange,
+  { url, kinds, ofChildren, enabled, by }: WebhookChange,
   now: EpochMs,
 ): Promise<Webhook> {
   const values = [organisation, id, url ?? null, kinds ?? null, enabled ?? null]
   const why = `Switched off by ${by}.`
-  const [changed] = await rowsOf<Webhook>(pool, change, [...values, now, why])
+  const [changed] = await rowsOf<Webhook>(pool, change, [
+    ...[...values, now, why],
+    ofChildren ?? null,
+  ])
   if (changed) return changed
   throw new Failure('notFound', `There is no webhook ${id} here: list them first.`, {
     fr: `Il n’y a pas de webhook ${id} ici : rechargez la liste.`,
@@ -146,7 +155,7 @@ export async function removeWebhook(
   }
 }
 
-const ofDelivery = `d.id, d.kind, d.happened_at as "happenedAt", d.about, d.state, d.tries,
+const ofDelivery = `d.id, d.kind, coalesce(d.happened_in, d.organisation_id) as organisation, d.happened_at as "happenedAt", d.about, d.state, d.tries,
   case when d.state in ('waiting', 'sending') then d.due_at end as "dueAt", d.tried_at as "triedAt",
   d.took_ms as "tookMs", d.status, d.trouble`
 

@@ -4000,7 +4000,7 @@ export interface components {
             number: string;
             attemptNumber: number;
             /** @enum {string} */
-            outcome: "heardToEnd" | "heardPart" | "notListened" | "hungUpAtGate" | "objected" | "busy" | "noAnswer" | "declined" | "unreachable" | "unallocated" | "redirected" | "rejectedByCarrier" | "congestion" | "carrierFault" | "mediaLost" | "notPlaced" | "stopped" | "internalError" | "unknown";
+            outcome: "heardToEnd" | "heardPart" | "notListened" | "hungUpAtGate" | "objected" | "voicemailLeft" | "voicemailCut" | "mailboxFull" | "answeredByMachine" | "screened" | "fax" | "busy" | "noAnswer" | "declined" | "unreachable" | "unallocated" | "redirected" | "rejectedByCarrier" | "congestion" | "carrierFault" | "mediaLost" | "notPlaced" | "stopped" | "internalError" | "unknown";
             placedAt: string | null;
             talkMs: number | null;
             heardMs: number | null;
@@ -4013,7 +4013,7 @@ export interface components {
             number: string;
             area: string;
             attempts: number;
-            outcome: ("heardToEnd" | "heardPart" | "notListened" | "hungUpAtGate" | "objected" | "busy" | "noAnswer" | "declined" | "unreachable" | "unallocated" | "redirected" | "rejectedByCarrier" | "congestion" | "carrierFault" | "mediaLost" | "notPlaced" | "stopped" | "internalError" | "unknown") | null;
+            outcome: ("heardToEnd" | "heardPart" | "notListened" | "hungUpAtGate" | "objected" | "voicemailLeft" | "voicemailCut" | "mailboxFull" | "answeredByMachine" | "screened" | "fax" | "busy" | "noAnswer" | "declined" | "unreachable" | "unallocated" | "redirected" | "rejectedByCarrier" | "congestion" | "carrierFault" | "mediaLost" | "notPlaced" | "stopped" | "internalError" | "unknown") | null;
             /** @description The next instant at which they may be called. */
             dueAt: string | null;
             refusals: {
@@ -4619,6 +4619,11 @@ export interface components {
                  * @default []
                  */
                 redirectHosts: string[];
+                /**
+                 * @description Calls that ring us at once, counted apart from those we place; one more hears the engaged tone. 0: none.
+                 * @default 30
+                 */
+                incomingCalls: number;
             };
             media: {
                 /**
@@ -4809,6 +4814,11 @@ export interface components {
                  * @default []
                  */
                 redirectHosts: string[];
+                /**
+                 * @description Calls that ring us at once, counted apart from those we place; one more hears the engaged tone. 0: none.
+                 * @default 30
+                 */
+                incomingCalls: number;
             };
             /** @default {} */
             media: {
@@ -4860,6 +4870,8 @@ export interface components {
             id: number;
             url: string;
             kinds: string[];
+            /** @description Told of the organisations below as well. */
+            ofChildren: boolean;
             /**
              * Format: date-time
              * @description An instant, ISO 8601 in UTC.
@@ -4877,6 +4889,8 @@ export interface components {
             /** @description The same at every try: a receiver that has it has had it. */
             id: number;
             kind: string;
+            /** @description Where it happened: here, or below. */
+            organisation: number;
             /**
              * Format: date-time
              * @description By the clock of the campaign: a practice one has its own.
@@ -9332,7 +9346,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before; absent: the first page. */
                 after?: string;
-                outcome?: "heardToEnd" | "heardPart" | "notListened" | "hungUpAtGate" | "objected" | "busy" | "noAnswer" | "declined" | "unreachable" | "unallocated" | "redirected" | "rejectedByCarrier" | "congestion" | "carrierFault" | "mediaLost" | "notPlaced" | "stopped" | "internalError" | "unknown";
+                outcome?: "heardToEnd" | "heardPart" | "notListened" | "hungUpAtGate" | "objected" | "voicemailLeft" | "voicemailCut" | "mailboxFull" | "answeredByMachine" | "screened" | "fax" | "busy" | "noAnswer" | "declined" | "unreachable" | "unallocated" | "redirected" | "rejectedByCarrier" | "congestion" | "carrierFault" | "mediaLost" | "notPlaced" | "stopped" | "internalError" | "unknown";
                 /** @description Outcomes as they are drawn together. */
                 group?: "heardToEnd" | "heardInPart" | "notChosen" | "voicemail" | "noAnswer" | "objection" | "fault";
             };
@@ -9780,6 +9794,8 @@ export interface operations {
                     url: string;
                     /** @description What it is told of. */
                     kinds: ("attempt.ended" | "objection.recorded" | "campaign.moved" | "rights.opened")[];
+                    /** @description Tell it of what happens in the organisations below, too. */
+                    ofChildren?: boolean;
                 };
             };
         };
@@ -9845,6 +9861,8 @@ export interface operations {
                     url?: string;
                     /** @description What it is told of. */
                     kinds?: ("attempt.ended" | "objection.recorded" | "campaign.moved" | "rights.opened")[];
+                    /** @description Tell it of what happens in the organisations below, too. */
+                    ofChildren?: boolean;
                     enabled?: boolean;
                 };
             };

@@ -22,7 +22,10 @@ interface NewWebhookProps {
 export function NewWebhook({ onDone }: NewWebhookProps): ReactNode {
   const say = useWords(webhooksWords)
   const [chosen, setChosen] = useState<readonly Kind[]>(['objection.recorded'])
-  const form = useNewWebhook(chosen, onDone)
+  const [ofChildren, setOfChildren] = useState(false)
+  const { id, me } = useOrganisation()
+  const hasChildren = me.organisations.some(({ parent }) => parent === id)
+  const form = useNewWebhook({ chosen, ofChildren }, onDone)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     form.submit()
@@ -53,6 +56,14 @@ export function NewWebhook({ onDone }: NewWebhookProps): ReactNode {
               ))}
             </Stack>
           </Checkbox.Group>
+          {hasChildren && (
+            <Checkbox
+              label={say.ofChildren}
+              description={say.ofChildrenHint}
+              checked={ofChildren}
+              onChange={(event) => setOfChildren(event.currentTarget.checked)}
+            />
+          )}
           <Group gap="sm">
             <Button type="submit" loading={form.busy} loaderProps={{ type: 'dots' }}>
               {say.save}
@@ -67,7 +78,12 @@ export function NewWebhook({ onDone }: NewWebhookProps): ReactNode {
   )
 }
 
-function useNewWebhook(chosen: readonly Kind[], onDone: NewWebhookProps['onDone']) {
+interface Asked {
+  readonly chosen: readonly Kind[]
+  readonly ofChildren: boolean
+}
+
+function useNewWebhook({ chosen, ofChildren }: Asked, onDone: NewWebhookProps['onDone']) {
   const say = useWords(webhooksWords)
   const { id } = useOrganisation()
   const client = useQueryClient()
@@ -84,7 +100,7 @@ function useNewWebhook(chosen: readonly Kind[], onDone: NewWebhookProps['onDone'
             path: { organisation: id },
             header: { 'Idempotency-Key': idempotencyKey() },
           },
-          body: { url, kinds: [...chosen] },
+          body: { url, kinds: [...chosen], ofChildren },
         }),
       ),
     onDone: ({ secret }) => {

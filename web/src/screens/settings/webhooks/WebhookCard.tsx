@@ -29,7 +29,7 @@ export function WebhookCard({ webhook, onSecret }: WebhookCardProps): ReactNode 
       <Text>
         {say.tells}
         {format.language === 'fr' ? '\u202f: ' : ': '}
-        {format.list(told)}.
+        {format.list(told)}.{webhook.ofChildren && ` ${say.tellsOfChildren}`}
       </Text>
       <WebhookActs webhook={webhook} acts={acts} onSecret={onSecret} />
       {acts.test.isSuccess && (
