@@ -2,14 +2,21 @@
  * Tells one key press from the many packets that report it (RFC 4733 §2.5.2). All packets of a press
  * share its timestamp, whatever is lost, repeated or comes late:
  *
- *  quiet ─packet→ rising ─E bit | third packet | silence | next press→ (key) told ─silence→ quiet
- *  told ─packet of the same press, or of its next segment→ told       packets older than it: ignored
+ *  quiet ─packet→ rising ─E bit | third packet | silence | next press | over→ (key) told ─silence→ quiet
+ *  told ─packet of the same press→ told                                 packets of what is over: ignored
+ *
+ * Which press a packet is of (`relationOf`):
+ *  timestamp of ours      the same press; of another key, or after its end: ignored, for nobody presses two at once
+ *  later, the same key    the same press where it begins before ours is over for 20 ms: a contact that chatters, a far
+ *                         end that moves the timestamp on, a press of more than 8 s in its next segment (§2.5.1.3)
+ *  later otherwise        the next press
+ *  earlier                ignored, up to a second; further back is a clock that began anew, so the next press
  *
  * A key is told at its third packet, not at its end: an objection must not wait for the finger to lift.
  */
 import { unreachable } from '../base/assert.ts'
 import type { DtmfKey } from '../base/dtmf.ts'
-import { after, type Deadline, type MonoMs, type Ms, ms } from '../base/units.ts'
+import { after, between, type Deadline, type MonoMs, type Ms, ms, seconds } from '../base/units.ts'
 import { ticksBetween } from './schedule.ts'
 import { LONGEST_SEGMENT_TICKS, type TelephoneEvent } from './telephoneEvent.ts'
 
@@ -18,11 +25,20 @@ const PACKETS_TO_BELIEVE = 3
 export const EVENT_SILENCE_MS: Ms = ms(150)
 /** Packets come late by less than a second; a timestamp further back is a clock that started anew. */
 const LATE_BY_AT_MOST_TICKS = 8000
+const LATE_BY_AT_MOST_MS: Ms = seconds(1)
+/** Contacts that chatter do it for less than 20 ms; between two presses are 40 ms and more (ITU-T Q.24). */
+export const CHATTER_TICKS = 160
+/** A segment is full when the next one begins; so much of it may have been lost (200 ms). */
+const SEGMENT_END_LOST_TICKS = 1600
 
 interface Press {
   readonly key: DtmfKey
-  /** Timestamp of the segment last reported; older ones belong to presses that are over. */
+  /** Of the segment last reported; older ones belong to presses that are over. */
   readonly timestamp: number
+  /** The longest reported for this timestamp. */
+  readonly durationTicks: number
+  /** Timestamp of the segment or press before: what still comes of it is late, however long it was. */
+  readonly former: number | undefined
   readonly ended: boolean
   readonly lastAt: MonoMs
 }
@@ -35,6 +51,8 @@ export type KeyReceiver =
 export type KeyInput =
   | { readonly is: 'packet'; readonly timestamp: number; readonly event: TelephoneEvent }
   | { readonly is: 'wake' }
+  /** Nothing more will come: the call ends, or another source speaks. */
+  | { readonly is: 'over' }
 
 export const noKeyYet: KeyReceiver = { is: 'quiet', last: undefined }
 
@@ -51,29 +69,31 @@ export function stepKeys(
 ): readonly [KeyReceiver, readonly DtmfKey[]] {
   switch (receiver.is) {
     case 'quiet':
-      if (input.is === 'wake' || isOlder(receiver.last, input)) return [receiver, []]
-      // The network held its breath in the middle of a press: the same key, already told.
-      if (belongsTo(receiver.last, input)) return [{ is: 'told', press: pressOf(input, now) }, []]
-      return rise(input, now)
-    case 'rising':
-      if (input.is === 'wake') {
-        if (!hasFallenSilent(receiver.press, now)) return [receiver, []]
-        return [{ is: 'quiet', last: receiver.press }, [receiver.press.key]]
+      if (input.is !== 'packet') return [receiver, []]
+      return quietStep(receiver.last, input, now)
+    case 'rising': {
+      const { press, packets } = receiver
+      if (input.is === 'over' || (input.is === 'wake' && hasFallenSilent(press, now))) {
+        return [{ is: 'quiet', last: press }, [press.key]]
       }
-      if (isOlder(receiver.press, input)) return [receiver, []]
-      if (!belongsTo(receiver.press, input)) {
-        const [next, keys] = rise(input, now)
-        return [next, [receiver.press.key, ...keys]]
+      if (input.is === 'wake') return [receiver, []]
+      const relation = relationOf(press, input, now)
+      if (relation === 'old') return [receiver, []]
+      if (relation === 'same') return believe(pressOf(input, now, press, true), packets + 1)
+      const [next, keys] = believe(pressOf(input, now, press), 1)
+      return [next, [press.key, ...keys]]
+    }
+    case 'told': {
+      const { press } = receiver
+      if (input.is === 'over' || (input.is === 'wake' && hasFallenSilent(press, now))) {
+        return [{ is: 'quiet', last: press }, []]
       }
-      return believe(input, receiver.packets + 1, now)
-    case 'told':
-      if (input.is === 'wake') {
-        if (!hasFallenSilent(receiver.press, now)) return [receiver, []]
-        return [{ is: 'quiet', last: receiver.press }, []]
-      }
-      if (isOlder(receiver.press, input)) return [receiver, []]
-      if (!belongsTo(receiver.press, input)) return rise(input, now)
-      return [{ is: 'told', press: pressOf(input, now, receiver.press.ended) }, []]
+      if (input.is === 'wake') return [receiver, []]
+      const relation = relationOf(press, input, now)
+      if (relation === 'old') return [receiver, []]
+      if (relation === 'next') return believe(pressOf(input, now, press), 1)
+      return [{ is: 'told', press: pressOf(input, now, press, true) }, []]
+    }
     default:
       return unreachable(receiver)
   }
@@ -81,22 +101,42 @@ export function stepKeys(
 
 type PacketInput = Extract<KeyInput, { is: 'packet' }>
 
-const pressOf = (input: PacketInput, now: MonoMs, ended = false): Press => ({
-  key: input.event.key,
-  timestamp: input.timestamp,
-  ended: ended || input.event.end,
-  lastAt: now,
-})
-
-const rise = (input: PacketInput, now: MonoMs): readonly [KeyReceiver, readonly DtmfKey[]] =>
-  believe(input, 1, now)
-
-function believe(
+function quietStep(
+  last: Press | undefined,
   input: PacketInput,
-  packets: number,
   now: MonoMs,
 ): readonly [KeyReceiver, readonly DtmfKey[]] {
-  const press = pressOf(input, now)
+  if (last === undefined) return believe(pressOf(input, now), 1)
+  switch (relationOf(last, input, now)) {
+    case 'old':
+      return [{ is: 'quiet', last }, []]
+    case 'same':
+      // The network held its breath in the middle of a press: already told.
+      return [{ is: 'told', press: pressOf(input, now, last, true) }, []]
+    case 'next':
+      return believe(pressOf(input, now, last), 1)
+  }
+}
+
+/** The press a packet is of; `before`: the one known so far, `isSame`: it is that one. */
+function pressOf(
+  { timestamp, event }: PacketInput,
+  now: MonoMs,
+  before?: Press,
+  isSame = false,
+): Press {
+  const isSameSegment = isSame && before?.timestamp === timestamp
+  return {
+    key: event.key,
+    timestamp,
+    durationTicks: Math.max(event.durationTicks, isSameSegment ? before.durationTicks : 0),
+    former: isSameSegment ? before.former : before?.timestamp,
+    ended: event.end || (isSame && before?.ended === true),
+    lastAt: now,
+  }
+}
+
+function believe(press: Press, packets: number): readonly [KeyReceiver, readonly DtmfKey[]] {
   if (packets < PACKETS_TO_BELIEVE && !press.ended) return [{ is: 'rising', press, packets }, []]
   return [{ is: 'told', press }, [press.key]]
 }
@@ -104,17 +144,25 @@ function believe(
 const hasFallenSilent = (press: Press, now: MonoMs): boolean =>
   now >= after(press.lastAt, EVENT_SILENCE_MS)
 
-/** Late packets: of a former press, or of a press that is already over (its E repeated). */
-function isOlder(press: Press | undefined, input: PacketInput): boolean {
-  if (press === undefined) return false
-  const distance = ticksBetween(press.timestamp, input.timestamp)
-  const isLate = distance < 0 && distance >= -LATE_BY_AT_MOST_TICKS
-  return isLate || (distance === 0 && press.ended)
+function relationOf(press: Press, input: PacketInput, now: MonoMs): 'same' | 'old' | 'next' {
+  const { timestamp, event } = input
+  const isSameKey = event.key === press.key
+  const ahead = ticksBetween(press.timestamp, timestamp)
+  if (ahead === 0) {
+    // Far ends whose events all have one timestamp; its own repetitions come within a second.
+    const isLongOver = press.ended && between(press.lastAt, now) >= LATE_BY_AT_MOST_MS
+    if (isLongOver) return 'next'
+    return isSameKey && !press.ended ? 'same' : 'old'
+  }
+  if (timestamp === press.former || (ahead < 0 && ahead >= -LATE_BY_AT_MOST_TICKS)) return 'old'
+  return isSameKey && ahead > 0 && goesOn(press, ahead) ? 'same' : 'next'
 }
 
-/** The same timestamp, or the segment that follows without a gap (RFC 4733 §2.5.1.3). */
-function belongsTo(press: Press | undefined, input: PacketInput): boolean {
-  if (press === undefined || input.event.key !== press.key) return false
-  const distance = ticksBetween(press.timestamp, input.timestamp)
-  return distance === 0 || (distance === LONGEST_SEGMENT_TICKS && !press.ended)
+/** Does a report of this key that begins so many ticks later belong to the same press? */
+function goesOn({ durationTicks, ended }: Press, ahead: number): boolean {
+  if (ahead - durationTicks < CHATTER_TICKS) return true
+  if (ended) return false
+  const isNearlyFull = durationTicks >= LONGEST_SEGMENT_TICKS - SEGMENT_END_LOST_TICKS
+  const isNextSegment = isNearlyFull && ahead < LONGEST_SEGMENT_TICKS + CHATTER_TICKS
+  return isNextSegment || ahead === LONGEST_SEGMENT_TICKS
 }

@@ -34,6 +34,13 @@ export function readTelephoneEvent(payload: Extent): TelephoneEvent | undefined 
   }
 }
 
+/** A payload without its number: four bytes, a key, the reserved bit 0 (RFC 4733 §2.3.3) and a duration. */
+export function looksLikeKey({ bytes, start, end }: Extent): boolean {
+  if (end - start !== TELEPHONE_EVENT_BYTES) return false
+  const isReserved = (byteAt(bytes, start + 1) & 0x40) !== 0
+  return byteAt(bytes, start) < dtmfKeys.length && !isReserved && read16(bytes, start + 2) > 0
+}
+
 export function writeTelephoneEvent(bytes: Uint8Array, at: number, event: TelephoneEvent): void {
   bytes[at] = dtmfKeys.indexOf(event.key)
   bytes[at + 1] = (event.end ? 0x80 : 0) | VOLUME_DBM0_BELOW
