@@ -12,8 +12,9 @@ export const SILENCE_U = 0xff
 const EVEN_BITS = 0x55
 const MU_BIAS = 33
 
-const aLawToLinear = Int16Array.from({ length: 256 }, (_, code) => decodeA(code))
-const muLawToLinear = Int16Array.from({ length: 256 }, (_, code) => decodeU(code))
+/** 16-bit samples by byte, for whoever decodes packet by packet. */
+export const aLawToLinear = Int16Array.from({ length: 256 }, (_, code) => decodeA(code))
+export const muLawToLinear = Int16Array.from({ length: 256 }, (_, code) => decodeU(code))
 /** Indexed by the 16-bit sample as an unsigned number. */
 const linearToALaw = Uint8Array.from({ length: 0x10000 }, (_, i) => encodeA((i << 16) >> 16))
 const linearToMuLaw = Uint8Array.from({ length: 0x10000 }, (_, i) => encodeU((i << 16) >> 16))

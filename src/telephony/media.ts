@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
+import type { AmdSettings } from '../base/amd.ts'
 import { assert } from '../base/assert.ts'
 import type { DtmfKey } from '../base/dtmf.ts'
 import type { ClipId } from '../base/ids.ts'
@@ -132,6 +133,10 @@ class ManyThreads implements EmbeddedMediaEngine {
 
   pressKey(leg: LegNumber, key: DtmfKey, heldMs?: Ms): void {
     this.#threadOf.get(leg)?.pressKey(leg, key, heldMs)
+  }
+
+  listen(leg: LegNumber, how: AmdSettings): void {
+    this.#threadOf.get(leg)?.listen(leg, how)
   }
 
   closeLeg(leg: LegNumber): void {

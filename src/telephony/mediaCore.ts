@@ -3,13 +3,15 @@
  * out. Each leg sits in one of ten phases and is visited once in 20 ms; a leg that begins to speak
  * joins the phase of the slot at hand, so the first packet leaves within 2 ms of the command.
  */
+import { openAmdEar } from '../audio/amd/ear.ts'
+import type { AmdSettings } from '../base/amd.ts'
 import { unreachable } from '../base/assert.ts'
 import { isUnspecified } from '../base/ipAddress.ts'
 import { type Random, randomFrom } from '../base/random.ts'
 import { after, between, type EpochMs, type MonoMs, type Ms } from '../base/units.ts'
 import { readIp } from '../rtp/ipAddress.ts'
 import { press } from '../rtp/keySender.ts'
-import { DROP_WHEN_LATER_THAN, PHASES, phaseOf, SLOT_MS } from '../rtp/schedule.ts'
+import { DROP_WHEN_LATER_THAN, SLOT_MS } from '../rtp/schedule.ts'
 import type { CipherMaker } from './mediaCipher.ts'
 import { type LoadedClip, MediaClips } from './mediaClips.ts'
 import { MediaDraining } from './mediaDraining.ts'
@@ -17,8 +19,10 @@ import type { LegNumber, LegOptions, MediaEvent, RemoteMedia } from './mediaEngi
 import { MediaEar } from './mediaHearing.ts'
 import { Lateness, RecentLateness } from './mediaLateness.ts'
 import { LEG_HEAD_BYTES, LEGS_AT_MOST, type Leg, NO_PHASE, newLeg } from './mediaLeg.ts'
+import { MediaListening } from './mediaListening.ts'
 import type { Command, EngineHealth, Report, WorkerSettings } from './mediaMessages.ts'
 import { type LegPorts, MediaOpening } from './mediaOpening.ts'
+import { MediaPhases } from './mediaPhases.ts'
 import { MediaPorts } from './mediaPorts.ts'
 import { MediaReceiving } from './mediaReceiving.ts'
 import { MediaRecordings } from './mediaRecording.ts'
@@ -60,7 +64,7 @@ export class MediaCore {
   readonly #legs = new Map<LegNumber, Leg>()
   /** Legs whose ports are being opened; true: closed before they were. */
   readonly #opening = new Map<LegNumber, { isClosed: boolean }>()
-  readonly #phases: Leg[][] = Array.from({ length: PHASES }, () => [])
+  readonly #phases = new MediaPhases()
   readonly #freeHeads: number[]
   #events: MediaEvent[] = []
   /** Told once the slot's packets are with the kernel. */
@@ -76,11 +80,8 @@ export class MediaCore {
     this.#clips = new MediaClips(sockets)
     this.#ports = new MediaPorts(sockets, settings)
     this.#draining = new MediaDraining(settings.portDrainMs, (leg) => this.#forget(leg))
-    const emit = (event: MediaEvent): void => {
-      this.#events.push(event)
-    }
-    this.#receiving = new MediaReceiving(emit, edges.epoch)
-    this.#recordings = new MediaRecordings(emit)
+    this.#receiving = new MediaReceiving(this.#tell, edges.epoch)
+    this.#recordings = new MediaRecordings(this.#tell)
     this.#openings = new MediaOpening(this.#ports, settings.sharedPorts, (shared) =>
       this.#receiving.assign(shared.ports, shared),
     )
@@ -108,7 +109,7 @@ export class MediaCore {
     this.#slot = slot
     this.#takeCommands()
     const isTooLate = between(dueAt, this.#edges.mono()) > DROP_WHEN_LATER_THAN
-    const legs = this.#phases[phaseOf(slot)] ?? []
+    const legs = this.#phases.of(slot)
     let queued = 0
     for (const leg of legs) {
       if (this.#sending.frame(leg, isTooLate)) queued += 1
@@ -130,6 +131,10 @@ export class MediaCore {
     this.#reports.flushed()
     this.#draining.endThose(now)
     this.#tellEvents()
+  }
+
+  readonly #tell = (event: MediaEvent): void => {
+    this.#events.push(event)
   }
 
   #takeCommands(): void {
@@ -166,7 +171,7 @@ export class MediaCore {
         // Only silence was sent so far: nobody hears that the next packet comes early.
         if (leg.hasPlayed || leg.remote === undefined) return
         leg.marker = true
-        this.#join(leg)
+        this.#phases.join(leg, this.#slot)
         return
       }
       case 'stopPlaying': {
@@ -180,6 +185,9 @@ export class MediaCore {
         if (leg !== undefined && keys !== undefined) leg.keys = keys
         return
       }
+      case 'listen':
+        this.#listen(command.leg, command.how)
+        return
       case 'closeLeg':
         this.#close(command.leg)
         return
@@ -189,6 +197,13 @@ export class MediaCore {
       default:
         unreachable(command)
     }
+  }
+
+  #listen(number: LegNumber, how: AmdSettings): void {
+    const leg = this.#legs.get(number)
+    if (leg === undefined) return
+    const ear = openAmdEar(how)
+    leg.listening = new MediaListening(number, { ear, now: this.#edges.mono() }, this.#tell)
   }
 
   #open(options: LegOptions, ask: number): void {
@@ -213,14 +228,11 @@ export class MediaCore {
 
   #addLeg(options: LegOptions, { pair: ports, shared }: Exclude<LegPorts, { why: string }>): void {
     const headAt = this.#freeHeads.pop() ?? 0
-    const tell = (event: MediaEvent): void => {
-      this.#events.push(event)
-    }
     const leg = newLeg({
       number: options.leg,
       ports,
       shared,
-      ear: options.hear ? new MediaEar(options.leg, this.#clips, tell) : undefined,
+      ear: options.hear ? new MediaEar(options.leg, this.#clips, this.#tell) : undefined,
       recording: this.#recordings.begin(options),
       headAt,
       ssrc: this.#unpredictable(),
@@ -249,7 +261,7 @@ export class MediaCore {
     leg.timedOut = false
     if (leg.phase === NO_PHASE) {
       this.#reports.begin(leg, now)
-      this.#join(leg)
+      this.#phases.join(leg, this.#slot)
     }
     if (!isElsewhere) return
     leg.sdp = sdp
@@ -266,25 +278,9 @@ export class MediaCore {
     this.#events.push({ is: 'legFailed', leg: number, at: now, why })
   }
 
-  /** Puts the leg into the phase of the slot at hand, beside the legs of the same socket. */
-  #join(leg: Leg): void {
-    this.#leavePhase(leg)
-    leg.phase = phaseOf(this.#slot)
-    const legs = this.#phases[leg.phase] ?? []
-    const behind = legs.findIndex((other) => other.ports.rtp > leg.ports.rtp)
-    legs.splice(behind === -1 ? legs.length : behind, 0, leg)
-  }
-
-  #leavePhase(leg: Leg): void {
-    if (leg.phase === NO_PHASE) return
-    const legs = this.#phases[leg.phase] ?? []
-    legs.splice(legs.indexOf(leg), 1)
-    leg.phase = NO_PHASE
-  }
-
   /** The leg's timers, looked at every 20 ms. */
   #keepTime(leg: Leg, now: MonoMs): void {
-    this.#receiving.wakeKeys(leg, now)
+    this.#receiving.wake(leg, now)
     if (leg.rtcpDueAt <= now) this.#reports.report(leg, now)
     const limit = leg.remote?.mediaTimeoutMs
     if (limit === undefined || leg.timedOut || leg.remote?.expectSilence) return
@@ -314,11 +310,12 @@ export class MediaCore {
     const leg = this.#legs.get(number)
     if (leg === undefined) return
     const now = this.#edges.mono()
-    this.#leavePhase(leg)
+    this.#phases.leave(leg)
     if (leg.remote !== undefined) this.#reports.bye(leg, now)
     // The header of a packet still in the queue must be sent before another leg may overwrite it.
     this.#sockets.flush()
     this.#reports.flushed()
+    this.#receiving.end(leg, now)
     leg.ear?.end(now)
     leg.recording?.end(now)
     leg.isClosed = true

@@ -12,7 +12,14 @@ const ports = { port: 4000, family: 4, rtp: 0 as SocketNumber, rtcp: 1 as Socket
 const drainMs = ms(300)
 
 function aLeg(shared?: SharedPort): Leg {
-  const identity = { ssrc: 1, sequence: 1, timestamp: 1, headAt: 0, ear: undefined, recording: undefined }
+  const identity = {
+    ssrc: 1,
+    sequence: 1,
+    timestamp: 1,
+    headAt: 0,
+    ear: undefined,
+    recording: undefined,
+  }
   return newLeg({ number: 1 as LegNumber, ports, shared, ...identity })
 }
 

@@ -10,6 +10,7 @@ import type { Address, Source } from '../rtp/source.ts'
 import type { LoadedClip } from './mediaClips.ts'
 import type { Codec, LegNumber, RemoteMedia } from './mediaEngine.ts'
 import type { MediaEar } from './mediaHearing.ts'
+import type { MediaListening } from './mediaListening.ts'
 import type { PortPair } from './mediaPorts.ts'
 import type { MediaRecording } from './mediaRecording.ts'
 import type { LegSrtp } from './mediaSrtp.ts'
@@ -78,6 +79,8 @@ export interface Leg {
   keysHeard: KeyReceiver
   /** Tones that were told as keys and whose event may still come (`tones: beside`). */
   tonesTold: KeyMerge
+  /** Present: it listens for who answered. */
+  listening: MediaListening | undefined
   /** Listens for keys in the sound while the far end has no telephone-event, or beside it. */
   readonly toneEar: KeyToneEar
   /** What the far end said last about what we send, and how long its report took. */
@@ -137,6 +140,7 @@ export const newLeg = (identity: LegIdentity): Leg => ({
   timedOut: false,
   keysHeard: noKeyYet,
   tonesTold: noTones,
+  listening: undefined,
   toneEar: newKeyToneEar(),
   farReport: undefined,
   roundTripMs: undefined,

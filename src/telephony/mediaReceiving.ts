@@ -1,29 +1,26 @@
 /**
- * Every datagram that arrives: whose is it, is it valid, what does it carry. Step 10 of the path:
- * from here the key that a person presses goes up as an event. Nothing is trusted: a leg takes only
+ * Every datagram that arrives: whose is it, is it valid, what does it carry. Nothing is trusted: a leg takes only
  * packets of the source it has settled on (rtp/source.ts) and of the SSRC that is alive (rtp/receiver.ts),
  * and with SRTP only what has the key. Floods cost a look each, never a search (GUESSES_PER_SLOT).
  */
-import { fromALaw, fromMuLaw } from '../audio/g711.ts'
-import { hearKeyTone } from '../audio/keyTones.ts'
-import type { DtmfKey } from '../base/dtmf.ts'
 import { type EpochMs, type MonoMs, monoMs } from '../base/units.ts'
-import { mergeEvent, mergeTone } from '../rtp/keyMerge.ts'
-import { nextKeyDeadline, noKeyYet, stepKeys } from '../rtp/keyReceiver.ts'
 import { blankRtpHeader, looksLikeRtcp, RTP_HEADER_BYTES, read32, readRtp } from '../rtp/packet.ts'
-import { isOfFarEnd, receiveEvent, receiveSound, ticksOf } from '../rtp/receiver.ts'
+import { type Arrival, isOfFarEnd, receiveEvent, receiveSound, ticksOf } from '../rtp/receiver.ts'
 import { type RtcpPart, readRtcp, roundTripMs } from '../rtp/rtcp.ts'
 import { FRAME_TICKS } from '../rtp/schedule.ts'
 import { considerSource } from '../rtp/source.ts'
 import { openRtcp, openRtp } from '../rtp/srtp.ts'
-import { readTelephoneEvent } from '../rtp/telephoneEvent.ts'
-import type { MediaEvent, RemoteMedia } from './mediaEngine.ts'
+import { looksLikeKey } from '../rtp/telephoneEvent.ts'
+import type { Codec, MediaEvent, RemoteMedia } from './mediaEngine.ts'
+import { MediaKeys } from './mediaKeys.ts'
 import { codecOf, type Leg } from './mediaLeg.ts'
 import type { SharedPort } from './mediaSharedPort.ts'
 import type { Incoming, SocketNumber } from './mediaSockets.ts'
 
 /** RFC 3389: a comfort noise packet, which some far ends send in place of silence. */
 const COMFORT_NOISE = 13
+/** RFC 3551 §3: from here on a payload type means what the SDP says. */
+const FIRST_DYNAMIC_TYPE = 96
 /** Legs searched for who may have sent a packet from an unknown address; beyond that it is a stray. */
 export const GUESSES_PER_SLOT = 32
 /** RFC 3550 A.1, MAX_DROPOUT: sound of a call that is over goes on within so many packets. */
@@ -39,7 +36,7 @@ type Report = Extract<RtcpPart, { is: 'senderReport' | 'receiverReport' }>
 export class MediaReceiving {
   readonly #owners: (Owner | undefined)[] = []
   readonly #header = blankRtpHeader()
-  readonly #emit: (event: MediaEvent) => void
+  readonly #keys: MediaKeys
   readonly #epoch: () => EpochMs
   #received = 0
   #strays = 0
@@ -49,7 +46,7 @@ export class MediaReceiving {
   #ticks = 0
 
   constructor(emit: (event: MediaEvent) => void, epoch: () => EpochMs) {
-    this.#emit = emit
+    this.#keys = new MediaKeys(emit)
     this.#epoch = epoch
   }
 
@@ -87,12 +84,18 @@ export class MediaReceiving {
     if (!isTaken) this.#strays += 1
   }
 
-  /** Tells the key whose end packets were all lost, once its packets have stopped. */
-  wakeKeys(leg: Leg, now: MonoMs): void {
-    if (leg.keysHeard.is === 'quiet') return
-    const deadline = nextKeyDeadline(leg.keysHeard)
-    if (deadline === undefined || deadline.at > now) return
-    this.#stepKeys(leg, { is: 'wake' }, now)
+  /** What passes without a packet: a press whose end packets are lost, and the silence of who sends none. */
+  wake(leg: Leg, now: MonoMs): void {
+    this.#keys.wake(leg, now)
+    if (leg.listening === undefined) return
+    leg.listening.weSpeak = leg.clip !== undefined
+    leg.listening.wake(now)
+  }
+
+  /** The leg closes: a press that had just begun is told, and nobody listens any more. */
+  end(leg: Leg, now: MonoMs): void {
+    this.#keys.end(leg, now)
+    leg.listening = undefined
   }
 
   #takeRtp(of: Leg | SharedPort, incoming: Incoming): boolean {
@@ -112,18 +115,28 @@ export class MediaReceiving {
     if (header.ssrc !== leg.receiver.ssrc || header.ssrc !== leg.receiver.home) {
       const facts = { heardAt: leg.soundAt, now: incoming.at }
       if (!isOfFarEnd(leg.receiver, header, facts)) return false
-      if (header.ssrc !== leg.receiver.ssrc) leg.keysHeard = noKeyYet
+      if (header.ssrc !== leg.receiver.ssrc) this.#keys.end(leg, incoming.at)
     } else leg.receiver.homeAt = incoming.at
-    const isEvent = isEventType(leg.remote, header.payloadType)
+    const isEvent =
+      isEventType(leg.remote, header.payloadType) || this.#isMisnumbered(leg, incoming)
     const arrival = isEvent
       ? receiveEvent(leg.receiver, header)
       : receiveSound(leg.receiver, header, this.#ticks)
     leg.heardAt = incoming.at
     leg.soundAt = incoming.at
     if (arrival === 'duplicate') return true
-    if (isEvent) this.#takeEvent(leg, incoming)
-    else this.#takeSound(leg, incoming)
+    if (isEvent) {
+      this.#keys.takeEvent(leg, incoming, header)
+      leg.listening?.pass(arrival)
+    } else this.#takeSound(leg, incoming, arrival)
     return true
+  }
+
+  /** A key under a number nobody agreed on, as some far ends send theirs: it was pressed all the same. */
+  #isMisnumbered(leg: Leg, { bytes }: Incoming): boolean {
+    const { payloadType, payloadStart: start, payloadEnd: end } = this.#header
+    if (payloadType < FIRST_DYNAMIC_TYPE || codecOf(leg, payloadType) !== undefined) return false
+    return looksLikeKey({ bytes, start, end })
   }
 
   /** The leg of a shared port; who sends from nowhere known is looked for, as long as it is cheap. */
@@ -190,51 +203,26 @@ export class MediaReceiving {
     return true
   }
 
-  #takeEvent(leg: Leg, { bytes, at }: Incoming): void {
-    const { payloadStart: start, payloadEnd: end, timestamp } = this.#header
-    const event = readTelephoneEvent({ bytes, start, end })
-    if (event !== undefined) this.#stepKeys(leg, { is: 'packet', timestamp, event }, at)
-  }
-
-  #stepKeys(leg: Leg, input: Parameters<typeof stepKeys>[1], now: MonoMs): void {
-    const [next, keys] = stepKeys(leg.keysHeard, input, now)
-    leg.keysHeard = next
-    for (const key of keys) {
-      const [tones, isNew] = mergeEvent(leg.tonesTold, { key, at: now })
-      leg.tonesTold = tones
-      if (isNew) this.#emit({ is: 'key', leg: leg.number, at: now, key })
-    }
-  }
-
-  #takeSound(leg: Leg, { bytes, at: now }: Incoming): void {
+  #takeSound(leg: Leg, incoming: Incoming, arrival: Arrival): void {
     const { payloadStart: at, payloadEnd, payloadType, timestamp, sequence } = this.#header
+    const { bytes, at: now } = incoming
     const codec = codecOf(leg, payloadType)
+    if (leg.listening !== undefined) this.#listen(leg, codec, incoming, arrival)
     if (codec === undefined) return
-    const { remote } = leg
-    if (remote?.telephoneEvent === undefined || remote.tonesToo) {
-      this.#listenForTones(leg, codec === 'pcma' ? fromALaw : fromMuLaw, bytes)
-    }
+    if (this.#keys.hearsTones(leg)) this.#keys.hearTones(leg, codec, incoming, this.#header)
     if (payloadEnd - at !== FRAME_TICKS) return
     leg.ear?.hear({ codec, bytes, at, timestamp }, now)
     leg.recording?.add({ codec, bytes, at, timestamp, sequence }, now)
   }
 
-  #listenForTones(leg: Leg, decode: (code: number) => number, bytes: Uint8Array): void {
-    const { payloadStart, payloadEnd } = this.#header
-    for (let i = payloadStart; i < payloadEnd; i += 1) {
-      const key = hearKeyTone(leg.toneEar, decode(bytes[i] as number))
-      if (key !== undefined) this.#takeTone(leg, key)
-    }
-  }
-
-  #takeTone(leg: Leg, key: DtmfKey): void {
-    const at = leg.heardAt
-    if (leg.remote?.telephoneEvent !== undefined) {
-      const [tones, isNew] = mergeTone(leg.tonesTold, { key, at }, leg.keysHeard)
-      leg.tonesTold = tones
-      if (!isNew) return
-    }
-    this.#emit({ is: 'key', leg: leg.number, at, key })
+  #listen(leg: Leg, codec: Codec | undefined, incoming: Incoming, arrival: Arrival): void {
+    const { listening } = leg
+    if (listening === undefined) return
+    listening.weSpeak = leg.clip !== undefined
+    if (codec !== undefined) listening.hear(incoming, this.#header, codec, arrival)
+    else if (this.#header.payloadType === COMFORT_NOISE) {
+      listening.comfortNoise(incoming.bytes, this.#header, arrival)
+    } else listening.pass(arrival)
   }
 
   #takeRtcp(of: Leg | SharedPort, incoming: Incoming): boolean {

@@ -4,7 +4,7 @@
  */
 import { type MonoMs, type Ms, minutes } from '../base/units.ts'
 import { FRAME_MS, FRAME_TICKS } from '../rtp/schedule.ts'
-import type { Codec, LegNumber, LegOptions, MediaEvent } from './mediaEngine.ts'
+import type { Codec, LegOptions, MediaEvent } from './mediaEngine.ts'
 
 /** Frames of 20 ms in the order they arrived; the n-th of each list belongs to the n-th frame. */
 export interface SoundRecording {

@@ -4,6 +4,7 @@
  * with `legFailed` and `closed`.
  */
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
+import type { AmdSettings } from '../base/amd.ts'
 import { assert, unreachable } from '../base/assert.ts'
 import { steadyNow } from '../base/clock.ts'
 import type { DtmfKey } from '../base/dtmf.ts'
@@ -109,6 +110,10 @@ export class MediaThread implements EmbeddedMediaEngine {
 
   pressKey(leg: LegNumber, key: DtmfKey, heldMs: Ms = PRESS_MS): void {
     this.#post({ is: 'pressKey', leg, key, heldMs })
+  }
+
+  listen(leg: LegNumber, how: AmdSettings): void {
+    this.#post({ is: 'listen', leg, how })
   }
 
   closeLeg(leg: LegNumber): void {
