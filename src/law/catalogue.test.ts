@@ -72,6 +72,8 @@ const rows: readonly (readonly [row: string, ...rules: string[]])[] = [
   ['overseas under +262, +590, +594, +596, +508', 'fr.ARCEP-territories'],
   ['the Pacific', 'fr.ARCEP-Pacific'], ['emergency, short, special, M2M, NPV, platform', 'fr.ARCEP-callee'],
   ['fiction', 'fr.ARCEP-fiction'],
+  ['the line that is rung back', 'fr.L49-ring-back', 'fr.ring-back-hours', 'fr.ring-back-ended'],
+  ['who rings back', 'fr.ring-back-stranger', 'fr.ring-back-objection'],
   // Clocks, holidays, elections
   ['clocks', 'fr.clocks'], ['L3133-1', 'fr.L3133-1'], ['L3134-13', 'fr.L3134-13'],
   ['L3422-2', 'fr.L3422-2'], ['elections', 'fr.elections'],

@@ -33,7 +33,9 @@ import { objection, withdrawal } from './fr/objection.ts'
 import { postsAndPenalCodes } from './fr/postesEtPenal.ts'
 import { politicalAdvertising } from './fr/reglement2024_900.ts'
 import { dataProtection } from './fr/rgpd.ts'
+import { ringBackRules } from './fr/ringBack.ts'
 import { tollFreeAbroad } from './fr/tollFreeAbroad.ts'
+import { recordedAnswerers } from './recordedAnswerers.ts'
 import type { DialRule, GateRule, KeptRule, LegalRule } from './rule.ts'
 import { persistentMisuse } from './uk/ofcom.ts'
 import { recordedCallsInUnitedKingdom, recordedMessagesInUnitedKingdom } from './uk/pecr.ts'
@@ -56,11 +58,13 @@ export interface RuleSet {
   readonly launch: readonly GateRule[]
   /** Kept by another part of the program, or only shown. */
   readonly kept: readonly KeptRule[]
+  /** May the sound of who answers be kept, so that people can judge it? (recordedAnswerers.ts) */
+  readonly recordsAnswerers: boolean
 }
 
 export const france: RuleSet = {
   country: 'fr',
-  version: 'fr-2026-11-22',
+  version: 'fr-2026-11-29',
   dial: [
     killSwitch,
     calleeClass,
@@ -99,9 +103,12 @@ export const france: RuleSet = {
     ...consumerCode,
     ...conduct,
     ...numbering,
+    ...ringBackRules,
     ...holidaysAndClocks,
     ...electoralCalendar,
+    recordedAnswerers.fr,
   ],
+  recordsAnswerers: false,
 }
 
 const unitedKingdom: RuleSet = {
@@ -109,7 +116,8 @@ const unitedKingdom: RuleSet = {
   version: 'uk-2026-11-22',
   dial: [...recordedCallsInUnitedKingdom, ...ownRules('uk')],
   launch: recordedMessagesInUnitedKingdom,
-  kept: persistentMisuse,
+  kept: [...persistentMisuse, recordedAnswerers.uk],
+  recordsAnswerers: false,
 }
 
 const unitedStates: RuleSet = {
@@ -123,7 +131,8 @@ const unitedStates: RuleSet = {
     ...ownRules('us'),
   ],
   launch: [identityAtStart, numberSpoken, optOutOffered, tollFreeOnVoicemail],
-  kept: shownInUnitedStates,
+  kept: [...shownInUnitedStates, recordedAnswerers.us],
+  recordsAnswerers: false,
 }
 
 const canada: RuleSet = {
@@ -131,7 +140,8 @@ const canada: RuleSet = {
   version: 'ca-2026-11-22',
   dial: [...announcersInCanada, ...ownRules('ca')],
   launch: [...announcementsInCanada, ...voterContactRegistry],
-  kept: shownInCanada,
+  kept: [...shownInCanada, recordedAnswerers.ca],
+  recordsAnswerers: false,
 }
 
 const ruleSets: Readonly<Record<Country, RuleSet>> = {

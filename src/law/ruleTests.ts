@@ -28,6 +28,7 @@ const abroad = 'src/law/electionFreeze.test.ts'
 const whereabouts = 'src/law/whereabouts.test.ts'
 const dates = 'src/law/electionDates.test.ts'
 const catalogue = 'src/law/catalogue.test.ts'
+const answerers = 'src/law/recordedAnswerers.test.ts'
 
 const tests: Readonly<Record<RuleId, readonly (string | Titled)[]>> = {
   'fr.ARCEP-callee': [arcep],
@@ -130,6 +131,20 @@ const tests: Readonly<Record<RuleId, readonly (string | Titled)[]>> = {
   ],
   'fr.CNIL-observatory': [['src/campaign/afterCall.test.ts', 'after the call: ']],
   'fr.CPCE-R10': [['src/contacts/intake.test.ts', 'CNIL: a directory, and a source']],
+  'fr.L49-ring-back': [fr('ringBack')],
+  'fr.ring-back-hours': [[fr('ringBack'), 'ringing back: every hour of a week']],
+  'fr.ring-back-ended': [fr('ringBack')],
+  'fr.ring-back-stranger': [
+    [fr('ringBack'), 'ringing back: who is not known'],
+    ['src/call/ringBack.test.ts', 'ring-back: what is typed as a number stands in no record'],
+  ],
+  'fr.ring-back-objection': [
+    ['src/call/ringBack.test.ts', 'property: whatever is pressed, the call ends once'],
+  ],
+  'fr.answerers-not-recorded': [answerers],
+  'uk.answerers-not-recorded': [answerers],
+  'us.answerers-not-recorded': [answerers],
+  'ca.answerers-not-recorded': [answerers],
   'us.AI-voice': [[elsewhere, 'TCPA 64.1200(a)(1): a recorded call']],
 }
 

@@ -31,7 +31,7 @@ export interface Whereabouts {
 }
 
 /** Equal facts give the identical object, so that answers about places can be remembered by them. */
-export function whereaboutsOf({ callee }: CallFacts): Whereabouts {
+export function whereaboutsOf({ callee }: Pick<CallFacts, 'callee'>): Whereabouts {
   const prefix = territoriesMeant(callee.number)
   let known = remembered.get(prefix)
   if (!known) {

@@ -73,7 +73,7 @@ const purges = {
          where organisation_id = $1 group by at, rule, article, subject order by at, rule, subject`,
 }
 /**
- * Objections of the people of this campaign: in its calls, and on a clock shared with its calls those
+ * Objections of the people of this campaign: in its calls, by ringing back, and on a clock shared with its calls those
  * that came otherwise. Then the calls made to them after it was written: there must be none; and the
  * end of the one that was up.
  */
@@ -96,6 +96,13 @@ const objections = {
            from suppression s join target t on t.number_hash = s.number_hash and t.campaign_id = $1
            where s.attempt_id is null and not $3::boolean
              and (s.scope <> 'organisation' or s.organisation_id = $2)
+           union all
+           select t.id, s.at, 'ringBack' from ring_back r
+           join suppression s on s.attempt_id = r.attempt_id
+           left join contact c on c.phone = s.phone and c.organisation_id = $2
+           join target t on t.campaign_id = $1
+             and (t.contact_id = c.id or t.number_hash = s.number_hash)
+           where r.organisation_id = $2
          ), first as (
            select distinct on (target) target, at, "by" from objected order by target, at, "by"
          )

@@ -81,7 +81,7 @@ const withdraw = {
          returning contact_id as contact, id, controller, channel`,
 }
 /** Whatever controller was ever allowed; null: all of them. */
-const withdrawAgreed = {
+export const withdrawAgreed = {
   name: 'suppression-withdraw',
   text: `insert into consent (contact_id, kind, controller, channel, at)
          select c.id, 'withdrawn', agreed.controller, channel, $3
