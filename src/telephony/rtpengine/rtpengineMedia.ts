@@ -45,7 +45,7 @@ export const READY_WITHIN: Ms = seconds(8)
 const CLOSED_WITHIN: Ms = seconds(3)
 
 const lacks: readonly MediaLack[] = [
-  ...(['hear', 'sharedPorts', 'unendedKeys', 'keyEvents', 'ownTiming'] as const),
+  ...(['hear', 'sharedPorts', 'unendedKeys', 'keyEvents', 'ownTiming', 'listen'] as const),
 ]
 
 export interface InstanceHealth {
