@@ -29,6 +29,10 @@ export type AdministrativeWord =
   | 'letterMade'
   | 'suppressionsExported'
   | 'evidenceExported'
+  // What was said of calls whose verdict is measured.
+  | 'answerersDrawn'
+  | 'answererLabelled'
+  | 'answererLabelUndone'
 
 export interface Administered {
   readonly organisation: number

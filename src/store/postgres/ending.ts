@@ -4,13 +4,15 @@ import type { Outcome } from '../../call/outcome.ts'
 import { chargeOf } from '../../money/price.ts'
 import type { Database } from '../database.ts'
 import type { AttemptEnd, Store } from '../store.ts'
+import { keepAnswerers } from './answerers.ts'
 import { lockCounters, moveCounters, moveEndedCounters } from './counters.ts'
 import { areaMoves, type EndedAttempt, heardMoves, outcomeMoves } from './endedMoves.ts'
 import { type FreedRow, wakeHouseholds } from './leasing.ts'
 import { type PriceColumns, priceColumns, priceOf } from './priceColumns.ts'
 import { inSqlTransaction, rowsOf, type SqlClient } from './sqlTransaction.ts'
+import { takeVoicemails } from './voicemails.ts'
 
-/** A person answered or refused: their other numbers are not called any more. */
+/** A person answered, refused, or has the voicemail: their other numbers are not called any more. */
 const reached: ReadonlySet<Outcome> = new Set([
   'heardToEnd',
   'heardPart',
@@ -18,6 +20,8 @@ const reached: ReadonlySet<Outcome> = new Set([
   'notListened',
   'hungUpAtGate',
   'declined',
+  'voicemailLeft',
+  'screened',
 ])
 
 const campaignsOf = {
@@ -39,7 +43,8 @@ const end = {
              ring_ms integer, talk_ms integer, first_audio_ms double precision, heard_ms integer,
              keys text, trunk text, rtp_sent bigint, rtp_received bigint, rtp_lost bigint,
              rtp_jitter_ms double precision, mos real, round_trip_ms real,
-             rtp_out_lost bigint, rtp_out_jitter_ms real, retry_at bigint)
+             rtp_out_lost bigint, rtp_out_jitter_ms real, retry_at bigint,
+             voicemail_ms integer, voicemail_starts smallint, voicemail_beep boolean)
          ), ended as (
            update attempt a set state = 'ended', outcome = e.outcome, sip_status = e.sip_status,
              placed_at = e.placed_at, trunk_id = e.trunk, ended_at = e.ended_at, ring_ms = e.ring_ms,
@@ -47,9 +52,13 @@ const end = {
              keys = e.keys, rtp_sent = e.rtp_sent, rtp_received = e.rtp_received,
              rtp_lost = e.rtp_lost, rtp_jitter_ms = e.rtp_jitter_ms, mos = e.mos,
              round_trip_ms = e.round_trip_ms, rtp_out_lost = e.rtp_out_lost,
-             rtp_out_jitter_ms = e.rtp_out_jitter_ms
-           from e where a.id = e.attempt and a.state = 'armed'
-           returning a.target_id, e.outcome, e.retry_at, e.heard_ms, e.talk_ms, e.trunk
+             rtp_out_jitter_ms = e.rtp_out_jitter_ms, voicemail_ms = e.voicemail_ms,
+             voicemail_starts = e.voicemail_starts, voicemail_beep = e.voicemail_beep,
+             voicemail_day = case when e.voicemail_ms is null then null else a.voicemail_day end
+           from e, attempt granted
+           where a.id = e.attempt and a.state = 'armed' and granted.id = a.id
+           returning a.target_id, e.outcome, e.retry_at, e.heard_ms, e.talk_ms, e.trunk,
+             case when e.voicemail_ms is null then granted.voicemail_day end as freed_day
          )
          update target t set
            state = case when ended.retry_at is null then 'done' else 'waiting' end,
@@ -60,7 +69,8 @@ const end = {
          returning t.campaign_id as campaign, t.contact_id as contact, t.outcome, t.attempts,
            before.outcome as "outcomeBefore", t.state = 'waiting' as again,
            coalesce(before.area, area_of(c.insee, c.territory), '') as area,
-           ended.heard_ms as "heardMs", ended.talk_ms as "talkMs", ended.trunk`,
+           ended.heard_ms as "heardMs", ended.talk_ms as "talkMs", ended.trunk,
+           ended.freed_day::text as "voicemailDay"`,
 }
 const closeOtherNumbers = {
   name: 'end-other-numbers',
@@ -78,6 +88,8 @@ interface EndedRow extends FreedRow, EndedAttempt {
   readonly again: boolean
   readonly talkMs: number | null
   readonly trunk: string | null
+  /** It could have left a voicemail, and did not: the day it had taken one of. */
+  readonly voicemailDay: string | null
 }
 
 interface CampaignRow {
@@ -102,11 +114,13 @@ export function endingVerbs({ pool }: Database): Pick<Store, 'endAttempts'> {
           campaigns.map(({ id }) => id),
         )
         const ended = await rowsOf<EndedRow>(client, end, [JSON.stringify(ends.map(rowOf))])
+        await keepAnswerers(client, ends)
         for (const [campaign, rows] of Map.groupBy(ended, (row) => row.campaign)) {
           const own = campaigns.find(({ id }) => id === campaign)
           assert(own !== undefined, 'an attempt belongs to a campaign')
           await settle(client, own, rows, prices)
         }
+        await takeVoicemails(client, ended, -1)
         await wakeHouseholds(client, ended)
       }),
   }
@@ -163,6 +177,9 @@ const rowOf = (ended: AttemptEnd) => ({
   rtp_out_lost: ended.rtp?.outLost,
   rtp_out_jitter_ms: ended.rtp?.outJitterMs,
   retry_at: ended.retryAt,
+  voicemail_ms: ended.voicemail?.playedMs,
+  voicemail_starts: ended.voicemail?.starts,
+  voicemail_beep: ended.voicemail?.beepHeard,
 })
 
 const whole = (duration: number | undefined): number | undefined =>

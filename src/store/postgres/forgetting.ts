@@ -78,6 +78,12 @@ const dropRefusals = {
   text: `delete from refusal r using target t
          where t.id = r.target_id and t.contact_id = any($1::bigint[])`,
 }
+/** What was measured of their voice proves nothing that we did; how often each verdict was given stays. */
+const dropAnswerers = {
+  name: 'forget-answerers',
+  text: `delete from answerer r using target t join attempt a on a.target_id = t.id
+         where r.attempt_id = a.id and t.contact_id = any($1::bigint[])`,
+}
 const clearSuppressions = {
   name: 'forget-suppressions',
   text: `update suppression s set phone = null, line = null from contact c
@@ -115,12 +121,13 @@ export async function forgetContacts(
     await rowsOf(client, keepProof, [contacts, innerPad, outerPad, now])
   }
   const refusal = forgetting.keepProof ? 0 : await changed(client, dropRefusals, ids)
+  const answerer = await changed(client, dropAnswerers, ids)
   const target = forgetting.keepProof
     ? await changed(client, linkByHash, [contacts, innerPad, outerPad])
     : await changed(client, unlink, ids)
   const suppression = await changed(client, clearSuppressions, ids)
   const contact = await changed(client, dropContacts, ids)
-  return { contact, mention, consent, target, refusal, suppression }
+  return { contact, mention, consent, target, refusal, suppression, answerer }
 }
 
 /** Campaigns first, then targets, as everybody else locks them. */
