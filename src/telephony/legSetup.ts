@@ -65,13 +65,7 @@ export function setupOf(
     routes: preloadedRoutes(profile),
     sessionExpiresS: signalling.sessionExpiresS,
     reliable: signalling.reliableProvisional,
-    media: {
-      address: network.publicAddress ?? opened.address ?? route.localAddress,
-      port: opened.port,
-      // Digits for o=, RFC 8866 §5.2: 13 hex digits are below 2^53.
-      sessionId: String(Number.parseInt(endpoint.newToken().slice(0, 13), 16)),
-      ...mediaTerms(profile.media),
-    },
+    media: localMedia({ route, endpoint }, opened, mediaTerms(profile.media)),
     credentials: credentialsOf(trunk),
     follow: {
       numbers: numbersOf(lawful.number, profile, user),
@@ -86,6 +80,19 @@ export function setupOf(
     hash,
   }
 }
+
+/** Our side of what is offered and answered on a line. */
+export const localMedia = (
+  { route, endpoint }: Line,
+  opened: OpenedLeg,
+  terms: ReturnType<typeof mediaTerms>,
+): LegSetup['media'] => ({
+  address: route.trunk.profile.network.publicAddress ?? opened.address ?? route.localAddress,
+  port: opened.port,
+  // Digits for o=, RFC 8866 §5.2: 13 hex digits are below 2^53.
+  sessionId: String(Number.parseInt(endpoint.newToken().slice(0, 13), 16)),
+  ...terms,
+})
 
 export const userAgent = (version: string): SipHeader => ({
   name: 'user-agent',

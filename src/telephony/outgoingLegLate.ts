@@ -11,7 +11,10 @@ type Late = Extract<OutgoingLeg, { is: 'answered' | 'terminating' | 'ended' }>
 export function lateResponse(leg: Late, response: SipResponse): Next {
   if (response.status < 200 || response.status >= 300) return [leg, []]
   const tag = tagOf(response.to) ?? ''
-  if (leg.confirmed?.tag === tag) return [leg, [{ is: 'ack', request: leg.confirmed.ack }]]
+  if (leg.confirmed?.tag === tag) {
+    const { ack } = leg.confirmed
+    return [leg, ack ? [{ is: 'ack', request: ack }] : []]
+  }
   const bare = dialogOfCaller(leg.invite, response)
   // A branch that rang reliably has counted our PRACKs: its BYE comes after them (§12.2.1.1).
   const dialog = { ...bare, localSeq: leg.used.get(tag) ?? bare.localSeq }

@@ -34,16 +34,22 @@ export const legMethods = [
   ...(['INVITE', 'ACK', 'CANCEL', 'BYE', 'OPTIONS', 'INFO', 'UPDATE', 'PRACK'] as const),
 ] as const
 
-export interface LegSetup extends Account {
+/** What a dialog needs of it, whoever called. */
+export interface DialogSetup extends Account {
+  readonly contact: NameAddr
+  /** Sent with every request: User-Agent. */
+  readonly headers: readonly SipHeader[]
+  /** Our side of every offer and answer of the call. */
+  readonly media: LegMedia
+}
+
+export interface LegSetup extends DialogSetup {
   /** Request-URI of the first INVITE. */
   readonly uri: string
   /** With our tag. */
   readonly from: NameAddr
   readonly to: NameAddr
   readonly callId: string
-  readonly contact: NameAddr
-  /** Sent with every request: User-Agent. */
-  readonly headers: readonly SipHeader[]
   /** Sent with every INVITE outside the dialog: who calls (RFC 3325), who signed for it (RFC 8224). */
   readonly inviteHeaders: readonly SipHeader[]
   /** Where an INVITE passes before its URI; a dialog has its own (§12.1.2). */
@@ -52,8 +58,6 @@ export interface LegSetup extends Account {
   readonly sessionExpiresS: number | null
   /** RFC 3262. */
   readonly reliable: 'off' | 'supported' | 'required'
-  /** Our side of every offer and answer of the call. */
-  readonly media: LegMedia
   /** A redirection is followed only to the same number, on loopback or on one of these hosts. */
   readonly follow: {
     /** The ways one number is written: +33…, 33…, 0033…, 0…; and the user part we dialled. */
@@ -111,8 +115,10 @@ export interface Calling {
 
 /** What must be remembered of an answer for as long as it may be repeated. */
 export interface Confirmed {
+  /** Theirs. */
   readonly tag: string
-  readonly ack: SipRequest
+  /** Absent: they called, and it is they who acknowledge. */
+  readonly ack?: SipRequest
 }
 
 /** What late answers of other branches need. */
@@ -126,7 +132,7 @@ interface Branches {
 }
 
 export interface Talking extends Branches {
-  readonly setup: LegSetup
+  readonly setup: DialogSetup
   readonly confirmed: Confirmed
   readonly dialog: Dialog
   readonly auth: readonly Answered[]
@@ -151,7 +157,7 @@ export type OutgoingLeg =
   | ({ readonly is: 'canceling'; readonly cancelSent: boolean; readonly ending: Ending } & Calling)
   | ({ readonly is: 'answered' } & Talking)
   | ({ readonly is: 'terminating'; readonly ending: Ending; readonly byeTries: number } & Talking)
-  | ({ readonly is: 'ended'; readonly setup: LegSetup } & Branches)
+  | ({ readonly is: 'ended'; readonly setup: DialogSetup } & Branches)
 
 /** A request of ours in the dialog, other than BYE. */
 export interface Sent {

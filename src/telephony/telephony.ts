@@ -8,20 +8,24 @@ import type { Clock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import type { AttemptId, ClipId, TrunkId } from '../base/ids.ts'
 import { type EpochMs, type MonoMs, seconds } from '../base/units.ts'
+import type { IncomingRefusal, IncomingTelephony } from '../call/incoming.ts'
 import type { CallEvent, PlacedCall, RtpStats, Telephony } from '../call/telephony.ts'
 import type { Trunk } from '../call/trunk.ts'
 import type { TrunkSign } from '../call/trunkSign.ts'
 import type { Clip } from '../campaign/voiceMessage.ts'
 import { dialogKey, dialogKeyOf } from '../sip/dialog.ts'
-import { replyTo, type SipRequest, type SipResponse, tagOf } from '../sip/message.ts'
+import { type SipRequest, tagOf } from '../sip/message.ts'
 import type { BaseTimers } from '../sip/transaction/timers.ts'
 import type { Endpoint } from './endpoint.ts'
+import { IncomingCalls } from './incomingCalls.ts'
+import { LegCall } from './legCall.ts'
+import { outgoingMachine } from './legMachine.ts'
 import { refuseOpenKeys } from './legMedia.ts'
 import { type Line, setupOf } from './legSetup.ts'
-import type { LegNumber, MediaEngine, MediaEvent, OpenedLeg } from './mediaEngine.ts'
+import type { LegNumber, MediaEngine, OpenedLeg } from './mediaEngine.ts'
 import { OptionsPings } from './optionsPings.ts'
-import { OutgoingCall } from './outgoingCall.ts'
 import { type Ending, legMethods } from './outgoingLegState.ts'
+import { replyOutsideDialogs } from './outsideDialogs.ts'
 import { Registrations } from './registrations.ts'
 import type { EndpointCounts, ServerTransaction } from './transactionUser.ts'
 import { type Dns, systemDns } from './transport/dns.ts'
@@ -40,6 +44,8 @@ export interface TelephonyOptions {
   readonly version: string
   /** Local SIP port; 0: any. */
   readonly port?: number
+  /** Of calls that come in; without it nobody can ring us. */
+  readonly newAttemptId?: () => AttemptId
   /** Instead of what the profile of each trunk says. */
   readonly mediaPorts?: 'perCall' | 'shared'
   readonly timers?: BaseTimers
@@ -50,14 +56,14 @@ export interface TelephonyOptions {
   readonly dns?: Dns
 }
 
-export interface SipTelephony extends Telephony {
+export interface SipTelephony extends Telephony, IncomingTelephony {
   /** One a local address. */
   counts(): readonly EndpointCounts[]
   /** What trunks say of themselves; the words said while it opened come first. */
   onTrunkSign(listener: (sign: TrunkSign) => void): void
 }
 
-/** Legs at once, whatever the trunks allow: 4 times the largest campaign of design §1. */
+/** Legs of calls we place at once, whatever the trunks allow: 4 times the largest campaign of design §1. */
 export const legsMax = 12_000
 /** How long `close` waits for BYEs and CANCELs to be answered; then it gives up the legs left. */
 export const closeMax = seconds(5)
@@ -74,7 +80,7 @@ export async function openTelephony(options: TelephonyOptions): Promise<SipTelep
 
 /** A call from `place` on: `call` once its media is open. */
 interface Placed {
-  call: OutgoingCall | undefined
+  call: LegCall | undefined
   isUnwanted: boolean
 }
 
@@ -86,8 +92,9 @@ class RunningTelephony implements SipTelephony {
   readonly #wakeUps: WakeUps
   readonly #endpoints = new Map<string, Endpoint>()
   readonly #placed = new Map<AttemptId, Placed>()
-  readonly #byLeg = new Map<LegNumber, OutgoingCall>()
-  readonly #byDialog = new Map<string, OutgoingCall>()
+  readonly #byLeg = new Map<LegNumber, LegCall>()
+  readonly #byDialog = new Map<string, LegCall>()
+  readonly #incoming: IncomingCalls
   /** Trunks that asked us to wait (Retry-After): no INVITE before then (RFC 3261 §21.5.4). */
   readonly #heldUntil = new Map<TrunkId, MonoMs>()
   readonly #doors = new Map<TrunkId, TrunkDoor>()
@@ -112,19 +119,29 @@ class RunningTelephony implements SipTelephony {
     }
     this.#registrations = new Registrations(signing)
     this.#pings = new OptionsPings(signing)
-    options.media.onEvent((event) => this.#receiveMedia(event))
+    this.#incoming = new IncomingCalls({
+      ...{ routes, media: options.media, wakeUps: this.#wakeUps, version },
+      ...{ mediaPorts: options.mediaPorts, newAttemptId: options.newAttemptId },
+      newLeg: () => this.#newLeg(),
+      now: () => clock.mono(),
+      emit: (event) => this.#tellAll(event),
+      began: (call, key, leg) => this.#file(call, key, leg),
+      gone: (key, leg) => this.#unfile(key, leg),
+      log: (line) => options.log?.(line),
+    })
+    options.media.onEvent((event) => this.#byLeg.get(event.leg)?.receiveMedia(event))
   }
 
   async open(): Promise<void> {
     const { port = 0, timers, log } = this.#options
     const byAddress = Map.groupBy(this.#routes, ({ localAddress }) => localAddress)
     for (const [localAddress, routes] of byAddress) {
-      const endpoint = await openTrunkEndpoint(routes, {
+      const endpoint: Endpoint = await openTrunkEndpoint(routes, {
         address: localAddress,
         port,
         allow: legMethods,
         wakeUps: this.#wakeUps,
-        onRequest: (request, transaction) => this.#receive(request, transaction),
+        onRequest: (request, transaction) => this.#receive(request, transaction, endpoint),
         ...(timers ? { timers } : {}),
         ...(log ? { log } : {}),
       })
@@ -148,6 +165,18 @@ class RunningTelephony implements SipTelephony {
     for (const sign of this.#signs.values()) listener(sign)
   }
 
+  onIncoming(listener: Parameters<IncomingTelephony['onIncoming']>[0]): void {
+    this.#incoming.onIncoming(listener)
+  }
+
+  accept(attempt: AttemptId): void {
+    this.#incoming.accept(attempt)
+  }
+
+  refuse(attempt: AttemptId, why: IncomingRefusal): void {
+    this.#incoming.refuse(attempt, why)
+  }
+
   #tell(sign: TrunkSign): void {
     this.#signs.set(`${sign.trunk} ${'why' in sign}`, sign)
     for (const listener of this.#signListeners) listener(sign)
@@ -169,22 +198,25 @@ class RunningTelephony implements SipTelephony {
   }
 
   play(attempt: AttemptId, clip: ClipId): void {
-    this.#placed.get(attempt)?.call?.play(clip)
+    this.#callOf(attempt)?.play(clip)
   }
 
   stopPlaying(attempt: AttemptId): void {
-    this.#placed.get(attempt)?.call?.stopPlaying()
+    this.#callOf(attempt)?.stopPlaying()
   }
 
   listen(attempt: AttemptId, how: AmdSettings): void {
-    this.#placed.get(attempt)?.call?.listen(how)
+    this.#callOf(attempt)?.listen(how)
   }
 
   hangUp(attempt: AttemptId): void {
     const placed = this.#placed.get(attempt)
-    if (!placed) return
-    placed.isUnwanted = true
-    placed.call?.hangUp()
+    if (placed) placed.isUnwanted = true
+    this.#callOf(attempt)?.hangUp()
+  }
+
+  #callOf(attempt: AttemptId): LegCall | undefined {
+    return this.#placed.get(attempt)?.call ?? this.#incoming.call(attempt)
   }
 
   counts(): readonly EndpointCounts[] {
@@ -198,8 +230,10 @@ class RunningTelephony implements SipTelephony {
 
   async #close(): Promise<void> {
     for (const attempt of this.#placed.keys()) this.hangUp(attempt)
-    if (this.#placed.size > 0) await this.#untilIdle()
+    this.#incoming.close()
+    if (this.#placed.size + this.#incoming.size > 0) await this.#untilIdle()
     for (const { call } of this.#placed.values()) call?.abandon()
+    this.#incoming.abandon()
     this.#pings.close()
     await this.#registrations.close()
     for (const endpoint of this.#endpoints.values()) await endpoint.close()
@@ -253,8 +287,7 @@ class RunningTelephony implements SipTelephony {
       return
     }
     const { media, mediaPorts: ports = line.route.trunk.profile.media.ports } = this.#options
-    this.#lastLeg = (this.#lastLeg + 1) % 2 ** 32
-    const leg = this.#lastLeg as LegNumber
+    const leg = this.#newLeg()
     const address = line.route.localAddress
     const { engine } = line.route.trunk.profile.media
     const opened = await media.openLeg({ leg, address, ports, engine })
@@ -267,6 +300,11 @@ class RunningTelephony implements SipTelephony {
       return
     }
     this.#start(call, placed, line, { leg, ...opened })
+  }
+
+  #newLeg(): LegNumber {
+    this.#lastLeg = (this.#lastLeg + 1) % 2 ** 32
+    return this.#lastLeg as LegNumber
   }
 
   async #passTheDoor({ id, callsPerSecond }: Trunk): Promise<void> {
@@ -285,10 +323,12 @@ class RunningTelephony implements SipTelephony {
   ): void {
     const setup = setupOf(call, line, media, this.#options)
     const key = dialogKey(setup.callId, tagOf(setup.from) ?? '')
-    const running = new OutgoingCall({
-      call,
-      setup,
+    const running = new LegCall({
+      attempt: call.attempt,
+      machine: outgoingMachine(setup),
       leg: media.leg,
+      mediaTimeoutMs: call.mediaTimeoutMs,
+      tonesToo: setup.media.tonesToo ?? false,
       trunk: line.route.targets.destination(),
       endpoint: line.endpoint,
       media: this.#options.media,
@@ -296,15 +336,13 @@ class RunningTelephony implements SipTelephony {
       now: () => this.#options.clock.mono(),
       emit: (event) => this.#emit(event, line.route.trunk.id),
       gone: () => {
-        this.#byLeg.delete(media.leg)
-        this.#byDialog.delete(key)
-        this.#forget(call.attempt)
+        this.#placed.delete(call.attempt)
+        this.#unfile(key, media.leg)
       },
       log: (text) => this.#options.log?.(text),
     })
     placed.call = running
-    this.#byLeg.set(media.leg, running)
-    this.#byDialog.set(key, running)
+    this.#file(running, key, media.leg)
     running.start()
   }
 
@@ -314,46 +352,43 @@ class RunningTelephony implements SipTelephony {
       const until = (this.#options.clock.mono() + event.retryAfterMs) as MonoMs
       this.#heldUntil.set(trunk, until)
     }
+    this.#tellAll(event)
+  }
+
+  #tellAll(event: CallEvent): void {
     for (const listener of this.#listeners) listener(event)
   }
 
   #endUnplaced({ attempt }: PlacedCall, ending: Ending): void {
-    this.#forget(attempt)
-    const at = this.#options.clock.mono()
-    const event: CallEvent = { is: 'ended', attempt, at, ...ending, rtp: noRtp }
-    for (const listener of this.#listeners) listener(event)
-  }
-
-  #forget(attempt: AttemptId): void {
     this.#placed.delete(attempt)
-    if (this.#placed.size === 0) this.#idle?.()
+    this.#lookWhetherIdle()
+    this.#tellAll({
+      ...{ is: 'ended', attempt, at: this.#options.clock.mono() },
+      ...{ ...ending, rtp: noRtp },
+    })
   }
 
-  #newTag(): string {
-    return [...this.#endpoints.values()][0]?.newToken() ?? ''
+  #file(call: LegCall, key: string, leg: LegNumber): void {
+    this.#byLeg.set(leg, call)
+    this.#byDialog.set(key, call)
   }
 
-  #receiveMedia(event: MediaEvent): void {
-    this.#byLeg.get(event.leg)?.receiveMedia(event)
+  #unfile(key: string, leg: LegNumber): void {
+    this.#byLeg.delete(leg)
+    this.#byDialog.delete(key)
+    this.#lookWhetherIdle()
   }
 
-  #receive(request: SipRequest, transaction: ServerTransaction): void {
+  #lookWhetherIdle(): void {
+    if (this.#placed.size + this.#incoming.size === 0) this.#idle?.()
+  }
+
+  #receive(request: SipRequest, transaction: ServerTransaction, endpoint: Endpoint): void {
     const key = dialogKeyOf(request)
     const call = key === undefined ? undefined : this.#byDialog.get(key)
+    const rings = request.method === 'INVITE' && tagOf(request.to) === undefined
     if (call) call.receive(request, transaction)
-    else transaction.respond(replyOutsideDialogs(request, this.#newTag()))
+    else if (rings) this.#incoming.receive(request, transaction, endpoint)
+    else transaction.respond(replyOutsideDialogs(request, endpoint.newToken()))
   }
-}
-
-/** Keep-alive OPTIONS are answered (§11); nobody can ring us, and unknown dialogs do not exist. */
-function replyOutsideDialogs(request: SipRequest, toTag: string): SipResponse {
-  if (tagOf(request.to) !== undefined) return replyTo(request, 481)
-  if (request.method !== 'OPTIONS') {
-    return replyTo(request, request.method === 'INVITE' ? 480 : 481, { toTag })
-  }
-  const headers = [
-    { name: 'allow', value: legMethods.join(', ') },
-    { name: 'accept', value: 'application/sdp' },
-  ]
-  return replyTo(request, 200, { toTag, headers })
 }

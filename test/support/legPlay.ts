@@ -170,7 +170,7 @@ export class LegPlay {
   }
 }
 
-function sayEffect(effect: LegEffect): string {
+export function sayEffect(effect: LegEffect): string {
   switch (effect.is) {
     case 'invite': {
       const auth = headerOf(effect.request, 'authorization') ? ' 401' : ''

@@ -1,25 +1,18 @@
 /**
- * Runs one outgoing leg: the pure machine of outgoingLeg.ts between the endpoint and the media engine.
+ * Runs one leg: a pure machine (outgoingLeg.ts, incomingLeg.ts) between the endpoint and the media engine.
  * Its effects are done in order and in the same tick, so that the first sound follows the ACK at once.
  */
 import type { AmdSettings } from '../base/amd.ts'
 import { unreachable } from '../base/assert.ts'
-import type { ClipId } from '../base/ids.ts'
-import { after, between, type MonoMs, seconds } from '../base/units.ts'
-import type { CallEvent, PlacedCall, RtpStats } from '../call/telephony.ts'
+import type { AttemptId, ClipId } from '../base/ids.ts'
+import { after, between, type MonoMs, type Ms, seconds } from '../base/units.ts'
+import type { CallEvent, RtpStats } from '../call/telephony.ts'
 import type { SipRequest, SipResponse } from '../sip/message.ts'
 import type { Endpoint } from './endpoint.ts'
+import type { LegMachine, MachineEffect, MachineInput } from './legMachine.ts'
 import { remoteOf } from './legMedia.ts'
 import type { LegNumber, MediaEngine, MediaEvent } from './mediaEngine.ts'
-import { legDeadline, startLeg, stepLeg } from './outgoingLeg.ts'
-import type {
-  Ending,
-  LegEffect,
-  LegInput,
-  LegSetup,
-  OutgoingLeg,
-  Sent,
-} from './outgoingLegState.ts'
+import type { Ending, Sent } from './outgoingLegState.ts'
 import type {
   Address,
   ClientTransaction,
@@ -28,12 +21,18 @@ import type {
 } from './transactionUser.ts'
 import type { WakeUps } from './wakeUps.ts'
 
-export interface OutgoingCallOptions {
-  readonly call: PlacedCall
-  readonly setup: LegSetup
+export interface LegCallOptions {
+  readonly attempt: AttemptId
+  readonly machine: LegMachine
   readonly leg: LegNumber
+  /** Answered and nothing heard for this long: it is over. */
+  readonly mediaTimeoutMs: Ms
+  /** Tones in the sound count as keys beside telephone-event. */
+  readonly tonesToo?: boolean
   /** Where INVITEs to the trunk go, whatever their Request-URI says. */
   readonly trunk: Address | Destination
+  /** The INVITE that came, when it is they who call: its media is opened later (`mediaOpened`). */
+  readonly invited?: ServerTransaction
   readonly endpoint: Endpoint
   readonly media: MediaEngine
   readonly wakeUps: WakeUps
@@ -50,9 +49,9 @@ const noRtp: RtpStats = { sent: 0, received: 0, lost: 0, jitterMs: 0 }
 
 type Phase = 'up' | 'closing' | 'gone'
 
-export class OutgoingCall {
-  readonly #options: OutgoingCallOptions
-  #state: OutgoingLeg | undefined
+export class LegCall {
+  readonly #options: LegCallOptions
+  #hasMedia: boolean
   #invite: ClientTransaction | undefined
   #phase: Phase = 'up'
   #ackAt: MonoMs | undefined
@@ -62,14 +61,24 @@ export class OutgoingCall {
   #rtp: RtpStats | undefined
   #closeBy: MonoMs | undefined
 
-  constructor(options: OutgoingCallOptions) {
+  constructor(options: LegCallOptions) {
     this.#options = options
+    this.#hasMedia = options.invited === undefined
   }
 
   start(): void {
-    const [state, effects] = startLeg(this.#options.setup, this.#options.now())
-    this.#state = state
-    this.#perform(effects)
+    this.#perform(this.#options.machine.start(this.#options.now()))
+  }
+
+  /** What somebody else than the network tells an incoming leg. */
+  tell(input: MachineInput): void {
+    this.#step(input)
+  }
+
+  /** The leg of the media engine is there; false: nobody needs it any more. */
+  mediaOpened(): boolean {
+    this.#hasMedia = this.#phase === 'up'
+    return this.#hasMedia
   }
 
   hangUp(): void {
@@ -86,15 +95,15 @@ export class OutgoingCall {
 
   /** Nothing is played before the answer, nor after the end. */
   play(clip: ClipId): void {
-    if (this.#state?.is === 'answered') this.#options.media.play(this.#options.leg, clip)
+    if (this.#options.machine.isTalking()) this.#options.media.play(this.#options.leg, clip)
   }
 
   listen(how: AmdSettings): void {
-    this.#options.media.listen?.(this.#options.leg, how)
+    if (this.#hasMedia) this.#options.media.listen?.(this.#options.leg, how)
   }
 
   stopPlaying(): void {
-    if (this.#state?.is === 'answered') this.#options.media.stopPlaying(this.#options.leg)
+    if (this.#options.machine.isTalking()) this.#options.media.stopPlaying(this.#options.leg)
   }
 
   /** A request in this dialog (never ACK, CANCEL). */
@@ -108,9 +117,8 @@ export class OutgoingCall {
   }
 
   receiveMedia(event: MediaEvent): void {
-    const { call, emit } = this.#options
+    const { attempt, emit } = this.#options
     if (this.#phase === 'gone') return
-    const { attempt } = call
     const { at } = event
     switch (event.is) {
       case 'firstAudio':
@@ -160,13 +168,10 @@ export class OutgoingCall {
     } else this.#step({ is: 'deadline' })
   }
 
-  #step(input: LegInput, transaction?: ServerTransaction): void {
-    if (!this.#state) return
-    let effects: readonly LegEffect[]
+  #step(input: MachineInput, transaction?: ServerTransaction): void {
+    let effects: readonly MachineEffect[]
     try {
-      const [state, done] = stepLeg(this.#state, input, this.#options.now())
-      this.#state = state
-      effects = done
+      effects = this.#options.machine.step(input, this.#options.now())
     } catch (error) {
       this.#fail(error, input)
       return
@@ -175,7 +180,7 @@ export class OutgoingCall {
   }
 
   /** A bug kills this leg only, as politely as the machine still can. */
-  #fail(error: unknown, input: LegInput): void {
+  #fail(error: unknown, input: MachineInput): void {
     this.#options.log(`internal error in a leg at ${input.is}: ${String(error)}`)
     if (input.is !== 'internalError') {
       this.#step({ is: 'internalError' })
@@ -188,20 +193,19 @@ export class OutgoingCall {
 
   #keepDeadline(): void {
     if (this.#phase === 'gone') return
-    const due = this.#state && legDeadline(this.#state)
+    const due = this.#options.machine.deadline()
     this.#options.wakeUps.set(this, due?.at ?? this.#closeBy)
   }
 
-  #perform(effects: readonly LegEffect[], transaction?: ServerTransaction): void {
+  #perform(effects: readonly MachineEffect[], transaction?: ServerTransaction): void {
     for (const effect of effects) this.#do(effect, transaction)
     // Who hung up wants no further target rung.
-    if (this.#state?.is === 'canceling') this.#invite?.stay()
+    if (this.#options.machine.isCanceling()) this.#invite?.stay()
     this.#keepDeadline()
   }
 
-  #do(effect: LegEffect, transaction: ServerTransaction | undefined): void {
-    const { call, endpoint, media, leg, emit, now } = this.#options
-    const { attempt } = call
+  #do(effect: MachineEffect, transaction: ServerTransaction | undefined): void {
+    const { attempt, endpoint, media, leg, emit, now } = this.#options
     switch (effect.is) {
       case 'invite':
         // With credentials or redirected it is the same call, and leaves once.
@@ -225,13 +229,17 @@ export class OutgoingCall {
         transaction?.respond(effect.reply)
         break
       case 'setRemote':
-        media.setRemote(leg, remoteOf(effect.audio, call, this.#options.setup.media))
+        media.setRemote(leg, remoteOf(effect.audio, this.#options, this.#options))
         break
       case 'ringing':
         emit({ is: 'ringing', attempt, at: now(), earlyMedia: effect.earlyMedia })
         break
+      case 'replyInvite':
+        this.#options.invited?.respond(effect.reply)
+        break
       case 'answered':
-        emit({ is: 'answered', attempt, at: this.#ackAt ?? now() })
+        this.#ackAt ??= now()
+        emit({ is: 'answered', attempt, at: this.#ackAt })
         break
       case 'key':
         emit({ is: 'key', attempt, at: now(), key: effect.key })
@@ -289,18 +297,22 @@ export class OutgoingCall {
     this.#phase = 'closing'
     const now = this.#options.now()
     this.#endedAt = now
+    if (!this.#hasMedia) {
+      this.#rtp = noRtp
+      return
+    }
     this.#closeBy = after(now, mediaCloseMax)
     this.#options.media.closeLeg(this.#options.leg)
   }
 
   /** `ended` is told when the signalling is over and the media engine has counted. */
   #endWhenComplete(): void {
-    const { call, wakeUps, emit, gone, now } = this.#options
+    const { attempt, wakeUps, emit, gone, now } = this.#options
     if (this.#phase === 'gone' || !this.#ending || !this.#rtp) return
     this.#phase = 'gone'
     wakeUps.set(this, undefined)
     gone()
     const at = this.#endedAt ?? now()
-    emit({ is: 'ended', attempt: call.attempt, at, ...this.#ending, rtp: this.#rtp })
+    emit({ is: 'ended', attempt, at, ...this.#ending, rtp: this.#rtp })
   }
 }
