@@ -4,6 +4,7 @@ import type { Campaign } from '../campaign/campaign.ts'
 import { partRoles } from '../campaign/voiceMessage.ts'
 import type { Line } from '../runner/run.ts'
 import type { Store } from '../store/store.ts'
+import type { PlayedPart } from '../telephony/practice/behaviour.ts'
 import { type PracticeCarrier, startPracticeCarrier } from '../telephony/practice/carrier.ts'
 import { demoMix } from '../telephony/practice/population.ts'
 import { BUILT_IN_PORT } from './campaigns.ts'
@@ -27,7 +28,9 @@ export async function answeringLine({
       throw new Failure('wrongState', 'The campaign has no recording yet.', {
         fr: 'Cette campagne n’a pas encore d’enregistrement.',
       })
-    return partRoles.map((role) => message.parts[role])
+    const { parts: live, voicemail } = message
+    const left = voicemail ? [{ ...voicemail, role: 'voicemail' as const }] : []
+    return [...partRoles.map((role): PlayedPart => live[role]), ...left]
   })
   const clips = [...new Set(parts.map(({ clip }) => clip))]
   const carrier = await startPracticeCarrier({

@@ -83,6 +83,9 @@ export function practiceCalls(telephony: Telephony, clock: Clock, plan: CallsPla
       case 'stopPlaying':
         telephony.stopPlaying(attempt)
         return
+      case 'listen':
+        telephony.listen(attempt, effect.how)
+        return
       case 'hangUp':
         telephony.hangUp(attempt)
         return

@@ -26,10 +26,8 @@ import type { Store } from '../../src/store/store.ts'
 import type { CarrierLimits } from '../../src/telephony/practice/carrierLimits.ts'
 import type { PersonRecord } from '../../src/telephony/practice/personCall.ts'
 import { demoMix, type Mix } from '../../src/telephony/practice/population.ts'
-import {
-  type VirtualTelephonyOptions,
-  virtualTelephony,
-} from '../../src/telephony/practice/virtualTelephony.ts'
+import type { VirtualTelephonyOptions } from '../../src/telephony/practice/virtualLine.ts'
+import { virtualTelephony } from '../../src/telephony/practice/virtualTelephony.ts'
 import { aCampaign, aPart, practiceTrunk, tuesdayTen } from './aCampaign.ts'
 import { openTestDatabase } from './database.ts'
 import { noTrouble, type Trouble, VirtualTime } from './virtualTime.ts'

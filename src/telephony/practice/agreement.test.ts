@@ -2,8 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fictionNumbers, liveVirtually, usualPlan } from '../../../test/support/virtualCalls.ts'
 import { type Outcome, outcomes } from '../../call/outcome.ts'
-import { agreement, type BothSides, DISAGREEMENTS_MAX, LATE_KEY_MS } from './agreement.ts'
+import {
+  agreement,
+  type BothSides,
+  DISAGREEMENTS_MAX,
+  LATE_KEY_MS,
+  outcomesLived,
+} from './agreement.ts'
 import type { Behaviour } from './behaviour.ts'
+import { isMachine } from './machineLines.ts'
 import type { PersonRecord } from './personCall.ts'
 import { demoMix, only } from './population.ts'
 
@@ -41,6 +48,9 @@ test('agreement: any outcome changed to another disagrees, but for what stopping
       // A stopped campaign and a dead process leave no trace on the phone; no reply has many names.
       const mayBe = ['stopped', 'unknown', attempt.outcome].includes(outcome)
       const record = crowd.records[index] as PersonRecord
+      // What the ear took a machine for is its own affair: machineOutcomes.test.ts has the table.
+      const isMachines = record.behaviour !== undefined && isMachine(record.behaviour)
+      if (isMachines && outcomesLived(record, menu).includes(outcome)) continue
       if (mayBe || (record.sipStatus === undefined && outcome === 'noAnswer')) continue
       const objected = new Set(crowd.objected.has(attempt.number) ? [attempt.number] : [])
       const attempts = [{ ...attempt, outcome }]

@@ -7,6 +7,8 @@ import type { DtmfKey } from '../../base/dtmf.ts'
 import { maskNumber } from '../../base/redact.ts'
 import { type E164, ms } from '../../base/units.ts'
 import type { Outcome } from '../../call/outcome.ts'
+import { isMachine } from './machineLines.ts'
+import { outcomesOfMachine } from './machineOutcomes.ts'
 import type { PersonRecord } from './personCall.ts'
 import type { Mix } from './population.ts'
 
@@ -135,6 +137,10 @@ export function outcomesLived(record: PersonRecord, menu: Mix['menu']): readonly
   const byUs = record.hungUpBy === 'farEnd'
   if (record.cancelled) return ['noAnswer', 'stopped']
   if (!record.answered) return outcomesOfStatus(record.sipStatus)
+  const { behaviour } = record
+  // Whoever picked up, or pressed a key, is a person again.
+  const asMachine = behaviour !== undefined && isMachine(behaviour) && record.keys.length === 0
+  if (asMachine) return outcomesOfMachine(behaviour, record)
   const outcomes = new Set<Outcome>()
   const keyLists = [keysOf(record), keysOf(record, certainlyHeard)]
   for (const keys of keyLists) {

@@ -5,7 +5,8 @@
  */
 import type { DtmfKey } from '../../base/dtmf.ts'
 import type { Ms } from '../../base/units.ts'
-import type { PartRole } from '../../campaign/voiceMessage.ts'
+import type { PartRole, Recording } from '../../campaign/voiceMessage.ts'
+import type { OwnSound } from './soundPlans.ts'
 
 interface BehaviourFacts {
   /** Weight in the demo's population. */
@@ -29,7 +30,15 @@ export const behaviours = {
   objectsMidMessage: { share: 15, lasting: true, meaning: 'presses 1, then 9 in the middle of the message' },
   hangsUpAtGate: { share: 90, lasting: true, meaning: 'hangs up during the gate' },
   hangsUpMidMessage: { share: 60, lasting: true, meaning: 'presses 1, hangs up in the middle of the message' },
-  voicemail: { share: 95, lasting: false, meaning: 'a voicemail: greeting, beep, records silence' },
+  voicemail: { share: 200, lasting: false, meaning: 'a mailbox: greeting, beep, records' },
+  voicemailWithoutBeep: { share: 15, lasting: false, meaning: 'a mailbox that records when its greeting is over, without a beep' },
+  voicemailBeepsTwice: { share: 20, lasting: false, meaning: 'a beep in the greeting itself, a pause, then the real one' },
+  voicemailFull: { share: 15, lasting: false, meaning: 'a full mailbox: says so and hangs up' },
+  voicemailCuts: { share: 10, lasting: false, meaning: 'a mailbox that hangs up before a message is over' },
+  voicemailPickedUp: { share: 15, lasting: false, meaning: 'picks up while the mailbox records, then presses 1 and listens' },
+  screens: { share: 15, lasting: true, meaning: 'an assistant asks who is calling and waits; nobody takes the call' },
+  fax: { share: 10, lasting: true, meaning: 'a fax machine' },
+  announcement: { share: 10, lasting: false, meaning: 'answered by three rising tones and an announcement of the network' },
   busy: { share: 60, lasting: false, meaning: '486 after a moment' },
   ringsOut: { share: 80, lasting: false, meaning: 'rings and nobody answers' },
   answersLate: { share: 10, lasting: false, meaning: 'answers while our CANCEL is under way: 200 crosses it' },
@@ -43,8 +52,10 @@ export const behaviours = {
 export type Behaviour = keyof typeof behaviours
 export const behaviourNames = Object.keys(behaviours) as Behaviour[]
 
-/** What the phone plays towards us: its own sounds. */
-export type OwnSound = 'allo' | 'ringback' | 'greeting' | 'beep'
+/** What a person's phone may be played: a part of the live message, or what is left on a mailbox. */
+export type PlayedRole = PartRole | 'voicemail'
+
+export type PlayedPart = Recording & { readonly role: PlayedRole }
 
 /** What the phone does with an INVITE. */
 export type Setup =
@@ -66,12 +77,20 @@ export type Setup =
       readonly answersCancel: boolean
     }
 
-/** What a line waits for: our ACK, the start of a part in the person's ear, or its end there. */
-export type Cue = 'ack' | `${PartRole} starts` | `${PartRole} over`
+/** What a line waits for: our ACK, the start of a part in the person's ear (the first, the second), its end there. */
+export type Cue =
+  | 'ack'
+  | `${PlayedRole} starts`
+  | `${PlayedRole} starts again`
+  | `${PlayedRole} over`
 
 export type Act =
   | { readonly is: 'press'; readonly key: DtmfKey }
   | { readonly is: 'say'; readonly sound: OwnSound }
+  /** A mailbox keeps what arrives from now on, until the call is over or a person picks up. */
+  | { readonly is: 'record' }
+  /** A person takes the call over: the mailbox keeps no more and does not hang up any more. */
+  | { readonly is: 'pickUp' }
   | { readonly is: 'hangUp' }
 
 /** Done once, `afterMs` after its cue first came, plus `share` of the duration of the part that starts. */

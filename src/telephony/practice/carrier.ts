@@ -7,7 +7,8 @@ import { Worker } from 'node:worker_threads'
 import { unreachable } from '../../base/assert.ts'
 import { Failure, type FailureCode } from '../../base/failure.ts'
 import { type Ms, seconds } from '../../base/units.ts'
-import type { Clip, MessagePart } from '../../campaign/voiceMessage.ts'
+import type { Clip } from '../../campaign/voiceMessage.ts'
+import type { PlayedPart } from './behaviour.ts'
 import { type CarrierLimits, generousLimits } from './carrierLimits.ts'
 import type { PersonRecord } from './personCall.ts'
 import type { Mix } from './population.ts'
@@ -19,7 +20,7 @@ export interface PracticeCarrierOptions {
    * What people will hear, so that they can tell its parts apart; without it they go by the clock and
    * their records hold no heard parts. The sounds follow by `loadClip`.
    */
-  readonly parts?: readonly MessagePart[]
+  readonly parts?: readonly PlayedPart[]
   readonly clips?: readonly Clip[]
   readonly limits?: CarrierLimits
   /** In 127.0.0.0/8. */
@@ -43,7 +44,7 @@ export interface PracticeCarrier {
 export interface CarrierStart {
   readonly seed: number
   readonly mix: Mix
-  readonly parts: readonly MessagePart[]
+  readonly parts: readonly PlayedPart[]
   readonly limits: CarrierLimits
   readonly address: string
   readonly port: number

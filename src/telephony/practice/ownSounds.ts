@@ -1,50 +1,74 @@
-/**
- * What the practice people's phones play towards us: "allô", a ringback tone, a mailbox greeting, its
- * beep. Made of tones: recognisable by ear and by a detector of answering machines, and nobody's voice.
- */
+/** The sounds of soundPlans.ts made audible: tones and synthetic speech, recognisable by a detector, nobody's voice. */
 import { createHash } from 'node:crypto'
 import { encodeALaw, encodeMuLaw } from '../../audio/g711.ts'
 import type { ClipId } from '../../base/ids.ts'
+import { randomFrom, seedOf } from '../../base/random.ts'
 import type { Clip } from '../../campaign/voiceMessage.ts'
-import type { OwnSound } from './behaviour.ts'
+import { lengthOf, type OwnSound, planOf, type SoundPiece, soundNames } from './soundPlans.ts'
+import { syntheticSpeech } from './syntheticSpeech.ts'
 
-const SAMPLES_A_SECOND = 8000
-
-/** `at` in seconds → −1 to 1. */
-type Wave = (at: number) => number
-
-const sounds: Readonly<Record<OwnSound, readonly [seconds: number, Wave]>> = {
-  allo: [0.5, (at) => voice(at, 2)],
-  // France: 440 Hz, 1.5 s on and 3.5 s off (ITU-T E.180, supplement 2).
-  ringback: [1.5, (at) => 0.2 * Math.sin(2 * Math.PI * 440 * at)],
-  greeting: [3, (at) => voice(at, 12)],
-  beep: [0.4, (at) => 0.4 * Math.sin(2 * Math.PI * 1000 * at)],
-}
+const SAMPLES_A_MS = 8
+/** A telephone is never digitally silent: −60 dBFS. */
+const LINE_NOISE = 0.001
+const TONE_LEVEL = 0.3
+/** Tones are switched on and off so fast, without a click. */
+const RAMP_SAMPLES = 40
 
 export function ownSounds(): Readonly<Record<OwnSound, Clip>> {
-  const clipOf = ([length, wave]: readonly [number, Wave]): Clip => {
-    const samples = Float32Array.from({ length: length * SAMPLES_A_SECOND }, (_, i) =>
-      wave(i / SAMPLES_A_SECOND),
-    )
-    const pcma = encodeALaw(samples)
-    const id = createHash('sha256').update(pcma).digest('hex') as ClipId
-    return { id, pcma, pcmu: encodeMuLaw(samples) }
+  return Object.fromEntries(soundNames.map((name) => [name, clipOf(name)])) as Record<
+    OwnSound,
+    Clip
+  >
+}
+
+function clipOf(name: OwnSound): Clip {
+  const samples = soundOf(name)
+  const pcma = encodeALaw(samples)
+  const id = createHash('sha256').update(pcma).digest('hex') as ClipId
+  return { id, pcma, pcmu: encodeMuLaw(samples) }
+}
+
+/** 8,000 samples a second of −1 to 1. */
+export function soundOf(name: OwnSound): Float32Array {
+  const { voice, pieces } = planOf(name)
+  const noise = randomFrom(seedOf(voice, name))
+  const out = Float32Array.from(
+    { length: lengthOf(name) * SAMPLES_A_MS },
+    () => (noise.next() - 0.5) * LINE_NOISE,
+  )
+  let at = 0
+  for (const [index, piece] of pieces.entries()) {
+    const words = seedOf(voice, name, String(index))
+    for (const [i, sample] of samplesOf(piece, { voice, words }).entries()) {
+      out[at + i] = (out[at + i] ?? 0) + sample
+    }
+    at += piece.ms * SAMPLES_A_MS
   }
-  return {
-    allo: clipOf(sounds.allo),
-    ringback: clipOf(sounds.ringback),
-    greeting: clipOf(sounds.greeting),
-    beep: clipOf(sounds.beep),
+  return out
+}
+
+function samplesOf(
+  piece: SoundPiece,
+  seeds: { readonly voice: number; readonly words: number },
+): Float32Array {
+  switch (piece.is) {
+    case 'speech':
+      return syntheticSpeech(seeds, piece.ms)
+    case 'tones':
+      return tone(piece.hz, piece.ms * SAMPLES_A_MS)
+    case 'pause':
+      return new Float32Array(0)
+    default:
+      return piece satisfies never
   }
 }
 
-/** Six harmonics of a falling 130 Hz that swell four times a second, as syllables do. */
-function voice(at: number, syllables: number): number {
-  const swell = Math.sin(Math.PI * 4 * at) ** 2
-  const fall = 130 - (10 * at) / syllables
-  let sum = 0
-  for (let harmonic = 1; harmonic <= 6; harmonic += 1) {
-    sum += Math.sin(2 * Math.PI * fall * harmonic * at) / harmonic
-  }
-  return 0.2 * swell * sum
-}
+const tone = (frequencies: readonly number[], length: number): Float32Array =>
+  Float32Array.from({ length }, (_, i) => {
+    const ramp = Math.min(1, (i + 1) / RAMP_SAMPLES, (length - i) / RAMP_SAMPLES)
+    const sum = frequencies.reduce(
+      (all, hz) => all + Math.sin((2 * Math.PI * hz * i) / (1000 * SAMPLES_A_MS)),
+      0,
+    )
+    return (TONE_LEVEL * ramp * sum) / frequencies.length
+  })

@@ -21,7 +21,9 @@ function live(person: Person, inputs: readonly (readonly [at: number, PersonInpu
       if (effect.is === 'ring') said.push(effect.earlyMedia ? '183' : '180')
       else if (effect.is === 'reject') said.push(String(effect.status))
       else if (effect.is === 'press') said.push(effect.key)
-      else if (effect.is === 'say') said.push(effect.sound)
+      // Which of the voices, greetings and beeps is drawn.
+      else if (effect.is === 'say')
+        said.push(effect.sound.replace(/^(private|operator) /, 'greeting ').replace(/ \d$/, ''))
       else said.push(effect.is)
     }
   }
@@ -59,7 +61,15 @@ const lives: readonly [Behaviour, string][] = [
   ['objectsMidMessage', 'trying 180 answer allo 1 9'],
   ['hangsUpAtGate', 'trying 180 answer allo hangUp'],
   ['hangsUpMidMessage', 'trying 180 answer allo 1 hangUp'],
-  ['voicemail', 'trying 180 answer greeting beep'],
+  ['voicemail', 'trying 180 answer greeting beep record'],
+  ['voicemailWithoutBeep', 'trying 180 answer greeting record'],
+  ['voicemailBeepsTwice', 'trying 180 answer greeting beep beep record'],
+  ['voicemailFull', 'trying 180 answer full hangUp'],
+  ['voicemailCuts', 'trying 180 answer greeting beep record hangUp'],
+  ['voicemailPickedUp', 'trying 180 answer greeting beep record'],
+  ['screens', 'trying 180 answer screening'],
+  ['fax', 'trying 180 answer fax'],
+  ['announcement', 'trying 180 answer announcement hangUp'],
   ['busy', 'trying 486'],
   ['unreachable', 'trying 480'],
   ['declined', 'trying 603'],

@@ -10,17 +10,17 @@
 import { unreachable } from '../../base/assert.ts'
 import type { DtmfKey } from '../../base/dtmf.ts'
 import { after, type Deadline, earliest, type MonoMs, type Ms, ms } from '../../base/units.ts'
-import type { PartRole } from '../../campaign/voiceMessage.ts'
-import type { Act, Conduct, Cue, OwnSound } from './behaviour.ts'
+import type { Act, Conduct, Cue, PlayedRole } from './behaviour.ts'
+import type { OwnSound } from './soundPlans.ts'
 
 export type PersonInput =
   | { readonly is: 'invited' }
   | { readonly is: 'acked' }
   | { readonly is: 'cancelled' }
   /** A part of the message begins in the person's ear. */
-  | { readonly is: 'heardStarted'; readonly role: PartRole; readonly durationMs: Ms }
+  | { readonly is: 'heardStarted'; readonly role: PlayedRole; readonly durationMs: Ms }
   /** It is over, said to its end or cut. */
-  | { readonly is: 'heardOver'; readonly role: PartRole; readonly complete: boolean }
+  | { readonly is: 'heardOver'; readonly role: PlayedRole; readonly complete: boolean }
   | { readonly is: 'farEndHungUp' }
   | { readonly is: 'time' }
 
@@ -30,6 +30,9 @@ export type PersonEffect =
   | { readonly is: 'answer' }
   | { readonly is: 'say'; readonly sound: OwnSound }
   | { readonly is: 'press'; readonly key: DtmfKey }
+  /** A mailbox begins to keep what arrives, or ceases to as a person picks up. */
+  | { readonly is: 'record' }
+  | { readonly is: 'pickUp' }
   | { readonly is: 'hangUp' }
   | { readonly is: 'reject'; readonly status: number; readonly retryAfterSeconds?: number }
 
@@ -191,10 +194,7 @@ function whileTalking(
 ): Stepped {
   switch (input.is) {
     case 'heardStarted':
-      return talk(
-        arm(person, `${input.role} starts`, { at: now, durationMs: input.durationMs }),
-        now,
-      )
+      return talk(starts(person, input, now), now)
     case 'heardOver':
       return talk(arm(person, `${input.role} over`, { at: now, durationMs: ms(0) }), now)
     case 'time':
@@ -208,6 +208,16 @@ function whileTalking(
     default:
       return unreachable(input)
   }
+}
+
+/** The first time is one cue, the second another; after that nothing is awaited. */
+function starts(
+  person: Person & { is: 'talking' },
+  { role, durationMs }: PersonInput & { is: 'heardStarted' },
+  at: MonoMs,
+): Person & { is: 'talking' } {
+  const isFirst = !person.cues.includes(`${role} starts`)
+  return arm(person, isFirst ? `${role} starts` : `${role} starts again`, { at, durationMs })
 }
 
 /** The lines of this cue get their instants. */
@@ -238,7 +248,9 @@ function talk(person: Person & { is: 'talking' }, now: MonoMs): Stepped {
     }
   }
   if (ready.length === 0) return [person, effects]
-  return [{ ...person, due: person.due.filter((due) => due.at > now) }, effects]
+  const isTaken = ready.some(({ act }) => act.is === 'pickUp')
+  const due = person.due.filter(({ at, act }) => at > now && !(isTaken && act.is === 'hangUp'))
+  return [{ ...person, due }, effects]
 }
 
 const farEndHungUp = (conduct: Conduct): Stepped => [

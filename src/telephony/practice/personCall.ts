@@ -4,15 +4,15 @@
  */
 import type { DtmfKey } from '../../base/dtmf.ts'
 import type { ClipId } from '../../base/ids.ts'
-import { between, type E164, type MonoMs, type Ms, ms } from '../../base/units.ts'
-import type { PartRole } from '../../campaign/voiceMessage.ts'
-import type { Behaviour, Conduct } from './behaviour.ts'
+import { between, type E164, type MonoMs, type Ms, monoMs, ms } from '../../base/units.ts'
+import type { Behaviour, Conduct, PlayedRole } from './behaviour.ts'
 import { type Person, type PersonEffect, type PersonInput, personOf, step } from './person.ts'
+import type { RecordedVoicemail } from './recordedVoicemail.ts'
 
 /** One hearing of one part, from its first frame on. */
 export interface HeardPart {
   readonly clip: ClipId
-  readonly role: PartRole
+  readonly role: PlayedRole
   /** What arrived, in frames of 20 ms. */
   readonly heardMs: Ms
   /** Begun at its first frame, and at least 98 % of its frames arrived. */
@@ -42,6 +42,8 @@ export interface PersonRecord {
   /** Keys pressed, in milliseconds since the ACK. */
   readonly keys: readonly { readonly key: DtmfKey; readonly atMs: Ms }[]
   readonly confirmationHeard: boolean
+  /** What the mailbox kept of our message; nothing: none of it. `notKept`: too many recordings at once. */
+  readonly recorded?: RecordedVoicemail | 'notKept'
   readonly hungUpBy?: 'person' | 'farEnd' | 'carrier'
   readonly endedAt?: MonoMs
   /** Final status this phone or the carrier sent. */
@@ -52,12 +54,14 @@ export interface PersonCall {
   readonly person: Person
   readonly record: PersonRecord
   readonly ringingSince?: MonoMs
+  readonly recordingFrom?: MonoMs
+  readonly recordingUntil?: MonoMs
 }
 
 /** One continuous stretch of a part, as the ear reports it. */
 export interface Stretch {
   readonly clip: ClipId
-  readonly role: PartRole
+  readonly role: PlayedRole
   readonly durationMs: Ms
   readonly fromMs: Ms
   readonly toMs: Ms
@@ -68,6 +72,7 @@ export interface Stretch {
 export type CallInput =
   | Exclude<PersonInput, { is: 'heardOver' }>
   | { readonly is: 'heard'; readonly stretch: Stretch }
+  | { readonly is: 'recorded'; readonly recorded: RecordedVoicemail | 'notKept' }
   | { readonly is: 'inviteAgain' }
 
 /** A part counts as heard to its end from this share of its frames on. */
@@ -84,6 +89,13 @@ export function callOf(
     person: personOf(conduct),
     record: { ...emptyRecord(facts), behaviour: conduct.behaviour },
   }
+}
+
+/** When the mailbox kept what arrived; nothing: it never did. */
+export function recordingSpan({ recordingFrom, recordingUntil, record }: PersonCall) {
+  if (recordingFrom === undefined) return undefined
+  const until = recordingUntil ?? record.endedAt ?? monoMs(Number.POSITIVE_INFINITY)
+  return { from: recordingFrom, until }
 }
 
 /** A call the carrier refused before anybody was reached. */
@@ -118,6 +130,9 @@ export function stepCall(
     const inviteRetransmissions = call.record.inviteRetransmissions + 1
     return [{ ...call, record: { ...call.record, inviteRetransmissions } }, []]
   }
+  if (input.is === 'recorded') {
+    return [{ ...call, record: { ...call.record, recorded: input.recorded } }, []]
+  }
   const heard = input.is === 'heard' ? { ...call, record: withStretch(call.record, input) } : call
   const [person, effects] = step(heard.person, personInputOf(input, heard.record), now)
   let next: PersonCall = { ...heard, person }
@@ -134,7 +149,10 @@ export function stepCall(
   return [next, effects]
 }
 
-function personInputOf(input: Exclude<CallInput, { is: 'inviteAgain' }>, record: PersonRecord) {
+function personInputOf(
+  input: Exclude<CallInput, { is: 'inviteAgain' | 'recorded' }>,
+  record: PersonRecord,
+) {
   if (input.is !== 'heard') return input
   const { role } = input.stretch
   return { is: 'heardOver', role, complete: record.heard.at(-1)?.complete ?? false } as const
@@ -172,6 +190,10 @@ function withEffect(call: PersonCall, effect: PersonEffect, now: MonoMs): Person
     }
     case 'reject':
       return { ...call, record: { ...record, sipStatus: effect.status } }
+    case 'record':
+      return { ...call, recordingFrom: now }
+    case 'pickUp':
+      return { ...call, recordingUntil: now }
     case 'trying':
     case 'say':
     case 'hangUp':

@@ -4,25 +4,36 @@
  */
 import { assert } from '../../base/assert.ts'
 import { after, type MonoMs, ms } from '../../base/units.ts'
-import type { MessagePart, PartRole } from '../../campaign/voiceMessage.ts'
+import type { Clip } from '../../campaign/voiceMessage.ts'
 import { type Dialog, dialogKey, dialogOfCallee, requestIn } from '../../sip/dialog.ts'
 import { nameAddr } from '../../sip/header.ts'
 import { replyTo } from '../../sip/message.ts'
 import type { Endpoint } from '../endpoint.ts'
 import type { LegNumber, MediaEngine, MediaEvent, RemoteMedia } from '../mediaEngine.ts'
+import { RECORDING_MS_MAX, type SoundRecording } from '../mediaRecording.ts'
 import type { ServerTransaction } from '../transactionUser.ts'
 import type { Sleeper, WakeUps } from '../wakeUps.ts'
-import type { OwnSound } from './behaviour.ts'
+import type { PlayedPart, PlayedRole } from './behaviour.ts'
 import { nextDeadline, type PersonEffect } from './person.ts'
-import { type CallInput, type PersonCall, type PersonRecord, stepCall } from './personCall.ts'
+import {
+  type CallInput,
+  type PersonCall,
+  type PersonRecord,
+  recordingSpan,
+  stepCall,
+} from './personCall.ts'
+import { recordedVoicemail } from './recordedVoicemail.ts'
+import type { OwnSound } from './soundPlans.ts'
 
 export interface Exchange {
   readonly endpoint: Endpoint
   readonly engine: MediaEngine
   readonly wakeUps: WakeUps
-  readonly sounds: Readonly<Record<OwnSound, { readonly id: MessagePart['clip'] }>>
+  readonly sounds: Readonly<Record<OwnSound, Pick<Clip, 'id'>>>
   /** The parts an ear can tell apart; empty: people go by the clock (BLIND_PART_MS). */
-  readonly parts: ReadonlyMap<string, MessagePart>
+  readonly parts: ReadonlyMap<string, PlayedPart>
+  /** What mailboxes may be left: the sounds that recordings are compared with. */
+  readonly voicemails: readonly Clip[]
   readonly listenKey: string
   now(): MonoMs
   log(line: string): void
@@ -67,6 +78,7 @@ export class PhoneLine {
   #dialog: Dialog | undefined
   #isOver = false
   #isClosed = false
+  #hasRecording = false
   readonly #toTag: string
 
   constructor(exchange: Exchange, call: PersonCall) {
@@ -77,6 +89,10 @@ export class PhoneLine {
 
   get isSilent(): boolean {
     return this.#call.person.conduct.setup.is === 'silent'
+  }
+
+  get #isMailbox(): boolean {
+    return this.#call.person.conduct.lines.some(({ act }) => act.is === 'record')
   }
 
   get record(): PersonRecord {
@@ -120,6 +136,9 @@ export class PhoneLine {
       case 'legFailed':
         this.#exchange.log(`a practice leg failed: ${event.why}`)
         return
+      case 'recorded':
+        this.#compare(event.recording)
+        return
       case 'closed':
         this.#close()
         return
@@ -131,7 +150,6 @@ export class PhoneLine {
       case 'beep':
       case 'farQuiet':
       case 'farSpeaks':
-      case 'recorded':
         return
       default:
         event satisfies never
@@ -169,13 +187,23 @@ export class PhoneLine {
       case 'hangUp':
         this.#bye()
         return
+      case 'record':
+      case 'pickUp':
+        return // all is kept from the first packet on; what counts is told by recordingSpan
       default:
         effect satisfies never
     }
   }
 
+  #compare(recording: SoundRecording): void {
+    this.#hasRecording = true
+    const span = recordingSpan(this.#call)
+    const recorded = span && recordedVoicemail(recording, this.#exchange.voicemails, span)
+    if (recorded) this.tell({ is: 'recorded', recorded })
+  }
+
   /** A person who cannot recognise anything supposes that a part begins when it should. */
-  #imagine(role: PartRole): void {
+  #imagine(role: PlayedRole): void {
     if (this.#exchange.parts.size > 0) return
     this.tell({ is: 'heardStarted', role, durationMs: BLIND_PART_MS })
   }
@@ -206,8 +234,9 @@ export class PhoneLine {
     const { remote } = this.#invite.offer
     const leg = this.#exchange.newLeg()
     this.#exchange.legOpened(leg, this)
+    const records = this.#isMailbox ? { recordMs: RECORDING_MS_MAX } : {}
     const options = { leg, address: endpoint.address, ports: 'perCall', hear: true } as const
-    const port = engine.openLeg(options).then((opened) => {
+    const port = engine.openLeg({ ...options, ...records }).then((opened) => {
       engine.setRemote(leg, remote)
       return opened.port
     })
@@ -256,6 +285,9 @@ export class PhoneLine {
   #close(): void {
     if (this.#isClosed) return
     this.#isClosed = true
+    if (recordingSpan(this.#call) && !this.#hasRecording) {
+      this.tell({ is: 'recorded', recorded: 'notKept' })
+    }
     this.#exchange.wakeUps.set(this.#sleeper, undefined)
     this.#exchange.closed(this, this.#dialog && dialogKey(this.#dialog.callId, this.#toTag))
   }

@@ -15,6 +15,8 @@ import {
   type Line,
   type Setup,
 } from './behaviour.ts'
+import { machineLines } from './machineLines.ts'
+import { allos, type OwnSound, operatorGreetings, privateGreetings } from './soundPlans.ts'
 
 export type Span = readonly [least: Ms, most: Ms]
 
@@ -30,9 +32,14 @@ export interface Manners {
   /** From the start of the gate to a key or to hanging up. */
   readonly thinkMs: Span
   readonly betweenKeysMs: Span
-  readonly greetingMs: Span
-  /** How long a mailbox records before it hangs up by itself. */
+  readonly greetings: readonly OwnSound[]
+  /** From the end of a greeting to its beep, where they do not follow at once. */
+  readonly beforeBeepMs: Span
+  /** From the beep in the greeting itself to the real one. */
+  readonly secondBeepMs: Span
+  /** How long a mailbox records before it hangs up by itself, and an impatient one. */
   readonly recordingMs: Span
+  readonly cutMs: Span
   readonly retryAfterSeconds: number
 }
 
@@ -64,8 +71,11 @@ export const demoMix: Mix = {
     alloMs: span(150, 500),
     thinkMs: span(1500, 6000),
     betweenKeysMs: span(300, 1200),
-    greetingMs: span(3000, 3000),
-    recordingMs: span(20_000, 40_000),
+    greetings: [...privateGreetings, ...operatorGreetings],
+    beforeBeepMs: span(100, 800),
+    secondBeepMs: span(1500, 3000),
+    recordingMs: span(30_000, 40_000),
+    cutMs: span(4000, 9000),
     retryAfterSeconds: 1,
   },
   menu: usualMenu,
@@ -83,8 +93,11 @@ export const quickMix: Mix = {
     alloMs: span(10, 30),
     thinkMs: span(150, 350),
     betweenKeysMs: span(150, 200),
-    greetingMs: span(300, 300),
-    recordingMs: span(4000, 5000),
+    greetings: privateGreetings,
+    beforeBeepMs: span(100, 300),
+    secondBeepMs: span(600, 900),
+    recordingMs: span(6000, 7000),
+    cutMs: span(400, 600),
     retryAfterSeconds: 1,
   },
   menu: usualMenu,
@@ -174,6 +187,11 @@ function setupOf(behaviour: Behaviour, { manners }: Mix, from: From): Setup {
     case 'listensAfterEarlyMedia':
       return { ...rings(manners.postDialMs, manners.ringMs), earlyMedia: true }
     case 'voicemail':
+    case 'voicemailWithoutBeep':
+    case 'voicemailBeepsTwice':
+    case 'voicemailFull':
+    case 'voicemailCuts':
+    case 'voicemailPickedUp':
       return rings(manners.postDialMs, manners.mailboxRingMs)
     default:
       return rings(manners.postDialMs, manners.ringMs)
@@ -186,15 +204,16 @@ function linesOf(
   { manners, menu }: Mix,
   { from, random }: { from: From; random: Random },
 ): readonly Line[] {
-  const allo: Line = {
-    on: 'ack',
-    afterMs: from(manners.alloMs),
-    act: { is: 'say', sound: 'allo' },
-  }
+  const alloMs = from(manners.alloMs)
   const think = from(manners.thinkMs)
   const then = ms(think + from(manners.betweenKeysMs))
   /** Neither at the very start of the message nor near its end. */
   const share = 0.2 + random.next() * 0.5
+  const allo: Line = {
+    on: 'ack',
+    afterMs: alloMs,
+    act: { is: 'say', sound: random.pick(allos) },
+  }
   const press = (key: DtmfKey, afterMs = think): Line => ({
     on: 'gate starts',
     afterMs,
@@ -232,7 +251,15 @@ function linesOf(
     case 'hangsUpMidMessage':
       return [allo, listen, mid({ is: 'hangUp' })]
     case 'voicemail':
-      return mailboxLines(manners, from)
+    case 'voicemailWithoutBeep':
+    case 'voicemailBeepsTwice':
+    case 'voicemailFull':
+    case 'voicemailCuts':
+    case 'voicemailPickedUp':
+    case 'screens':
+    case 'fax':
+    case 'announcement':
+      return machineLines(behaviour, { manners, menu }, { from, random })
     case 'pressesNothing':
     case 'answersLate':
       return [allo]
@@ -247,16 +274,6 @@ function linesOf(
     default:
       return behaviour satisfies never
   }
-}
-
-function mailboxLines(manners: Manners, from: From): readonly Line[] {
-  const start = from(manners.alloMs)
-  const beep = ms(start + from(manners.greetingMs))
-  return [
-    { on: 'ack', afterMs: start, act: { is: 'say', sound: 'greeting' } },
-    { on: 'ack', afterMs: beep, act: { is: 'say', sound: 'beep' } },
-    { on: 'ack', afterMs: ms(beep + from(manners.recordingMs)), act: { is: 'hangUp' } },
-  ]
 }
 
 const wrongKeys = (menu: Mix['menu']): DtmfKey[] =>

@@ -7,7 +7,7 @@ import { assert } from '../../base/assert.ts'
 import { steadyNow } from '../../base/clock.ts'
 import { Failure } from '../../base/failure.ts'
 import { type E164, ms } from '../../base/units.ts'
-import type { Clip, MessagePart } from '../../campaign/voiceMessage.ts'
+import type { Clip } from '../../campaign/voiceMessage.ts'
 import { isFiction } from '../../contacts/phoneNumber.ts'
 import { dialogKeyOf } from '../../sip/dialog.ts'
 import { replyTo, type SipRequest, tagOf } from '../../sip/message.ts'
@@ -16,7 +16,7 @@ import { type Endpoint, openEndpoint } from '../endpoint.ts'
 import type { LegNumber, MediaEngine } from '../mediaEngine.ts'
 import type { Address, ServerTransaction } from '../transactionUser.ts'
 import { openWakeUps } from '../wakeUps.ts'
-import type { Conduct } from './behaviour.ts'
+import type { Conduct, PlayedPart } from './behaviour.ts'
 import { admit, type CarrierLimits, type CarrierLoad, openLoad, release } from './carrierLimits.ts'
 import { calledNumber, offerOf } from './invitation.ts'
 import { ownSounds } from './ownSounds.ts'
@@ -29,7 +29,7 @@ export interface SwitchboardOptions {
   readonly seed: number
   readonly mix: Mix
   readonly limits: CarrierLimits
-  readonly parts: readonly MessagePart[]
+  readonly parts: readonly PlayedPart[]
   readonly address: string
   readonly port: number
   readonly recordsFile?: string
@@ -68,7 +68,10 @@ export async function openSwitchboard(
   await people.open()
   return {
     port: people.endpoint.port,
-    loadClip: (clip) => engine.loadClip(clip),
+    loadClip: (clip) => {
+      people.learn(clip)
+      return engine.loadClip(clip)
+    },
     records: async () => {
       await people.settled()
       return people.records()
@@ -90,6 +93,7 @@ class People {
   readonly #calls = new Map<string, PhoneLine | PersonRecord>()
   readonly #byLeg = new Map<LegNumber, PhoneLine>()
   readonly #byDialog = new Map<string, PhoneLine>()
+  readonly #voicemails: Clip[] = []
   readonly #timesCalled = new Map<E164, number>()
   /** Off the phone, but their leg is not closed yet. */
   readonly #hangingUp = new Set<PhoneLine>()
@@ -134,6 +138,7 @@ class People {
       wakeUps: this.#wakeUps,
       sounds,
       parts: new Map(parts.map((part) => [part.clip, part])),
+      voicemails: this.#voicemails,
       listenKey: mix.menu.listen,
       now: steadyNow,
       log: this.#options.log,
@@ -154,6 +159,12 @@ class People {
         this.#file.ended(line.record)
       },
     }
+  }
+
+  /** The sound of a voicemail version is kept, to compare what mailboxes recorded with it. */
+  learn(clip: Clip): void {
+    const isVoicemail = ({ role, clip: id }: PlayedPart) => role === 'voicemail' && id === clip.id
+    if (this.#options.parts.some(isVoicemail)) this.#voicemails.push(clip)
   }
 
   async settled(): Promise<void> {
