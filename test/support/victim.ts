@@ -58,6 +58,7 @@ export async function victimOf(world: ApiWorld): Promise<Victim> {
   const { invitation } = await made('/invitations', { email: secrets.member, roles: ['observer'] })
   const { key } = await made('/keys', { name: secrets.key, scopes: ['report.read'] })
   const task = await made(`/campaigns/${campaign}/check`, {})
+  const attempt = await callToJudge(world, campaign, contact)
   const upload = await sendFile(owner, home)
   await world.person('observer', organisation)
   const session = await newestSession(world)
@@ -83,11 +84,12 @@ export async function victimOf(world: ApiWorld): Promise<Victim> {
         clip: 'x',
         delivery: 1,
         session,
+        attempt,
       },
     },
     ids: [
       ...['campaign', 'contact', 'reference', 'upload', 'phone', 'trunk', 'webhook', 'invitation'],
-      ...['key', 'task', 'user', 'call', 'delivery'],
+      ...['key', 'task', 'user', 'call', 'delivery', 'attempt'],
     ],
     secrets: Object.values(secrets),
     absent: [
@@ -115,6 +117,31 @@ async function newestSession({ database }: ApiWorld): Promise<number> {
     'select max(id) as id from user_session',
   )
   return rows[0]?.id ?? assert.fail('no session')
+}
+
+/** Ended, listened to, and drawn for people to say who answered. */
+async function callToJudge(
+  { database }: ApiWorld,
+  campaign: string,
+  contact: number,
+): Promise<string> {
+  const { rows } = await database.pool.query<{ id: string }>(
+    `with chosen as (
+       insert into target (campaign_id, contact_id, state) values ($1, $2, 'done')
+       on conflict (contact_id, campaign_id) do update set state = target.state returning id
+     ), called as (
+       insert into attempt (id, campaign_id, target_id, attempt_number, lease_token, state, verdict,
+         armed_at, outcome)
+       select gen_random_uuid(), $1, id, 1, 1, 'ended', '{}', 1, 'heardToEnd' from chosen returning id
+     ), heard as (
+       insert into answerer (attempt_id, campaign_id, verdict, at_ms, confidence, features)
+       select id, $1, 'human', 800, 0.9, '{}' from called returning attempt_id
+     )
+     insert into answerer_sample (attempt_id, campaign_id, turn, drawn_at, drawn_by)
+     select attempt_id, $1, 1, 1, 'test' from heard returning attempt_id as id`,
+    [campaign, contact],
+  )
+  return rows[0]?.id ?? assert.fail('no call')
 }
 
 async function firstContact({ database }: ApiWorld, organisation: number): Promise<number> {

@@ -1,5 +1,6 @@
 /** Every route of the API, family by family. */
 
+import { answererRoutes } from './answererRoutes.ts'
 import { audienceRoutes } from './audienceRoutes.ts'
 import { authRoutes } from './authRoutes.ts'
 import { budgetRoutes } from './budgetRoutes.ts'
@@ -43,6 +44,7 @@ export const routes: readonly AnyRoute[] = [
   ...listenRoutes,
   ...liveRoutes,
   ...reportRoutes,
+  ...answererRoutes,
   ...trunkRoutes,
   ...webhookRoutes,
 ]

@@ -2246,6 +2246,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organisations/{organisation}/campaigns/{campaign}/answerers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who or what answered, as it was judged while we spoke, and how often that is wrong.
+         * @description Needs the permission `report.read`.
+         */
+        get: operations["getAnswerers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organisations/{organisation}/campaigns/{campaign}/answerers/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls that were drawn and that nobody has judged yet, in the order to judge them in.
+         * @description Needs the permission `campaign.write`.
+         */
+        get: operations["listAnswerersToLabel"];
+        put?: never;
+        /**
+         * Draws more calls by lot, as many of each verdict, until 20 of each wait.
+         * @description Needs the permission `campaign.write`.
+         */
+        post: operations["drawAnswerers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organisations/{organisation}/campaigns/{campaign}/answerers/{attempt}/label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Says who answered a call that was drawn; said again, it replaces what one said before.
+         * @description Needs the permission `campaign.write`.
+         */
+        put: operations["labelAnswerer"];
+        post?: never;
+        /**
+         * Takes back what one said oneself of a call.
+         * @description Needs the permission `campaign.write`.
+         */
+        delete: operations["unlabelAnswerer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organisations/{organisation}/trunks": {
         parameters: {
             query?: never;
@@ -2503,6 +2571,91 @@ export interface components {
             about: {
                 [key: string]: unknown;
             };
+        };
+        /** @description A call to be judged: its verdict is not told before. */
+        AnswererCall: {
+            /** Format: uuid */
+            attempt: string;
+            placedAt: string | null;
+            /** @enum {string} */
+            outcome: "heardToEnd" | "heardPart" | "notListened" | "hungUpAtGate" | "objected" | "voicemailLeft" | "voicemailCut" | "mailboxFull" | "answeredByMachine" | "screened" | "fax" | "busy" | "noAnswer" | "declined" | "unreachable" | "unallocated" | "redirected" | "rejectedByCarrier" | "congestion" | "carrierFault" | "mediaLost" | "notPlaced" | "stopped" | "internalError" | "unknown";
+            ringMs: number | null;
+            talkMs: number | null;
+            heardMs: number | null;
+            /** @description When our own message began, from the answer on. */
+            firstAudioMs: number | null;
+            keys: string;
+            /** @description Who made a sound until the verdict: a letter and its frames of 20 ms. q quiet, v a voice, t a tone; capitals while we speak. */
+            voiceTrack: string;
+            /** @description What the far end did, as far as it was listened to. */
+            signs: {
+                /** @enum {string} */
+                is: "beep" | "quiet" | "speaks";
+                /** @description Milliseconds from the answer on. */
+                fromMs: number;
+                /** @description Of a beep. */
+                toMs?: number;
+                /** @description Of a beep. */
+                hz?: number;
+            }[];
+            /** @description What the ear measured, by name. */
+            features: {
+                [key: string]: number;
+            };
+        };
+        AnswererFigures: {
+            /** @description Every verdict once: how often it was given, how many of those a person judged. */
+            verdicts: {
+                /** @enum {string} */
+                verdict: "human" | "machine" | "screening" | "fax" | "unknown";
+                calls: number;
+                labelled: number;
+            }[];
+            /** @description From the calls people judged, each verdict weighing as many calls as it was given to. */
+            measured: {
+                calls: number;
+                labelled: number;
+                cannotTell: number;
+                /** @description Calls whose verdict nobody has judged one of. */
+                unmeasured: number;
+                accuracy: components["schemas"]["MeasuredRate"];
+                /** @description Of the people who answered. */
+                humansCalledMachine: components["schemas"]["MeasuredRate"];
+                /** @description Of the machines that answered. */
+                machinesCalledHuman: components["schemas"]["MeasuredRate"];
+            };
+            sample: {
+                /** @description At most 2000 of one campaign. */
+                drawn: number;
+                labelled: number;
+                drawnAt: string | null;
+                /** @description There are calls that could still be drawn. */
+                more: boolean;
+            };
+            /** @description Whether the law lets the sound of who answers be kept; where not, figures only. */
+            recording: {
+                allowed: boolean;
+                article: string;
+                why: components["schemas"]["Said"];
+            };
+        };
+        /** @description What the ear had said of the call just judged. */
+        AnswererHeard: {
+            /** @enum {string} */
+            verdict: "human" | "machine" | "screening" | "fax" | "unknown";
+            /** @description From the answer to the verdict. */
+            atMs: number;
+            confidence: number;
+            /**
+             * @description Unsure is treated as human.
+             * @enum {string}
+             */
+            treatedAs: "human" | "machine" | "screening" | "fax" | "cannotTell";
+        };
+        AnswererSample: {
+            calls: components["schemas"]["AnswererCall"][];
+            /** @description Drawn, and not judged yet. */
+            waiting: number;
         };
         ApiKey: {
             id: number;
@@ -2779,7 +2932,13 @@ export interface components {
                 replaysMax: number;
             };
             retry: components["schemas"]["RetryPolicy"];
-            leavesVoicemail: boolean;
+            /**
+             * @description Where a machine answers. ignore: nobody listens for it; hangUp: only people are spoken to; leaveVoicemail: the voicemail version is left, once a person.
+             * @enum {string}
+             */
+            answeringMachines: "ignore" | "hangUp" | "leaveVoicemail";
+            /** @description Null: no limit of its own. */
+            voicemailsADayMax: number | null;
             budgetMicroEuro: number | null;
             message: {
                 version: number;
@@ -3583,6 +3742,12 @@ export interface components {
             csrfToken: string;
             organisations: components["schemas"]["OrganisationOfMine"][];
         };
+        /** @description A share, and between what it lies 95 times of 100. null: nothing was judged yet. */
+        MeasuredRate: {
+            rate: number;
+            low: number;
+            high: number;
+        } | null;
         Member: {
             user: number;
             email: string;
@@ -6462,7 +6627,12 @@ export interface operations {
                     ringTimeoutMs?: number;
                     maxTalkMs?: number;
                     retry?: components["schemas"]["RetryPolicyInput"];
-                    leavesVoicemail?: boolean;
+                    /**
+                     * @description Where a machine answers. ignore: nobody listens for it; hangUp: only people are spoken to; leaveVoicemail: the voicemail version is left, once a person.
+                     * @enum {string}
+                     */
+                    answeringMachines?: "ignore" | "hangUp" | "leaveVoicemail";
+                    voicemailsADayMax?: number | null;
                     budgetMicroEuro?: number | null;
                 };
             };
@@ -9448,6 +9618,151 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Task"];
                 };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    getAnswerers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: number;
+                campaign: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswererFigures"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listAnswerersToLabel: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                organisation: number;
+                campaign: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswererSample"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    drawAnswerers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new UUID for each thing to create: the request may then be repeated safely. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisation: number;
+                campaign: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description `true`: this is the answer given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description So that 20 of each verdict wait; 0: they do already. */
+                        drawn: number;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    labelAnswerer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: number;
+                campaign: string;
+                attempt: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description What a person says it was; cannotTell: what is known of the call does not tell.
+                     * @enum {string}
+                     */
+                    label: "human" | "machine" | "screening" | "fax" | "cannotTell";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswererHeard"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    unlabelAnswerer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: number;
+                campaign: string;
+                attempt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             "4XX": components["responses"]["Problem"];
             "5XX": components["responses"]["Problem"];
