@@ -30,10 +30,52 @@ const needed: readonly Needed[] = [
     debianPackage: 'chromium',
     otherwise: 'on Ubuntu, where Chromium is a snap: sudo snap install chromium',
   },
+  { programs: ['espeak-ng'], debianPackage: 'espeak-ng' },
+]
+
+/**
+ * What the corpus of answered calls is made of beside espeak-ng: other voices, and prompts that people recorded. Each is done
+ * without where a Debian does not have it (Debian 12 has neither `asterisk` nor, in its main section, `mbrola`).
+ */
+const soundsWanted: readonly Needed[] = [
+  { programs: ['flite'], debianPackage: 'flite' },
+  ...['fr', 'en', 'es', 'it', 'ru'].map((language) => ({
+    programs: [],
+    file: `/usr/share/asterisk/sounds/${language}*/vm-intro.wav`,
+    debianPackage: `asterisk-core-sounds-${language}-wav`,
+  })),
+  {
+    programs: [],
+    file: '/usr/share/asterisk/sounds/fr_FR_f_Armelle/vm-intro.*',
+    debianPackage: 'asterisk-prompt-fr-armelle',
+  },
 ]
 
 export function ensureSystemPackages(): void {
-  const missing = needed.filter((each) => !isThere(each))
+  install(needed)
+  const still = needed.filter((each) => !isThere(each))
+  if (still.length === 0) return
+  const packages = still.map(({ debianPackage }) => debianPackage).join(' ')
+  const otherwise = still.flatMap((each) => each.otherwise ?? []).map((way) => ` (${way})`)
+  console.error(
+    `The tests need Debian packages this user may not install. Run: sudo apt-get install ${packages}${otherwise.join('')}`,
+  )
+  process.exit(10)
+}
+
+/** Says which of the sounds wanted are not to be had; espeak-ng itself must be there. */
+export function ensureSounds(): readonly string[] {
+  const voices = needed.filter(({ debianPackage }) => debianPackage === 'espeak-ng')
+  install([...voices, ...soundsWanted])
+  if (!voices.every(isThere)) {
+    console.error('The corpus needs espeak-ng. Run: sudo apt-get install espeak-ng')
+    process.exit(10)
+  }
+  return soundsWanted.filter((each) => !isThere(each)).map(({ debianPackage }) => debianPackage)
+}
+
+function install(wanted: readonly Needed[]): void {
+  const missing = wanted.filter((each) => !isThere(each))
   if (missing.length === 0) return
   const [command, ...prefix] = privilegedCommand()
   if (command) {
@@ -46,14 +88,6 @@ export function ensureSystemPackages(): void {
       if (service) run(command, [...prefix, ...keptFromRunning(service)])
     }
   }
-  const still = missing.filter((each) => !isThere(each))
-  if (still.length === 0) return
-  const packages = still.map(({ debianPackage }) => debianPackage).join(' ')
-  const otherwise = still.flatMap((each) => each.otherwise ?? []).map((way) => ` (${way})`)
-  console.error(
-    `The tests need Debian packages this user may not install. Run: sudo apt-get install ${packages}${otherwise.join('')}`,
-  )
-  process.exit(10)
 }
 
 const keptFromRunning = (service: string): readonly string[] =>

@@ -1,0 +1,104 @@
+/** What is known of each clip of the corpus, one JSON value a line. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { toALaw } from '../../src/audio/g711.ts'
+import { decodeWav, readWavHeader } from '../../src/audio/wav.ts'
+import type { AmdVerdictName } from '../../src/base/amd.ts'
+
+export const corpusFolder = path.join(import.meta.dirname, '..', '..', 'corpus', 'amd')
+
+export const labels = [
+  ...(['human', 'machine', 'screening', 'fax', 'announcement', 'ringback', 'busy'] as const),
+] as const
+export type Label = (typeof labels)[number]
+
+export interface TrueBeep {
+  readonly startMs: number
+  readonly endMs: number
+  readonly hz: readonly number[]
+}
+
+/** What a builder of scenes knows; times from our ACK on. */
+export interface Truth {
+  readonly label: Label
+  /** The verdicts that are right; unsure is treated as human, so unknown is right for a person. */
+  readonly accepts: readonly AmdVerdictName[]
+  readonly kind: string
+  readonly voice: string | null
+  readonly text: string | null
+  /** When the far end's first speech begins. */
+  readonly speechStartMs: number | null
+  readonly greetingEndMs: number | null
+  readonly beep: TrueBeep | null
+  /** All of them, where it beeps twice. */
+  readonly beeps: readonly TrueBeep[]
+}
+
+export interface ClipRow extends Truth {
+  readonly file: string
+  readonly split: string
+  readonly seed: number
+  readonly durationMs: number
+  readonly noise: string
+  readonly snrDb: number | null
+  readonly levelDbfs: number
+  readonly codec: string
+  readonly lossPercent: number
+  /** Frames of 20 ms that never arrived. */
+  readonly lost: readonly number[]
+  /** Of our own message, against how we send it. */
+  readonly echoDb: number | null
+  /** Our message is to be thought of as speaking until then. */
+  readonly weSpeakUntilMs: number
+}
+
+export const manifestOf = (split: string): string =>
+  path.join(corpusFolder, split, 'manifest.jsonl')
+
+export function readManifest(split: string): readonly ClipRow[] {
+  const lines = readFileSync(manifestOf(split), 'utf8').trim().split('\n')
+  return lines.map((line) => JSON.parse(line) as ClipRow)
+}
+
+export function writeManifest(split: string, rows: readonly ClipRow[]): void {
+  writeFileSync(manifestOf(split), rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
+}
+
+/** The clip as it arrives in frames: 16 bits, 8,000 samples a second. */
+export function readClip(row: ClipRow): Int16Array {
+  const bytes = readFileSync(path.join(corpusFolder, row.split, row.file))
+  const header = readWavHeader(bytes)
+  if ('refused' in header) throw new Error(`${row.file} ${header.refused}`)
+  return toInt16(decodeWav(bytes, header).samples)
+}
+
+export const toInt16 = (samples: Float32Array): Int16Array =>
+  Int16Array.from(samples, (sample) =>
+    Math.max(-32_768, Math.min(32_767, Math.round(sample * 32_768))),
+  )
+
+/** A-law in a WAV file (format 6): what a carrier hands over anyway, in half the bytes. */
+export function wavOfClip(samples: Int16Array): Uint8Array {
+  const headerBytes = 44
+  const file = new Uint8Array(headerBytes + samples.length)
+  const view = new DataView(file.buffer)
+  const tag = (at: number, text: string): void => {
+    for (let i = 0; i < text.length; i += 1) view.setUint8(at + i, text.charCodeAt(i))
+  }
+  tag(0, 'RIFF')
+  view.setUint32(4, headerBytes - 8 + samples.length, true)
+  tag(8, 'WAVEfmt ')
+  view.setUint32(16, 16, true)
+  view.setUint16(20, 6, true)
+  view.setUint16(22, 1, true)
+  view.setUint32(24, 8000, true)
+  view.setUint32(28, 8000, true)
+  view.setUint16(32, 1, true)
+  view.setUint16(34, 8, true)
+  tag(36, 'data')
+  view.setUint32(40, samples.length, true)
+  samples.forEach((sample, index) => {
+    file[headerBytes + index] = toALaw(sample)
+  })
+  return file
+}
