@@ -31,7 +31,7 @@ export interface MediaEngineOptions {
   readonly portDrainMs?: Ms
   /** Absent: yes. */
   readonly raisePriority?: boolean
-  /** Threads that legs are spread over, 1 to WORKERS_AT_MOST; absent: two, or one on one core (WORKERS). */
+  /** Threads that legs are spread over, 1 to WORKERS_AT_MOST; absent: two where cores and ports allow (WORKERS). */
   readonly workers?: number
   /** Told once about what this machine does not allow (priority, native UDP, buffers, open files). */
   readonly remark?: (sentence: string) => void
@@ -49,11 +49,17 @@ export const WORKERS_AT_MOST = 16
  * meanwhile; with half of the legs it is back on its schedule twice as fast, and the others are not late at all.
  */
 const WORKERS = Math.min(2, availableParallelism())
+/** A few ports are not shared out among threads: pairs that each must have for two to be started. */
+const PAIRS_EACH = 64
+
+const workersFor = ({ from, to }: PortRange): number =>
+  to - from + 1 >= WORKERS * PAIRS_EACH * 2 ? WORKERS : 1
 
 export async function openMediaEngine(
   options: MediaEngineOptions = {},
 ): Promise<EmbeddedMediaEngine> {
-  const { workers = WORKERS, portRange = RTP_PORTS } = options
+  const { portRange = RTP_PORTS } = options
+  const { workers = workersFor(portRange) } = options
   assert(Number.isInteger(workers) && workers >= 1 && workers <= WORKERS_AT_MOST, '1 to 16 workers')
   const threads = slicesOf(portRange, workers).map(
     (slice) => new MediaThread(settingsOf(options, slice)),

@@ -97,7 +97,10 @@ export async function anEngine(
   options: MediaEngineOptions,
   clips: readonly Clip[] = [],
 ): Promise<TestEngine> {
-  const engine = await openMediaEngine({ raisePriority: false, portDrainMs: ms(200), ...options })
+  const engine = await openMediaEngine({
+    ...{ workers: 1, raisePriority: false, portDrainMs: ms(200) },
+    ...options,
+  })
   return used(t, engine, clips)
 }
 
