@@ -7,20 +7,32 @@
  *  607 “unwanted”, or a BYE that says so, in ANY state/suppress → gone ─stored→ ended(objected).
  *  maxTalk, stopNow, barred/BYE → leaving.   The leg is gone → ended(outcome), after the objection is stored.
  *  200 crossing our CANCEL → BYE, outcome noAnswer (RFC 3261 §9.1).
+ *  gate ─a machine, an assistant or a fax answered→ call/answeringMachine.ts, which draws the rest.
  */
+import type { AmdSettings } from '../base/amd.ts'
 import { assert, unreachable } from '../base/assert.ts'
 import type { ClipId } from '../base/ids.ts'
 import type { MonoMs } from '../base/units.ts'
-import type { VoiceMessageParts } from '../campaign/voiceMessage.ts'
+import { greeted, hungUpByMachine, mailboxStep } from './answeringMachine.ts'
+import {
+  isEndOf,
+  leave,
+  listen,
+  play,
+  playContent,
+  sayGate,
+  settled,
+  settledSeen,
+  whenDue,
+} from './attemptMoves.ts'
 import {
   type AttemptRecord,
   noteEvent,
-  noteHeard,
   noteHeardWholly,
   recordOf,
   type Seen,
 } from './attemptRecord.ts'
-import { type Attempt, nextDeadline, outcomeSoFar, type Phase } from './attemptState.ts'
+import { type Attempt, outcomeSoFar, type Phase } from './attemptState.ts'
 import type { Outcome } from './outcome.ts'
 import type { CallEvent } from './telephony.ts'
 
@@ -44,6 +56,8 @@ export type AttemptEffect =
   | { readonly is: 'place' }
   | { readonly is: 'play'; readonly clip: ClipId }
   | { readonly is: 'stopPlaying' }
+  /** Who answers is listened for, beside what is played; again: from the beginning. */
+  | { readonly is: 'listen'; readonly how: AmdSettings }
   | { readonly is: 'hangUp' }
   /** Store the objection now, then answer with `suppressionStored`. */
   | { readonly is: 'suppress'; readonly by: ObjectionBy }
@@ -74,8 +88,8 @@ export function step(before: Attempt, input: AttemptInput, now: MonoMs): Attempt
       if (input.is === 'ringing') return [{ ...attempt, phase: { is: 'ringing' } }, []]
       if (input.is === 'answered') {
         // No await, no store, nothing before it: the first sound follows the ACK at once.
-        const gate = { is: 'gate', promptEndedAt: null } as const
-        return [{ ...attempt, phase: gate }, [play(attempt, 'gate')]]
+        const [gate, effects] = sayGate(attempt, now)
+        return listen(gate, effects)
       }
       return whenDue(attempt, now, () => leave(attempt, 'noAnswer', now))
     case 'gate':
@@ -93,6 +107,11 @@ export function step(before: Attempt, input: AttemptInput, now: MonoMs): Attempt
         return [{ ...attempt, phase: { is: 'closing', endedAt: input.at } }, []]
       }
       return whenDue(attempt, now, () => leave(attempt, 'heardToEnd', now))
+    case 'cutting':
+    case 'greeting':
+    case 'voicemail':
+    case 'recorded':
+      return mailboxStep(attempt, phase, input, now)
     case 'objecting':
       if (input.is === 'suppressionStored') {
         return [{ ...attempt, phase: { is: 'confirming' } }, [play(attempt, 'objectionConfirmed')]]
@@ -131,14 +150,12 @@ function gateStep(
   now: MonoMs,
 ): AttemptStep {
   if (input.is === 'key' && input.key === attempt.plan.menu.listen) return playContent(attempt, now)
+  const turned = greeted(attempt, phase, input, now)
+  if (turned !== undefined) return turned
   if (isEndOf(attempt, 'gate', input) && phase.promptEndedAt === null) {
-    return [{ ...attempt, phase: { is: 'gate', promptEndedAt: input.at } }, []]
+    return [{ ...attempt, phase: { ...phase, promptEndedAt: input.at } }, []]
   }
-  return whenDue(attempt, now, () => leave(attempt, 'notListened', now))
-}
-
-function playContent(attempt: Attempt, now: MonoMs): AttemptStep {
-  return [{ ...attempt, phase: { is: 'playing', since: now } }, [play(attempt, 'content')]]
+  return whenDue(attempt, now, () => leave(attempt, outcomeSoFar(attempt), now))
 }
 
 function contentHeard(attempt: Attempt): AttemptStep {
@@ -156,8 +173,8 @@ function mayReplay(attempt: Attempt, input: AttemptInput): boolean {
 }
 
 function replay(attempt: Attempt, now: MonoMs): AttemptStep {
-  const heard = settleHeard(attempt, now)
-  return playContent({ ...attempt, seen: { ...heard, replays: heard.replays + 1 } }, now)
+  const { seen } = settled(attempt, now)
+  return playContent({ ...attempt, seen: { ...seen, replays: seen.replays + 1 } }, now)
 }
 
 /** Key 9. Stored first, confirmed after; on a leg that is not up there is nobody to confirm to. */
@@ -173,8 +190,12 @@ function object(attempt: Attempt, now: MonoMs): AttemptStep {
     }
     case 'gate':
     case 'playing':
-    case 'closing': {
-      const seen = settleHeard(attempt, now)
+    case 'closing':
+    case 'cutting':
+    case 'greeting':
+    case 'voicemail':
+    case 'recorded': {
+      const seen = settledSeen(attempt, now)
       const objecting = { ...attempt, seen, phase: { is: 'objecting', since: now } as const }
       return [objecting, [suppress, { is: 'stopPlaying' }]]
     }
@@ -202,10 +223,15 @@ function stopNow(attempt: Attempt, now: MonoMs): AttemptStep {
     case 'gate':
     case 'playing':
     case 'closing':
+    case 'cutting':
+    case 'greeting':
+    case 'voicemail':
+    case 'recorded':
     case 'objecting':
     case 'confirming': {
       const sofar = outcomeSoFar(attempt)
-      const kept = seen.objection !== 'none' || sofar === 'heardToEnd'
+      const said = sofar === 'heardToEnd' || sofar === 'voicemailLeft'
+      const kept = seen.objection !== 'none' || said
       return leave(attempt, kept ? sofar : 'stopped', now)
     }
     case 'leaving':
@@ -223,11 +249,6 @@ function objectedElsewhere(attempt: Attempt, now: MonoMs): AttemptStep {
   return is === 'objecting' || is === 'confirming' ? [attempt, []] : stopNow(attempt, now)
 }
 
-function leave(attempt: Attempt, outcome: Outcome, now: MonoMs): AttemptStep {
-  const seen = settleHeard(attempt, now)
-  return [{ ...attempt, seen, phase: { is: 'leaving', outcome, since: now } }, [{ is: 'hangUp' }]]
-}
-
 function legGone(
   attempt: Attempt,
   ended: Extract<CallEvent, { is: 'ended' }>,
@@ -235,15 +256,15 @@ function legGone(
 ): AttemptStep {
   const { phase } = attempt
   if (phase.is === 'ended' || phase.is === 'gone') return [attempt, []]
-  const settled = { ...attempt, seen: settleHeard(attempt, ended.at) }
-  const record = recordOf(settled.seen, {
-    outcome: outcomeOf(settled, ended),
+  const over = settled(attempt, ended.at)
+  const record = recordOf(over.seen, {
+    outcome: outcomeOf(over, ended),
     at: ended.at,
     sipStatus: ended.sipStatus,
     rtp: ended.rtp,
   })
-  if (attempt.seen.objection !== 'storing') return end(settled, record)
-  return [{ ...settled, phase: { is: 'gone', record, since: now } }, []]
+  if (attempt.seen.objection !== 'storing') return end(over, record)
+  return [{ ...over, phase: { is: 'gone', record, since: now } }, []]
 }
 
 function outcomeOf(attempt: Attempt, ended: Extract<CallEvent, { is: 'ended' }>): Outcome {
@@ -256,7 +277,8 @@ function outcomeOf(attempt: Attempt, ended: Extract<CallEvent, { is: 'ended' }>)
       // other final reply crossed it and says what really happened.
       return phase.is === 'leaving' && ended.sipStatus === 487 ? phase.outcome : ended.outcome
     case 'callee':
-      return phase.is === 'gate' ? 'hungUpAtGate' : outcomeSoFar(attempt)
+      if (phase.is === 'gate') return seen.screened ? 'screened' : 'hungUpAtGate'
+      return hungUpByMachine(attempt) ?? outcomeSoFar(attempt)
     case 'us':
       // Not asked for by this machine: telephony is being closed.
       if (phase.is === 'leaving' || seen.heardWholly) return outcomeSoFar(attempt)
@@ -278,11 +300,6 @@ function neverGone(attempt: Attempt, now: MonoMs): AttemptStep {
 
 function end(attempt: Attempt, record: AttemptRecord): AttemptStep {
   return [{ ...attempt, phase: { is: 'ended', record } }, [{ is: 'end', record }]]
-}
-
-function whenDue(attempt: Attempt, now: MonoMs, then: () => AttemptStep): AttemptStep {
-  const deadline = nextDeadline(attempt)
-  return deadline !== undefined && now >= deadline.at ? then() : [attempt, []]
 }
 
 function noted({ plan, phase, seen }: Attempt, input: AttemptInput): Seen {
@@ -312,22 +329,4 @@ function noted({ plan, phase, seen }: Attempt, input: AttemptInput): Seen {
     default:
       return unreachable(input)
   }
-}
-
-/** Closes the measurement of what was heard when the content stops being played. */
-function settleHeard({ plan, phase, seen }: Attempt, until: MonoMs): Seen {
-  if (phase.is !== 'playing') return seen
-  return noteHeard(seen, phase.since, until, plan.parts.content.durationMs)
-}
-
-function isEndOf(
-  { plan }: Attempt,
-  role: keyof VoiceMessageParts,
-  input: AttemptInput,
-): input is Extract<CallEvent, { is: 'playEnded' }> {
-  return input.is === 'playEnded' && input.clip === plan.parts[role].clip
-}
-
-function play({ plan }: Attempt, role: keyof VoiceMessageParts): AttemptEffect {
-  return { is: 'play', clip: plan.parts[role].clip }
 }

@@ -1,5 +1,5 @@
 /** What a call attempt measured about itself, and the record it leaves (steps 10 and 11 of the path). */
-import type { AmdVerdict } from '../base/amd.ts'
+import type { AmdVerdict, AmdVerdictName } from '../base/amd.ts'
 import { unreachable } from '../base/assert.ts'
 import type { DtmfKey } from '../base/dtmf.ts'
 import { between, type MonoMs, type Ms, ms } from '../base/units.ts'
@@ -9,6 +9,23 @@ import type { CallEvent, RtpStats } from './telephony.ts'
 
 /** A child playing with the keys must not fill the database; an objection is recorded beyond it. */
 export const keysRecordedMax = 32
+
+/** What the ear told of the far end, as far as the next step depends on it. */
+export interface FarEnd {
+  /** The last verdict. */
+  readonly is: AmdVerdictName | null
+  readonly wasMachine: boolean
+  readonly last: 'nothing' | 'speech' | 'quiet' | 'beep'
+}
+
+/** What was left on a machine. */
+export interface LeftVoicemail {
+  /** Begun so often: a beep in the middle of it begins it again. */
+  readonly starts: number
+  readonly beepHeard: boolean
+  /** Sent in one go since its last beginning. */
+  readonly playedMs: Ms
+}
 
 export interface Seen {
   readonly placedAt: MonoMs | null
@@ -23,6 +40,13 @@ export interface Seen {
   /** The first verdict: of who took the call. */
   readonly answeredBy: AmdVerdict | null
   readonly farSigns: readonly FarSign[]
+  readonly farEnd: FarEnd
+  /** How often the ear was told to begin. */
+  readonly listens: number
+  /** An assistant asked who calls, and nobody has come yet. */
+  readonly screened: boolean
+  /** null: none was begun. */
+  readonly voicemail: LeftVoicemail | null
 }
 
 export const nothingSeen: Seen = {
@@ -36,6 +60,10 @@ export const nothingSeen: Seen = {
   objection: 'none',
   answeredBy: null,
   farSigns: [],
+  farEnd: { is: null, wasMachine: false, last: 'nothing' },
+  listens: 0,
+  screened: false,
+  voicemail: null,
 }
 
 /** How the attempt ended, ready to be stored once the edge has added the calendar's instant. */
@@ -53,6 +81,8 @@ export interface AttemptRecord {
   /** Only of calls that were listened to. */
   readonly answeredBy?: AmdVerdict
   readonly farSigns?: readonly FarSign[]
+  /** A voicemail was begun, and may have been recorded. */
+  readonly voicemail?: LeftVoicemail
 }
 
 export function noteEvent(seen: Seen, event: CallEvent, objectionKey: DtmfKey): Seen {
@@ -77,19 +107,38 @@ export function noteEvent(seen: Seen, event: CallEvent, objectionKey: DtmfKey): 
       return event.outcome === 'objected' && seen.objection === 'none'
         ? { ...seen, objection: 'storing' }
         : seen
-    case 'amd':
-      return { ...seen, answeredBy: seen.answeredBy ?? event.verdict }
+    case 'amd': {
+      const { verdict } = event.verdict
+      const wasMachine = seen.farEnd.wasMachine || verdict === 'machine'
+      const farEnd = { ...seen.farEnd, is: verdict, wasMachine }
+      return { ...seen, farEnd, answeredBy: seen.answeredBy ?? event.verdict }
+    }
     case 'beep':
     case 'farQuiet':
-    case 'farSpeaks':
-      return seen.answeredAt === null
-        ? seen
-        : { ...seen, farSigns: noteSign(seen.farSigns, event, seen.answeredAt) }
+    case 'farSpeaks': {
+      if (seen.answeredAt === null) return seen
+      const farSigns = noteSign(seen.farSigns, event, seen.answeredAt)
+      return { ...seen, farSigns, farEnd: { ...seen.farEnd, last: lastOf(seen.farEnd, event.is) } }
+    }
     case 'ringing':
     case 'playEnded':
       return seen
     default:
       return unreachable(event)
+  }
+}
+
+/** Quiet after its beep, a machine records. */
+function lastOf({ last }: FarEnd, sign: 'beep' | 'farQuiet' | 'farSpeaks'): FarEnd['last'] {
+  switch (sign) {
+    case 'beep':
+      return 'beep'
+    case 'farQuiet':
+      return last === 'beep' ? 'beep' : 'quiet'
+    case 'farSpeaks':
+      return 'speech'
+    default:
+      return unreachable(sign)
   }
 }
 
@@ -112,7 +161,9 @@ export function recordOf(
     readonly rtp?: RtpStats
   },
 ): AttemptRecord {
-  const { placedAt, answeredAt, firstAudioMs } = seen
+  const { placedAt, answeredAt, firstAudioMs, voicemail } = seen
+  // What a mailbox that takes nothing was told is left nowhere.
+  const left = end.outcome === 'mailboxFull' ? null : voicemail
   return {
     outcome: end.outcome,
     keys: seen.keys,
@@ -123,6 +174,7 @@ export function recordOf(
       : { talkMs: spanMs(answeredAt, end.at), heardMs: ms(Math.round(seen.heardMs)) }),
     ...(firstAudioMs === null ? {} : { firstAudioMs }),
     ...(end.rtp === undefined ? {} : { rtp: end.rtp }),
+    ...(left === null ? {} : { voicemail: left }),
     ...(seen.answeredBy === null ? {} : { answeredBy: seen.answeredBy }),
     ...(seen.farSigns.length === 0 ? {} : { farSigns: seen.farSigns }),
   }

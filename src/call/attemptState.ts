@@ -2,11 +2,13 @@
  * The states of a call attempt, their deadlines, and what each amounts to if the call were over.
  * The machine that moves between them is call/attempt.ts, which draws it.
  */
+import type { AmdSettings } from '../base/amd.ts'
 import { unreachable } from '../base/assert.ts'
 import type { AttemptId } from '../base/ids.ts'
-import { after, type Deadline, earliest, type MonoMs, type Ms, seconds } from '../base/units.ts'
+import { after, type Deadline, earliest, type MonoMs, type Ms, ms, seconds } from '../base/units.ts'
+import { greetingMaxMs, stillUpMs } from '../campaign/answeringMachines.ts'
 import type { Menu } from '../campaign/campaign.ts'
-import type { VoiceMessageParts } from '../campaign/voiceMessage.ts'
+import type { Recording, SpeechPause, VoiceMessageParts } from '../campaign/voiceMessage.ts'
 import { type AttemptRecord, nothingSeen, type Seen } from './attemptRecord.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -16,6 +18,19 @@ export const suppressionPatienceMs = seconds(10)
 export const lingerMs = seconds(2)
 /** 64·T1 = 32 s (RFC 3261 §9.1, table 4) and a margin; later than this `ended` will not come. */
 export const goneTimeoutMs = seconds(40)
+/** An assistant asks in a sentence or two. */
+export const promptMaxMs = seconds(15)
+/** How often it is listened anew for who speaks, the first time among them. */
+export const listensMax = 8
+
+/** Machines are told from people, and what is then done. */
+export interface MachinePlan {
+  readonly how: AmdSettings
+  /** Where our first words may stop. */
+  readonly pauses: readonly SpeechPause[]
+  /** Absent: nothing is left, where a machine answers we hang up. */
+  readonly voicemail?: Pick<Recording, 'clip' | 'durationMs'>
+}
 
 export interface AttemptPlan {
   readonly attempt: AttemptId
@@ -23,6 +38,8 @@ export interface AttemptPlan {
   readonly menu: Menu
   readonly ringTimeoutMs: Ms
   readonly maxTalkMs: Ms
+  /** Absent: nobody listens for who answers. */
+  readonly machines?: MachinePlan
 }
 
 export type Phase =
@@ -30,7 +47,14 @@ export type Phase =
   | { readonly is: 'dialing' }
   | { readonly is: 'ringing' }
   /** `promptEndedAt`: the person has heard what the keys do; the time-out counts from here. */
-  | { readonly is: 'gate'; readonly promptEndedAt: MonoMs | null }
+  | { readonly is: 'gate'; readonly since: MonoMs; readonly promptEndedAt: MonoMs | null }
+  /** No person: our first words end `at`, where a word does. */
+  | { readonly is: 'cutting'; readonly at: MonoMs; readonly next: 'voicemail' | 'screening' }
+  /** The machine greets, or the assistant asks; we are silent. */
+  | { readonly is: 'greeting'; readonly since: MonoMs; readonly next: 'voicemail' | 'screening' }
+  | { readonly is: 'voicemail'; readonly since: MonoMs }
+  /** All of it was sent: is the far end still there to record it? */
+  | { readonly is: 'recorded'; readonly endedAt: MonoMs }
   | { readonly is: 'playing'; readonly since: MonoMs }
   | { readonly is: 'closing'; readonly endedAt: MonoMs | null }
   | { readonly is: 'objecting'; readonly since: MonoMs }
@@ -52,6 +76,9 @@ export type AttemptDeadline =
   | 'maxTalk'
   | 'gateTimeout'
   | 'linger'
+  | 'wordEnd'
+  | 'greetingEnd'
+  | 'stillUp'
   | 'suppressionPatience'
   | 'goneTimeout'
 
@@ -77,7 +104,16 @@ export function nextDeadline({
       return earliest([talk, since(phase.promptEndedAt, plan.menu.gateTimeoutMs, 'gateTimeout')])
     case 'closing':
       return earliest([talk, since(phase.endedAt, lingerMs, 'linger')])
+    case 'cutting':
+      return earliest([talk, since(phase.at, ms(0), 'wordEnd')])
+    case 'greeting': {
+      const wait = phase.next === 'voicemail' ? greetingMaxMs : promptMaxMs
+      return earliest([talk, since(phase.since, wait, 'greetingEnd')])
+    }
+    case 'recorded':
+      return earliest([talk, since(phase.endedAt, stillUpMs, 'stillUp')])
     case 'playing':
+    case 'voicemail':
     case 'confirming':
       return talk
     case 'objecting':
@@ -100,7 +136,15 @@ export function outcomeSoFar({ phase, seen }: Attempt): Outcome {
     case 'ringing':
       return 'noAnswer'
     case 'gate':
-      return 'notListened'
+      return seen.screened ? 'screened' : 'notListened'
+    case 'cutting':
+    case 'greeting':
+      if (phase.next === 'screening') return 'screened'
+      return seen.voicemail === null ? 'answeredByMachine' : 'voicemailCut'
+    case 'voicemail':
+      return 'voicemailCut'
+    case 'recorded':
+      return 'voicemailLeft'
     case 'playing':
     case 'closing':
       return seen.heardWholly ? 'heardToEnd' : 'heardPart'

@@ -2,6 +2,7 @@
 import type { DtmfKey } from '../base/dtmf.ts'
 import type { CampaignId, OrganisationId, TrunkId } from '../base/ids.ts'
 import type { E164, EpochMs, Ms } from '../base/units.ts'
+import type { AnsweringMachines } from './answeringMachines.ts'
 import type { Election } from './election.ts'
 import type { VoiceMessage } from './voiceMessage.ts'
 import type { WeeklyHours } from './weeklyHours.ts'
@@ -58,8 +59,10 @@ export interface Campaign {
   readonly message: VoiceMessage | null
   /** Set exactly when the trunk is the practice carrier: where the practice clock starts. */
   readonly practiceStart: EpochMs | null
-  /** Where a machine answers, the voicemail version is left; absent: nothing is. */
-  readonly leavesVoicemail?: boolean
+  /** Absent: ignored. */
+  readonly answeringMachines?: AnsweringMachines
+  /** Voicemails left in one day at most, by the calendar of Paris; absent: no limit. */
+  readonly voicemailsADayMax?: number
   /** Micro-euros that its calls may cost together; absent: no limit of its own. */
   readonly budgetMicroEuro?: number
 }

@@ -21,13 +21,14 @@ export interface CampaignChanges
       | 'menu'
       | 'retry'
       | 'practiceStart'
-      | 'leavesVoicemail'
+      | 'answeringMachines'
     >
   > {
   readonly startsAt?: Campaign['startsAt'] | null
   readonly hours?: Campaign['hours'] | null
   readonly softStart?: Campaign['softStart'] | null
   readonly budgetMicroEuro?: Campaign['budgetMicroEuro'] | null
+  readonly voicemailsADayMax?: Campaign['voicemailsADayMax'] | null
 }
 
 export interface ChangedField {
@@ -58,7 +59,9 @@ export function withChanges(before: Campaign, changes: CampaignChanges): Campaig
   return after as unknown as Campaign
 }
 
-const optional: ReadonlySet<string> = new Set(['startsAt', 'hours', 'softStart', 'budgetMicroEuro'])
+const optional: ReadonlySet<string> = new Set([
+  ...['startsAt', 'hours', 'softStart', 'budgetMicroEuro', 'voicemailsADayMax'],
+])
 
 /** Order of keys aside: the database gives them back in its own. */
 const sameValue = (a: unknown, b: unknown): boolean => written(a) === written(b)

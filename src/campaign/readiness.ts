@@ -4,9 +4,10 @@
  */
 import type { E164, EpochMs } from '../base/units.ts'
 import { hours, minutes, seconds } from '../base/units.ts'
+import { voicemailLongestMs, voicemailTalkMs } from './answeringMachines.ts'
 import type { Campaign } from './campaign.ts'
 import { lastStart, mayStartAt } from './schedule.ts'
-import { isApproved, longestPassMs } from './voiceMessage.ts'
+import { isApproved, longestPassMs, type VoiceMessage } from './voiceMessage.ts'
 
 /** What readiness needs to know beside the campaign itself. */
 export interface ReadinessFacts {
@@ -42,6 +43,7 @@ export interface Missing {
     | 'practiceStart'
     | 'ringTimeout'
     | 'maxTalk'
+    | 'voicemail'
     | 'menu'
     | 'retry'
     | 'gate'
@@ -103,7 +105,7 @@ function lacks(
   return { what, measured, limit, say }
 }
 
-function missingMessage({ message, menu, maxTalkMs }: Campaign): Missing[] {
+function missingMessage({ message, menu, maxTalkMs, answeringMachines }: Campaign): Missing[] {
   if (message === null) {
     return [
       lacks('message', 'none', 'one voice message', {
@@ -122,16 +124,37 @@ function missingMessage({ message, menu, maxTalkMs }: Campaign): Missing[] {
       }),
     )
   }
-  const needed = longestPassMs(message, menu.gateTimeoutMs)
+  const leaves = answeringMachines === 'leaveVoicemail'
+  if (leaves) missing.push(...missingVoicemail(message))
+  const leavingMs = leaves && message.voicemail ? voicemailTalkMs(message.voicemail.durationMs) : 0
+  const needed = Math.max(longestPassMs(message, menu.gateTimeoutMs), leavingMs)
   if (needed > maxTalkMs) {
     missing.push(
       lacks('maxTalk', `${maxTalkMs} ms`, `at least ${needed} ms`, {
-        en: 'The longest talk is shorter than the message: people would be cut off.',
-        fr: 'La durée maximale de l’appel est plus courte que le message : il serait coupé.',
+        en: 'The longest talk is shorter than the message, or than a greeting and the voicemail: it would be cut.',
+        fr: 'La durée maximale de l’appel est plus courte que le message, ou que l’annonce d’un répondeur et le message laissé : il serait coupé.',
       }),
     )
   }
   return missing
+}
+
+function missingVoicemail({ voicemail }: VoiceMessage): Missing[] {
+  if (voicemail === undefined) {
+    return [
+      lacks('voicemail', 'none', 'a voicemail version', {
+        en: 'There is no message for answering machines: record one, or choose to hang up on them.',
+        fr: 'Il n’y a pas de message pour les répondeurs : enregistrez-en un, ou choisissez d’y raccrocher.',
+      }),
+    ]
+  }
+  if (voicemail.durationMs <= voicemailLongestMs) return []
+  return [
+    lacks('voicemail', `${voicemail.durationMs} ms`, `at most ${voicemailLongestMs} ms`, {
+      en: 'The message for answering machines is too long: many would cut it off.',
+      fr: 'Le message pour les répondeurs est trop long : beaucoup le couperaient.',
+    }),
+  ]
 }
 
 function missingTrunk(campaign: Campaign, { trunk }: ReadinessFacts): Missing[] {

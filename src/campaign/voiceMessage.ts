@@ -36,10 +36,18 @@ export interface SpokenSegment {
 /** What a person can hear: answering, as a voicemail, or ringing back. */
 export type VersionName = 'live' | 'voicemail' | 'callback'
 
+/** Nothing is said in it: where a recording may be broken off without breaking a word. */
+export interface SpeechPause {
+  readonly fromMs: Ms
+  readonly toMs: Ms
+}
+
 /** One recording as it is played, with what is said in it when that is declared. */
 export interface Recording {
   readonly clip: ClipId
   readonly durationMs: Ms
+  /** In order, found in the sound when it was taken in; absent: nobody looked. */
+  readonly pauses?: readonly SpeechPause[]
   /** In the order they are heard; times from the beginning of this recording. */
   readonly segments?: readonly SpokenSegment[]
 }

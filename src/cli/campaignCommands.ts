@@ -1,5 +1,6 @@
 /** `portevoix campaign …`: create, message, approve, declare, check, start, pause, stop, status, list. */
 import { type Command, Option } from 'commander'
+import { answeringMachineChoices } from '../campaign/answeringMachines.ts'
 import { addLaunchCommands } from './campaignLaunchCommands.ts'
 import type { Invocation } from './command.ts'
 
@@ -61,10 +62,15 @@ function addCreate(campaign: Command, invocation: Invocation): void {
     )
     .option('--ring-timeout <seconds>', 'how long it may ring', '20')
     .option('--max-talk <seconds>', 'longest talk (default: long enough for the message)')
-    .option(
-      '--leave-voicemail',
-      'needs the voicemail version (answering machines are not told apart yet: nothing is left)',
+    .addOption(
+      new Option(
+        '--answering-machines <what>',
+        'where a machine answers; the last needs a voicemail',
+      )
+        .choices(answeringMachineChoices)
+        .default('ignore'),
     )
+    .option('--voicemails-a-day <n>', 'voicemails left in one day at most (default: no limit)')
     .option('--attempts <n>', 'attempts per contact; law allows fewer', '2')
     .option(
       '--practice-start <instant>',

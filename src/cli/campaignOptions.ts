@@ -4,6 +4,7 @@ import { realClock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import type { TrunkId } from '../base/ids.ts'
 import type { EpochMs } from '../base/units.ts'
+import type { AnsweringMachines } from '../campaign/answeringMachines.ts'
 import type { Election } from '../campaign/election.ts'
 import { spokenVersions, type VoiceMessage } from '../campaign/voiceMessage.ts'
 import { ensurePracticeTrunk, findCampaign, PRACTICE_TRUNK, trunkOf } from '../engine/campaigns.ts'
@@ -54,7 +55,8 @@ interface CreateOptions extends RecordingOptions {
   readonly ringTimeout: string
   readonly maxTalk?: string
   readonly attempts: string
-  readonly leaveVoicemail?: boolean
+  readonly answeringMachines: AnsweringMachines
+  readonly voicemailsADay?: string
   readonly practiceStart?: string
 }
 
@@ -72,6 +74,12 @@ export async function createFromOptions(
     ringTimeoutMs: parseSeconds('--ring-timeout', options.ringTimeout, 5, 120),
     ...(options.maxTalk ? { maxTalkMs: parseSeconds('--max-talk', options.maxTalk, 10, 900) } : {}),
     retry: usualRetry(parseWhole('--attempts', options.attempts, 1, 10)),
+  }
+  const machines = {
+    answeringMachines: options.answeringMachines,
+    ...(options.voicemailsADay && {
+      voicemailsADayMax: parseWhole('--voicemails-a-day', options.voicemailsADay, 1, 1_000_000),
+    }),
   }
   await withSession(invocation, async ({ store }) => {
     const trunk = options.trunk as TrunkId
@@ -93,7 +101,7 @@ export async function createFromOptions(
         script,
         voiceOrigin,
         practiceStart: startsAt,
-        leavesVoicemail: options.leaveVoicemail ?? false,
+        ...machines,
       },
       now,
     )

@@ -56,6 +56,9 @@ function delayAfter(
       return retry.busyDelayMs
     case 'noAnswer':
     case 'unreachable':
+    case 'answeredByMachine':
+    case 'mailboxFull':
+    case 'voicemailCut':
       return retry.noAnswerDelayMs
     case 'congestion':
     case 'carrierFault':
@@ -69,6 +72,9 @@ function delayAfter(
     case 'notListened':
     case 'hungUpAtGate':
     case 'objected':
+    case 'voicemailLeft':
+    case 'screened':
+    case 'fax':
     case 'declined':
     case 'unallocated':
     case 'redirected':

@@ -49,7 +49,7 @@ export function launchFactsOf(
   record: LaunchRecord,
   now: EpochMs,
 ): LaunchFacts {
-  const { message, menu, practiceStart, leavesVoicemail } = campaign
+  const { message, menu, practiceStart } = campaign
   return {
     now,
     purpose: campaign.purpose,
@@ -59,7 +59,7 @@ export function launchFactsOf(
     heard: message ? spokenVersions(message) : {},
     ...(message && { voiceOrigin: message.voiceOrigin, messageHash: message.hash }),
     approval: message?.approval && isApproved(message) ? message.approval : null,
-    ...(leavesVoicemail && { leavesVoicemail }),
+    ...(campaign.answeringMachines === 'leaveVoicemail' && { leavesVoicemail: true }),
     ...(record.messageAddedAt !== null && { messageChangedAt: record.messageAddedAt }),
     firstUsedAt: record.firstUsedAt,
     keysOffered: [menu.listen, menu.replay, menu.objection],

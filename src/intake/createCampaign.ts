@@ -13,6 +13,7 @@ import {
   ms,
   seconds,
 } from '../base/units.ts'
+import { type AnsweringMachines, voicemailTalkMs } from '../campaign/answeringMachines.ts'
 import type { Campaign, RetryPolicy } from '../campaign/campaign.ts'
 import type { Election } from '../campaign/election.ts'
 import {
@@ -41,8 +42,10 @@ export interface CampaignRequest {
   readonly script: MessageScript
   readonly voiceOrigin: VoiceMessage['voiceOrigin']
   readonly practiceStart: EpochMs | null
-  /** Absent: not. */
-  readonly leavesVoicemail?: boolean
+  /** Absent: ignored. */
+  readonly answeringMachines?: AnsweringMachines
+  /** Absent: no limit. */
+  readonly voicemailsADayMax?: number
 }
 
 export interface CreatedCampaign {
@@ -120,7 +123,10 @@ export async function createCampaign(
     retry: request.retry,
     message: null,
     practiceStart: request.practiceStart,
-    ...(request.leavesVoicemail && { leavesVoicemail: true }),
+    answeringMachines: request.answeringMachines ?? 'ignore',
+    ...(request.voicemailsADayMax !== undefined && {
+      voicemailsADayMax: request.voicemailsADayMax,
+    }),
   }
   await store.createCampaign(campaign, now)
   await store.addVoiceMessage(campaign.id, message, clips, now)
@@ -143,7 +149,13 @@ export async function replaceRecordings(
 
 function longEnough(message: VoiceMessage): Ms {
   const replays = REPLAYS_MAX * message.parts.content.durationMs
-  return ms(onePassMs(message, GATE_TIMEOUT_MS) + replays + TALK_MARGIN_MS)
+  const { voicemail } = message
+  return ms(
+    Math.max(
+      onePassMs(message, GATE_TIMEOUT_MS) + replays + TALK_MARGIN_MS,
+      voicemail ? voicemailTalkMs(voicemail.durationMs) : 0,
+    ),
+  )
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')

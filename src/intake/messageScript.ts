@@ -130,9 +130,9 @@ export async function prepareMessage(script: MessageScript): Promise<PreparedMes
   const prepare = async (name: string, recording: RecordingScript): Promise<Recording> => {
     const ready = await prepareSpoken(recording)
     prepared.set(name, ready)
-    const { clip, durationMs, segments } = ready
+    const { clip, durationMs, pauses, segments } = ready
     refuseMisplaced(name, segments?.map(({ role }) => role) ?? [])
-    return { clip: clip.id, durationMs, ...(segments && { segments }) }
+    return { clip: clip.id, durationMs, pauses, ...(segments && { segments }) }
   }
   const parts: Partial<Record<PartRole, VoiceMessage['parts'][PartRole]>> = {}
   for (const role of partRoles) parts[role] = { role, ...(await prepare(role, script.live[role])) }

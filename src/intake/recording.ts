@@ -8,13 +8,14 @@ import { access, type FileHandle, open, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { encodeALaw, encodeMuLaw } from '../audio/g711.ts'
 import { type Mp3, readMp3 } from '../audio/mp3.ts'
+import { pausesIn } from '../audio/pauses.ts'
 import { prepareSound } from '../audio/prepare.ts'
 import { durationOf, type Sound, type SoundRefusal } from '../audio/sound.ts'
 import { decodeWav, readWavHeader, type WavHeader } from '../audio/wav.ts'
 import { Failure } from '../base/failure.ts'
 import type { ClipId } from '../base/ids.ts'
 import { type Ms, minutes, ms } from '../base/units.ts'
-import type { Clip } from '../campaign/voiceMessage.ts'
+import type { Clip, SpeechPause } from '../campaign/voiceMessage.ts'
 import { recordingFormat, SNIFFED_BYTES } from './recordingFormat.ts'
 
 /** Three minutes in 8 channels of 32 bits at 44.1 kHz, or in stereo at 96 kHz three times over. */
@@ -25,6 +26,7 @@ export const RECORDED_AT_MOST: Ms = minutes(10)
 export interface PreparedRecording {
   readonly clip: Clip
   readonly durationMs: Ms
+  readonly pauses: readonly SpeechPause[]
   readonly measured: {
     /** `WAV, PCM 16 bits` or `MP3, 64 kbit/s`. */
     readonly codec: string
@@ -77,6 +79,7 @@ export function prepareDecoded(decoded: DecodedRecording, name: string): Prepare
     clip,
     sound,
     durationMs: ms(Math.round(durationOf(sound))),
+    pauses: pausesIn(sound),
     measured: {
       codec: decoded.codec,
       inputRateHz: decoded.sound.rateHz,

@@ -18,6 +18,12 @@ export function groupOf(outcome: Outcome): Group {
     case 'objected':
     case 'mediaLost':
       return 'reached'
+    case 'voicemailLeft':
+    case 'voicemailCut':
+    case 'mailboxFull':
+    case 'answeredByMachine':
+    case 'screened':
+    case 'fax':
     case 'busy':
     case 'noAnswer':
     case 'declined':

@@ -193,7 +193,11 @@ function judge(run: Run, lane: CampaignLane, candidates: readonly Candidate[]): 
     } else {
       assert(proof.number === rungNumber(leased), 'the proof is for the number that may ring')
       const attempt = run.newAttemptId()
-      lawful.push({ attempt, target, leaseToken, verdict, armedAt: now, proof, leased })
+      const { mayLeaveVoicemail } = leased
+      lawful.push({
+        ...{ attempt, target, leaseToken, verdict, armedAt: now, proof, leased },
+        ...(mayLeaveVoicemail && { mayLeaveVoicemail }),
+      })
     }
   }
   return { lawful, refused }
@@ -207,8 +211,8 @@ function withinCampaign(verdict: Verdict, campaign: Campaign): Verdict {
 }
 
 function requestOf(judged: Judged['lawful'][number]): ArmRequest {
-  const { attempt, target, leaseToken, verdict, armedAt } = judged
-  return { attempt, target, leaseToken, verdict, armedAt }
+  const { proof: _proof, leased: _leased, ...request } = judged
+  return request
 }
 
 function place(

@@ -13,7 +13,7 @@ import type { Campaign } from '../campaign/campaign.ts'
 import type { VoiceMessage } from '../campaign/voiceMessage.ts'
 import type { LawfulCall } from '../law/decide.ts'
 import type { LeasedTarget } from '../store/store.ts'
-import { mediaTimeoutMs } from './limits.ts'
+import { machinePlan, silenceAllowed } from './machinePlan.ts'
 import type { Timer } from './timer.ts'
 
 export interface ArmedTarget {
@@ -66,9 +66,13 @@ export class LiveCalls {
   }
 
   add(armed: ArmedTarget): void {
-    const { attempt, campaign, message } = armed
+    const { attempt, campaign, message, target } = armed
     const { menu, ringTimeoutMs, maxTalkMs } = campaign
-    const plan = { attempt, parts: message.parts, menu, ringTimeoutMs, maxTalkMs }
+    const machines = machinePlan(campaign, message, target.mayLeaveVoicemail === true)
+    const plan = {
+      ...{ attempt, parts: message.parts, menu, ringTimeoutMs, maxTalkMs },
+      ...(machines && { machines }),
+    }
     this.#calls.set(attempt, { ...armed, machine: plannedAttempt(plan), wake: undefined })
     this.#byCampaign.set(campaign.id, this.countOf(campaign.id) + 1)
   }
@@ -106,7 +110,8 @@ export class LiveCalls {
     switch (effect.is) {
       case 'place':
         this.#telephony.place({
-          ...{ attempt, lawful, mediaTimeoutMs },
+          ...{ attempt, lawful },
+          mediaTimeoutMs: silenceAllowed(call.machine.plan.machines),
           ...(trunk === undefined ? {} : { trunk }),
         })
         break
@@ -115,6 +120,9 @@ export class LiveCalls {
         break
       case 'stopPlaying':
         this.#telephony.stopPlaying(attempt)
+        break
+      case 'listen':
+        this.#telephony.listen(attempt, effect.how)
         break
       case 'hangUp':
         this.#telephony.hangUp(attempt)

@@ -177,5 +177,6 @@ async function refuseKilled(
 
 async function loadClips({ store, telephony }: RunOptions, message: VoiceMessage): Promise<void> {
   const clips = new Set(partRoles.map((role) => message.parts[role].clip))
+  if (message.voicemail !== undefined) clips.add(message.voicemail.clip)
   for (const id of clips) await telephony.loadClip(await store.clip(id))
 }

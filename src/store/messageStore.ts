@@ -2,8 +2,10 @@
  * What a team works on until it is a version, in the business's verbs: takes with their steps, the script
  * that is read aloud, the versions with who made and who answered for them, the links by which somebody is asked.
  */
+
 import type { CampaignId } from '../base/ids.ts'
 import type { EpochMs } from '../base/units.ts'
+import type { AnsweringMachines } from '../campaign/answeringMachines.ts'
 import type { ReviewAnswer, Reviewer } from '../campaign/approval.ts'
 import type { VoiceMessage } from '../campaign/voiceMessage.ts'
 
@@ -95,7 +97,7 @@ export interface MessageStore {
   /** What the newest version asks of its campaign: is a voicemail left, how long may a talk be. */
   fitCampaign(
     campaign: CampaignId,
-    fit: { readonly leavesVoicemail: boolean; readonly maxTalkMs: number },
+    fit: { readonly answeringMachines?: AnsweringMachines; readonly maxTalkMs: number },
   ): Promise<void>
   /** Newest first; those before `before`, at most `limit`. */
   versions(

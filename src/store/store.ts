@@ -14,6 +14,7 @@ import type {
   TrunkId,
 } from '../base/ids.ts'
 import type { E164, EpochMs, Ms } from '../base/units.ts'
+import type { LeftVoicemail } from '../call/attemptRecord.ts'
 import type { FarSign } from '../call/farSigns.ts'
 import type { Outcome } from '../call/outcome.ts'
 import type { RtpStats } from '../call/telephony.ts'
@@ -51,6 +52,8 @@ export interface LeasedTarget {
   }[]
   /** 1 for the first CallAttempt to this target. */
   readonly attemptNumber: number
+  /** The campaign leaves voicemails, the person was left none, and the day has one left. */
+  readonly mayLeaveVoicemail?: true
 }
 
 export interface ArmRequest {
@@ -59,6 +62,8 @@ export interface ArmRequest {
   readonly leaseToken: string
   readonly verdict: Verdict
   readonly armedAt: EpochMs
+  /** Armed only if the person was left no voicemail meanwhile and the day has one left, which it takes. */
+  readonly mayLeaveVoicemail?: true
 }
 
 export interface AttemptEnd {
@@ -80,6 +85,8 @@ export interface AttemptEnd {
   /** Who or what answered, and what it did then; absent: nobody listened. */
   readonly answeredBy?: AmdVerdict
   readonly farSigns?: readonly FarSign[]
+  /** Begun, and perhaps recorded: the person is left no other. */
+  readonly voicemail?: LeftVoicemail
   /** A new CallAttempt may be planned from this instant on; absent: the target is done. */
   readonly retryAt?: EpochMs
 }

@@ -59,7 +59,10 @@ for (const server of storeServers) {
       const store = postgresStore(database, 'tester')
       try {
         await store.addTrunk(aTrunk)
-        await store.createCampaign(aCampaign('c1', { leavesVoicemail: true }), tuesday)
+        await store.createCampaign(
+          aCampaign('c1', { answeringMachines: 'leaveVoicemail' }),
+          tuesday,
+        )
         await body({ store, launch: postgresLaunchStore(database), database })
       } finally {
         await store.close()
@@ -70,9 +73,9 @@ for (const server of storeServers) {
 
   onServer('a recording comes back with its words and its other versions', async ({ store }) => {
     await store.addVoiceMessage(id, message(1), [clip], tuesday)
-    const { message: stored, leavesVoicemail } = await store.campaign(id)
+    const { message: stored, answeringMachines } = await store.campaign(id)
     assert.deepEqual(stored, message(1))
-    assert.equal(leavesVoicemail, true)
+    assert.equal(answeringMachines, 'leaveVoicemail')
   })
 
   onServer('the newest declaration of a part counts, and each is kept', async (world) => {

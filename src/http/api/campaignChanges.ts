@@ -32,11 +32,13 @@ export async function changesOf(
 }
 
 function plainChanges(patch: Patch): CampaignChanges {
-  const { name, controller, purpose, hours, softStart, leavesVoicemail, budgetMicroEuro } = patch
+  const { name, controller, purpose, hours, softStart, budgetMicroEuro } = patch
+  const { answeringMachines, voicemailsADayMax } = patch
   const { callerId, startsAt, deadline, practiceStart: clock, ringTimeoutMs, maxTalkMs } = patch
   const { retry } = patch
   const given = {
-    ...{ name, controller, purpose, hours, softStart, leavesVoicemail, budgetMicroEuro },
+    ...{ name, controller, purpose, hours, softStart, budgetMicroEuro },
+    ...{ answeringMachines, voicemailsADayMax },
     callerId: callerId as E164 | undefined,
     startsAt: startsAt == null ? startsAt : epochOf(startsAt),
     deadline: deadline === undefined ? undefined : epochOf(deadline),

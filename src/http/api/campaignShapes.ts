@@ -1,5 +1,6 @@
 /** A campaign as the API shows it, and what may be changed of it. */
 import { z } from 'zod'
+import { answeringMachineChoices } from '../../campaign/answeringMachines.ts'
 import type { Campaign } from '../../campaign/campaign.ts'
 import { onePassMs } from '../../campaign/voiceMessage.ts'
 import { electionSchema } from '../../law/electionSchema.ts'
@@ -40,6 +41,13 @@ export const softStartShape = z
     callsPerSecond: z.number().min(0.1).max(100),
   })
   .meta({ id: 'SoftStart' })
+
+const answeringMachines = z
+  .enum(answeringMachineChoices)
+  .describe(
+    'Where a machine answers. ignore: nobody listens for it; hangUp: only people are spoken to; ' +
+      'leaveVoicemail: the voicemail version is left, once a person.',
+  )
 
 export const stepNames = ['purpose', 'people', 'message', 'schedule', 'check', 'listen'] as const
 export type StepName = (typeof stepNames)[number]
@@ -100,7 +108,8 @@ export const campaignShape = z
       replaysMax: z.int(),
     }),
     retry: retryShape,
-    leavesVoicemail: z.boolean(),
+    answeringMachines,
+    voicemailsADayMax: z.int().nullable().describe('Null: no limit of its own.'),
     budgetMicroEuro: z.int().nullable(),
     message: z
       .object({
@@ -145,7 +154,8 @@ export function campaignReply(
     maxTalkMs: campaign.maxTalkMs,
     menu,
     retry: campaign.retry,
-    leavesVoicemail: campaign.leavesVoicemail ?? false,
+    answeringMachines: campaign.answeringMachines ?? 'ignore',
+    voicemailsADayMax: campaign.voicemailsADayMax ?? null,
     budgetMicroEuro: campaign.budgetMicroEuro ?? null,
     message: message && {
       version: message.version,
@@ -194,6 +204,7 @@ export const campaignPatchBody = z.object({
   ringTimeoutMs: z.int().min(5000).max(120_000).optional(),
   maxTalkMs: z.int().min(10_000).max(900_000).optional(),
   retry: retryShape.optional(),
-  leavesVoicemail: z.boolean().optional(),
+  answeringMachines: answeringMachines.optional(),
+  voicemailsADayMax: z.int().min(1).max(1_000_000).nullable().optional(),
   budgetMicroEuro: z.int().min(0).max(budgetMicroEuroMax).nullable().optional(),
 })

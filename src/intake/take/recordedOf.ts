@@ -3,6 +3,7 @@
  * hear of the draft as it is, so that there is one truth.
  */
 import { joined } from '../../audio/edits.ts'
+import { pausesIn } from '../../audio/pauses.ts'
 import { SHORTEST_PART } from '../../audio/prepare.ts'
 import { durationOf, type Sound, TELEPHONE_RATE } from '../../audio/sound.ts'
 import type { ClipId } from '../../base/ids.ts'
@@ -13,6 +14,7 @@ import type {
   PartRole,
   Recorded,
   Recording,
+  SpeechPause,
   SpokenSegment,
 } from '../../campaign/voiceMessage.ts'
 import { clipOf } from '../recording.ts'
@@ -33,7 +35,7 @@ type Takes = Readonly<Partial<Record<TrackName, Take>>>
 /** null: the call lacks what everybody hears, or what key 1 plays. */
 export function recordedOf(takes: Takes, shipped: ShippedSounds): RecordedTakes | null {
   if (!takes.call || partsOf(takes.call).content === null) return null
-  return madeOf(takes, shipped, clipOf)
+  return madeOf(takes, shipped, (sound) => ({ clip: clipOf(sound), pauses: pausesIn(sound) }))
 }
 
 /**
@@ -41,7 +43,7 @@ export function recordedOf(takes: Takes, shipped: ShippedSounds): RecordedTakes 
  * lacks its content is judged by what it has. null: nothing is marked that everybody hears.
  */
 export const heardOf = (takes: Takes, shipped: ShippedSounds): RecordedTakes['recorded'] | null =>
-  madeOf(takes, shipped, () => noClip)?.recorded ?? null
+  madeOf(takes, shipped, () => ({ clip: noClip, pauses: [] }))?.recorded ?? null
 
 const noClip: Clip = { id: '' as ClipId, pcma: new Uint8Array(0), pcmu: new Uint8Array(0) }
 const nothing: TakePart = {
@@ -52,7 +54,7 @@ const nothing: TakePart = {
 function madeOf(
   takes: Takes,
   shipped: ShippedSounds,
-  makeClip: (sound: Sound) => Clip,
+  made: (sound: Sound) => { readonly clip: Clip; readonly pauses: readonly SpeechPause[] },
 ): RecordedTakes | null {
   if (!takes.call) return null
   const { gate, content: own, closing, lacksInvitation } = partsOf(takes.call)
@@ -65,9 +67,9 @@ function madeOf(
   const clips: Clip[] = []
   const recordingOf = ({ sound, segments }: TakePart): Recording => {
     const long = atLeast(sound, SHORTEST_PART)
-    const clip = makeClip(long)
+    const { clip, pauses } = made(long)
     clips.push(clip)
-    return { clip: clip.id, durationMs: ms(Math.round(durationOf(long))), segments }
+    return { clip: clip.id, durationMs: ms(Math.round(durationOf(long))), pauses, segments }
   }
   const part = <Role extends PartRole>(role: Role, heard: TakePart): MessagePart => ({
     role,

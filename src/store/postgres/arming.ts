@@ -14,6 +14,7 @@ import { killedCampaigns } from './killing.ts'
 import { type FreedRow, wakeHouseholds } from './leasing.ts'
 import { padsInUse } from './listKeys.ts'
 import { inSqlTransaction, rowsOf, type SqlClient } from './sqlTransaction.ts'
+import { granted, takeVoicemails, voicemailDay } from './voicemails.ts'
 
 type ArmingVerbs = Pick<Store, 'arm' | 'refuse' | 'barred'>
 
@@ -31,7 +32,8 @@ const arm = {
   name: 'arm',
   text: `with asked as (
            select * from jsonb_to_recordset($1)
-             as a(attempt uuid, target bigint, token bigint, verdict jsonb, armed_at bigint)
+             as a(attempt uuid, target bigint, token bigint, verdict jsonb, armed_at bigint,
+               voicemail_day date)
          ), armed as (
            update target t set state = 'armed', attempts = t.attempts + 1,
              held_until = asked.armed_at + k.ring_timeout_ms + k.max_talk_ms + $2
@@ -53,9 +55,11 @@ const arm = {
            returning asked.*, t.campaign_id, t.attempts, t.lease_token
          )
          insert into attempt
-           (id, campaign_id, target_id, attempt_number, lease_token, verdict, armed_at)
-         select attempt, campaign_id, target, attempts, lease_token, verdict, armed_at from armed
-         returning id as attempt, campaign_id as campaign, attempt_number as number`,
+           (id, campaign_id, target_id, attempt_number, lease_token, verdict, armed_at, voicemail_day)
+         select attempt, campaign_id, target, attempts, lease_token, verdict, armed_at, voicemail_day
+         from armed
+         returning id as attempt, campaign_id as campaign, attempt_number as number,
+           voicemail_day::text as "voicemailDay"`,
 }
 /** Not armed, still leased: given back, so that law refuses it with the fact that is new. */
 const giveBackRest = {
@@ -136,26 +140,20 @@ async function armAll(
   database: Database,
   requests: readonly ArmRequest[],
 ): Promise<readonly AttemptId[]> {
-  const asked = JSON.stringify(
-    requests.map(({ attempt, target, leaseToken, verdict, armedAt }) => ({
-      attempt,
-      target,
-      token: leaseToken,
-      verdict,
-      armed_at: armedAt,
-    })),
-  )
   const targets = requests.map(({ target }) => target)
   const campaigns = await rowsOf<{ id: string }>(client, lockCampaigns, [targets])
   await lockCounters(
     client,
     campaigns.map(({ id }) => id),
   )
-  const armed = await rowsOf<{ attempt: AttemptId; campaign: string; number: number }>(
-    client,
-    arm,
-    [asked, callMarginMs, ...(await padsInUse(client, database))],
-  )
+  const asked = requests.map(askedOf)
+  const grantable = await granted(client, asked)
+  const armed = await rowsOf<ArmedRow>(client, arm, [
+    JSON.stringify(grantable),
+    callMarginMs,
+    ...(await padsInUse(client, database)),
+  ])
+  await takeVoicemails(client, armed, 1)
   for (const [campaign, rows] of Map.groupBy(armed, (row) => row.campaign)) {
     await moveCounters(client, campaign, {
       remaining: -rows.length,
@@ -165,10 +163,27 @@ async function armAll(
     })
   }
   if (armed.length < requests.length) {
-    await wakeHouseholds(client, await rowsOf<FreedRow>(client, giveBackRest, [asked]))
+    const rest = await rowsOf<FreedRow>(client, giveBackRest, [JSON.stringify(asked)])
+    await wakeHouseholds(client, rest)
   }
   return armed.map(({ attempt }) => attempt)
 }
+
+interface ArmedRow {
+  readonly attempt: AttemptId
+  readonly campaign: string
+  readonly number: number
+  readonly voicemailDay: string | null
+}
+
+const askedOf = (request: ArmRequest) => ({
+  attempt: request.attempt,
+  target: request.target,
+  token: request.leaseToken,
+  verdict: request.verdict,
+  armed_at: request.armedAt,
+  voicemail_day: request.mayLeaveVoicemail ? voicemailDay(request.armedAt) : null,
+})
 
 const campaignsOfTargets = {
   name: 'refuse-campaigns',

@@ -17,6 +17,7 @@ import { areaMoves, type EndedAttempt, outcomeMoves } from './endedMoves.ts'
 import { factsOf, type LeasedRow } from './leasedFacts.ts'
 import { padsInUse } from './listKeys.ts'
 import { inSqlTransaction, rowsOf, type SqlClient } from './sqlTransaction.ts'
+import { mayLeave } from './voicemails.ts'
 
 type LeasingVerbs = Pick<Store, 'lease' | 'release' | 'recover'>
 
@@ -33,12 +34,16 @@ interface LeasingCampaign {
   readonly controller: string
   readonly state: CampaignState
   readonly practice: boolean
+  readonly leavesVoicemail: boolean
+  readonly voicemailsADayMax: number | null
 }
 
 const campaignOf = {
   name: 'lease-campaign',
   text: `select id, organisation_id as organisation, controller, state,
-           practice_start is not null as practice from campaign where id = $1`,
+           practice_start is not null as practice,
+           answering_machines = 'leaveVoicemail' as "leavesVoicemail",
+           voicemails_a_day_max as "voicemailsADayMax" from campaign where id = $1`,
 }
 const oneAfterTheOther = {
   name: 'lease-lock',
@@ -123,7 +128,8 @@ export function leasingVerbs(database: Database): LeasingVerbs {
             until: after(now, leaseMs),
           })
           const pads = await padsInUse(client, database)
-          return factsOf(client, { campaign, pads }, rows, now)
+          const leased = await factsOf(client, { campaign, pads }, rows, now)
+          return campaign.leavesVoicemail ? mayLeave(client, campaign, leased, now) : leased
         },
         { durable: false },
       ),

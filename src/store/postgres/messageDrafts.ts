@@ -78,8 +78,8 @@ const saveScript = {
 }
 const fit = {
   name: 'message-fit',
-  text: `update campaign set leaves_voicemail = $2, max_talk_ms = greatest(max_talk_ms, $3),
-           revision = nextval('campaign_revision') where id = $1`,
+  text: `update campaign set answering_machines = coalesce($2, answering_machines),
+           max_talk_ms = greatest(max_talk_ms, $3), revision = nextval('campaign_revision') where id = $1`,
 }
 
 export function draftVerbs({ pool }: Database): DraftVerbs {
@@ -132,8 +132,8 @@ export function draftVerbs({ pool }: Database): DraftVerbs {
         rowsOf(client, saveScript, [campaign, JSON.stringify(lines), voiceOrigin, who, now]),
       )
     },
-    async fitCampaign(campaign, { leavesVoicemail, maxTalkMs }) {
-      await rowsOf(pool, fit, [campaign, leavesVoicemail, maxTalkMs])
+    async fitCampaign(campaign, { answeringMachines, maxTalkMs }) {
+      await rowsOf(pool, fit, [campaign, answeringMachines ?? null, maxTalkMs])
     },
   }
 }

@@ -1,5 +1,6 @@
 /** The tables that kysely queries, as migrations/0002 makes them. The dialling itself is in raw SQL. */
 import type { Generated, JSONColumnType } from 'kysely'
+import type { AnsweringMachines } from '../../campaign/answeringMachines.ts'
 import type { CampaignState, Menu, RetryPolicy, SoftStart } from '../../campaign/campaign.ts'
 import type { Election } from '../../campaign/election.ts'
 import type { MessagePart, PartRole, VoiceMessage } from '../../campaign/voiceMessage.ts'
@@ -49,7 +50,8 @@ export interface Tables {
     soft_start: JSONColumnType<SoftStart> | null
     deleted_at: Generated<number | null>
     copied_from: Generated<string | null>
-    leaves_voicemail: boolean
+    answering_machines: AnsweringMachines
+    voicemails_a_day_max: number | null
     budget_micro_euro: number | null
     created_at: number
     revision: Generated<number>

@@ -143,6 +143,9 @@ export class ListenCall {
         phone.stopPlaying(attempt)
         this.#on.tell({ is: 'stops', atMs: this.#atMs() })
         return
+      case 'listen':
+        // Whoever tries a message in a browser is a person.
+        return
       case 'hangUp':
         this.#forgetLines()
         phone.hangUp(attempt)

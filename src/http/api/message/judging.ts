@@ -41,9 +41,9 @@ export function gatesOf(takes: Takes, by: JudgedBy): readonly GateAnswer[] | nul
   if (!recorded) return null
   const { campaign, trunk, legalFile, voiceOrigin, now } = by
   const message = { ...recorded, voiceOrigin, version: 0, hash: '', approval: null }
-  const leavesVoicemail = takes.voicemail !== undefined
+  const answeringMachines = takes.voicemail === undefined ? 'ignore' : 'leaveVoicemail'
   const facts = launchFactsOf(
-    { ...campaign, message, leavesVoicemail },
+    { ...campaign, message, answeringMachines },
     trunk,
     { legalFile, messageAddedAt: now, firstUsedAt: null, sourceKinds: [] },
     now,

@@ -3,6 +3,7 @@ import { wavOfALaw } from '../../../audio/wavFile.ts'
 import { Failure } from '../../../base/failure.ts'
 
 import { type EpochMs, type Ms, ms } from '../../../base/units.ts'
+import { voicemailTalkMs } from '../../../campaign/answeringMachines.ts'
 import { type Reviewer, refusesReviewer } from '../../../campaign/approval.ts'
 import type { Campaign } from '../../../campaign/campaign.ts'
 import { maxTalkRangeMs } from '../../../campaign/readiness.ts'
@@ -55,7 +56,7 @@ export async function makeVersion(
   if (message === campaign.message) return message
   await store.addVoiceMessage(campaign.id, message, made.clips, now, author)
   await draft.store.fitCampaign(campaign.id, {
-    leavesVoicemail: message.voicemail !== undefined,
+    ...machinesAfter(campaign, message),
     maxTalkMs: talkOf(campaign, message),
   })
   if (campaign.state === 'ready') {
@@ -64,11 +65,23 @@ export async function makeVersion(
   return message
 }
 
+/** A first voicemail is recorded to be left; without one there is nothing to leave. */
+function machinesAfter(
+  { answeringMachines, message: before }: Campaign,
+  { voicemail }: VoiceMessage,
+): Pick<Campaign, 'answeringMachines'> {
+  if (voicemail === undefined) {
+    return answeringMachines === 'leaveVoicemail' ? { answeringMachines: 'ignore' } : {}
+  }
+  return before?.voicemail === undefined ? { answeringMachines: 'leaveVoicemail' } : {}
+}
+
 /** Whoever waits, listens, listens again as often as may be, and hears the goodbye. */
 function talkOf({ menu }: Campaign, message: VoiceMessage): Ms {
   const again = menu.replaysMax * message.parts.content.durationMs
   const needed = longestPassMs(message, menu.gateTimeoutMs) + again + talkMargin
-  return ms(Math.min(maxTalkRangeMs.max, needed))
+  const leaving = message.voicemail ? voicemailTalkMs(message.voicemail.durationMs) : 0
+  return ms(Math.min(maxTalkRangeMs.max, Math.max(needed, leaving)))
 }
 
 function blockedBy(problems: ReturnType<typeof problemsIn>): Failure {
