@@ -1,5 +1,6 @@
 /** Every screen of the app: one line a slice. */
 import { createRouter } from '@tanstack/react-router'
+import { answerersRoutes } from '../screens/answerers/routes.tsx'
 import { campaignRoute } from '../screens/campaign/campaignRoute.tsx'
 import { campaignStepRoutes, campaignsRoutes } from '../screens/campaign/routes.tsx'
 import { contactsRoutes } from '../screens/contacts/routes.tsx'
@@ -60,6 +61,7 @@ const routeTree = rootRoute.addChildren([
       ]),
       ...liveRoutes,
       ...reportRoutes,
+      ...answerersRoutes,
     ]),
   ]),
 ])

@@ -15,6 +15,7 @@ import { Page } from '../../parts/Page.tsx'
 import { QueryView } from '../../parts/QueryView.tsx'
 import { useLanguage } from '../../words/language.ts'
 import { useWords } from '../../words/words.ts'
+import { AnswererCard } from '../answerers/AnswererCard.tsx'
 import { sharesOf } from '../live/LiveCharts.tsx'
 import { Places } from '../live/Places.tsx'
 import { GroupLink } from './GroupLink.tsx'
@@ -115,6 +116,7 @@ function ReportView({
       <Card title={say.listening}>
         <ListenCurve shares={sharesOf(report.heardAtLeast)} />
       </Card>
+      <AnswererCard where={where} />
       <Places areas={report.areas} />
     </>
   )
