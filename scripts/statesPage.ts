@@ -8,6 +8,7 @@ const machines: readonly (readonly [title: string, file: string])[] = [
   ['Circuit breaker of a trunk', 'src/dialer/breaker.ts'],
   ['Back-pressure', 'src/dialer/backPressure.ts'],
   ['Call attempt', 'src/call/attempt.ts'],
+  ['Call attempt: a machine answers', 'src/call/answeringMachine.ts'],
   ['Outgoing leg (RFC 3261 §13, §15)', 'src/telephony/outgoingLeg.ts'],
   ['INVITE client transaction (RFC 3261 §17.1.1, RFC 6026)', 'src/sip/transaction/inviteClient.ts'],
   ['Non-INVITE client transaction (§17.1.2)', 'src/sip/transaction/nonInviteClient.ts'],

@@ -225,8 +225,10 @@ function judgedAgain(
     }
     case 'fax':
       return leave(attempt, 'fax', now)
-    case 'screening':
     case 'unknown':
+      // Nobody speaks after all: it was a noise.
+      return phase.is === 'greeting' ? speakUp(attempt, phase.next, false, now) : [attempt, []]
+    case 'screening':
       return [attempt, []]
     default:
       return unreachable(verdict)

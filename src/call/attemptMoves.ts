@@ -28,7 +28,9 @@ export function playContent(attempt: Attempt, now: MonoMs): AttemptStep {
 export function listen(attempt: Attempt, effects: readonly AttemptEffect[]): AttemptStep {
   const { plan, seen } = attempt
   if (plan.machines === undefined || seen.listens >= listensMax) return [attempt, effects]
-  const listening = { ...attempt, seen: { ...seen, listens: seen.listens + 1 } }
+  // The ear begins anew: what it told last, it tells again.
+  const farEnd = { ...seen.farEnd, last: 'nothing' } as const
+  const listening = { ...attempt, seen: { ...seen, farEnd, listens: seen.listens + 1 } }
   return [listening, [...effects, { is: 'listen', how: plan.machines.how }]]
 }
 
