@@ -18,6 +18,7 @@ export const ringBackOutcomes = {
   hungUpAtGreeting: { heard: false, meaning: 'left before anything but the greeting was said' },
   abandoned: { heard: false, meaning: 'gave up before we had answered' },
   refusedBusy: { heard: false, meaning: 'all lines for calls that come in were taken: 486' },
+  notAnswered: { heard: false, meaning: 'the database did not tell in time what may be said: 480' },
   mediaLost: { heard: false, meaning: 'answered, then no sound came from the phone any more' },
   stopped: { heard: false, meaning: 'ended by us: the server was closed' },
   internalError: { heard: false, meaning: 'a bug ended this call' },

@@ -5,6 +5,8 @@ import {
   openObjectionJournal,
   replayJournals,
 } from '../store/objectionJournal.ts'
+import { ringBackStore } from '../store/postgres/ringBack.ts'
+import { unsealedObjection } from '../store/ringBackJournal.ts'
 import type { Invocation } from './command.ts'
 import type { Session } from './session.ts'
 
@@ -15,8 +17,14 @@ export async function withJournal<Result>(
 ): Promise<Result> {
   if (journalFolder === undefined) return await work(undefined)
   const { fingerprint } = database.numberKey
-  const replayed = await replayJournals(journalFolder, fingerprint, ({ attempt, reason, at }) =>
-    store.suppress(attempt, reason, at),
+  const rungBack = ringBackStore(database)
+  const replayed = await replayJournals(
+    journalFolder,
+    fingerprint,
+    ({ attempt, reason, at, ringBack }) =>
+      ringBack === undefined
+        ? store.suppress(attempt, reason, at)
+        : rungBack.object(unsealedObjection(database.numberKey, ringBack)),
   ).catch((error: unknown) => {
     throw asFolderFailure(error, journalFolder)
   })

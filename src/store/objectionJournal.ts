@@ -15,6 +15,8 @@ export interface HeardObjection {
   readonly attempt: AttemptId
   readonly reason: string
   readonly at: EpochMs
+  /** Heard from somebody who rang us: sealed, for it names a number (ringBackJournal.ts). */
+  readonly ringBack?: string
 }
 
 export interface ObjectionJournal {

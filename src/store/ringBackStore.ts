@@ -2,6 +2,7 @@
 import type { AttemptId, CampaignId, OrganisationId, TrunkId } from '../base/ids.ts'
 import type { E164, EpochMs, Ms } from '../base/units.ts'
 import type { RingBackOutcome } from '../call/ringBackOutcome.ts'
+import type { CampaignState } from '../campaign/campaign.ts'
 import type { RingBackSays } from '../law/ringBack.ts'
 import type { SuppressionReceipt } from './store.ts'
 
@@ -89,6 +90,13 @@ export interface ListedRingBack {
   readonly contact: number | null
 }
 
+export interface RingBackStanding {
+  readonly attempt: AttemptId
+  readonly state: CampaignState
+  readonly killed: boolean
+  readonly objected: boolean
+}
+
 export interface RingBackStore {
   /** null: no such trunk. */
   lookUp(call: RingBackCall, now: EpochMs): Promise<RungBack | null>
@@ -98,6 +106,8 @@ export interface RingBackStore {
   refuseBusy(calls: readonly RefusedBusy[]): Promise<void>
   /** Resolved = committed; the same one twice is stored once. */
   object(objection: RingBackObjection): Promise<SuppressionReceipt>
-  /** Calls that began before and never ended: their program died. */
-  forgetOpen(before: EpochMs): Promise<number>
+  /** Calls of these trunks that began before and never ended: their program died. */
+  forgetOpen(trunks: readonly TrunkId[], before: EpochMs): Promise<number>
+  /** What has changed about calls that are up; those of no campaign are left out. */
+  standing(attempts: readonly AttemptId[]): Promise<readonly RingBackStanding[]>
 }

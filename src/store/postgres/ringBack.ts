@@ -12,6 +12,7 @@ import type {
   RingBackBegun,
   RingBackCall,
   RingBackEnded,
+  RingBackStanding,
   RingBackStore,
   RungBack,
 } from '../ringBackStore.ts'
@@ -121,7 +122,18 @@ const busy = {
 const forgetOpen = {
   name: 'ring-back-forget',
   text: `update ring_back set outcome = 'unknown', ended_at = began_at
-         where outcome is null and began_at < $1`,
+         where outcome is null and trunk_id = any($1::text[]) and began_at < $2`,
+}
+
+const standing = {
+  name: 'ring-back-standing',
+  text: `select r.attempt_id as attempt, k.state,
+           exists (select from message_kill m where m.hash = (select v.hash from voice_message v
+             where v.campaign_id = k.id order by v.version desc limit 1)) as killed,
+           exists (select from standing_suppression s where s.number_hash = r.caller_hash
+             and (s.scope <> 'organisation' or s.organisation_id = r.organisation_id)) as objected
+         from ring_back r join campaign k on k.id = r.campaign_id
+         where r.attempt_id = any($1::uuid[])`,
 }
 
 export function ringBackStore(database: Database): RingBackStore {
@@ -143,9 +155,10 @@ export function ringBackStore(database: Database): RingBackStore {
       }),
     object: (objection) =>
       inSqlTransaction(pool, (client) => objectOnRingBack(client, database, objection)),
-    forgetOpen: (before) =>
+    standing: (attempts) => rowsOf<RingBackStanding>(pool, standing, [attempts]),
+    forgetOpen: (trunks, before) =>
       inSqlTransaction(pool, async (client) => {
-        const { rowCount } = await client.query({ ...forgetOpen, values: [before] })
+        const { rowCount } = await client.query({ ...forgetOpen, values: [trunks, before] })
         return rowCount ?? 0
       }),
   }
