@@ -18,6 +18,8 @@ const WORD_GAP = 5
 export const SPURT_GAP = 15
 /** A word is so much louder than the floor it leaves; a stretch of noise that began is not. */
 const ABOVE_FLOOR_DB = 5
+/** A tone is known as one after so many packets. */
+const ONSET_FRAMES = 5
 
 export interface Cadence {
   now: number
@@ -162,6 +164,18 @@ function endBurst(cadence: Cadence, floorDb: number): void {
     cadence.bursts += 1
     return
   }
+  takeBack(cadence)
+}
+
+/** A tone began, and its first packets were taken for a voice. */
+export function dropOnset(cadence: Cadence): void {
+  cadence.pending = 0
+  if (!cadence.inBurst || cadence.burstSpeech > ONSET_FRAMES) return
+  cadence.inBurst = false
+  takeBack(cadence)
+}
+
+function takeBack(cadence: Cadence): void {
   const { kept } = cadence
   cadence.speech -= cadence.burstSpeech
   cadence.onset = kept.onset

@@ -7,6 +7,7 @@
  *      └─ATTACHED_FRAMES without it─┘ → the tone is told, if it was long and steady enough
  */
 import { FRAME_MS, FRAME_SAMPLES } from './frame.ts'
+import { isNoVoice, type Tone } from './purity.ts'
 import { findTones, newTonePeaks, type TonePeaks } from './spectrum.ts'
 
 /** Fainter ones are not looked for. */
@@ -17,27 +18,28 @@ const DUAL_SHARE = 0.86
 /** The weaker of a pair is 13 dB below the sum at most. */
 const SECOND_SHARE = 0.05
 /** Same pitch: so many Hz and so much of it. */
-const PITCH_HZ = 9
-const PITCH_SHARE = 0.008
-/** Same level, as a ratio of powers: 2.2 dB. */
-const LEVEL_RATIO = 1.66
+const PITCH_HZ = 10
+const PITCH_SHARE = 0.012
+/** Same level as the packet before, as a ratio of powers: 2.8 dB, for a room answers each pitch otherwise. */
+const LEVEL_RATIO = 1.9
 /** So many packets lost or spoilt do not end a tone. */
 const SPOILT_FRAMES = 2
 /** Fewer are chance. */
-const LEAST_FRAMES = 3
+const LEAST_FRAMES = 2
 /** Below this share of its power, what stands before or after it is silence. */
 const QUIET_SHARE = 0.1
 
-export interface Tone {
-  readonly hz: number
-  /** 0: a single one. */
-  readonly secondHz: number
-  readonly startedAtMs: number
-  readonly durationMs: number
-  readonly power: number
-  /** What was heard just before it was not silence. */
-  readonly isAttached: boolean
+/** The least pure of the frames, and how they moved from one to the next: sums of squares, in dB and in Hz. */
+interface Inner {
+  frames: number
+  purity: number
+  levelMoves: number
+  pitchMoves: number
+  /** In dB from its first frame on. */
+  drift: number
 }
+
+const newInner = (): Inner => ({ frames: 0, purity: 1, levelMoves: 0, pitchMoves: 0, drift: 0 })
 
 export interface ToneTrack {
   readonly ring: Int16Array
@@ -53,6 +55,11 @@ export interface ToneTrack {
   hz: number
   secondHz: number
   power: number
+  /** Of its inner frames: the ones at its ends hold a part of it only, and are judged once they are known to be inner. */
+  readonly inner: Inner
+  readonly newest: Inner
+  lastHz: number
+  lastPower: number
   /** Before the tone: of the last frame, and of the one before it. */
   before: number
   beforeThat: number
@@ -68,6 +75,9 @@ export const newToneTrack = (): ToneTrack => ({
   peaks: newTonePeaks(),
   ...{ frames: 0, dualFrames: 0, from: 0, until: 0, spoilt: 0 },
   ...{ hz: 0, secondHz: 0, power: 0, before: 0, beforeThat: 0, rest: 0, last: 0, lastButOne: 0 },
+  inner: newInner(),
+  newest: newInner(),
+  ...{ lastHz: 0, lastPower: 0 },
 })
 
 /** Heard long enough to be no voice. */
@@ -89,7 +99,7 @@ export function hearTone(
   let over: Tone | undefined
   if (isPure && track.frames > 0 && isSame(track, power)) extend(track, frame, power)
   else if (isPure && (track.frames < LEAST_FRAMES || track.spoilt > 0)) {
-    over = track.frames >= LEAST_FRAMES ? told(track) : undefined
+    over = told(track)
     begin(track, frame, power)
   } else if (track.frames > 0) {
     if (track.spoilt === 0) track.rest = power
@@ -102,6 +112,13 @@ export function hearTone(
   track.lastButOne = track.last
   track.last = power
   return over
+}
+
+/** Packets that never came: what was followed is spoilt by as many. */
+export function skipLost(track: ToneTrack, frames: number): void {
+  if (track.frames === 0) return
+  if (frames <= SPOILT_FRAMES) track.until += frames
+  else track.frames = 0
 }
 
 function keep(track: ToneTrack, samples: Int16Array): void {
@@ -125,7 +142,7 @@ const near = (a: number, b: number): boolean => Math.abs(a - b) <= PITCH_HZ + PI
 
 function isSame(track: ToneTrack, power: number): boolean {
   const { hz, secondHz } = track.peaks
-  const ratio = power / track.power
+  const ratio = power / track.lastPower
   if (ratio > LEVEL_RATIO || ratio < 1 / LEVEL_RATIO) return false
   // Of a pair of equal strength, either may be the stronger one.
   return near(hz, track.hz) || (track.secondHz > 0 && near(hz, track.secondHz) && secondHz > 0)
@@ -141,6 +158,10 @@ function begin(track: ToneTrack, frame: number, power: number): void {
   track.hz = track.peaks.hz
   track.secondHz = track.peaks.secondHz
   track.power = power
+  Object.assign(track.inner, newInner())
+  Object.assign(track.newest, newInner())
+  track.lastHz = track.peaks.hz
+  track.lastPower = power
   track.before = track.last
   track.beforeThat = track.lastButOne
 }
@@ -157,13 +178,36 @@ function extend(track: ToneTrack, frame: number, power: number): void {
     track.secondHz += (secondHz - track.secondHz) / track.dualFrames
   }
   track.power += (power - track.power) * weight
+  keepInner(track, power, hz)
   track.frames += 1
   track.until = frame
   track.spoilt = 0
 }
 
+/** The frame before this one is no end of the tone; the move from the first frame to the second is none of its own. */
+function keepInner(track: ToneTrack, power: number, hz: number): void {
+  const { inner, newest, peaks } = track
+  if (newest.frames > 0) {
+    inner.frames += 1
+    inner.purity = Math.min(inner.purity, newest.purity)
+    if (newest.frames > 1) {
+      inner.levelMoves += newest.levelMoves
+      inner.pitchMoves += newest.pitchMoves
+      inner.drift += newest.drift
+    }
+  }
+  newest.frames = track.frames
+  newest.purity = peaks.share + peaks.secondShare
+  newest.drift = 10 * Math.log10(power / track.lastPower)
+  newest.levelMoves = newest.drift ** 2
+  newest.pitchMoves = (hz - track.lastHz) ** 2
+  track.lastHz = hz
+  track.lastPower = power
+}
+
 /** Its packets, and of the ones at its two ends what its power says it filled of them. */
 function told(track: ToneTrack): Tone | undefined {
+  const { inner, newest } = track
   if (track.frames < LEAST_FRAMES) return undefined
   const isAttached = track.beforeThat > track.power * QUIET_SHARE
   const filled = Math.min(1, track.before / track.power)
@@ -172,11 +216,16 @@ function told(track: ToneTrack): Tone | undefined {
   const whole = track.until - track.from + 1
   const isDual = track.dualFrames > track.frames / 2
   const [low, high] = isDual ? sorted(track.hz, track.secondHz) : [track.hz, 0]
-  return {
+  const tone = {
     ...{ hz: low, secondHz: high, power: track.power, isAttached },
+    ...{ frames: track.frames, purity: inner.frames > 0 ? inner.purity : newest.purity },
+    levelMoves: Math.sqrt(inner.levelMoves / Math.max(1, inner.frames - 1)),
+    pitchMoves: Math.sqrt(inner.pitchMoves / Math.max(1, inner.frames - 1)),
+    drift: inner.drift,
     startedAtMs: (track.from - before) * FRAME_MS,
     durationMs: (before + whole + rest) * FRAME_MS,
   }
+  return isNoVoice(tone) ? tone : undefined
 }
 
 const sorted = (a: number, b: number): readonly [number, number] => (a < b ? [a, b] : [b, a])

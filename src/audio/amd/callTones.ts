@@ -1,0 +1,97 @@
+/**
+ * What a finished tone is: of the network, of a fax, of a keypad, or a mailbox's beep. One tone decides little; what
+ * came before it and what follows decides the rest.
+ *
+ * ITU-T E.180 (ringing, busy, congestion, special information), T.30 (fax), Q.23 (keys).
+ */
+import type { Tone } from './purity.ts'
+
+/** E.180: 425 Hz is advised, France has 440; Britain and North America use pairs. */
+const NETWORK_SINGLE_HZ = [400, 425, 440, 450] as const
+const NETWORK_PAIRS_HZ = [
+  [400, 450],
+  [440, 480],
+  [480, 620],
+  [350, 440],
+] as const
+const NETWORK_AWAY_HZ = 14
+/** E.180: the three rising tones, each with what exchanges are off by. */
+const SIT_HZ = [
+  [890, 1010],
+  [1320, 1480],
+  [1690, 1900],
+] as const
+const SIT_MS = [200, 460] as const
+/** T.30 §4.3.2: 1,100 Hz for 500 ms; machines keep to it better than its ± 38 Hz and ± 15 %, and mailboxes beep beside it. */
+const CNG_HZ = [1080, 1120] as const
+const CNG_MS = [430, 570] as const
+/** T.30 §4.3.3: 2,100 Hz ± 15; a beep is 2,000 at most. */
+const CED_FROM_HZ = 2060
+/** Shorter ones are no fax yet. */
+export const CED_MS = 600
+/** Q.24 accepts 1.5 % beside each. */
+const KEY_ROWS_HZ = [697, 770, 852, 941] as const
+const KEY_COLUMNS_HZ = [1209, 1336, 1477, 1633] as const
+const KEY_AWAY = 0.018
+/** Ringing is on for 1 to 2 s (France 1.5), busy and congestion for 0.2 to 0.75. */
+const RINGING_MS = [900, 2300] as const
+/** It rang when we began to hear. */
+const AT_ONCE_MS = 60
+const BUSY_MS = [150, 800] as const
+/** Beeps are over by then; what lasts longer is a line left open. */
+const LONGEST_BEEP_MS = 2500
+
+export type ToneMeaning =
+  | 'beep'
+  /** A beep, unless it comes again soon: busy, congestion. */
+  | 'beepOrBusy'
+  | 'ringing'
+  | 'fax'
+  | 'calling'
+  | 'special'
+  | 'key'
+  | 'other'
+
+const within = (value: number, [low, high]: readonly [number, number]): boolean =>
+  value >= low && value <= high
+
+const isAbout = (hz: number, wanted: number): boolean => Math.abs(hz - wanted) <= NETWORK_AWAY_HZ
+
+/** `before`: the tone that ended less than 100 ms earlier. `spoken`: something was said in this call. */
+export function meaningOf(tone: Tone, before: Tone | undefined, spoken: boolean): ToneMeaning {
+  if (isKey(tone)) return 'key'
+  if (tone.hz >= CED_FROM_HZ) return tone.durationMs >= CED_MS ? 'fax' : 'other'
+  if (before && isSpecial(before, tone)) return 'special'
+  if (!spoken && isCalling(tone)) return 'calling'
+  if (isNetwork(tone)) {
+    const rings = within(tone.durationMs, RINGING_MS) || tone.startedAtMs < AT_ONCE_MS
+    if (!spoken && rings) return 'ringing'
+    if (within(tone.durationMs, BUSY_MS)) return 'beepOrBusy'
+  }
+  return tone.durationMs <= LONGEST_BEEP_MS ? 'beep' : 'other'
+}
+
+export const isNetwork = ({ hz, secondHz }: Tone): boolean =>
+  secondHz === 0
+    ? NETWORK_SINGLE_HZ.some((wanted) => isAbout(hz, wanted))
+    : NETWORK_PAIRS_HZ.some(([low, high]) => isAbout(hz, low) && isAbout(secondHz, high))
+
+/** T.30: only a fax that calls says so; one that is rung by mistake, or rings back, does. */
+const isCalling = ({ hz, secondHz, durationMs }: Tone): boolean =>
+  secondHz === 0 && within(hz, CNG_HZ) && within(durationMs, CNG_MS)
+
+/** The second after the first of the three, or the third after the second. */
+const isSpecial = (before: Tone, { hz, durationMs }: Tone): boolean =>
+  within(durationMs, SIT_MS) &&
+  within(before.durationMs, SIT_MS) &&
+  ((within(before.hz, SIT_HZ[0]) && within(hz, SIT_HZ[1])) ||
+    (within(before.hz, SIT_HZ[1]) && within(hz, SIT_HZ[2])))
+
+function isKey({ hz, secondHz }: Tone): boolean {
+  const near = (away: number, wanted: number): boolean =>
+    Math.abs(away - wanted) <= KEY_AWAY * wanted
+  return (
+    KEY_ROWS_HZ.some((wanted) => near(hz, wanted)) &&
+    KEY_COLUMNS_HZ.some((wanted) => near(secondHz, wanted))
+  )
+}

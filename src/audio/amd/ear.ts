@@ -1,0 +1,97 @@
+/**
+ * The ear of one call: hears a packet, tells what is new.
+ *
+ *   listening ─score or tones suffice, or the time is up→ verdict told ─silence→ quiet told ─voice→ speaks told ─silence→ …
+ *   in any state: a tone, then silence → beep told (which is a verdict too, if there was none)
+ */
+import type { AmdSettings } from '../../base/amd.ts'
+import { ms } from '../../base/units.ts'
+import { isSpeaking, silenceOf } from './cadence.ts'
+import { FRAME_MS } from './frame.ts'
+import { decide } from './judge.ts'
+import { hearFrame, type Listening, loseFrames, measureNow, newListening } from './listening.ts'
+import type { AmdEar, AmdSign } from './signs.ts'
+import type { Tone } from './purity.ts'
+
+/** How often the score is asked: five times a second would do, ten cost nothing. */
+const ASK_FRAMES = 5
+/** A word of so many frames of voice, and no click, is somebody who speaks again. */
+const SPEAKS_FRAMES = 6
+
+/** How exactly a beep's length is measured: a fade of 15 ms takes so much of it. */
+const LENGTH_MS = 15
+
+const NOTHING: readonly AmdSign[] = []
+
+interface EarState {
+  readonly heard: Listening
+  readonly settings: AmdSettings
+  decided: boolean
+  /** Told to be quiet, or beeped: somebody who speaks is news. */
+  awaitsVoice: boolean
+  quietTold: boolean
+  /** The end of the last beep. */
+  beepEndMs: number
+}
+
+export function openAmdEar(settings: AmdSettings): AmdEar {
+  const ear: EarState = {
+    heard: newListening(),
+    settings,
+    ...{ decided: false, awaitsVoice: false, quietTold: false, beepEndMs: 0 },
+  }
+  return {
+    hear: (samples, weSpeak) => {
+      const beep = hearFrame(ear.heard, samples, weSpeak, ear.decided)
+      return signsOf(ear, beep && beep.durationMs + LENGTH_MS >= settings.beepMs ? beep : undefined)
+    },
+    lost: (frames) => loseFrames(ear.heard, frames),
+  }
+}
+
+function signsOf(ear: EarState, beep: Tone | undefined): readonly AmdSign[] {
+  const { heard } = ear
+  const asks = !ear.decided && (beep !== undefined || heard.frame % ASK_FRAMES === 0)
+  if (!asks && !beep && !ear.decided) return NOTHING
+  let signs: AmdSign[] | undefined
+  const say = (sign: AmdSign): void => {
+    signs ??= []
+    signs.push(sign)
+  }
+  if (asks) {
+    const verdict = decide(measureNow(heard), ear.settings)
+    if (verdict) {
+      ear.decided = true
+      say({ is: 'verdict', verdict })
+    }
+  }
+  const atMs = ms(heard.frame * FRAME_MS)
+  if (beep) {
+    ear.beepEndMs = beep.startedAtMs + beep.durationMs
+    ear.awaitsVoice = true
+    ear.quietTold = false
+    const startedAtMs = ms(Math.max(0, Math.round(beep.startedAtMs)))
+    say({ is: 'beep', atMs, startedAtMs, hz: Math.round(beep.hz) })
+  }
+  if (ear.decided) followVoice(ear, say)
+  return signs ?? NOTHING
+}
+
+function followVoice(ear: EarState, say: (sign: AmdSign) => void): void {
+  const { cadence } = ear.heard
+  const atMs = ms(ear.heard.frame * FRAME_MS)
+  if (isSpeaking(cadence)) {
+    if (!ear.awaitsVoice || cadence.burstSpeech < SPEAKS_FRAMES) return
+    ear.awaitsVoice = false
+    ear.quietTold = false
+    say({ is: 'speaks', atMs, sinceMs: ms(cadence.burstFrom * FRAME_MS) })
+    return
+  }
+  if (ear.quietTold || cadence.onset < 0) return
+  const voiceEndMs = (cadence.now - silenceOf(cadence)) * FRAME_MS
+  const sinceMs = ms(Math.max(voiceEndMs, Math.round(ear.beepEndMs)))
+  if (atMs - sinceMs < ear.settings.quietAfterMs) return
+  ear.quietTold = true
+  ear.awaitsVoice = true
+  say({ is: 'quiet', atMs, sinceMs })
+}

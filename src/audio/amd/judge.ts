@@ -1,0 +1,53 @@
+/**
+ * Who answered, from what was measured: tones say it outright; otherwise a score over the cadence does. A verdict is
+ * reached when the score suffices, again and again until it does (a sequential test), and unsure means human.
+ */
+import type { AmdFeatures, AmdSettings, AmdVerdict, AmdVerdictName } from '../../base/amd.ts'
+import { ms } from '../../base/units.ts'
+import { asFeatures, type FeatureName, type FeatureRow, featureAt, featureNames } from './features.ts'
+import { machineScore } from './score.ts'
+
+/** How sure tones make: as sure as anything ever is here. */
+const SURE = 0.99
+/** Below this chance of a machine, a person has answered. */
+const HUMAN_BELOW = 0.05
+/** Without so much voice nothing is a machine: silence is a person who listens. */
+const LEAST_SPEECH_MS = 400
+/** A prompt that asks something and then waits: so long, and then so long nothing. */
+const PROMPT_MS = 2500
+const WAITS_MS = 2500
+
+/** undefined: not yet. */
+export function decide(row: FeatureRow, settings: AmdSettings): AmdVerdict | undefined {
+  const get = (name: FeatureName): number => row[featureAt[name]] as number
+  const verdict = (name: AmdVerdictName, confidence: number): AmdVerdict => ({
+    ...{ verdict: name, atMs: ms(get('atMs')), confidence, features: asFeatures(row) },
+  })
+  if (get('fax') > 0 && settings.machineConfidence <= SURE) return verdict('fax', SURE)
+  const machineTones = get('beeps') + get('special') + get('busy')
+  if (machineTones > 0 && settings.machineConfidence <= SURE) return verdict('machine', SURE)
+  const isLate = get('atMs') >= settings.decideWithinMs
+  if (get('speechMs') === 0) return isLate ? verdict('unknown', 0.5) : undefined
+  const score = machineScore(row)
+  if (score >= settings.machineConfidence && get('speechMs') >= LEAST_SPEECH_MS) {
+    return verdict('machine', score)
+  }
+  if (score <= HUMAN_BELOW) return verdict('human', 1 - score)
+  if (get('longestSpurtMs') >= PROMPT_MS && get('silenceMs') >= WAITS_MS && score > 0.5) {
+    return verdict('screening', score)
+  }
+  return isLate ? verdict('unknown', 1 - score) : undefined
+}
+
+/** The same verdict from kept features, or the one that other settings give; what they leave open is unknown. */
+export function judge(features: AmdFeatures, settings: AmdSettings): AmdVerdict {
+  const row = Float64Array.from(featureNames, (name) => features[name] ?? 0)
+  return (
+    decide(row, settings) ?? {
+      verdict: 'unknown',
+      atMs: ms(features['atMs'] ?? 0),
+      confidence: 0.5,
+      features,
+    }
+  )
+}

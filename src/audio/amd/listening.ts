@@ -1,0 +1,107 @@
+/** All that is followed of one call's sound, a packet at a time: one order, so that whoever measures measures the same. */
+import { type Beeps, hearBeep, newBeeps } from './beeps.ts'
+import { type Cadence, dropOnset, hearCadence, newCadence, passLost } from './cadence.ts'
+import { type FeatureRow, featureNames, measure } from './features.ts'
+import { type FrameLevel, measureLevel, newFrameLevel, SILENT_DB } from './frame.ts'
+import { hearLoudness, type Loudness, newLoudness } from './loudness.ts'
+import { beginSpurtPitch, hearPitch, keepForPitch, newPitch, type Pitch } from './pitch.ts'
+import type { Tone } from './purity.ts'
+import { hearTone, isInTone, newToneTrack, skipLost, type ToneTrack } from './tones.ts'
+import { hearVoice, newVoice, type Voice } from './voice.ts'
+
+/** Whoever is quiet sends no packets on some lines: after so many in a row, it is silence and no loss. */
+const LOSS_FRAMES = 15
+/** A room answers a tone for so long, and so much fainter. */
+const ECHO_FRAMES = 8
+const ECHO_RATIO = 0.3
+/** 200 ms of voice are a word. */
+const SPOKEN_FRAMES = 10
+
+export interface Listening {
+  readonly level: FrameLevel
+  readonly voice: Voice
+  readonly tones: ToneTrack
+  readonly beeps: Beeps
+  readonly cadence: Cadence
+  readonly loudness: Loudness
+  readonly pitch: Pitch
+  readonly row: FeatureRow
+  toneFrames: number
+  /** The last frame of a tone, and how strong that was. */
+  toneFrame: number
+  tonePower: number
+  lostInRow: number
+  frame: number
+}
+
+export const newListening = (): Listening => ({
+  level: newFrameLevel(),
+  voice: newVoice(),
+  tones: newToneTrack(),
+  beeps: newBeeps(),
+  cadence: newCadence(),
+  loudness: newLoudness(),
+  pitch: newPitch(),
+  row: new Float64Array(featureNames.length),
+  ...{ toneFrames: 0, toneFrame: -100, tonePower: 0, lostInRow: 0, frame: 0 },
+})
+
+/** `decided`: the melody of the voice no longer matters. Gives a beep once it is one. */
+export function hearFrame(
+  heard: Listening,
+  samples: Int16Array,
+  weSpeak: boolean,
+  decided: boolean,
+): Tone | undefined {
+  const { level, voice, tones, cadence, loudness, pitch } = heard
+  heard.lostInRow = 0
+  measureLevel(samples, level)
+  const over = hearTone(tones, samples, heard.frame, level.power)
+  hearVoice(voice, level.voicePower, level.voiceDb)
+  const inTone = isInTone(tones)
+  if (inTone) inToneNow(heard)
+  const active = voice.active && !inTone && !isEcho(heard)
+  const spurts = cadence.spurts
+  hearCadence(cadence, active, level.voiceDb, voice.floorDb, weSpeak)
+  hearLoudness(loudness, level.voicePower, level.voiceDb, active && cadence.inBurst)
+  if (!decided) {
+    keepForPitch(pitch, samples)
+    if (cadence.spurts !== spurts) beginSpurtPitch(pitch)
+    if (active) hearPitch(pitch)
+  }
+  heard.frame += 1
+  return hearBeep(heard.beeps, over, level.power, cadence.speech >= SPOKEN_FRAMES)
+}
+
+function inToneNow(heard: Listening): void {
+  if (heard.frame > heard.toneFrame + 1) dropOnset(heard.cadence)
+  heard.toneFrames += 1
+  heard.toneFrame = heard.frame
+  heard.tonePower = heard.tones.power
+}
+
+/** What a room gives back of a tone that has just ended. */
+const isEcho = ({ frame, toneFrame, tonePower, level }: Listening): boolean =>
+  frame - toneFrame <= ECHO_FRAMES && level.power < tonePower * ECHO_RATIO
+
+/** Time that passed without a packet. */
+export function loseFrames(heard: Listening, frames: number): void {
+  const lost = Math.min(frames, Math.max(0, LOSS_FRAMES - heard.lostInRow))
+  const quiet = frames - lost
+  heard.lostInRow += frames
+  heard.frame += frames
+  skipLost(heard.tones, frames)
+  passLost(heard.cadence, lost)
+  for (let i = 0; i < quiet; i += 1) {
+    hearCadence(heard.cadence, false, SILENT_DB, heard.voice.floorDb, false)
+  }
+}
+
+export function measureNow(heard: Listening): FeatureRow {
+  const { cadence, loudness, pitch, toneFrames, voice, beeps, row } = heard
+  measure(
+    { cadence, loudness, pitch, toneFrames, tones: beeps.counted, floorDb: voice.floorDb },
+    row,
+  )
+  return row
+}

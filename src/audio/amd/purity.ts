@@ -1,0 +1,82 @@
+/**
+ * Tone or voice? A vowel that is held keeps one pitch for some packets too, and most of its power in two harmonics that
+ * stand beside each other; it is less pure than a tone, its level moves, and its two peaks stand as harmonics do.
+ */
+
+export interface Tone {
+  readonly hz: number
+  /** 0: a single one. */
+  readonly secondHz: number
+  readonly startedAtMs: number
+  readonly durationMs: number
+  readonly power: number
+  readonly frames: number
+  /** The least that lay in its peaks, of all the power on the line. */
+  readonly purity: number
+  /** From frame to frame, root of the mean square: in dB and in Hz. */
+  readonly levelMoves: number
+  readonly pitchMoves: number
+  /** From its first inner frame to its last, in dB: strings that were struck fade. */
+  readonly drift: number
+  /** What was heard just before it was not silence. */
+  readonly isAttached: boolean
+}
+
+/** Lower ones are the second harmonic of a voice. */
+const LOWEST_HZ = 384
+/** So many packets of one tone are no vowel: less is asked of them. */
+const LONG_FRAMES = 8
+const SHORT_FRAMES = 3
+const PURE = 0.93
+const DRIFT_DB = 1.9
+const IMPURE_DRIFT_DB = 1.2
+const SINGLE = { purity: 0.9, levelMoves: 1.8, pitchHz: 6, pitchShare: 0.006 } as const
+const SINGLE_LONG = { purity: 0.78, levelMoves: 1.1 } as const
+/** Purer than any vowel: its two ends may move its pitch. */
+const PUREST = { purity: 0.97, pitchHz: 25 } as const
+const PAIR = { purity: 0.93, levelMoves: 0.8, pitchHz: 4, apartHz: 70 } as const
+const PAIR_LONG_PURITY = 0.86
+/** A short pair: far apart, and after silence. */
+const PAIR_SHORT = { purity: 0.95, apartHz: 250 } as const
+/** A pair that stands as neighbouring harmonics of a voice, or as a note and its octave, must be purer. */
+const HARMONIC = { purity: 0.97, longPurity: 0.9, away: 0.06, voiceHz: [75, 420], highestHz: 1100 } as const
+
+export function isNoVoice(tone: Tone): boolean {
+  const mayDrift = tone.purity >= PURE ? DRIFT_DB : IMPURE_DRIFT_DB
+  if (tone.hz < LOWEST_HZ || Math.abs(tone.drift) > mayDrift) return false
+  return tone.secondHz === 0 ? isSingle(tone) : isPair(tone)
+}
+
+function isSingle({ hz, frames, purity, levelMoves, pitchMoves }: Tone): boolean {
+  const mayMove = purity >= PUREST.purity ? PUREST.pitchHz : SINGLE.pitchHz + SINGLE.pitchShare * hz
+  if (pitchMoves > mayMove) return false
+  if (frames <= SHORT_FRAMES) return purity >= PURE
+  return frames >= LONG_FRAMES
+    ? purity >= (levelMoves <= SINGLE_LONG.levelMoves ? SINGLE_LONG.purity : SINGLE.purity)
+    : purity >= SINGLE.purity && levelMoves <= SINGLE.levelMoves
+}
+
+function isPair(tone: Tone): boolean {
+  const { hz, secondHz, frames, purity, levelMoves, pitchMoves } = tone
+  if (secondHz - hz < PAIR.apartHz) return false
+  if (levelMoves > PAIR.levelMoves || pitchMoves > PAIR.pitchHz) return false
+  if (frames <= SHORT_FRAMES) {
+    const isApart = secondHz - hz >= PAIR_SHORT.apartHz
+    return isApart && !tone.isAttached && purity >= PAIR_SHORT.purity
+  }
+  if (isHarmonic(hz, secondHz)) {
+    return purity >= (frames > LONG_FRAMES ? HARMONIC.longPurity : HARMONIC.purity)
+  }
+  return purity >= (frames >= LONG_FRAMES ? PAIR_LONG_PURITY : PAIR.purity)
+}
+
+/** n and n + 1 times the pitch of a voice, or one and two times a note. */
+function isHarmonic(hz: number, secondHz: number): boolean {
+  const octaves = secondHz / hz
+  if (Math.abs(octaves - 2) < 0.03 || Math.abs(octaves - 3) < 0.05) return true
+  const pitch = secondHz - hz
+  const [lowest, highest] = HARMONIC.voiceHz
+  if (hz > HARMONIC.highestHz || pitch < lowest || pitch > highest) return false
+  const harmonic = hz / pitch
+  return Math.abs(harmonic - Math.round(harmonic)) < HARMONIC.away * Math.max(1, harmonic)
+}
