@@ -4,6 +4,7 @@ import { Failure } from '../../base/failure.ts'
 import type { CampaignId } from '../../base/ids.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { LiveSnapshot } from '../../engine/liveSnapshot.ts'
+import { campaignHere } from '../../store/postgres/campaignPage.ts'
 import { nameOf } from './callerName.ts'
 import { ofCampaign } from './campaignShapes.ts'
 import { liveShape } from './liveShape.ts'
@@ -30,11 +31,12 @@ interface OfCampaign {
 type Call<Body> = ApiCall<OfCampaign, unknown, Body>
 
 /** The tenant's own, or not found; the engine itself sees every organisation. */
-async function own({ store, params, services }: Call<unknown>): Promise<{
+async function own({ database, params, services }: Call<unknown>): Promise<{
   readonly engine: Engine
   readonly id: CampaignId
 }> {
-  const { id } = await store.campaign(params.campaign as CampaignId)
+  const id = params.campaign as CampaignId
+  await campaignHere(database, id)
   const { engine } = services
   if (engine) return { engine, id }
   throw new Failure('system', 'This server does not call: start it with `portevoix serve`.', {

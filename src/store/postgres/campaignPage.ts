@@ -3,6 +3,7 @@ import type { CampaignId } from '../../base/ids.ts'
 import type { EpochMs } from '../../base/units.ts'
 import type { CampaignState } from '../../campaign/campaign.ts'
 import type { Database } from '../database.ts'
+import { noSuchCampaign } from './campaignEvents.ts'
 import { rowsOf } from './sqlTransaction.ts'
 
 export interface CampaignRow {
@@ -118,4 +119,15 @@ export async function calledForReal(
 ): Promise<boolean> {
   const [found] = await rowsOf<{ called: boolean }>(pool, real, [organisation])
   return found?.called === true
+}
+
+const here = {
+  name: 'campaign-here',
+  text: 'select from campaign where id = $1 and deleted_at is null',
+}
+
+/** Refuses a campaign that this database's tenant does not have. */
+export async function campaignHere({ pool }: Database, id: CampaignId): Promise<void> {
+  const found = await rowsOf(pool, here, [id])
+  if (found.length === 0) throw noSuchCampaign(id)
 }
