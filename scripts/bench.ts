@@ -24,7 +24,7 @@ function chosenBy(words: readonly string[]): readonly Chosen[] {
   for (const word of words) {
     const last = chosen.at(-1)
     if (names.includes(word)) chosen.push({ name: word, args: [] })
-    else if (last && !/^[a-z]/i.test(word)) last.args.push(word)
+    else if (last && (!/^[a-z]/i.test(word) || last.name === 'amd')) last.args.push(word)
     else {
       console.error(`There is no bench ${word}. There are: ${names.join(', ')}`)
       process.exit(2)

@@ -46,7 +46,7 @@ const soundsWanted: readonly Needed[] = [
   })),
   {
     programs: [],
-    file: '/usr/share/asterisk/sounds/fr_FR_f_Armelle/vm-intro.*',
+    file: '/usr/share/asterisk/sounds/fr/vm-intro.gsm',
     debianPackage: 'asterisk-prompt-fr-armelle',
   },
 ]

@@ -72,10 +72,13 @@ export function readClip(row: ClipRow): Int16Array {
   return toInt16(decodeWav(bytes, header).samples)
 }
 
-export const toInt16 = (samples: Float32Array): Int16Array =>
-  Int16Array.from(samples, (sample) =>
-    Math.max(-32_768, Math.min(32_767, Math.round(sample * 32_768))),
-  )
+export function toInt16(samples: Float32Array): Int16Array {
+  const out = new Int16Array(samples.length)
+  for (let i = 0; i < samples.length; i += 1) {
+    out[i] = Math.max(-32_768, Math.min(32_767, Math.round((samples[i] as number) * 32_768)))
+  }
+  return out
+}
 
 /** A-law in a WAV file (format 6): what a carrier hands over anyway, in half the bytes. */
 export function wavOfClip(samples: Int16Array): Uint8Array {

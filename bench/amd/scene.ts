@@ -86,7 +86,11 @@ export function beepHz(split: Split, random: Random): number {
 }
 
 /** One beep or two, put onto `sound` from `atMs` on. Most machines use one of about 1,000 Hz for a third of a second. */
-export function putBeeps(kit: Kit, sound: Float32Array, atMs: number): readonly TrueBeep[] {
+export function putBeeps(
+  kit: Pick<Kit, 'random' | 'split'>,
+  sound: Float32Array,
+  atMs: number,
+): readonly TrueBeep[] {
   const { random, split } = kit
   const hz =
     random.next() < 0.2 ? [beepHz(split, random), beepHz(split, random)] : [beepHz(split, random)]

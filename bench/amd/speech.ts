@@ -1,9 +1,9 @@
 /** Speech by the synthesisers of this machine, as it leaves a mouth: 8,000 samples a second, active level 1. */
-import { execFile } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { promisify } from 'node:util'
+import { createInterface } from 'node:readline'
 import { toTelephoneRate } from '../../src/audio/resample.ts'
 import { ratioOf } from '../../src/audio/sound.ts'
 import { decodeWav, readWavHeader } from '../../src/audio/wav.ts'
@@ -14,48 +14,71 @@ import { type Voice, voiceId } from './voices.ts'
 /** One uninterrupted utterance. The same text by the same voice is the same sound. */
 export type Speak = (text: string, voice: Voice) => Promise<Float32Array>
 
-const run = promisify(execFile)
-const outputBytesMax = 32 * 2 ** 20
+export interface Speech {
+  readonly speak: Speak
+  close(): void
+}
 
-export function machineSpeech(): { readonly speak: Speak; close(): void } {
+export function machineSpeech(): Speech {
   const folder = mkdtempSync(path.join(tmpdir(), 'portevoix-amd-'))
+  const shells = Array.from({ length: shellsAtOnce }, () => openShell())
   let count = 0
-  const bytesOf = async (text: string, voice: Voice): Promise<Uint8Array> => {
-    const wordsPerMinute = String(Math.round(voice.wordsPerMinute / voice.size))
-    if (voice.engine === 'espeak') {
-      const args = [
-        '-v',
-        voice.name,
-        '-s',
-        wordsPerMinute,
-        '-p',
-        `${voice.pitch}`,
-        '--stdout',
-        text,
-      ]
-      const options = { encoding: 'buffer' as const, maxBuffer: outputBytesMax }
-      return (await run('espeak-ng', args, options)).stdout
-    }
-    count += 1
-    const file = path.join(folder, `${count}.wav`)
-    const stretch = (165 / voice.wordsPerMinute).toFixed(2)
-    const options = ['-voice', voice.name, '--setf', `duration_stretch=${stretch}`]
-    await run('flite', [...options, '-t', asAscii(text), '-o', file])
-    const bytes = readFileSync(file)
-    rmSync(file)
-    return bytes
-  }
   return {
     speak: async (text, voice) => {
-      const bytes = await bytesOf(text, voice)
+      count += 1
+      const file = path.join(folder, `${count}.wav`)
+      const shell = shells[count % shells.length] as Shell
+      await shell.run(commandOf(text, voice, file))
+      const bytes = readFileSync(file)
+      rmSync(file)
       const header = readWavHeader(bytes)
       if ('refused' in header) throw new Error(`${voiceId(voice)}: the speech ${header.refused}`)
       const { rateHz, samples } = decodeWav(bytes, header)
-      const sound = toTelephoneRate({ rateHz: Math.round(rateHz * voice.size), samples }).samples
+      const heard = { rateHz: Math.round(rateHz * voice.size), samples }
       const random = randomFrom(seedOf(voice.pitch, text, voiceId(voice)))
-      return atUnitLevel(livelier(sound, random))
+      return atUnitLevel(livelier(toTelephoneRate(heard).samples, random))
     },
-    close: () => rmSync(folder, { recursive: true, force: true }),
+    close: () => {
+      for (const shell of shells) shell.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function commandOf(text: string, voice: Voice, file: string): readonly string[] {
+  if (voice.engine === 'espeak') {
+    const wordsPerMinute = String(Math.round(voice.wordsPerMinute / voice.size))
+    const how = ['-v', voice.name, '-s', wordsPerMinute, '-p', `${voice.pitch}`]
+    return ['espeak-ng', ...how, '-w', file, text]
+  }
+  const stretch = (165 / voice.wordsPerMinute).toFixed(2)
+  const how = ['-voice', voice.name, '--setf', `duration_stretch=${stretch}`]
+  return ['flite', ...how, '-t', asAscii(text), '-o', file]
+}
+
+const shellsAtOnce = 2
+
+interface Shell {
+  run(command: readonly string[]): Promise<void>
+  close(): void
+}
+
+/** A shell starts a synthesiser in a millisecond; a process as large as ours takes fifty to fork. */
+function openShell(): Shell {
+  const child = spawn('sh', [], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const lines = createInterface({ input: child.stdout })
+  const waiting: ((line: string) => void)[] = []
+  lines.on('line', (line) => waiting.shift()?.(line))
+  return {
+    run: (command) =>
+      new Promise((resolve, reject) => {
+        const quoted = command.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ')
+        waiting.push((status) =>
+          status === '0' ? resolve() : reject(new Error(`${quoted} ended with ${status}`)),
+        )
+        child.stdin.write(`${quoted} > /dev/null; echo $?\n`)
+      }),
+    close: () => child.stdin.end(),
   }
 }
 
@@ -69,15 +92,16 @@ const asAscii = (text: string): string =>
 function livelier(sound: Float32Array, random: Random): Float32Array {
   const sway = wander(random, between(random, 0.01, 0.05), 1.2)
   const swell = wander(random, between(random, 0.5, 3), 2.5)
-  const out: number[] = []
-  for (let at = 0; at + 1 < sound.length; at += 1 + sway(out.length)) {
+  const out = new Float32Array(Math.ceil(sound.length * 1.1))
+  let length = 0
+  for (let at = 0; at + 1 < sound.length; at += 1 + sway(length)) {
     const index = Math.floor(at)
-    const share = at - index
     const here = sound[index] as number
-    const sample = here + share * ((sound[index + 1] ?? here) - here)
-    out.push(sample * ratioOf(swell(out.length)))
+    const next = sound[index + 1] as number
+    out[length] = (here + (at - index) * (next - here)) * ratioOf(swell(length))
+    length += 1
   }
-  return Float32Array.from(out)
+  return out.subarray(0, length)
 }
 
 /** Three slow sines of random phase: from −`most` to `most`. */
