@@ -5,18 +5,21 @@
  *
  * `npm run bench -- media [LEGS] [SECONDS]`     the variants at one size
  * `npm run bench -- media curve [SECONDS]`      500, 1,000, 2,000, 4,000 and 8,000 legs, and where the knee is
+ * `npm run bench -- media listening [SECONDS]`  232 legs, all in detection of who answered, beside none (issue 6)
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { encodeALaw, encodeMuLaw } from '../src/audio/g711.ts'
+import type { AmdSettings } from '../src/base/amd.ts'
 import { steadyNow } from '../src/base/clock.ts'
 import type { ClipId } from '../src/base/ids.ts'
 import { randomFrom } from '../src/base/random.ts'
+import { ms } from '../src/base/units.ts'
 import type { Clip } from '../src/campaign/voiceMessage.ts'
 import { openMediaEngine } from '../src/telephony/media.ts'
 import type { LegNumber, MediaEvent, RemoteMedia, SrtpMedia } from '../src/telephony/mediaEngine.ts'
+import { syntheticSpeech } from '../src/telephony/practice/syntheticSpeech.ts'
 
 const [first, ...others] = process.argv.slice(2)
-const isCurve = first === 'curve'
 const [legsAsked = 500, secondsAsked = 15] = [first, ...others].map(Number).filter(Boolean)
 const curveSizes = [500, 1000, 2000, 4000, 8000]
 const address = '127.0.0.1'
@@ -25,12 +28,24 @@ const legsPerSecond = 700
 const rampMsAtLeast = 3000
 /** Later than this at p99 people hear it, and the curve has passed its knee (issue 5). */
 const lateAtMostMs = 10
+/** 46.5 calls/s (the campaign of 2017) in detection for 5 s each. */
+const legsInDetection = 232
+/** The ear begins anew before it can have decided, so that every leg is in detection all the time. */
+const listenEveryMs = 800
+const howToListen: AmdSettings = {
+  machineConfidence: 0.9,
+  decideWithinMs: ms(4000),
+  quietAfterMs: ms(900),
+  beepMs: ms(80),
+}
 
 interface Run {
   readonly name: string
   readonly backend: 'native' | 'dgram'
   readonly ports: 'perCall' | 'shared'
   readonly isProtected?: boolean
+  /** `once`: what follows the verdict, beeps and pauses, for nearly all of the time. */
+  readonly listens?: 'allTheTime' | 'once'
 }
 
 const shared: Run = { name: 'native, 16 shared ports', backend: 'native', ports: 'shared' }
@@ -58,7 +73,8 @@ interface Measured {
   readonly 'not sent': number
 }
 
-if (isCurve) await measureCurve(Number(others[0]) || 10)
+if (first === 'curve') await measureCurve(Number(others[0]) || 10)
+else if (first === 'listening') await measureListening(Number(others[0]) || 10)
 else await measureVariants(legsAsked, secondsAsked)
 
 async function measureVariants(legs: number, seconds: number): Promise<void> {
@@ -97,17 +113,42 @@ async function measureCurve(seconds: number): Promise<void> {
   }
 }
 
+/** Each twice, in turn, because a machine is not the same for a minute. */
+async function measureListening(seconds: number): Promise<void> {
+  const runs: readonly Run[] = [
+    { ...shared, name: 'not listening' },
+    { ...shared, name: 'in detection', listens: 'allTheTime' },
+    { ...shared, name: 'after the verdict', listens: 'once' },
+  ]
+  const rounds: Measured[][] = []
+  for (let round = 0; round < 2; round += 1) {
+    const rows: Measured[] = []
+    for (const run of runs) rows.push(await measure(run, legsInDetection, seconds))
+    rounds.push(rows)
+  }
+  for (const rows of rounds) {
+    console.table(Object.fromEntries(runs.map(({ name }, i) => [name, rows[i]])))
+  }
+  const cpuOf = (i: number): number =>
+    rounds.reduce((sum, rows) => sum + (rows[i]?.['CPU % of a core'] ?? Number.NaN), 0) / 2
+  const [without, detecting, after] = [cpuOf(0), cpuOf(1), cpuOf(2)]
+  const words = (cpu: number): string =>
+    `${round(cpu - without)} % of a core more, ${(cpu / without).toFixed(2)} times that of not listening`
+  console.log(`${legsInDetection} calls in detection: ${words(detecting)}`)
+  console.log(`${legsInDetection} calls after the verdict: ${words(after)}`)
+}
+
 async function measure(run: Run, legs: number, seconds: number): Promise<Measured> {
-  const { backend, ports, isProtected = false } = run
+  const { backend, ports, isProtected = false, listens } = run
   const options = { backend, remark: console.log }
   const ours = await openMediaEngine({ ...options, portRange: { from: 16_000, to: 16_999 + legs } })
   const far = await openMediaEngine({
     ...options,
     portRange: { from: 30_000, to: 31_999 + legs * 2 },
   })
-  const clip = aMinuteOfNoise()
+  const [clip, theirs] = [aMinuteOfNoise(), aMinuteOfSpeech()]
   await ours.loadClip(clip)
-  await far.loadClip(clip)
+  await far.loadClip(theirs)
   const askedAt = new Map<LegNumber, number>()
   const firstAudio: number[] = []
   let lost = 0
@@ -124,20 +165,25 @@ async function measure(run: Run, legs: number, seconds: number): Promise<Measure
   const startedAt = steadyNow()
   const pace = Math.min(legsPerSecond, legs / (rampMsAtLeast / 1000))
   for (const [i, leg] of numbers.entries()) {
-    const theirs = await far.openLeg({ leg, address, ports: 'perCall' })
+    const theirLeg = await far.openLeg({ leg, address, ports: 'perCall' })
     const own = await ours.openLeg({ leg, address, ports })
     const [toUs, toThem] = isProtected ? keys() : []
     far.setRemote(leg, remote(own.port, toUs))
-    ours.setRemote(leg, remote(theirs.port, toThem))
+    ours.setRemote(leg, remote(theirLeg.port, toThem))
     askedAt.set(leg, steadyNow())
     ours.play(leg, clip.id)
-    far.play(leg, clip.id)
+    far.play(leg, theirs.id)
+    if (listens) ours.listen(leg, howToListen)
     const ahead = startedAt + (i / pace) * 1000 - steadyNow()
     if (ahead > 1) await pause(ahead)
   }
+  const again = setInterval(() => {
+    if (listens === 'allTheTime') for (const leg of numbers) ours.listen(leg, howToListen)
+  }, listenEveryMs)
   const [before, farBefore, from] = [await ours.health(), await far.health(), steadyNow()]
   await pause(seconds * 1000)
   const [health, farHealth, to] = [await ours.health(), await far.health(), steadyNow()]
+  clearInterval(again)
   for (const leg of numbers) ours.closeLeg(leg)
   await closed.promise
   await ours.close()
@@ -185,6 +231,16 @@ function aMinuteOfNoise(): Clip {
   const random = randomFrom(8)
   const samples = Float32Array.from({ length: 60 * 8000 }, () => random.next() - 0.5)
   const id = 'noise' as ClipId
+  return { id, pcma: encodeALaw(samples), pcmu: encodeMuLaw(samples) }
+}
+
+/** Phrases of two seconds with pauses between them, of one voice. */
+function aMinuteOfSpeech(): Clip {
+  const samples = new Float32Array(60 * 8000)
+  for (let second = 0; second < 60; second += 3) {
+    samples.set(syntheticSpeech({ voice: 5, words: second }, ms(2000)), second * 8000)
+  }
+  const id = 'speech' as ClipId
   return { id, pcma: encodeALaw(samples), pcmu: encodeMuLaw(samples) }
 }
 
