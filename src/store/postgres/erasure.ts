@@ -41,6 +41,8 @@ const clearNumber = {
   text: `with codes as (delete from spoken_code where organisation_id = $1 and number_hash = $3),
            proofs as (delete from consent_proof where organisation_id = $1 and number_hash = $3),
            links as (update target set number_hash = null where number_hash = $3),
+           rang as (update ring_back set caller_hash = null
+             where organisation_id = $1 and caller_hash = $3),
            asked as (update rights_request set phone = null, words = null, answer = null
              where organisation_id = $1 and number_hash = $3)
          update suppression set phone = null, line = null

@@ -90,6 +90,13 @@ const clearSuppressions = {
          where c.id = any($1::bigint[]) and s.phone = c.phone and s.number_hash is not null
            and s.organisation_id = c.organisation_id`,
 }
+/** Who rang back: nobody is led to by it; of whom their time has come, the keyed hash stays. */
+const unlinkRingBacks = (emptied: string, name: string) => ({
+  name,
+  text: `update ring_back set ${emptied} where contact_id = any($1::bigint[])`,
+})
+const forgetRingBacks = unlinkRingBacks('contact_id = null, caller_hash = null', 'forget-ring-back')
+const hashRingBacks = unlinkRingBacks('contact_id = null', 'forget-ring-back-link')
 const countMentions = {
   name: 'forget-mentions',
   text: `select count(*) as rows from contact c join mention m on m.phone = c.phone
@@ -125,9 +132,11 @@ export async function forgetContacts(
   const target = forgetting.keepProof
     ? await changed(client, linkByHash, [contacts, innerPad, outerPad])
     : await changed(client, unlink, ids)
+  const rungBack = forgetting.keepProof ? hashRingBacks : forgetRingBacks
+  const ringBack = await changed(client, rungBack, ids)
   const suppression = await changed(client, clearSuppressions, ids)
   const contact = await changed(client, dropContacts, ids)
-  return { contact, mention, consent, target, refusal, suppression, answerer }
+  return { contact, mention, consent, target, refusal, suppression, answerer, ring_back: ringBack }
 }
 
 /** Campaigns first, then targets, as everybody else locks them. */

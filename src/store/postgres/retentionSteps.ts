@@ -134,6 +134,9 @@ const oldLinks = `select t.id from target t join campaign k on k.id = t.campaign
   where ${someOldCampaign} and k.organisation_id = $1 and k.created_at < $2 and t.id > $3 and t.number_hash is not null
     and not exists (select from attempt a where a.target_id = t.id)
   order by t.id limit $4`
+const oldRingBacks = `select id from ring_back
+  where organisation_id = $1 and began_at < $2 and id > $3 and outcome is not null
+  order by id limit $4`
 const oldConsents = `select id from consent_proof
   where organisation_id = $1 and purged_at < $2 and id > $3 order by id limit $4`
 
@@ -151,6 +154,7 @@ function proofs({ organisation, cutoffs, times }: PurgeContext): readonly PurgeS
     step('attempt', oldAttempts, 'delete from attempt where target_id = any($1::bigint[])'),
     step('refusal', oldRefusals, 'delete from refusal where target_id = any($1::bigint[])'),
     step('target', oldLinks, 'update target set number_hash = null where id = any($1::bigint[])'),
+    step('ring_back', oldRingBacks, 'delete from ring_back where id = any($1::bigint[])'),
     step('consent_proof', oldConsents, 'delete from consent_proof where id = any($1::bigint[])'),
   ]
 }
