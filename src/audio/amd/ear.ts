@@ -10,8 +10,8 @@ import { isSpeaking, silenceOf } from './cadence.ts'
 import { FRAME_MS } from './frame.ts'
 import { decide } from './judge.ts'
 import { hearFrame, type Listening, loseFrames, measureNow, newListening } from './listening.ts'
-import type { AmdEar, AmdSign } from './signs.ts'
 import type { Tone } from './purity.ts'
+import type { AmdEar, AmdSign } from './signs.ts'
 
 /** How often the score is asked: five times a second would do, ten cost nothing. */
 const ASK_FRAMES = 5

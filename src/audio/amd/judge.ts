@@ -4,7 +4,13 @@
  */
 import type { AmdFeatures, AmdSettings, AmdVerdict, AmdVerdictName } from '../../base/amd.ts'
 import { ms } from '../../base/units.ts'
-import { asFeatures, type FeatureName, type FeatureRow, featureAt, featureNames } from './features.ts'
+import {
+  asFeatures,
+  type FeatureName,
+  type FeatureRow,
+  featureAt,
+  featureNames,
+} from './features.ts'
 import { machineScore } from './score.ts'
 
 /** How sure tones make: as sure as anything ever is here. */

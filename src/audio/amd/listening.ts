@@ -57,7 +57,7 @@ export function hearFrame(
   heard.lostInRow = 0
   measureLevel(samples, level)
   const over = hearTone(tones, samples, heard.frame, level.power)
-  hearVoice(voice, level.voicePower, level.voiceDb)
+  hearVoice(voice, level.voicePower, level.voiceDb, weSpeak)
   const inTone = isInTone(tones)
   if (inTone) inToneNow(heard)
   const active = voice.active && !inTone && !isEcho(heard)

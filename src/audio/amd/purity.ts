@@ -39,7 +39,13 @@ const PAIR_LONG_PURITY = 0.86
 /** A short pair: far apart, and after silence. */
 const PAIR_SHORT = { purity: 0.95, apartHz: 250 } as const
 /** A pair that stands as neighbouring harmonics of a voice, or as a note and its octave, must be purer. */
-const HARMONIC = { purity: 0.97, longPurity: 0.9, away: 0.06, voiceHz: [75, 420], highestHz: 1100 } as const
+const HARMONIC = {
+  purity: 0.97,
+  longPurity: 0.9,
+  away: 0.06,
+  voiceHz: [75, 420],
+  highestHz: 1100,
+} as const
 
 export function isNoVoice(tone: Tone): boolean {
   const mayDrift = tone.purity >= PURE ? DRIFT_DB : IMPURE_DRIFT_DB

@@ -16,6 +16,8 @@ const BEGINS_DB = 9
 const GOES_ON_DB = 6
 /** Nothing fainter is a voice, whatever the floor. */
 const FAINTEST_VOICE_DB = -56
+/** While we speak, before anything louder was heard: our own words come back at −45 dBFS and below. */
+const FAINTEST_OVER_OURS_DB = -42
 /** Below the loudest of the call: breath, echo, someone across the room. */
 const BELOW_PEAK_DB = 28
 const PEAK_FALLS_DB = 0.01
@@ -44,12 +46,12 @@ export const newVoice = (): Voice => ({
 })
 
 /** The level of the next frame, as a power and in dB; `voice.active` tells. */
-export function hearVoice(voice: Voice, power: number, db: number): void {
+export function hearVoice(voice: Voice, power: number, db: number, weSpeak: boolean): void {
   followFloor(voice, power)
   const begins = voice.active ? GOES_ON_DB : BEGINS_DB
   const least = Math.max(
     voice.floorDb + begins,
-    FAINTEST_VOICE_DB,
+    weSpeak && voice.peakDb < FAINTEST_OVER_OURS_DB ? FAINTEST_OVER_OURS_DB : FAINTEST_VOICE_DB,
     voice.peakDb - BELOW_PEAK_DB - (voice.active ? 3 : 0),
   )
   voice.active = db > least
