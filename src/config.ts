@@ -19,6 +19,8 @@ export interface Config {
   /** A running Portevoix that commands talk to, and the key they show it. */
   readonly server: string | undefined
   readonly apiKey: string | undefined
+  /** Where carriers that we do not register with send the calls of people who ring back. */
+  readonly sipPort: number | undefined
   /** Receivers of webhooks may stand in the own network. */
   readonly privateWebhooks: boolean
   /** Somebody sits in front of a screen here; never in continuous integration. */
@@ -27,7 +29,7 @@ export interface Config {
 
 const known = [
   ...['PORTEVOIX_DATA', 'PORTEVOIX_MEDIA', 'PORTEVOIX_LANGUAGE', 'PORTEVOIX_NUMBER_KEY'],
-  ...['PORTEVOIX_RTPENGINE'],
+  ...['PORTEVOIX_RTPENGINE', 'PORTEVOIX_SIP_PORT'],
   ...['PORTEVOIX_SERVER', 'PORTEVOIX_API_KEY', 'PORTEVOIX_PRIVATE_WEBHOOKS'],
 ]
 
@@ -48,6 +50,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     language: oneOf('PORTEVOIX_LANGUAGE', env['PORTEVOIX_LANGUAGE'], ['fr', 'en'] as const, 'en'),
     server: env['PORTEVOIX_SERVER'] || undefined,
     apiKey: env['PORTEVOIX_API_KEY'] || undefined,
+    sipPort: portOf('PORTEVOIX_SIP_PORT', env['PORTEVOIX_SIP_PORT']),
     privateWebhooks:
       oneOf(
         'PORTEVOIX_PRIVATE_WEBHOOKS',
@@ -70,6 +73,13 @@ function rtpengineOf(text: string | undefined): RtpengineSetting | undefined {
   const read = readRtpengineSetting(text)
   if (typeof read === 'string') throw new Failure('usage', `PORTEVOIX_RTPENGINE: ${read}.`)
   return read
+}
+
+function portOf(name: string, text: string | undefined): number | undefined {
+  if (!text) return undefined
+  const port = Number(text)
+  if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535) return port
+  throw new Failure('usage', `${name} must be a port from 1 to 65535, not "${text}".`)
 }
 
 function oneOf<Value extends string>(

@@ -31,6 +31,8 @@ export interface IncomingTelephony {
    * called; later ones are ignored.
    */
   onIncoming(listener: (call: IncomingCall) => void): void
+  /** Told of callers who heard the engaged tone before they could be offered: all lines of their trunk are taken. */
+  onEngaged(listener: (call: Pick<IncomingCall, 'trunk' | 'called'>) => void): void
   /** 200 OK; `answered` follows with its ACK, then the events of any call. */
   accept(attempt: AttemptId): void
   refuse(attempt: AttemptId, why: IncomingRefusal): void

@@ -56,7 +56,8 @@ test('law decide: exit code 5 when refused, none set when allowed, a failure for
       media: 'native' as const,
       rtpengine: undefined,
       language: 'fr' as const,
-      ...{ server: undefined, apiKey: undefined, privateWebhooks: false, desktop: false },
+      ...{ server: undefined, apiKey: undefined, sipPort: undefined },
+      ...{ privateWebhooks: false, desktop: false },
     }),
     endWith: (code: number) => ends.push(code),
   }

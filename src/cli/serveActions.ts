@@ -91,10 +91,14 @@ interface Serving extends Omit<ServeOptions, 'port' | 'publicUrl'> {
 async function serve(invocation: Invocation, session: Session, serving: Serving): Promise<void> {
   const { database, store, filesFolder } = session
   const { journal } = serving
+  const { sipPort } = invocation.config()
   const access = postgresAccessStore(database)
   const opened = await openServices({
     ...{ system: database, store, access, filesFolder, log },
-    calling: { ...mediaSettingOf(invocation.config()), version, ...(journal && { journal }) },
+    calling: {
+      ...{ ...mediaSettingOf(invocation.config()), version, ...(journal && { journal }) },
+      ...(sipPort !== undefined && { sipPort }),
+    },
     clock: realClock,
     privateWebhooks: invocation.config().privateWebhooks,
   })

@@ -2,9 +2,8 @@
  * One run inside this process with all it needs, opened in order and closed in the opposite one: practice
  * carrier (where there is one) → media thread → SIP → runner. Whatever happens to it ends it alone.
  */
-import { randomUUID } from 'node:crypto'
 import { realClock } from '../base/clock.ts'
-import type { AttemptId, CampaignId } from '../base/ids.ts'
+import type { CampaignId } from '../base/ids.ts'
 import type { EpochMs } from '../base/units.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import { runCampaigns } from '../runner/campaignRunner.ts'
@@ -20,11 +19,15 @@ import type { Store } from '../store/store.ts'
 import { openTelephony } from '../telephony/telephony.ts'
 import { openTrunkMedia, type TrunkMediaSetting } from '../telephony/trunkMedia.ts'
 import { answeringLine } from './answeringLine.ts'
+import type { RingBackDesk } from './ringBackDesk.ts'
+import { lineOfTrunk, newAttemptId } from './ringBackLines.ts'
 
 export interface RunSetting extends TrunkMediaSetting {
   readonly store: Store
   readonly journal?: ObjectionJournal
   readonly version: string
+  /** Answers who rings while we call. */
+  readonly ringBack: Pick<RingBackDesk, 'attach'>
   /** Which practice population. */
   readonly seed: number
   /** One line for what must be looked at. */
@@ -70,23 +73,23 @@ export async function openActiveRun(
     if (carrier) closing.push(() => carrier.close())
     const media = await openTrunkMedia(trunksOf(line), setting, log)
     closing.push(() => media.close())
+    const clock = line.kind === 'practice' ? line.clock : realClock
     const telephony = await openTelephony({
-      trunks: trunksOf(line),
-      media,
-      clock: line.kind === 'practice' ? line.clock : realClock,
+      ...{ trunks: trunksOf(line), media, clock, newAttemptId },
       // Our own carrier may share our ports; what a real one may is a row of its profile.
       ...(line.kind === 'practice' ? { mediaPorts: 'shared' as const } : {}),
       version: setting.version,
     })
     // It owns the media from now on.
     closing.splice(closing.length - 1, 1, () => telephony.close())
+    setting.ringBack.attach({ telephony, clock, trunks: trunksOf(line).map(lineOfTrunk) })
     let progress: RunProgress | null = null
     const run = runCampaigns({
       ...{ store, telephony, line, campaigns: [campaign.id], ownCarrier: carrier !== null },
       ...(setting.journal === undefined ? {} : { journal: setting.journal }),
       onTrunkSign: (listener) => telephony.onTrunkSign(listener),
       soundLateMs: async () => (await media.health()).recentLateMs?.p99 ?? null,
-      newAttemptId: () => randomUUID() as string as AttemptId,
+      newAttemptId,
       onProgress: (now) => {
         progress = now
       },

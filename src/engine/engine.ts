@@ -20,6 +20,7 @@ import type { LiveSnapshot } from './liveSnapshot.ts'
 import { accountForLeftCalls, moveBy } from './moves.ts'
 import { refuseBeyondRules } from './organisationGates.ts'
 import { limitedLine, refuseBeyondQuota } from './quotas.ts'
+import { openRingBackLines } from './ringBackLines.ts'
 import { Runs } from './runs.ts'
 import { setClock } from './setClock.ts'
 import { shareChanges } from './sharedChanges.ts'
@@ -28,10 +29,12 @@ import { pauseOrphan, watchForOrphans } from './takeOver.ts'
 /** Of the runs: a lease, an arm, ends and objections of a few campaigns at once. */
 const connectionsMax = 8
 
-export interface EngineOptions extends Omit<RunSetting, 'store' | 'seed'> {
+export interface EngineOptions extends Omit<RunSetting, 'store' | 'seed' | 'ringBack'> {
   /** Sees every organisation. */
   readonly system: Database
   readonly seed?: number
+  /** Where carriers that we do not register with reach us; absent: they cannot. */
+  readonly sipPort?: number
   /** What an organisation must keep to, with everything above it. */
   readonly rulesOf: (organisation: number) => Promise<OrganisationRules>
   readonly publish: (organisation: number, event: { readonly kind: string }) => void
@@ -65,7 +68,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const own = postgresStore(ownDatabase, 'server')
   const changes = await shareChanges(own)
   const store: Store = { ...own, onCampaignChanged: changes.onCampaignChanged }
-  const runs = new Runs({ ...options, store, seed: options.seed ?? 1 })
+  const ringBack = await openRingBackLines(options)
+  const runs = new Runs({ ...options, store, seed: options.seed ?? 1, ringBack: ringBack.desk })
   // Figures are read over the connections of the pages, never behind the locks of calls.
   const desk = liveDesk({ ...options, store: postgresStore(system, 'server'), runs })
   const take = async (campaign: Campaign): Promise<void> => {
@@ -98,6 +102,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     async close() {
       await orphans.close()
       desk.close()
+      await ringBack.close()
       await runs.close()
       await changes.close()
       await own.close()

@@ -122,7 +122,12 @@ function world(incomingCalls = 30): World {
     if (is.away) throw new Error('the database is away')
   }
   const desk = openRingBackDesk({
-    ...{ timer: time.timer, log: () => undefined, seal: ({ number }) => `sealed ${number}` },
+    ...{
+      timer: time.timer,
+      newAttemptId: () => 'engaged' as AttemptId,
+      log: () => undefined,
+      seal: ({ number }) => `sealed ${number}`,
+    },
     journal: {
       heard: (objection) => {
         journal.push(objection)

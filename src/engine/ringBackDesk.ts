@@ -43,6 +43,8 @@ export interface RingBackLine {
 export interface RingBackDeskOptions extends Omit<RingBackBookOptions, 'trouble'> {
   readonly lookup: RingBackLookup
   readonly timer: Timer
+  /** Of callers who were refused before they had one. */
+  readonly newAttemptId: () => AttemptId
   /** One line for what must be looked at. */
   readonly log: (line: string) => void
 }
@@ -79,6 +81,10 @@ class RunningDesk implements RingBackDesk {
     const before = epochMs(line.clock.epoch() - openAtMostMs)
     this.#options.store.forgetOpen(trunks, before).catch((error: unknown) => this.#trouble(error))
     line.telephony.onIncoming((call) => this.#offered(line, call))
+    line.telephony.onEngaged(({ trunk, called }) => {
+      const attempt = this.#options.newAttemptId()
+      this.#book.refusedBusy({ attempt, trunk, called, at: line.clock.epoch() })
+    })
     line.telephony.onEvent((event) => this.#up.get(event.attempt)?.receive(event))
   }
 

@@ -28,7 +28,7 @@ export interface ServicesOptions {
   /** Receivers of webhooks may stand in the own network. */
   readonly privateWebhooks?: boolean
   /** How this server calls; absent: it calls nobody. */
-  readonly calling?: Pick<EngineOptions, 'media' | 'rtpengine' | 'version' | 'journal'>
+  readonly calling?: Pick<EngineOptions, 'media' | 'rtpengine' | 'version' | 'journal' | 'sipPort'>
   /** One line for what must be looked at; numbers are masked. */
   readonly log: (line: string) => void
 }

@@ -72,6 +72,7 @@ export class IncomingCalls implements IncomingTelephony {
   readonly #calls = new Map<AttemptId, Ringing>()
   readonly #byTrunk = new Map<TrunkId, number>()
   #listener: Parameters<IncomingTelephony['onIncoming']>[0] | undefined
+  #engaged: Parameters<IncomingTelephony['onEngaged']>[0] | undefined
   #isClosed = false
 
   constructor(options: IncomingOptions) {
@@ -80,6 +81,10 @@ export class IncomingCalls implements IncomingTelephony {
 
   onIncoming(listener: Parameters<IncomingTelephony['onIncoming']>[0]): void {
     this.#listener = listener
+  }
+
+  onEngaged(listener: Parameters<IncomingTelephony['onEngaged']>[0]): void {
+    this.#engaged = listener
   }
 
   accept(attempt: AttemptId): void {
@@ -148,6 +153,7 @@ export class IncomingCalls implements IncomingTelephony {
     // Somebody we once sent a request to (a phone behind a proxy), and no carrier of ours.
     if (!from || !route) return 403
     const full = this.#fullStatus(route.trunk)
+    if (full === 486) this.#engaged?.({ trunk: route.trunk.id, called: from.called })
     if (full !== undefined) return full
     const line = { route, endpoint }
     const setup = setupOf(request, toTag, line, this.#options.version)

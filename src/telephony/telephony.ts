@@ -169,6 +169,10 @@ class RunningTelephony implements SipTelephony {
     this.#incoming.onIncoming(listener)
   }
 
+  onEngaged(listener: Parameters<IncomingTelephony['onEngaged']>[0]): void {
+    this.#incoming.onEngaged(listener)
+  }
+
   accept(attempt: AttemptId): void {
     this.#incoming.accept(attempt)
   }

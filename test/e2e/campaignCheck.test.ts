@@ -139,6 +139,7 @@ const settings = {
   numberKeyFile: undefined,
   server: undefined,
   apiKey: undefined,
+  sipPort: undefined,
   privateWebhooks: false,
   desktop: false,
   media: 'dgram',

@@ -80,6 +80,7 @@ export function virtualRingers(
     onIncoming: (listener) => {
       answerers.push(listener)
     },
+    onEngaged: () => undefined,
     loadClip: ({ id, pcma }: Clip) => {
       lengths.set(id, pcma.length / bytesPerMs)
       return Promise.resolve()
