@@ -113,7 +113,9 @@ function RateShown({ rate }: { readonly rate: Rate }): ReactNode {
   return (
     <>
       <strong>{share(rate.rate)}</strong>
-      <small>{say.between(share(rate.low), share(rate.high))}</small>
+      <small>
+        {rate.low === rate.high ? say.exact : say.between(share(rate.low), share(rate.high))}
+      </small>
     </>
   )
 }

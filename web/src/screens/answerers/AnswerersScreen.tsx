@@ -61,8 +61,8 @@ interface JudgingProps {
 
 function Judging({ where, figures }: JudgingProps): ReactNode {
   const say = useWords(answererWords)
-  const judging = useJudging(where, true)
-  const { list, label, undo, draw, last } = judging
+  const format = useFormat()
+  const { list, label, undo, draw, last } = useJudging(where)
   const isBusy = label.isPending || undo.isPending
   const takeBack = last && !isBusy ? () => undo.mutate(last) : undefined
   return (
@@ -75,7 +75,12 @@ function Judging({ where, figures }: JudgingProps): ReactNode {
       <QueryView query={list} failed={say.listFailed}>
         {({ calls: [call] }) =>
           call ? (
-            <Card title={say.question}>
+            <Card
+              title={say.call(
+                format.number(figures.sample.labelled + 1),
+                format.number(figures.sample.drawn),
+              )}
+            >
               <LabelButtons
                 isBusy={isBusy}
                 onLabel={(said) => {

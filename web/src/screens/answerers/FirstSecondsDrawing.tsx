@@ -8,7 +8,8 @@ import { answererWords } from './words.ts'
 
 const lane = { top: 8, height: 30, gap: 10 }
 const width = 720
-const height = 2 * lane.height + lane.gap + 2 * lane.top + 18
+/** As high as it is drawn (Answerers.module.css): the names beside it stand on their lanes. */
+const height = 2 * lane.height + lane.gap + 2 * lane.top
 
 export function FirstSecondsDrawing({ seconds }: { readonly seconds: FirstSeconds }): ReactNode {
   const say = useWords(answererWords).drawing

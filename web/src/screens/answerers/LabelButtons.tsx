@@ -32,7 +32,7 @@ export function LabelButtons({ isBusy, onLabel, onUndo }: LabelButtonsProps): Re
         <Button
           key={label}
           ref={index === 0 ? first : undefined}
-          size="lg"
+          classNames={{ root: classes['label'] ?? '', label: classes['labelText'] ?? '' }}
           variant={label === 'cannotTell' ? 'default' : 'light'}
           // Never disabled: the focus would be lost between two calls.
           aria-disabled={isBusy}

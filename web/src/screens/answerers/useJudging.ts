@@ -22,14 +22,13 @@ export interface Judged {
   readonly heard: components['schemas']['AnswererHeard']
 }
 
-/** `isOn`: who may not judge asks for no calls. */
-export function useJudging(where: Where, isOn: boolean) {
+/** Only for who may judge. */
+export function useJudging(where: Where) {
   const queries = useQueryClient()
   const listKey = ['answerersToLabel', where.organisation, where.campaign]
   const [last, setLast] = useState<Judged>()
   const list = useQuery({
     queryKey: listKey,
-    enabled: isOn,
     // Judged calls are taken out by hand, so that the next one is there at once.
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: ({ signal }) =>

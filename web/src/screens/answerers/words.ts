@@ -3,7 +3,6 @@ import { wordsOf } from '../../words/words.ts'
 
 const fr = {
   title: 'Qui a répondu ?',
-  titleOf: (name: string) => `Qui a répondu ? ${name}`,
   failed: 'Les avis n’ont pas pu être lus.',
   verdicts: {
     human: 'une personne',
@@ -24,6 +23,7 @@ const fr = {
     humansCalledMachine: 'Personnes prises pour un répondeur',
     machinesCalledHuman: 'Répondeurs pris pour une personne',
     between: (low: string, high: string) => `entre ${low} et ${high} (95 %)`,
+    exact: 'tous ces appels ont été jugés',
     unknownRate: 'pas encore mesuré',
     labelled: (count: string, one: boolean) => `${count} ${one ? 'appel jugé' : 'appels jugés'}`,
     cannotTell: (count: string) => `dont ${count} sans réponse possible`,
@@ -52,6 +52,7 @@ const fr = {
     fax: 'Un fax',
     cannotTell: 'Impossible à dire',
   },
+  call: (count: string, all: string) => `Appel ${count} sur ${all}`,
   question: 'Qui a répondu ?',
   keysHelp: 'Au clavier : 1 à 5, et Retour arrière pour revenir sur le dernier.',
   labelFailed: 'Votre réponse n’a pas été enregistrée.',
@@ -72,15 +73,11 @@ const fr = {
     title: 'Les premières secondes',
     them: 'En face',
     us: 'Nous',
-    start: 'notre message commence',
     beep: (at: string, hz: string) => `bip à ${at} s (${hz} Hz)`,
-    voice: 'voix',
-    tone: 'tonalité',
     none: 'Rien n’a été entendu en face.',
     heardFrom: (from: string, to: string) => `voix de ${from} à ${to} s`,
     toneFrom: (from: string, to: string) => `tonalité de ${from} à ${to} s`,
     ours: (at: string) => `notre message commence à ${at} s`,
-    seconds: 'secondes depuis le décroché',
   },
   features: {
     title: 'Mesures',
@@ -105,7 +102,6 @@ const fr = {
 
 const en: typeof fr = {
   title: 'Who answered?',
-  titleOf: (name) => `Who answered? ${name}`,
   failed: 'The verdicts could not be read.',
   verdicts: {
     human: 'a person',
@@ -126,6 +122,7 @@ const en: typeof fr = {
     humansCalledMachine: 'People taken for a machine',
     machinesCalledHuman: 'Machines taken for a person',
     between: (low, high) => `between ${low} and ${high} (95%)`,
+    exact: 'all of these calls were judged',
     unknownRate: 'not measured yet',
     labelled: (count, one) => `${count} ${one ? 'call' : 'calls'} judged`,
     cannotTell: (count) => `${count} of them without a possible answer`,
@@ -153,6 +150,7 @@ const en: typeof fr = {
     fax: 'A fax',
     cannotTell: 'Cannot tell',
   },
+  call: (count, all) => `Call ${count} of ${all}`,
   question: 'Who answered?',
   keysHelp: 'On the keyboard: 1 to 5, and Backspace to take back the last one.',
   labelFailed: 'Your answer was not kept.',
@@ -173,15 +171,11 @@ const en: typeof fr = {
     title: 'The first seconds',
     them: 'Far end',
     us: 'We',
-    start: 'our message begins',
     beep: (at, hz) => `beep at ${at} s (${hz} Hz)`,
-    voice: 'voice',
-    tone: 'tone',
     none: 'Nothing was heard from the far end.',
     heardFrom: (from, to) => `voice from ${from} to ${to} s`,
     toneFrom: (from, to) => `tone from ${from} to ${to} s`,
     ours: (at) => `our message begins at ${at} s`,
-    seconds: 'seconds from the answer on',
   },
   features: {
     title: 'Measures',
