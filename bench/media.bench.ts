@@ -15,9 +15,11 @@ import type { ClipId } from '../src/base/ids.ts'
 import { randomFrom } from '../src/base/random.ts'
 import { ms } from '../src/base/units.ts'
 import type { Clip } from '../src/campaign/voiceMessage.ts'
+import { SLOT_MS } from '../src/rtp/schedule.ts'
 import { openMediaEngine } from '../src/telephony/media.ts'
 import type { LegNumber, MediaEvent, RemoteMedia, SrtpMedia } from '../src/telephony/mediaEngine.ts'
 import { syntheticSpeech } from '../src/telephony/practice/syntheticSpeech.ts'
+import { talking } from '../test/support/telephones.ts'
 
 const [first, ...others] = process.argv.slice(2)
 const [legsAsked = 500, secondsAsked = 15] = [first, ...others].map(Number).filter(Boolean)
@@ -31,7 +33,7 @@ const lateAtMostMs = 10
 /** 46.5 calls/s (the campaign of 2017) in detection for 5 s each. */
 const legsInDetection = 232
 /** The ear begins anew before it can have decided, so that every leg is in detection all the time. */
-const listenEveryMs = 800
+const listenEveryMs = 1600
 const howToListen: AmdSettings = {
   machineConfidence: 0.9,
   decideWithinMs: ms(4000),
@@ -115,6 +117,7 @@ async function measureCurve(seconds: number): Promise<void> {
 
 /** Each twice, in turn, because a machine is not the same for a minute. */
 async function measureListening(seconds: number): Promise<void> {
+  measureInside(seconds)
   const runs: readonly Run[] = [
     { ...shared, name: 'not listening' },
     { ...shared, name: 'in detection', listens: 'allTheTime' },
@@ -136,6 +139,32 @@ async function measureListening(seconds: number): Promise<void> {
     `${round(cpu - without)} % of a core more, ${(cpu / without).toFixed(2)} times that of not listening`
   console.log(`${legsInDetection} calls in detection: ${words(detecting)}`)
   console.log(`${legsInDetection} calls after the verdict: ${words(after)}`)
+}
+
+/** The worker's inside with sockets that do nothing: what the ear takes, however busy the machine is. */
+function measureInside(seconds: number): void {
+  const { pcma } = aMinuteOfSpeech()
+  const cpuOf = (listens: Run['listens']): number => {
+    const phones = talking(legsInDetection, pcma)
+    const slots = (ofMs: number): number => ofMs / SLOT_MS
+    if (listens) phones.listen(howToListen)
+    phones.run(slots(5000))
+    const before = process.threadCpuUsage()
+    const times = Math.ceil((seconds * 1000) / listenEveryMs)
+    for (let done = 0; done < times; done += 1) {
+      if (listens === 'allTheTime') phones.listen(howToListen)
+      phones.run(slots(listenEveryMs))
+    }
+    const { user, system } = process.threadCpuUsage(before)
+    return (user + system) / 10 / (times * listenEveryMs)
+  }
+  const rows = [undefined, 'allTheTime', 'once', undefined, 'allTheTime', 'once'] as const
+  const [a, b, c, d, e, f] = rows.map(cpuOf) as [number, number, number, number, number, number]
+  const [without, detecting, after] = [a + d, b + e, c + f].map((cpu) => round(cpu / 2))
+  console.log(
+    `without sockets, % of a core for ${legsInDetection} calls: not listening ${without}, ` +
+      `in detection ${detecting}, after the verdict ${after}`,
+  )
 }
 
 async function measure(run: Run, legs: number, seconds: number): Promise<Measured> {
