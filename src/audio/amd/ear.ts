@@ -6,12 +6,14 @@
  */
 import type { AmdSettings } from '../../base/amd.ts'
 import { ms } from '../../base/units.ts'
+import { frameCode, voiceTrackFramesMax, voiceTrackOf } from '../../base/voiceTrack.ts'
 import { isSpeaking, silenceOf } from './cadence.ts'
 import { FRAME_MS } from './frame.ts'
 import { decide } from './judge.ts'
 import { hearFrame, type Listening, loseFrames, measureNow, newListening } from './listening.ts'
 import type { Tone } from './purity.ts'
 import type { AmdEar, AmdSign } from './signs.ts'
+import { isInTone } from './tones.ts'
 
 /** How often the score is asked: five times a second would do, ten cost nothing. */
 const ASK_FRAMES = 5
@@ -21,11 +23,17 @@ const SPEAKS_FRAMES = 6
 /** How exactly a beep's length is measured: a fade of 15 ms takes so much of it. */
 const LENGTH_MS = 15
 
+const VOICE = frameCode('voice', false)
+const TONE = frameCode('tone', false)
+const WHILE_WE_SPEAK = frameCode('quiet', true)
+
 const NOTHING: readonly AmdSign[] = []
 
 interface EarState {
   readonly heard: Listening
   readonly settings: AmdSettings
+  /** Who made a sound in each frame until the verdict; lost ones are quiet. */
+  readonly track: Uint8Array
   decided: boolean
   /** Told to be quiet, or beeped: somebody who speaks is news. */
   awaitsVoice: boolean
@@ -38,15 +46,23 @@ export function openAmdEar(settings: AmdSettings): AmdEar {
   const ear: EarState = {
     heard: newListening(),
     settings,
+    track: new Uint8Array(voiceTrackFramesMax),
     ...{ decided: false, awaitsVoice: false, quietTold: false, beepEndMs: 0 },
   }
   return {
     hear: (samples, weSpeak) => {
       const beep = hearFrame(ear.heard, samples, weSpeak, ear.decided)
+      if (!ear.decided) noteTrack(ear, weSpeak)
       return signsOf(ear, beep && beep.durationMs + LENGTH_MS >= settings.beepMs ? beep : undefined)
     },
     lost: (frames) => loseFrames(ear.heard, frames),
   }
+}
+
+/** Beyond its end nothing is written. */
+function noteTrack({ heard, track }: EarState, weSpeak: boolean): void {
+  const sound = isInTone(heard.tones) ? TONE : isSpeaking(heard.cadence) ? VOICE : 0
+  track[heard.frame - 1] = sound + (weSpeak ? WHILE_WE_SPEAK : 0)
 }
 
 function signsOf(ear: EarState, beep: Tone | undefined): readonly AmdSign[] {
@@ -62,7 +78,8 @@ function signsOf(ear: EarState, beep: Tone | undefined): readonly AmdSign[] {
     const verdict = decide(measureNow(heard), ear.settings)
     if (verdict) {
       ear.decided = true
-      say({ is: 'verdict', verdict })
+      const voiceTrack = voiceTrackOf(ear.track, heard.frame)
+      say({ is: 'verdict', verdict: { ...verdict, voiceTrack } })
     }
   }
   const atMs = ms(heard.frame * FRAME_MS)
