@@ -3,6 +3,7 @@
  * SHARE 1 (the default) is about 1,800 clips a split. What of it is synthetic: docs/adr/0029-who-answered.md.
  */
 import { buildSplit } from '../bench/amd/build.ts'
+import { buildRecorded } from '../bench/amd/recorded.ts'
 import { machineSpeech } from '../bench/amd/speech.ts'
 import { splits } from '../bench/amd/voices.ts'
 import { steadyNow } from '../src/base/clock.ts'
@@ -37,6 +38,12 @@ try {
     const minutes = rows.reduce((sum, { durationMs }) => sum + durationMs, 0) / 60_000
     console.log(`${split}: ${rows.length} clips, ${minutes.toFixed(0)} minutes, seed ${seed}`)
   }
+  const recorded = buildRecorded(seed)
+  console.log(
+    recorded.length === 0
+      ? 'recorded: none of Debian’s recorded prompts is installed'
+      : `recorded: ${recorded.length} clips of prompts that people recorded, ${Math.round((steadyNow() - started) / 1000)} s`,
+  )
 } finally {
   close()
 }

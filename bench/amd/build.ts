@@ -1,9 +1,9 @@
 /** A split of the corpus onto the disk: clips and their manifest. The same seed makes the same clips. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { randomFrom, seedOf } from '../../src/base/random.ts'
 import { clipOf } from './clip.ts'
-import { type ClipRow, corpusFolder, wavOfClip, writeManifest } from './manifest.ts'
+import { type ClipRow, finishFolder, newFolder, wavOfClip } from './manifest.ts'
 import { type Planned, planOf, randomOf } from './plan.ts'
 import { type Kit, say } from './scene.ts'
 import type { Speak } from './speech.ts'
@@ -28,13 +28,11 @@ const babbleVoices = 24
 const ownMessages = 6
 
 export async function buildSplit(split: Split, build: Build): Promise<readonly ClipRow[]> {
-  const folder = path.join(corpusFolder, split)
-  rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
+  const folder = newFolder(split)
   const rows = await eachClip(split, build, (row, samples) =>
     writeFileSync(path.join(folder, row.file), wavOfClip(samples)),
   )
-  writeManifest(split, rows)
+  finishFolder(split, rows)
   return rows
 }
 

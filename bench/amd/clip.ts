@@ -38,6 +38,7 @@ export function clipOf(
     put(mixed, whereItIs(scene, sound, random), 0, ratioOf(levelDbfs - snrDb))
   }
   const sent = studio ? mixed : throughHandset(mixed, random)
+  if (scene.network) put(sent, scaled(scene.network, ratioOf(levelDbfs)), 0)
   // Amplifiers and line cards are never wholly silent.
   const lineNoise = noise('white', lengthMs, random, [])
   put(sent, lineNoise, 0, ratioOf(between(random, -78, -62)))

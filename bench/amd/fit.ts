@@ -21,6 +21,8 @@ const frameSamples = 160
 /** Twice as often as the ear asks is no news. */
 const everyFrames = 5
 const longestMs = 9000
+/** What is heard long after the first word weighs less: most calls are decided by then. */
+const fadesMs = 2500
 const human = new Set(['human', 'ringback'])
 const machine = new Set(['machine', 'screening', 'announcement'])
 
@@ -49,7 +51,13 @@ export function examplesOf(row: ClipRow, samples: Int16Array): readonly Example[
     scoreInput(measureNow(heard), input)
     examples.push({ atMs: heard.frame * 20, input, isMachine, weight: 1 })
   }
-  for (const example of examples) example.weight = 1 / examples.length
+  const first = examples[0]?.atMs ?? 0
+  let sum = 0
+  for (const example of examples) {
+    example.weight = 1 / (1 + ((example.atMs - first) / fadesMs) ** 2)
+    sum += example.weight
+  }
+  for (const example of examples) example.weight /= sum
   return examples
 }
 
@@ -59,6 +67,10 @@ export interface FitHow {
   readonly rounds: number
   /** Weights are pulled to nothing by so much. */
   readonly decay: number
+  /** Inputs sway by so much while it learns, so that it learns no single voice by heart. */
+  readonly sway: number
+  /** How much dearer a person called a machine is than a machine called a person. */
+  readonly humanWeighs: number
 }
 
 const batch = 64
@@ -68,13 +80,14 @@ export function fit(examples: readonly Example[], how: FitHow): Weights {
   const inputs = scoreInputs.length
   const size = how.neurons * (inputs + 1) + how.neurons + 1
   const at = Float64Array.from({ length: size }, () => (random.next() - 0.5) * 0.6)
-  const balance = balanceOf(examples)
+  const balance = balanceOf(examples, how.humanWeighs)
   const order = examples.map((_, index) => index)
   const [mean, spread, slope] = [
     new Float64Array(size),
     new Float64Array(size),
     new Float64Array(size),
   ]
+  const swayed = new Float64Array(inputs)
   let step = 0
   for (let round = 0; round < how.rounds; round += 1) {
     shuffle(order, random)
@@ -82,7 +95,12 @@ export function fit(examples: readonly Example[], how: FitHow): Weights {
     for (let from = 0; from < order.length; from += batch) {
       slope.fill(0)
       for (const index of order.slice(from, from + batch)) {
-        addSlope(examples[index] as Example, balance, at, how.neurons, slope)
+        const example = examples[index] as Example
+        for (let i = 0; i < inputs; i += 1) {
+          const sway = how.sway * (random.next() + random.next() - 1)
+          swayed[i] = (example.input[i] as number) + sway
+        }
+        addSlope({ ...example, input: swayed }, balance, at, how.neurons, slope)
       }
       step += 1
       for (let k = 0; k < size; k += 1) {
@@ -99,14 +117,14 @@ export function fit(examples: readonly Example[], how: FitHow): Weights {
 }
 
 /** Both answers weigh the same, and an example weighs one on average. */
-function balanceOf(examples: readonly Example[]): (example: Example) => number {
+function balanceOf(examples: readonly Example[], humanWeighs: number): (example: Example) => number {
   let [people, machines] = [0, 0]
   for (const { isMachine, weight } of examples) {
     if (isMachine) machines += weight
     else people += weight
   }
   const scale = examples.length / 2
-  return ({ isMachine, weight }) => (weight * scale) / (isMachine ? machines : people)
+  return ({ isMachine, weight }) => (weight * scale) / (isMachine ? machines : people / humanWeighs)
 }
 
 function addSlope(

@@ -89,8 +89,9 @@ export async function machineGreets(kit: Kit, greeting: Greeting): Promise<Scene
   if (greeting.music) putMusic(kit, sound, greeting.music, { startMs, voiceMs, endMs })
   const gapMs = random.next() < 0.35 ? between(random, 0, 80) : between(random, 100, 1500)
   const fits = endMs + gapMs + 1500 + afterBeepMs <= longestClipMs
-  const beeps =
-    fits && random.next() < (greeting.beepShare ?? 0.88) ? putBeeps(kit, sound, endMs + gapMs) : []
+  const network = canvas()
+  const beepShare = fits ? (greeting.beepShare ?? 0.88) : 0
+  const beeps = random.next() < beepShare ? putBeeps(kit, network, endMs + gapMs) : []
   const lastMs = beeps.at(-1)?.endMs ?? endMs
   return {
     truth: {
@@ -104,6 +105,7 @@ export async function machineGreets(kit: Kit, greeting: Greeting): Promise<Scene
       beeps,
     },
     sound: cut(sound, lastMs + afterBeepMs + between(random, 200, 2500)),
+    network,
     around: greeting.clear ? 'never' : 'greeting',
   }
 }

@@ -1,5 +1,5 @@
 /** What is known of each clip of the corpus, one JSON value a line. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { toALaw } from '../../src/audio/g711.ts'
 import { decodeWav, readWavHeader } from '../../src/audio/wav.ts'
@@ -60,16 +60,31 @@ export function readManifest(split: string): readonly ClipRow[] {
   return lines.map((line) => JSON.parse(line) as ClipRow)
 }
 
-export function writeManifest(split: string, rows: readonly ClipRow[]): void {
-  writeFileSync(manifestOf(split), rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
+/** Clips are written beside the split there is, which is replaced when the new one is whole. */
+export function newFolder(split: string): string {
+  const folder = path.join(corpusFolder, `${split}.new`)
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  return folder
+}
+
+export function finishFolder(split: string, rows: readonly ClipRow[]): void {
+  const folder = path.join(corpusFolder, split)
+  const lines = rows.map((row) => `${JSON.stringify(row)}\n`).join('')
+  writeFileSync(path.join(`${folder}.new`, 'manifest.jsonl'), lines)
+  rmSync(folder, { recursive: true, force: true })
+  renameSync(`${folder}.new`, folder)
 }
 
 /** The clip as it arrives in frames: 16 bits, 8,000 samples a second. */
-export function readClip(row: ClipRow): Int16Array {
-  const bytes = readFileSync(path.join(corpusFolder, row.split, row.file))
+export const readClip = (row: ClipRow): Int16Array =>
+  toInt16(readSound(readFileSync(path.join(corpusFolder, row.split, row.file)), row.file))
+
+/** Of a WAV file that is ours or a synthesiser's: what cannot be read is a bug. */
+export function readSound(bytes: Uint8Array, name: string): Float32Array {
   const header = readWavHeader(bytes)
-  if ('refused' in header) throw new Error(`${row.file} ${header.refused}`)
-  return toInt16(decodeWav(bytes, header).samples)
+  if ('refused' in header) throw new Error(`${name} ${header.refused}`)
+  return decodeWav(bytes, header).samples
 }
 
 export function toInt16(samples: Float32Array): Int16Array {

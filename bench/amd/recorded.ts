@@ -4,12 +4,11 @@
  * and never copied into the product.
  */
 import { spawnSync } from 'node:child_process'
-import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { decodeWav, readWavHeader } from '../../src/audio/wav.ts'
 import { type Random, randomFrom, seedOf } from '../../src/base/random.ts'
 import { clipOf } from './clip.ts'
-import { type ClipRow, corpusFolder, wavOfClip, writeManifest } from './manifest.ts'
+import { type ClipRow, finishFolder, newFolder, readSound, wavOfClip } from './manifest.ts'
 import { atUnitLevel, between, joined, msOf, put, silence } from './mix.ts'
 import { canvas, cut, type Kit, nothingKnown, putBeeps, type Scene } from './scene.ts'
 
@@ -24,9 +23,13 @@ const speakers = [
   { voice: 'Ivrvoice (ru)', folder: 'ru_RU_f_IvrvoiceRU', ending: 'wav' },
 ] as const
 
+/** 16-bit samples; GSM 06.10: 33 bytes every 20 ms. */
+const bytesASecond = { wav: 16_000, gsm: 1650 } as const
+
 interface Prompt {
   readonly name: string
-  readonly sound: Float32Array
+  readonly lengthMs: number
+  sound(): Float32Array
 }
 
 const clipsEach = 60
@@ -36,33 +39,43 @@ const sentenceMs = { from: 1900, to: 9000 } as const
 const notSpeech = /beep|tone|monkeys|weasels|silence|ring/
 
 export function buildRecorded(seed: number): readonly ClipRow[] {
-  const folder = path.join(corpusFolder, 'recorded')
-  rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
+  const folder = newFolder('recorded')
   const rows = speakers.flatMap((speaker, index) => {
-    const prompts = promptsOf(path.join(sounds, speaker.folder), speaker.ending)
+    const prompts = promptsOf(speaker)
     return clipsOf(prompts, { voice: speaker.voice, index, seed }).map(({ row, samples }) => {
       writeFileSync(path.join(folder, row.file), wavOfClip(samples))
       return row
     })
   })
-  writeManifest('recorded', rows)
+  finishFolder('recorded', rows)
   return rows
 }
 
-function promptsOf(folder: string, ending: string): readonly Prompt[] {
-  return globSync(`{digits/,letters/,}*.${ending}`, { cwd: folder })
+/** Each file is decoded when it is first asked for; its size tells how long it lasts. */
+function promptsOf({ folder, ending }: (typeof speakers)[number]): readonly Prompt[] {
+  const at = path.join(sounds, folder)
+  return globSync(`{digits/,letters/,}*.${ending}`, { cwd: at })
     .filter((name) => !notSpeech.test(name))
     .sort()
-    .map((name) => ({ name, sound: atUnitLevel(readSound(path.join(folder, name))) }))
+    .map((name) => {
+      const file = path.join(at, name)
+      let kept: Float32Array | undefined
+      return {
+        name,
+        lengthMs: (statSync(file).size * 1000) / bytesASecond[ending],
+        sound: () => {
+          kept ??= atUnitLevel(readPrompt(file))
+          return kept
+        },
+      }
+    })
 }
 
-function readSound(file: string): Float32Array {
+function readPrompt(file: string): Float32Array {
   const bytes = file.endsWith('.wav')
     ? readFileSync(file)
     : spawnSync('sox', [file, '-b', '16', '-t', 'wav', '-']).stdout
-  const header = readWavHeader(bytes)
-  return 'refused' in header ? new Float32Array(0) : decodeWav(bytes, header).samples
+  return readSound(bytes, file)
 }
 
 function clipsOf(
@@ -70,7 +83,7 @@ function clipsOf(
   of: { readonly voice: string; readonly index: number; readonly seed: number },
 ): readonly { readonly row: ClipRow; readonly samples: Int16Array }[] {
   const lasting = ({ from, to }: { readonly from: number; readonly to: number }) =>
-    prompts.filter(({ sound }) => msOf(sound.length) >= from && msOf(sound.length) <= to)
+    prompts.filter(({ lengthMs }) => lengthMs >= from && lengthMs <= to)
   const [wordsOf, sentences] = [lasting(wordMs), lasting(sentenceMs)]
   if (wordsOf.length === 0 || sentences.length === 0) return []
   return Array.from({ length: clipsEach * 2 }, (_, n) => {
@@ -78,11 +91,11 @@ function clipsOf(
     const random = randomFrom(seed)
     const scene =
       n < clipsEach ? answered(random, of.voice, wordsOf) : greeted(random, of.voice, sentences)
-    const voices = Array.from({ length: 12 }, () => random.pick(sentences).sound)
+    const voices = Array.from({ length: 12 }, () => random.pick(sentences).sound())
     const { samples, facts } = clipOf(scene, {
       random,
       voices,
-      ourMessage: random.pick(sentences).sound,
+      ourMessage: random.pick(sentences).sound(),
     })
     const file = `${of.index}-${scene.truth.label}-${String(n).padStart(3, '0')}.wav`
     return { row: { file, split: 'recorded', seed, ...facts }, samples }
@@ -94,11 +107,12 @@ function answered(random: Random, voice: string, words: readonly Prompt[]): Scen
   const sound = canvas()
   const startMs = between(random, 150, 1300)
   const first = random.pick(words)
-  put(sound, first.sound, startMs)
-  let endMs = startMs + msOf(first.sound.length)
+  const word = first.sound()
+  put(sound, word, startMs)
+  let endMs = startMs + msOf(word.length)
   if (random.next() < 0.4) {
     const again = random.pick(words)
-    put(sound, again.sound, endMs + between(random, 900, 2500))
+    put(sound, again.sound(), endMs + between(random, 900, 2500))
     endMs += 2500
   }
   return {
@@ -117,13 +131,15 @@ function greeted(random: Random, voice: string, sentences: readonly Prompt[]): S
   const sound = canvas()
   const startMs = between(random, 60, 1200)
   const first = random.pick(sentences)
+  const begins = first.sound()
   const said =
-    msOf(first.sound.length) > 4000
-      ? first.sound
-      : joined([first.sound, silence(between(random, 150, 500)), random.pick(sentences).sound])
+    msOf(begins.length) > 4000
+      ? begins
+      : joined([begins, silence(between(random, 150, 500)), random.pick(sentences).sound()])
   put(sound, said, startMs)
   const endMs = startMs + msOf(said.length)
-  const beeps = endMs < 8500 ? putBeeps(kit, sound, endMs + between(random, 0, 1200)) : []
+  const network = canvas()
+  const beeps = endMs < 8500 ? putBeeps(kit, network, endMs + between(random, 0, 1200)) : []
   return {
     truth: {
       ...{ label: 'machine', accepts: ['machine'], kind: 'recordedGreeting' },
@@ -133,6 +149,7 @@ function greeted(random: Random, voice: string, sentences: readonly Prompt[]): S
       beeps,
     },
     sound: cut(sound, (beeps.at(-1)?.endMs ?? endMs) + between(random, 900, 2500)),
+    network,
     around: random.next() < 0.5 ? 'never' : 'greeting',
   }
 }

@@ -16,6 +16,8 @@ export interface Scene {
   readonly truth: Truth
   /** Speech has an active level of 1. */
   readonly sound: Float32Array
+  /** What the network or the machine makes itself, and no room or microphone has touched: its beeps. */
+  readonly network?: Float32Array
   /** Noise around it: all the time, only while a greeting was recorded, or none (a studio). */
   readonly around: 'always' | 'greeting' | 'never'
 }

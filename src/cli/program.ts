@@ -5,6 +5,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { failures } from '../base/failure.ts'
 import { type Config, readConfig } from '../config.ts'
+import { addAmdCommands } from './amdCommands.ts'
 import { addAudienceCommands } from './audienceCommands.ts'
 import { addAuditCommands } from './auditCommands.ts'
 import { addCallCommand } from './callCommand.ts'
@@ -77,6 +78,7 @@ function program(invocation: Invocation): Command {
   addEvidenceCommands(root, invocation)
   addReplayCommands(root, invocation)
   addAudienceCommands(root, invocation)
+  addAmdCommands(root, invocation)
   for (const command of everyCommand(root))
     command.exitOverride().showHelpAfterError('(add --help)')
   return root
