@@ -78,7 +78,7 @@ export function stepKeys(
       }
       if (input.is === 'wake') return [receiver, []]
       const relation = relationOf(press, input, now)
-      if (relation === 'old') return [receiver, []]
+      if (relation === 'old') return [{ ...receiver, press: repeated(press, input, now) }, []]
       if (relation === 'same') return believe(pressOf(input, now, press, true), packets + 1)
       const [next, keys] = believe(pressOf(input, now, press), 1)
       return [next, [press.key, ...keys]]
@@ -90,7 +90,7 @@ export function stepKeys(
       }
       if (input.is === 'wake') return [receiver, []]
       const relation = relationOf(press, input, now)
-      if (relation === 'old') return [receiver, []]
+      if (relation === 'old') return [{ is: 'told', press: repeated(press, input, now) }, []]
       if (relation === 'next') return believe(pressOf(input, now, press), 1)
       return [{ is: 'told', press: pressOf(input, now, press, true) }, []]
     }
@@ -107,14 +107,17 @@ function quietStep(
   now: MonoMs,
 ): readonly [KeyReceiver, readonly DtmfKey[]] {
   if (last === undefined) return believe(pressOf(input, now), 1)
-  switch (relationOf(last, input, now)) {
+  const relation = relationOf(last, input, now)
+  switch (relation) {
     case 'old':
-      return [{ is: 'quiet', last }, []]
+      return [{ is: 'quiet', last: repeated(last, input, now) }, []]
     case 'same':
       // The network held its breath in the middle of a press: already told.
       return [{ is: 'told', press: pressOf(input, now, last, true) }, []]
     case 'next':
       return believe(pressOf(input, now, last), 1)
+    default:
+      return unreachable(relation)
   }
 }
 
@@ -131,10 +134,14 @@ function pressOf(
     timestamp,
     durationTicks: Math.max(event.durationTicks, isSameSegment ? before.durationTicks : 0),
     former: isSameSegment ? before.former : before?.timestamp,
-    ended: event.end || (isSame && before?.ended === true),
+    ended: event.end || (isSameSegment && before.ended),
     lastAt: now,
   }
 }
+
+/** A press after which its own timestamp came once more, with nothing new to say. */
+const repeated = (press: Press, { timestamp }: PacketInput, now: MonoMs): Press =>
+  timestamp === press.timestamp ? { ...press, lastAt: now } : press
 
 function believe(press: Press, packets: number): readonly [KeyReceiver, readonly DtmfKey[]] {
   if (packets < PACKETS_TO_BELIEVE && !press.ended) return [{ is: 'rising', press, packets }, []]
