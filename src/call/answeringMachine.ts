@@ -7,8 +7,7 @@
  *    ├─────────── a person after all (verdict human) ─── listen anew ←─speaks─────┘─────────┘
  *    └─screening→ cutting → greeting (the assistant's prompt) ─quiet/play gate once more→ gate (screened)
  *  The key that listens, in any of these states → playing; key 9 and the end of the leg: call/attempt.ts.
- *  Unsure means human: no verdict, `unknown` and `human` change nothing, unless a beep is heard after `unknown`,
- *  or after a verdict `machine` that was taken back.
+ *  Unsure means human: no verdict, `unknown` and `human` change nothing, unless a beep is heard after one of them.
  */
 import { assert, unreachable } from '../base/assert.ts'
 import { after, between, type MonoMs, ms, seconds } from '../base/units.ts'
@@ -62,11 +61,14 @@ export function greeted(
   }
 }
 
-/** Nobody beeps but a machine; who was heard to be a person is believed all the same. */
+/**
+ * Nobody beeps but a machine, unless a key was pressed: of a beep after a verdict `human` four in five are greetings
+ * that began as a person does. Whoever is there all the same says so, and is heard (`farSpeaks`).
+ */
 function beepAtGate(attempt: Attempt, now: MonoMs): AttemptStep | undefined {
   const { plan, seen } = attempt
-  const doubtful = seen.farEnd.is === 'unknown' || seen.farEnd.wasMachine
-  if (plan.machines?.voicemail === undefined || !doubtful) return undefined
+  const judged = seen.farEnd.is !== null
+  if (plan.machines?.voicemail === undefined || !judged || seen.keys.length > 0) return undefined
   return startVoicemail(attempt, true, now)
 }
 

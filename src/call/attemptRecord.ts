@@ -14,7 +14,6 @@ export const keysRecordedMax = 32
 export interface FarEnd {
   /** The last verdict. */
   readonly is: AmdVerdictName | null
-  readonly wasMachine: boolean
   readonly last: 'nothing' | 'speech' | 'quiet' | 'beep'
 }
 
@@ -60,7 +59,7 @@ export const nothingSeen: Seen = {
   objection: 'none',
   answeredBy: null,
   farSigns: [],
-  farEnd: { is: null, wasMachine: false, last: 'nothing' },
+  farEnd: { is: null, last: 'nothing' },
   listens: 0,
   screened: false,
   voicemail: null,
@@ -108,9 +107,7 @@ export function noteEvent(seen: Seen, event: CallEvent, objectionKey: DtmfKey): 
         ? { ...seen, objection: 'storing' }
         : seen
     case 'amd': {
-      const { verdict } = event.verdict
-      const wasMachine = seen.farEnd.wasMachine || verdict === 'machine'
-      const farEnd = { ...seen.farEnd, is: verdict, wasMachine }
+      const farEnd = { ...seen.farEnd, is: event.verdict.verdict }
       return { ...seen, farEnd, answeredBy: seen.answeredBy ?? event.verdict }
     }
     case 'beep':

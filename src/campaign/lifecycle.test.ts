@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { aCampaign, aMessage, practiceTrunk, tuesdayTen } from '../../test/support/aCampaign.ts'
-import { type E164, epochMs, ms } from '../base/units.ts'
+import type { ClipId } from '../base/ids.ts'
+import { type E164, epochMs, minutes, ms, seconds } from '../base/units.ts'
+import { type AnsweringMachines, voicemailLongestMs, voicemailTalkMs } from './answeringMachines.ts'
 import type { Campaign, CampaignState } from './campaign.ts'
 import { type CampaignInput, isOver, step } from './lifecycle.ts'
 import { lastStart } from './schedule.ts'
@@ -111,6 +113,40 @@ test('campaign readiness: one pass through the message must fit into the longest
   assert.equal(say(withTalk(34_999), input), 'refused: maxTalk')
   assert.equal(say(withTalk(35_000), input), 'ready')
   assert.equal(say(withTalk(35_001), input), 'ready')
+})
+
+for (const [late, refused] of [
+  [-1, 'ready'],
+  [0, 'ready'],
+  [1, 'refused: voicemail'],
+] as const) {
+  test(`campaign readiness: a voicemail of ${voicemailLongestMs + late} ms`, () => {
+    const voicemail = { clip: 'v' as ClipId, durationMs: ms(voicemailLongestMs + late) }
+    const message = { ...aMessage, voicemail }
+    const leaving = { answeringMachines: 'leaveVoicemail', maxTalkMs: minutes(3) } as const
+    const input = { is: 'makeReady', facts } as const
+    assert.equal(say(aCampaign({ state: 'draft', message, ...leaving }), input), refused)
+  })
+
+  test(`campaign readiness: ${late} ms more than a greeting and the voicemail take`, () => {
+    const voicemail = { clip: 'v' as ClipId, durationMs: seconds(30) }
+    const message = { ...aMessage, voicemail }
+    const maxTalkMs = ms(voicemailTalkMs(voicemail.durationMs) + late)
+    const asks = (answeringMachines: AnsweringMachines): string =>
+      say(aCampaign({ state: 'draft', message, answeringMachines, maxTalkMs }), {
+        is: 'makeReady',
+        facts,
+      })
+    assert.equal(asks('leaveVoicemail'), late < 0 ? 'refused: maxTalk' : 'ready')
+    assert.equal(asks('hangUp'), 'ready', 'where nothing is left, nothing needs the time')
+    assert.equal(asks('ignore'), 'ready')
+  })
+}
+
+test('campaign readiness: what is to be left must have been recorded', () => {
+  const input = { is: 'makeReady', facts } as const
+  const leaving = aCampaign({ state: 'draft', answeringMachines: 'leaveVoicemail' })
+  assert.equal(say(leaving, input), 'refused: voicemail')
 })
 
 test('campaign readiness: caller ID, practice clock and keys are held to the trunk and to each other', () => {

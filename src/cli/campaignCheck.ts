@@ -19,6 +19,7 @@ interface Checked {
   readonly verdict: LaunchVerdict
   /** Beside the gates. */
   readonly missing: readonly Missing[]
+  readonly warnings: Launching['warnings']
   readonly launchable: boolean
   /** null: without a trunk nobody can be judged. */
   readonly people: Screening | null
@@ -59,16 +60,24 @@ async function screened(
 function checkedOf(
   campaign: Campaign,
   now: EpochMs,
-  { verdict, facts }: Launching,
+  { verdict, facts, warnings }: Launching,
   people: Screening | null,
 ): Checked {
   const targets = facts.targets > 0 ? facts.targets : (people?.people ?? 0)
   const missing = missingFor(campaign, { ...facts, targets, refusedGates: [] }, now)
   const launchable = verdict.launchable && missing.length === 0
-  return { campaign, now, verdict, missing, launchable, people }
+  return { campaign, now, verdict, missing, warnings, launchable, people }
 }
 
-function resultOf({ campaign, now, verdict, missing, launchable, people }: Checked): object {
+function resultOf({
+  campaign,
+  now,
+  verdict,
+  missing,
+  warnings,
+  launchable,
+  people,
+}: Checked): object {
   return {
     campaign: campaign.id,
     name: campaign.name,
@@ -79,6 +88,9 @@ function resultOf({ campaign, now, verdict, missing, launchable, people }: Check
     lawVersion: verdict.lawVersion,
     readiness: missing.map(({ what, measured, limit, say }) => ({
       ...{ what, measured, limit, reason: say.en, reasonFr: say.fr },
+    })),
+    warnings: warnings.map(({ code, measured, limit, say }) => ({
+      ...{ code, measured, limit, reason: say.en, reasonFr: say.fr },
     })),
     gates: verdict.gates.map(({ reason, title, ...gate }) => ({
       ...gate,
@@ -132,7 +144,7 @@ const words = {
 } as const satisfies Record<string, Said>
 
 function linesOf(checked: Checked, language: Language): readonly string[] {
-  const { campaign, now, verdict, missing, launchable, people } = checked
+  const { campaign, now, verdict, missing, warnings, launchable, people } = checked
   const say = (word: keyof typeof words): string => words[word][language]
   const refused = verdict.gates.filter(({ is }) => is === 'refused' || is === 'unknown').length
   const practice = campaign.practiceStart === null ? '' : say('practice')
@@ -147,6 +159,9 @@ function linesOf(checked: Checked, language: Language): readonly string[] {
     ...(missing.length === 0
       ? ['  passed']
       : missing.flatMap((each) => missingLines(each, language))),
+    ...warnings.map(
+      ({ code, say: said }) => `  ${say('warned').padEnd(8)} ${code}: ${said[language]}`,
+    ),
     '',
     say('gates'),
     ...verdict.gates.flatMap((gate) => gateLines(gate, language)),

@@ -6,6 +6,8 @@ import { type Missing, missingFor, type ReadinessFacts } from '../campaign/readi
 import { isApproved, spokenVersions } from '../campaign/voiceMessage.ts'
 import { type GateAnswer, judgeLaunch, type LaunchVerdict } from '../law/launch.ts'
 import type { LaunchFacts } from '../law/launchFacts.ts'
+import { both } from '../law/say.ts'
+import type { Said } from '../law/verdict.ts'
 import type { LaunchRecord } from '../store/launchStore.ts'
 import { rulesAbove } from '../store/postgres/accessOrganisations.ts'
 import { postgresLaunchStore } from '../store/postgres/launch.ts'
@@ -17,6 +19,16 @@ export interface Launching {
   readonly verdict: LaunchVerdict
   readonly facts: ReadinessFacts
   readonly missing: readonly Missing[]
+  /** What refuses nothing, and is told all the same. */
+  readonly warnings: readonly Warning[]
+}
+
+export interface Warning {
+  readonly code: 'answeringMachines'
+  readonly title: Said
+  readonly measured: string
+  readonly limit: string
+  readonly say: Said
 }
 
 /** Judges at an instant of the campaign's own clock. */
@@ -33,7 +45,8 @@ export async function launchingOf(
   ])
   const verdict = judgeLaunch(launchFactsOf(campaign, trunk, record, now))
   const facts = { trunk, targets, refusedGates: refusedGates(verdict), house }
-  return { verdict, facts, missing: missingFor(campaign, facts, now) }
+  const warnings = warningsOf(campaign, trunk)
+  return { verdict, facts, missing: missingFor(campaign, facts, now), warnings }
 }
 
 /** Its mode is asked where it is set, by the server: who works from the command line alone has none. */
@@ -41,6 +54,26 @@ async function houseOf(database: Opened['database'], campaign: Campaign) {
   const rules = await rulesAbove(database, Number(campaign.organisation))
   const refusals = await houseRefusals(database, campaign, rules)
   return refusals.filter(({ what }) => what !== 'houseMode')
+}
+
+/** Whoever carries the sound must tell who answers; where it cannot, machines hear what people hear. */
+function warningsOf({ answeringMachines }: Campaign, trunk: Trunk | null): readonly Warning[] {
+  const listens = (answeringMachines ?? 'ignore') !== 'ignore'
+  if (!listens || trunk?.profile.media.engine !== 'rtpengine') return []
+  return [
+    {
+      code: 'answeringMachines',
+      title: both('Answering machines', 'Répondeurs'),
+      measured: 'rtpengine',
+      limit: 'embedded',
+      say: both(
+        `Over the trunk “${trunk.id}” rtpengine carries the sound, and does not tell who answers: ` +
+          'machines will hear what people hear, and no voicemail is left.',
+        `Sur la ligne « ${trunk.id} », rtpengine porte le son et ne dit pas qui décroche : les répondeurs ` +
+          'entendront ce qu’entendent les personnes, et aucun message n’y sera laissé.',
+      ),
+    },
+  ]
 }
 
 export function launchFactsOf(

@@ -37,7 +37,15 @@ async function* calls(count: number): AsyncGenerator<AttemptRow> {
       ...{ attempt: `-${index}` as AttemptId, number: '+336••••••34', attemptNumber: 1 },
       ...{ state: 'ended', outcome: 'heardToEnd', armedAt: epochMs(0), placedAt: epochMs(1000) },
       ...{ endedAt: null, sipStatus: null, ringMs: null, talkMs: 52_040, firstAudioMs: null },
-      ...{ heardMs: null, keys: '=1', rtpSent: null, rtpReceived: null, rtpLost: null },
+      ...{
+        heardMs: null,
+        voicemailMs: null,
+        voicemailBeep: null,
+        keys: '=1',
+        rtpSent: null,
+        rtpReceived: null,
+        rtpLost: null,
+      },
       ...{ rtpJitterMs: null, mos: null, roundTripMs: null, rtpOutLost: null },
       ...{ rtpOutJitterMs: null, rulesRun: [], lawVersion: 'fr-1' },
     }

@@ -18,6 +18,10 @@ export interface ExportedAttempt {
   readonly firstAudioMs: number | null
   readonly heardMs: number | null
   readonly keys: string
+  /** Of the voicemail, sent in one go since it was last begun; null: none was left. */
+  readonly voicemailMs: number | null
+  /** Whether the machine had beeped before it. */
+  readonly voicemailBeep: boolean | null
   readonly lawVersion: string
 }
 
@@ -35,6 +39,8 @@ const columns = [
   'heardMs',
   'keys',
   'lawVersion',
+  'voicemailMs',
+  'voicemailBeep',
 ] as const satisfies readonly (keyof ExportedAttempt)[]
 
 /** OWASP, CSV injection: = + - @, tab and carriage return at the start of a cell. */

@@ -196,10 +196,14 @@ test('export: one line an attempt, empty where there is nothing', () => {
     heardMs: 3000,
     keys: '12',
     lawVersion: 'fr-1',
+    voicemailMs: null,
+    voicemailBeep: null,
   }
-  assert.equal(csvHeader.split(',').length, 13)
+  assert.equal(csvHeader.split(',').length, 15)
   assert.equal(
     csvOfAttempt(row, (at) => `at ${at}`),
-    "a1,'+336••••••34,1,heardPart,at 1000,,,900,8000,2.5,3000,12,fr-1\r\n",
+    "a1,'+336••••••34,1,heardPart,at 1000,,,900,8000,2.5,3000,12,fr-1,,\r\n",
   )
+  const left = { ...row, voicemailMs: 28_000, voicemailBeep: true }
+  assert.match(csvOfAttempt(left, String), /fr-1,28000,true\r\n$/)
 })

@@ -27,6 +27,8 @@ export interface AttemptRow {
   readonly talkMs: number | null
   readonly firstAudioMs: number | null
   readonly heardMs: number | null
+  readonly voicemailMs: number | null
+  readonly voicemailBeep: boolean | null
   readonly keys: string
   readonly rtpSent: number | null
   readonly rtpReceived: number | null

@@ -128,6 +128,7 @@ export const armRequest = (leased: LeasedTarget, armedAt: EpochMs = tuesday): Ar
   leaseToken: leased.leaseToken,
   verdict: lawful,
   armedAt,
+  ...(leased.mayLeaveVoicemail && { mayLeaveVoicemail: true }),
 })
 
 export const ended = (

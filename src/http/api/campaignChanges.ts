@@ -4,6 +4,7 @@ import { Failure } from '../../base/failure.ts'
 import type { TrunkId } from '../../base/ids.ts'
 import { type E164, type EpochMs, ms } from '../../base/units.ts'
 import type { Trunk } from '../../call/trunk.ts'
+import { voicemailTalkMs } from '../../campaign/answeringMachines.ts'
 import type { Campaign } from '../../campaign/campaign.ts'
 import type { CampaignChanges } from '../../campaign/changes.ts'
 import type { Election } from '../../campaign/election.ts'
@@ -28,7 +29,20 @@ export async function changesOf(
   const trunk = patch.trunk === undefined ? undefined : await trunkNamed(store, patch.trunk)
   if (trunk?.kind === 'real') await refusePractising(database, Number(campaign.organisation))
   const overTrunk = trunk ? trunkChanges(campaign, trunk, patch, now) : {}
-  return followed(campaign, { ...withElection, ...overTrunk }, now)
+  return followed(
+    campaign,
+    { ...withElection, ...overTrunk, ...roomForVoicemail(campaign, plain) },
+    now,
+  )
+}
+
+/** Who chooses to leave the voicemail wants it left whole: the talk may then last as long as that takes. */
+function roomForVoicemail(campaign: Campaign, changes: CampaignChanges): CampaignChanges {
+  const voicemail = campaign.message?.voicemail
+  const leaves = changes.answeringMachines === 'leaveVoicemail' && voicemail !== undefined
+  if (!leaves || changes.maxTalkMs !== undefined) return {}
+  const needed = voicemailTalkMs(voicemail.durationMs)
+  return { maxTalkMs: ms(Math.max(campaign.maxTalkMs, needed)) }
 }
 
 function plainChanges(patch: Patch): CampaignChanges {

@@ -79,14 +79,14 @@ const titleOfMissing: Readonly<Record<Missing['what'], Said>> = {
 /** `people`: how many would be chosen, where nobody is yet. */
 export function findingsOf(
   campaign: Campaign,
-  { verdict, facts }: Launching,
+  { verdict, facts, warnings }: Launching,
   people: number,
   now: Campaign['deadline'],
 ): readonly Finding[] {
   const targets = Math.max(facts.targets, people)
   const missing = missingFor(campaign, { ...facts, targets, refusedGates: [] }, now)
   const gates = verdict.gates.filter(({ is }) => is !== 'passed')
-  const findings = [...missing.map(ofMissing), ...gates.map(ofGate)]
+  const findings = [...missing.map(ofMissing), ...gates.map(ofGate), ...warnings.map(ofWarning)]
   // Where there is no recording, what each gate does not hear of it says nothing more; and one that is
   // not approved is told once: the readiness names its version.
   const isSilent = missing.some(({ what }) => what === 'message')
@@ -100,6 +100,11 @@ export function findingsOf(
 const ofMissing = ({ what, measured, limit, say }: Missing): Finding => ({
   ...{ step: stepOfMissing[what], weight: 'blocks', code: what, title: titleOfMissing[what] },
   ...{ article: null, measured, limit, say },
+})
+
+const ofWarning = (warning: Launching['warnings'][number]): Finding => ({
+  ...{ step: 'schedule', weight: 'warns', article: null },
+  ...warning,
 })
 
 const ofGate = ({ rule, title, article, is, measured, limit, reason }: GateAnswer): Finding => ({

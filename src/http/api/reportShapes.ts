@@ -77,6 +77,7 @@ export const listedAttemptShape = z
     placedAt: instant.nullable(),
     talkMs: z.number().nullable(),
     heardMs: z.number().nullable(),
+    voicemailMs: z.number().nullable().describe('Of the voicemail that was left; null: none.'),
     keys: z.string(),
   })
   .meta({ id: 'ReportAttempt' })

@@ -169,7 +169,8 @@ const calls = {
            coalesce(t.area, area_of(c.insee, c.territory)) as area,
            a.attempt_number as "attemptNumber", a.armed_at as "armedAt", a.placed_at as "placedAt",
            a.ended_at as "endedAt", a.outcome, a.ring_ms as "ringMs", a.talk_ms as "talkMs",
-           a.heard_ms as "heardMs", a.keys, a.verdict
+           a.heard_ms as "heardMs", a.keys, a.verdict,
+           a.voicemail_ms as "voicemailMs", a.voicemail_beep as "voicemailBeep"
          from attempt a join target t on t.id = a.target_id left join contact c on c.id = t.contact_id
          where a.campaign_id = $1 and (a.armed_at, a.id) > ($2::bigint, $3::uuid)
          order by a.armed_at, a.id limit ${perPage}`,
@@ -188,6 +189,8 @@ export interface EvidenceCall {
   readonly ringMs: number | null
   readonly talkMs: number | null
   readonly heardMs: number | null
+  readonly voicemailMs: number | null
+  readonly voicemailBeep: boolean | null
   readonly keys: string
   readonly verdict: Verdict
 }

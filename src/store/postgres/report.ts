@@ -83,6 +83,7 @@ const page = {
            a.outcome, a.armed_at as "armedAt", a.placed_at as "placedAt", a.ended_at as "endedAt",
            a.sip_status as "sipStatus", a.ring_ms as "ringMs", a.talk_ms as "talkMs",
            a.first_audio_ms as "firstAudioMs", a.heard_ms as "heardMs", a.keys,
+           a.voicemail_ms as "voicemailMs", a.voicemail_beep as "voicemailBeep",
            a.rtp_sent as "rtpSent", a.rtp_received as "rtpReceived", a.rtp_lost as "rtpLost",
            a.rtp_jitter_ms as "rtpJitterMs", a.mos, a.round_trip_ms as "roundTripMs",
            a.rtp_out_lost as "rtpOutLost", a.rtp_out_jitter_ms as "rtpOutJitterMs",

@@ -21,6 +21,7 @@ export interface ListedAttempt {
   readonly placedAt: number | null
   readonly talkMs: number | null
   readonly heardMs: number | null
+  readonly voicemailMs: number | null
   readonly keys: string
 }
 
@@ -45,7 +46,7 @@ const attempts = {
          )
          select a.id as attempt, c.id as contact, coalesce(c.phone, '') as number,
            a.attempt_number as "attemptNumber", a.outcome, a.placed_at as "placedAt",
-           a.talk_ms as "talkMs", a.heard_ms as "heardMs", a.keys, a.armed_at as "armedAt",
+           a.talk_ms as "talkMs", a.heard_ms as "heardMs", a.voicemail_ms as "voicemailMs", a.keys, a.armed_at as "armedAt",
            case when (select count(*) from wanted) < $6 then (
              select jsonb_build_object('armedAt', armed_at, 'attempt', id) from attempt
              where campaign_id = $1 and (armed_at, id) > ($2::bigint, $3::uuid)

@@ -4169,6 +4169,8 @@ export interface components {
             placedAt: string | null;
             talkMs: number | null;
             heardMs: number | null;
+            /** @description Of the voicemail that was left; null: none. */
+            voicemailMs: number | null;
             keys: string;
         };
         ReportPerson: {

@@ -7,6 +7,7 @@ import { StepHeader } from '../../parts/StepHeader.tsx'
 import { useWords } from '../../words/words.ts'
 import { BudgetCard } from './BudgetCard.tsx'
 import { CalendarCard } from './CalendarCard.tsx'
+import { MachinesCard } from './MachinesCard.tsx'
 import { RetryCard } from './RetryCard.tsx'
 import { StepFoot } from './StepFoot.tsx'
 import { scheduleWords } from './scheduleWords.ts'
@@ -39,6 +40,7 @@ export function ScheduleStep(): ReactNode {
       </QueryView>
       <WhenCard campaign={campaign} />
       <RetryCard campaign={campaign} />
+      <MachinesCard campaign={campaign} />
       <BudgetCard campaign={campaign} atMostMicroEuro={schedule.data?.atMostMicroEuro} />
       <StepFoot step="schedule" />
     </StepHeader>
