@@ -22,8 +22,8 @@ export interface Build {
 export const textsOf = (split: Split) =>
   split === 'development' ? developmentTexts : evaluationTexts
 
-/** Synthesisers are other processes: some at once keep both cores busy. */
-const atOnce = 3
+/** Synthesisers are other processes, for which a clip waits most of its time. */
+const atOnce = 8
 const babbleVoices = 24
 const ownMessages = 6
 

@@ -56,7 +56,7 @@ function commandOf(text: string, voice: Voice, file: string): readonly string[] 
   return ['flite', ...how, '-t', asAscii(text), '-o', file]
 }
 
-const shellsAtOnce = 2
+const shellsAtOnce = 6
 
 interface Shell {
   run(command: readonly string[]): Promise<void>
