@@ -154,7 +154,7 @@ const boundTo = (telephony: Telephony): Omit<Telephony, 'close'> => ({
 })
 
 /** Noise of its own for each part: no two frames are alike, so that an ear can tell them apart. */
-export function noiseFor({ clip, durationMs }: MessagePart): Clip {
+export function noiseFor({ clip, durationMs }: Pick<MessagePart, 'clip' | 'durationMs'>): Clip {
   const random = randomFrom(seedOf(1, clip))
   const samples = Float32Array.from({ length: durationMs * 8 }, () => random.next() - 0.5)
   return { id: clip, pcma: encodeALaw(samples), pcmu: encodeMuLaw(samples) }

@@ -8,11 +8,17 @@ import type { AttemptId } from '../../src/base/ids.ts'
 import { type E164, type EpochMs, type MonoMs, type Ms, seconds } from '../../src/base/units.ts'
 import { type AttemptEffect, type AttemptInput, step } from '../../src/call/attempt.ts'
 import type { AttemptRecord } from '../../src/call/attemptRecord.ts'
-import { type Attempt, nextDeadline, plannedAttempt } from '../../src/call/attemptState.ts'
+import {
+  type Attempt,
+  type MachinePlan,
+  nextDeadline,
+  plannedAttempt,
+} from '../../src/call/attemptState.ts'
 import type { CallEvent, Telephony } from '../../src/call/telephony.ts'
 import type { Menu } from '../../src/campaign/campaign.ts'
 import type { VoiceMessageParts } from '../../src/campaign/voiceMessage.ts'
 import { decideTrunkTest, type LawfulCall } from '../../src/law/decide.ts'
+import { openAgenda } from '../../src/telephony/practice/agenda.ts'
 import type { OurAttempt } from '../../src/telephony/practice/agreement.ts'
 import { shownNumber } from './aCampaign.ts'
 
@@ -34,6 +40,9 @@ export interface CallsPlan {
   readonly parts: VoiceMessageParts
   readonly menu: Menu
   readonly ringTimeoutMs: Ms
+  /** 90 s unless told. */
+  readonly maxTalkMs?: Ms
+  readonly machines?: MachinePlan
   /** 10 s unless told. */
   readonly mediaTimeoutMs?: Ms
   /** Of the first attempt: a Call-ID is made from it, so that those who share a carrier count apart. */
@@ -62,11 +71,15 @@ interface Call {
   readonly number: E164
   machine: Attempt
   readonly events: CallEvent[]
+  deadline: MonoMs | undefined
   record: AttemptRecord | undefined
 }
 
 export function practiceCalls(telephony: Telephony, clock: Clock, plan: CallsPlan): PracticeCalls {
   const calls = new Map<AttemptId, Call>()
+  /** Every deadline that was ever wanted: one that no longer is wakes its machine for nothing. */
+  const deadlines = openAgenda<AttemptId>()
+  let up = 0
   const objected = new Set<E164>()
   const stored: AttemptId[] = []
   const perform = (attempt: AttemptId, call: Call, effect: AttemptEffect): void => {
@@ -94,6 +107,7 @@ export function practiceCalls(telephony: Telephony, clock: Clock, plan: CallsPla
         stored.push(attempt)
         return
       case 'end':
+        if (call.record === undefined) up -= 1
         call.record = effect.record
         return
       default:
@@ -105,6 +119,9 @@ export function practiceCalls(telephony: Telephony, clock: Clock, plan: CallsPla
     assert.ok(call, 'an event of a call that was placed')
     const [machine, effects] = step(call.machine, input, clock.mono())
     call.machine = machine
+    const deadline = nextDeadline(machine)?.at
+    if (deadline !== undefined && deadline !== call.deadline) deadlines.add(deadline, attempt)
+    call.deadline = deadline
     for (const effect of effects) perform(attempt, call, effect)
     // Only now, as after a round trip to the store: the effects of one step come before the next input.
     for (const objector of stored.splice(0)) take(objector, { is: 'suppressionStored' })
@@ -113,26 +130,23 @@ export function practiceCalls(telephony: Telephony, clock: Clock, plan: CallsPla
     calls.get(event.attempt)?.events.push(event)
     take(event.attempt, event)
   })
-  const up = () => [...calls].filter(([, call]) => call.record === undefined)
   return {
     call: (number) => {
       const attempt = attemptIdOf((plan.firstAttempt ?? 0) + calls.size)
-      const machine = plannedAttempt({ ...plan, attempt, maxTalkMs: seconds(90) })
-      calls.set(attempt, { number, machine, events: [], record: undefined })
+      const machine = plannedAttempt({ ...plan, attempt, maxTalkMs: plan.maxTalkMs ?? seconds(90) })
+      calls.set(attempt, { number, machine, events: [], deadline: undefined, record: undefined })
+      up += 1
       take(attempt, { is: 'start' })
     },
     wake: () => {
       const now = clock.mono()
-      for (const [attempt, { machine }] of up()) {
-        const deadline = nextDeadline(machine)
-        if (deadline && deadline.at <= now) take(attempt, { is: 'wake' })
+      for (let due = deadlines.takeDue(now); due; due = deadlines.takeDue(now)) {
+        const call = calls.get(due.item)
+        if (call?.record === undefined && call?.deadline === due.at) take(due.item, { is: 'wake' })
       }
     },
-    nextDeadlineAt: () => {
-      const instants = up().flatMap(([, { machine }]) => nextDeadline(machine)?.at ?? [])
-      return instants.length === 0 ? undefined : (Math.min(...instants) as MonoMs)
-    },
-    up: () => up().length,
+    nextDeadlineAt: () => deadlines.nextAt(),
+    up: () => up,
     lived: () => livedOf(calls),
     objected,
   }

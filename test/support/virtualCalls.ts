@@ -1,7 +1,9 @@
 /** Practice calls in virtual time: a whole population in some milliseconds. */
 import { type E164, type MonoMs, monoMs, seconds } from '../../src/base/units.ts'
+import type { PlayedPart } from '../../src/telephony/practice/behaviour.ts'
 import type { CarrierLimits } from '../../src/telephony/practice/carrierLimits.ts'
 import type { Mix } from '../../src/telephony/practice/population.ts'
+import type { EarMistakes } from '../../src/telephony/practice/virtualEar.ts'
 import { virtualTelephony } from '../../src/telephony/practice/virtualTelephony.ts'
 import { aCampaign, aMessage, tuesdayTen } from './aCampaign.ts'
 import { type CallsPlan, practiceCalls } from './practiceCalls.ts'
@@ -13,6 +15,7 @@ export interface VirtualRun {
   readonly callsPerSecond: number
   readonly plan?: CallsPlan
   readonly limits?: CarrierLimits
+  readonly ear?: EarMistakes
 }
 
 export const usualPlan: CallsPlan = {
@@ -34,9 +37,14 @@ export function liveVirtually({ seed, mix, numbers, callsPerSecond, ...run }: Vi
     epoch: () => (tuesdayTen + now - start) as typeof tuesdayTen,
   }
   const plan = run.plan ?? usualPlan
-  const parts = Object.values(plan.parts)
-  const limits = run.limits ? { limits: run.limits } : {}
-  const world = virtualTelephony({ seed, mix, parts, clock, ...limits })
+  const left = plan.machines?.voicemail
+  const voicemail: readonly PlayedPart[] = left ? [{ ...left, role: 'voicemail' }] : []
+  const parts = [...Object.values(plan.parts), ...voicemail]
+  const world = virtualTelephony({
+    ...{ seed, mix, parts, clock },
+    ...(run.limits && { limits: run.limits }),
+    ...(run.ear && { ear: run.ear }),
+  })
   const calls = practiceCalls(world.telephony, clock, plan)
   for (let placed = 0; placed < numbers.length || calls.up() > 0; ) {
     const nextCallAt =
@@ -50,5 +58,7 @@ export function liveVirtually({ seed, mix, numbers, callsPerSecond, ...run }: Vi
       placed += 1
     }
   }
+  // What was said last is still on its way to the phone.
+  world.advanceTo(monoMs(now + 10))
   return { lived: calls.lived(), objected: calls.objected, records: world.records() }
 }

@@ -23,9 +23,11 @@ import type { CampaignRun, RunOptions, RunProgress, RunResult } from '../../src/
 import type { Database } from '../../src/store/database.ts'
 import { postgresStore } from '../../src/store/postgres/postgresStore.ts'
 import type { Store } from '../../src/store/store.ts'
+import type { PlayedPart } from '../../src/telephony/practice/behaviour.ts'
 import type { CarrierLimits } from '../../src/telephony/practice/carrierLimits.ts'
 import type { PersonRecord } from '../../src/telephony/practice/personCall.ts'
 import { demoMix, type Mix } from '../../src/telephony/practice/population.ts'
+import type { EarMistakes } from '../../src/telephony/practice/virtualEar.ts'
 import type { VirtualTelephonyOptions } from '../../src/telephony/practice/virtualLine.ts'
 import { virtualTelephony } from '../../src/telephony/practice/virtualTelephony.ts'
 import { aCampaign, aPart, practiceTrunk, tuesdayTen } from './aCampaign.ts'
@@ -46,12 +48,17 @@ export interface VirtualCampaignOptions {
   readonly trouble?: Trouble
   /** Every so many contacts share a home (2: pairs); 1: everybody lives alone. */
   readonly household?: number
+  /** Numbers a person has. */
+  readonly phones?: number
+  /** The message has a voicemail version; absent: none. */
+  readonly voicemailMs?: number
+  readonly ear?: EarMistakes
   /** Places in the list of those suppressed before the campaign. */
   readonly suppressed?: readonly number[]
   /** The number at each place of the list, ending in its four digits; real ones are rehearsed. */
   readonly numbers?: (place: number) => E164
   /** What each part sounds like, for real media; by default next to nothing. */
-  readonly sounds?: (part: MessagePart) => Clip
+  readonly sounds?: (part: Pick<MessagePart, 'clip' | 'durationMs'>) => Clip
   /** Somebody looks: the runner counts and tells. */
   readonly watched?: boolean
 }
@@ -105,12 +112,18 @@ const parts = Object.fromEntries(
   }),
 ) as VoiceMessageParts
 
-const message: VoiceMessage = {
-  version: 1,
-  hash: hashOf({ parts }, sha256),
-  parts,
-  voiceOrigin: 'synthetic',
-  approval: null,
+function messageOf({ voicemailMs }: VirtualCampaignOptions): VoiceMessage {
+  const voicemail = voicemailMs && { clip: clipOf('voicemail'), durationMs: ms(voicemailMs) }
+  const sounds = { parts, ...(voicemail && { voicemail }) }
+  const hash = hashOf(sounds, sha256)
+  return { version: 1, hash, ...sounds, voiceOrigin: 'synthetic', approval: null }
+}
+
+/** Everything that may be played: what practice phones are to recognise. */
+export function playedParts(options: VirtualCampaignOptions): readonly PlayedPart[] {
+  const { parts: live, voicemail } = messageOf(options)
+  const left = voicemail ? [{ ...voicemail, role: 'voicemail' as const }] : []
+  return [...Object.values(live), ...left]
 }
 
 export async function virtualCampaign(options: VirtualCampaignOptions): Promise<VirtualCampaign> {
@@ -126,8 +139,9 @@ export async function virtualCampaign(options: VirtualCampaignOptions): Promise<
   const world = virtualTelephony({
     seed: options.seed,
     mix: options.mix ?? demoMix,
-    parts: Object.values(parts),
+    parts: playedParts(options),
     clock,
+    ...(options.ear === undefined ? {} : { ear: options.ear }),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     ...(options.trunkTrouble === undefined ? {} : { trouble: options.trunkTrouble }),
   })
@@ -249,11 +263,17 @@ function watched(telephony: Telephony, time: VirtualTime, epoch: () => number) {
 
 async function addPeople(
   { pool, numberKey }: Database,
-  { contacts, household = 1, suppressed = [], numbers = numberAt }: VirtualCampaignOptions,
+  {
+    contacts,
+    household = 1,
+    phones = 1,
+    suppressed = [],
+    numbers = numberAt,
+  }: VirtualCampaignOptions,
 ): Promise<void> {
   const people = Array.from({ length: contacts }, (_, place) => ({
     phone: numbers(place),
-    person: place + 1,
+    person: Math.floor(place / phones) + 1,
     household: Math.floor(place / household) + 1,
   }))
   await pool.query(
@@ -277,16 +297,18 @@ async function addPeople(
 
 const slots = [{ days: [1, 2, 3, 4, 5, 6], from: '08:00', to: '20:00' }]
 
-function shortSilence({ clip: id }: MessagePart): Clip {
+function shortSilence({ clip: id }: Pick<MessagePart, 'clip'>): Clip {
   const silence = new Uint8Array(160)
   return { id, pcma: silence, pcmu: silence }
 }
 
 async function addCampaigns(
   store: Store,
-  { campaigns = [{}], sounds = shortSilence }: VirtualCampaignOptions,
+  options: VirtualCampaignOptions,
 ): Promise<readonly CampaignId[]> {
-  const clips = Object.values(parts).map(sounds)
+  const { campaigns = [{}], sounds = shortSilence } = options
+  const message = messageOf(options)
+  const clips = playedParts(options).map(sounds)
   const added: CampaignId[] = []
   for (const [index, change] of campaigns.entries()) {
     const id = `c${index + 1}` as CampaignId

@@ -30,6 +30,8 @@ interface Voice {
 interface Sound {
   readonly samples: number
   readonly formants: readonly number[]
+  /** How far the formants move while it lasts: vowels are said on the way from one consonant to the next. */
+  readonly drift: number
   readonly voiced: number
   readonly noise: number
   readonly noiseHz: number
@@ -50,7 +52,7 @@ export function syntheticSpeech(
   }
   const samples = (duration * SAMPLES_A_SECOND) / 1000
   const sounds = soundsOf(voice, samples, randomFrom(seedOf(words, 'syllables')))
-  return atLoudness(rendered(sounds, samples, voice, randomFrom(seedOf(words, 'breath'))))
+  return atLoudness(rendered(sounds, samples, randomFrom(seedOf(words, 'breath'))))
 }
 
 /** Consonant and vowel in turn until the time is filled; the melody falls, and rises now and then. */
@@ -63,7 +65,8 @@ function soundsOf(voice: Voice, length: number, random: Random): readonly Sound[
     const fallen = 1 - 0.18 * (1 - left / length)
     const syllable = ofMs(voice.syllableMs * (0.75 + random.next() * 0.6))
     const consonant = consonantOf(random, Math.round(syllable * (0.25 + random.next() * 0.15)))
-    const accent = random.next() < 0.3 ? 1.18 : 1
+    // No syllable is sung: the melody moves in every one of them.
+    const glide = random.next() < 0.35 ? 1.12 + random.next() * 0.1 : 0.84 + random.next() * 0.08
     const pitch = voice.pitchHz * fallen * (0.94 + random.next() * 0.12)
     const room = Math.max(0, left - consonant.samples)
     // What would be too short for a syllable of its own lengthens the last one, as it does in French.
@@ -71,10 +74,11 @@ function soundsOf(voice: Voice, length: number, random: Random): readonly Sound[
     sounds.push({
       samples: isLast ? room : syllable - consonant.samples,
       formants: random.pick(vowels).map((hz) => hz * voice.scale),
+      drift: 0.4 * (random.next() - 0.5),
       voiced: 0.8 + random.next() * 0.4,
       noise: voice.breath,
       noiseHz: 2500,
-      pitch: [pitch, pitch * (isLast ? 0.82 : accent)],
+      pitch: [pitch, pitch * (isLast ? 0.78 : glide)],
     })
     sounds.splice(-1, 0, { ...consonant, samples: Math.min(consonant.samples, left) })
     left -= consonant.samples + (isLast ? room : syllable - consonant.samples)
@@ -93,6 +97,7 @@ function soundsOf(voice: Voice, length: number, random: Random): readonly Sound[
 const silent: Sound = {
   samples: 0,
   formants: [500, 1500, 2500],
+  drift: 0,
   voiced: 0,
   noise: 0,
   noiseHz: 2500,
@@ -130,54 +135,75 @@ class Resonator {
   }
 }
 
+/** Three resonances that glide from one sound to the next. */
+class Mouth {
+  readonly #resonators = [new Resonator(), new Resonator(), new Resonator()]
+  readonly #hz = [500, 1500, 2500]
+
+  /** A step towards these; one of GLIDE / TUNE_EVERY is about the whole way. */
+  move(formants: readonly number[]): void {
+    this.#resonators.forEach((resonator, n) => {
+      const now = this.#hz[n] ?? 0
+      this.#hz[n] = now + (((formants[n] ?? now) - now) * TUNE_EVERY) / GLIDE
+      resonator.tune(this.#hz[n] ?? now, 80 + 40 * n)
+    })
+  }
+
+  take(input: number): number {
+    return this.#resonators.reduce((sample, resonator) => resonator.take(sample), input)
+  }
+}
+
+/** Vocal folds: no two periods are of the same length or strength (jitter, shimmer). */
+class Folds {
+  readonly #random: Random
+  #phase = 0
+  #jitter = 1
+  #shimmer = 1
+
+  constructor(random: Random) {
+    this.#random = random
+  }
+
+  take(hz: number): number {
+    this.#phase += (hz * this.#jitter) / SAMPLES_A_SECOND
+    if (this.#phase >= 1) {
+      this.#phase -= 1
+      this.#jitter = 1 + 0.03 * (this.#random.next() - 0.5)
+      this.#shimmer = 1 + 0.2 * (this.#random.next() - 0.5)
+    }
+    return this.#shimmer * flow(this.#phase)
+  }
+}
+
+/** The change of the flow through them (Rosenberg 1971, shape B): open for six tenths of the time. */
+function flow(phase: number): number {
+  if (phase < 0.4) return 6 * (phase / 0.4) * (1 - phase / 0.4)
+  if (phase < 0.6) return -5 * ((phase - 0.4) / 0.2)
+  return 0
+}
+
 /** Samples in which one sound glides into the next. */
 const GLIDE = 160
 const TUNE_EVERY = 16
 
-function rendered(
-  sounds: readonly Sound[],
-  length: number,
-  { pitchHz }: Voice,
-  random: Random,
-): Float32Array {
+function rendered(sounds: readonly Sound[], length: number, random: Random): Float32Array {
   const out = new Float32Array(length)
-  const mouth = [new Resonator(), new Resonator(), new Resonator()]
-  const hiss = new Resonator()
-  const formants = [500, 1500, 2500]
-  let [voiced, noise, phase, at] = [0, 0, 0, 0]
-  for (const sound of sounds) {
-    for (let i = 0; i < sound.samples && at < length; i += 1, at += 1) {
-      if (i % TUNE_EVERY === 0) {
-        mouth.forEach((resonator, n) => {
-          const target = sound.formants[n] ?? 2500
-          formants[n] =
-            (formants[n] ?? target) + ((target - (formants[n] ?? target)) * TUNE_EVERY) / GLIDE
-          resonator.tune(formants[n] ?? target, 60 + 40 * n)
-        })
-        hiss.tune(sound.noiseHz, 500)
-      }
+  const [mouth, folds, hiss] = [new Mouth(), new Folds(random), new Resonator()]
+  let [voiced, noise, at] = [0, 0, 0]
+  for (const { samples, formants, drift, pitch, ...sound } of sounds) {
+    hiss.tune(sound.noiseHz, 500)
+    for (let i = 0; i < samples && at < length; i += 1, at += 1) {
+      const share = i / samples
+      if (i % TUNE_EVERY === 0) mouth.move(formants.map((hz) => hz * (1 + drift * share)))
       voiced += (sound.voiced - voiced) / 60
       noise += (sound.noise - noise) / 40
-      const share = i / sound.samples
-      const hz =
-        sound.voiced > 0 ? sound.pitch[0] + (sound.pitch[1] - sound.pitch[0]) * share : pitchHz
-      // No voice keeps its pitch to the hertz.
-      phase += (hz * (1 + 0.015 * (random.next() - 0.5))) / SAMPLES_A_SECOND
-      phase -= Math.floor(phase)
-      const white = 2 * random.next() - 1
-      let sample = voiced * pulse(phase) + 0.3 * noise * white
-      for (const resonator of mouth) sample = resonator.take(sample)
-      out[at] = sample + 0.5 * hiss.take(noise * white)
+      const white = noise * (2 * random.next() - 1)
+      const source = voiced * folds.take(pitch[0] + (pitch[1] - pitch[0]) * share) + 0.3 * white
+      out[at] = mouth.take(source) + 0.5 * hiss.take(white)
     }
   }
   return out
-}
-
-/** The flow through the vocal folds (Rosenberg 1971, shape B), its change: open for six tenths of the time. */
-function pulse(phase: number): number {
-  if (phase < 0.4) return 6 * (phase / 0.4) * (1 - phase / 0.4)
-  if (phase < 0.6) return -5 * ((phase - 0.4) / 0.2)
-  return 0
 }
 
 const SPEECH_RMS = 0.1

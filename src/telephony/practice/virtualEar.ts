@@ -32,6 +32,7 @@ export const SPEAKS_AFTER_MS = ms(60)
 /** A greeting that has gone on for so long is a machine's; after so much silence a word was a person's. */
 export const GREETING_MS = ms(1500)
 export const WORD_OVER_MS = ms(500)
+export const QUESTION_MS = ms(2500)
 export const TONES_SURE_MS = ms(700)
 
 interface Edges {
@@ -46,10 +47,12 @@ export class VirtualEar {
   readonly #random: Random
   #settings: AmdSettings | undefined
   #since: MonoMs | undefined
-  /** Counts `listen`: what was begun for an earlier one is told to nobody. */
+  /** Counts `listen`: the time to decide is that of the last one. */
   #round = 0
   #isJudged = false
+  /** A pause is news once it has been told who answered, and only once. */
   #isQuiet = false
+  #pauseSince: MonoMs | undefined
   #speaking = 0
   /** Counts what is said: a pause that was broken is not told. */
   #utterances = 0
@@ -66,7 +69,11 @@ export class VirtualEar {
     this.#since = this.#edges.now()
     this.#isJudged = false
     this.#isQuiet = false
-    this.#later(settings.decideWithinMs, () => this.#judge('unknown'))
+    this.#pauseSince = undefined
+    const round = this.#round
+    this.#edges.later(settings.decideWithinMs, () => {
+      if (round === this.#round) this.#judge('unknown')
+    })
   }
 
   /** The phone begins to play this. */
@@ -88,6 +95,7 @@ export class VirtualEar {
     this.#edges.later(from, () => {
       this.#speaking += 1
       this.#utterances += 1
+      this.#pauseSince = undefined
       if (!this.#isQuiet) return
       this.#isQuiet = false
       const since = this.#edges.now()
@@ -98,8 +106,8 @@ export class VirtualEar {
       const [since, said] = [this.#edges.now(), this.#utterances]
       this.#later(this.#settings?.quietAfterMs ?? ms(0), () => {
         if (this.#utterances !== said || this.#speaking > 0 || this.#isQuiet) return
-        this.#isQuiet = true
-        this.#edges.tell({ is: 'farQuiet', since })
+        this.#pauseSince = since
+        this.#tellPause()
       })
     })
   }
@@ -127,7 +135,7 @@ export class VirtualEar {
         if (length >= GREETING_MS) this.#later(GREETING_MS, () => this.#judge('machine'))
         return
       case 'screening':
-        this.#later(ms(length + WORD_OVER_MS), () => this.#judge('screening'))
+        this.#later(QUESTION_MS, () => this.#judge('screening'))
         return
       case 'fax':
         this.#later(TONES_SURE_MS, () => this.#judge('fax'))
@@ -146,6 +154,14 @@ export class VirtualEar {
     const atMs = between(this.#since, this.#edges.now())
     const verdict = this.#asHeard(truth)
     this.#edges.tell({ is: 'amd', verdict: { verdict, atMs, confidence: 0.99, features: {} } })
+    this.#tellPause()
+  }
+
+  #tellPause(): void {
+    if (!this.#isJudged || this.#pauseSince === undefined) return
+    this.#isQuiet = true
+    this.#edges.tell({ is: 'farQuiet', since: this.#pauseSince })
+    this.#pauseSince = undefined
   }
 
   #asHeard(truth: AmdVerdictName): AmdVerdictName {
@@ -155,11 +171,10 @@ export class VirtualEar {
     return truth
   }
 
-  /** Unless nobody listens, or somebody listens anew by then. */
+  /** Unless nobody listens by then. */
   #later(wait: Ms, happen: () => void): void {
-    const round = this.#round
     this.#edges.later(wait, () => {
-      if (round === this.#round && this.#since !== undefined) happen()
+      if (this.#since !== undefined) happen()
     })
   }
 }

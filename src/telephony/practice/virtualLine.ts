@@ -42,6 +42,7 @@ export interface VirtualTelephonyOptions {
 /** How long every message takes on its way. */
 export const ONE_WAY_MS = ms(1)
 const FRAME_MS = 20
+const ROUNDING = 1e-6
 
 export interface Leg {
   readonly attempt: AttemptId
@@ -91,7 +92,8 @@ export function stopPlaying(world: World, leg: Leg): void {
   if (!leg.playing) return
   const { part, startedAt } = leg.playing
   delete leg.playing
-  const sent = Math.floor((nowOf(world) - startedAt) / FRAME_MS) + 1
+  // Instants are no whole numbers: the frame that is due now has been sent.
+  const sent = Math.floor((nowOf(world) - startedAt) / FRAME_MS + ROUNDING) + 1
   const framesHeard = Math.min(framesOf(part), sent)
   leg.framesSent += framesHeard
   const stretch = {
@@ -111,7 +113,7 @@ export function stopPlaying(world: World, leg: Leg): void {
 function keep(world: World, leg: Leg, { clip, durationMs, framesHeard, firstAt }: Stretch): void {
   const span = leg.call && recordingSpan(leg.call)
   if (!span || firstAt < span.from) return
-  const room = Math.floor((span.until - firstAt) / FRAME_MS) + 1
+  const room = Math.floor((span.until - firstAt) / FRAME_MS + ROUNDING) + 1
   const frames = Math.min(framesHeard, room)
   const isWhole = frames === framesOf({ durationMs })
   const before = leg.call?.record.recorded
