@@ -9,10 +9,10 @@ alter table campaign
 update campaign set answering_machines = 'leaveVoicemail' where leaves_voicemail;
 alter table campaign drop column leaves_voicemail;
 
--- The talk may last as long as it takes to leave what was recorded after the longest greeting: 52.5 s and the
+-- The talk may last as long as it takes to leave what was recorded after the longest greeting: 55.5 s and the
 -- voicemail (src/campaign/answeringMachines.ts).
 update campaign k set max_talk_ms = greatest(k.max_talk_ms,
-  52500 + ceil((newest.versions->'voicemail'->>'durationMs')::numeric)::integer)
+  55500 + ceil((newest.versions->'voicemail'->>'durationMs')::numeric)::integer)
 from (select distinct on (campaign_id) campaign_id, versions from voice_message
       order by campaign_id, version desc) newest
 where newest.campaign_id = k.id and k.answering_machines = 'leaveVoicemail'

@@ -189,6 +189,41 @@ const signalling = z.strictObject({
     ),
 })
 
+/** How it is told who answers, where this carrier's calls differ from those of its country (call/amdSettings.ts). */
+const answerers = z.strictObject({
+  machineConfidence: z
+    .number()
+    .min(0.9)
+    .max(0.99)
+    .nullable()
+    .default(null)
+    .describe('How sure one must be to call something a machine; null: as in the country.'),
+  decideWithinMs: z
+    .number()
+    .int()
+    .min(2000)
+    .max(30_000)
+    .nullable()
+    .default(null)
+    .describe('Milliseconds until who is not told from a machine is a person.'),
+  quietAfterMs: z
+    .number()
+    .int()
+    .min(600)
+    .max(5000)
+    .nullable()
+    .default(null)
+    .describe('Milliseconds of silence that end a greeting.'),
+  beepMs: z
+    .number()
+    .int()
+    .min(60)
+    .max(500)
+    .nullable()
+    .default(null)
+    .describe('Milliseconds: a shorter tone is no beep.'),
+})
+
 /** When the trunk is taken for ill; over the last `callsJudged` calls. */
 const health = z.strictObject({
   callsJudged: z
@@ -221,6 +256,7 @@ export const trunkProfileSchema = z
     identity: identity.prefault({}),
     signalling: signalling.prefault({}),
     media: media.prefault({}),
+    answerers: answerers.prefault({}),
     health: health.prefault({}),
   })
   .meta({ id: 'TrunkProfile' })

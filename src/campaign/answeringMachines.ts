@@ -11,7 +11,7 @@ export type AnsweringMachines = (typeof answeringMachineChoices)[number]
 /** Mailboxes record a minute or more; who comes home listens to less. */
 export const voicemailLongestMs = seconds(60)
 /** Nobody has been told from a machine later than this. */
-export const toldWithinMs = seconds(5)
+export const toldWithinMs = seconds(8)
 /** No word lasts longer; then our message stops in the middle of one. */
 export const wordPatienceMs = seconds(1.5)
 /** A greeting that lasts longer is none: what is there to be left is left then. */

@@ -222,7 +222,9 @@ function place(
 ): void {
   const call = run.calls.get(attempt)
   assert(call !== undefined, 'what is placed was armed')
-  call.trunk = trunk
+  const carrier = trunksFor(run.line, lane.campaign).find(({ id }) => id === trunk)
+  assert(carrier !== undefined, 'a call goes over a trunk that may show its number')
+  run.calls.carry(attempt, carrier)
   const now = run.clock.epoch()
   // Slow SQL or a jump of the clock: the law is asked again rather than stretched.
   const inTime = now < call.lawful.expiresAt && mayStartAt(lane.campaign, now)

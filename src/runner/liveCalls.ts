@@ -9,11 +9,12 @@ import { type AttemptEffect, type AttemptInput, type ObjectionBy, step } from '.
 import { type AttemptRecord, recordOf } from '../call/attemptRecord.ts'
 import { type Attempt, nextDeadline, plannedAttempt } from '../call/attemptState.ts'
 import type { Telephony } from '../call/telephony.ts'
+import type { Trunk } from '../call/trunk.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import type { VoiceMessage } from '../campaign/voiceMessage.ts'
 import type { LawfulCall } from '../law/decide.ts'
 import type { LeasedTarget } from '../store/store.ts'
-import { machinePlan, silenceAllowed } from './machinePlan.ts'
+import { listeningOver, machinePlan, silenceAllowed } from './machinePlan.ts'
 import type { Timer } from './timer.ts'
 
 export interface ArmedTarget {
@@ -79,6 +80,17 @@ export class LiveCalls {
 
   get(attempt: AttemptId): ArmedTarget | undefined {
     return this.#calls.get(attempt)
+  }
+
+  /** Over this trunk it will go: who answers there is told as its profile says. */
+  carry(attempt: AttemptId, trunk: Trunk): void {
+    const call = this.#calls.get(attempt)
+    if (call === undefined) return
+    call.trunk = trunk.id
+    const { plan } = call.machine
+    if (plan.machines === undefined) return
+    const machines = { ...plan.machines, how: listeningOver(trunk) }
+    call.machine = { ...call.machine, plan: { ...plan, machines } }
   }
 
   /** The INVITE left. */

@@ -1,17 +1,18 @@
 /** What a campaign wants done where a machine answers, as the call attempt needs it. */
 import type { AmdSettings } from '../base/amd.ts'
 import { type Ms, ms, seconds } from '../base/units.ts'
+import { amdSettingsFor } from '../call/amdSettings.ts'
 import type { MachinePlan } from '../call/attemptState.ts'
+import type { Trunk } from '../call/trunk.ts'
 import { stillUpMs } from '../campaign/answeringMachines.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import type { VoiceMessage } from '../campaign/voiceMessage.ts'
 import { mediaTimeoutMs } from './limits.ts'
 
-const how: AmdSettings = {
-  machineConfidence: 0.8,
-  decideWithinMs: ms(4000),
-  quietAfterMs: ms(1200),
-  beepMs: ms(80),
+/** As in the country of our law, but for what the trunk says of its own calls. */
+export function listeningOver({ profile }: Pick<Trunk, 'profile'>): AmdSettings {
+  const ofTrunk = Object.entries(profile.answerers).filter(([, value]) => value !== null)
+  return amdSettingsFor('fr', Object.fromEntries(ofTrunk))
 }
 
 /** undefined: nobody listens for who answers. */
@@ -23,7 +24,7 @@ export function machinePlan(
   if (answeringMachines === 'ignore') return undefined
   const leaves = answeringMachines === 'leaveVoicemail' && mayLeaveVoicemail
   return {
-    how,
+    how: amdSettingsFor('fr'),
     pauses: parts.gate.pauses ?? [],
     ...(leaves && voicemail && { voicemail }),
   }

@@ -4818,6 +4818,28 @@ export interface components {
                  */
                 engine: "embedded" | "rtpengine";
             };
+            answerers: {
+                /**
+                 * @description How sure one must be to call something a machine; null: as in the country.
+                 * @default null
+                 */
+                machineConfidence: number | null;
+                /**
+                 * @description Milliseconds until who is not told from a machine is a person.
+                 * @default null
+                 */
+                decideWithinMs: number | null;
+                /**
+                 * @description Milliseconds of silence that end a greeting.
+                 * @default null
+                 */
+                quietAfterMs: number | null;
+                /**
+                 * @description Milliseconds: a shorter tone is no beep.
+                 * @default null
+                 */
+                beepMs: number | null;
+            };
             health: {
                 /**
                  * @description The trunk is judged by its last calls: so many.
@@ -5013,6 +5035,29 @@ export interface components {
                  * @enum {string}
                  */
                 engine: "embedded" | "rtpengine";
+            };
+            /** @default {} */
+            answerers: {
+                /**
+                 * @description How sure one must be to call something a machine; null: as in the country.
+                 * @default null
+                 */
+                machineConfidence: number | null;
+                /**
+                 * @description Milliseconds until who is not told from a machine is a person.
+                 * @default null
+                 */
+                decideWithinMs: number | null;
+                /**
+                 * @description Milliseconds of silence that end a greeting.
+                 * @default null
+                 */
+                quietAfterMs: number | null;
+                /**
+                 * @description Milliseconds: a shorter tone is no beep.
+                 * @default null
+                 */
+                beepMs: number | null;
             };
             /** @default {} */
             health: {
