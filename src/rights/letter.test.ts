@@ -17,6 +17,7 @@ test('RGPD art. 15 § 1 g: the letter says who called, when, and where number an
   const text = sentencesOf(aPersonFile, 'en')
   for (const sentence of [
     'Tuesday 5 May 2026 at 10:00, on behalf of Liste Exemple, campaign “Premier tour”: you objected, and were not to be called again.',
+    'A program judged who answered: a person. It kept these measures and no sound: onsetMs 420, speechMs 600.',
     'telephone number “+33639981234”: Équipe Exemple (form of the team), line 17, collected from Wednesday 1 October 2025 to Tuesday 31 March 2026, received Wednesday 1 April 2026.',
     'said by la personne on Tuesday 3 March 2026.',
     'Campaign “Premier tour”, version 2; its fingerprint (SHA-256) is abab',

@@ -9,6 +9,7 @@ import { france } from '../law/ruleSets.ts'
 import { both } from '../law/say.ts'
 import type { Said } from '../law/verdict.ts'
 import {
+  answererForPerson,
   factNames,
   type Language,
   outcomeForPerson,
@@ -118,9 +119,23 @@ function callLine(call: PersonCall): Said {
   const rang = practice
     ? both(' (practice: no telephone rang)', ' (exercice : aucun téléphone n’a sonné)')
     : both('', '')
+  const heard = answererLine(call)
   return both(
-    `${when.en}, on behalf of ${controller}, campaign “${campaignName}”${rang.en}: ${end.en}.`,
-    `${when.fr}, au nom de ${controller}, campagne « ${campaignName} »${rang.fr} : ${end.fr}.`,
+    `${when.en}, on behalf of ${controller}, campaign “${campaignName}”${rang.en}: ${end.en}.${heard.en}`,
+    `${when.fr}, au nom de ${controller}, campagne « ${campaignName} »${rang.fr} : ${end.fr}.${heard.fr}`,
+  )
+}
+
+/** RGPD art. 15 and 22: that a program judged who answered, by what, and that no sound was kept. */
+function answererLine({ answerer }: PersonCall): Said {
+  if (!answerer) return both('', '')
+  const who = answererForPerson[answerer.verdict]
+  const measures = Object.entries(answerer.features)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ')
+  return both(
+    ` A program judged who answered: ${who.en}. It kept these measures and no sound: ${measures}.`,
+    ` Un programme a jugé qui répondait : ${who.fr}. Il a gardé ces mesures, et aucun son : ${measures}.`,
   )
 }
 

@@ -1,4 +1,5 @@
 /** Words of the letter to a person, in both languages: how a call ended for them, what a fact is. */
+import type { AmdVerdictName } from '../base/amd.ts'
 import type { EpochMs } from '../base/units.ts'
 import type { Outcome } from '../call/outcome.ts'
 import type { Slot } from '../contacts/consent.ts'
@@ -37,6 +38,14 @@ export const outcomeForPerson: Readonly<Record<Outcome, Said>> = {
   stopped: both('we ended the call', 'nous avons interrompu l’appel'),
   internalError: both('our program failed', 'notre programme a échoué'),
   unknown: both('our program stopped during the call; we do not know how it ended', 'notre programme s’est arrêté pendant l’appel ; nous ignorons comment il a fini'),
+}
+
+export const answererForPerson: Readonly<Record<AmdVerdictName, Said>> = {
+  human: both('a person', 'une personne'),
+  machine: both('an answering machine', 'un répondeur'),
+  screening: both('an assistant that asks who is calling', 'un assistant qui demande qui appelle'),
+  fax: both('a fax or a modem', 'un télécopieur ou un modem'),
+  unknown: both('unsure, treated as a person', 'incertain, traité comme une personne'),
 }
 
 export const factNames: Readonly<Record<PersonFact['fact'], Said>> = {

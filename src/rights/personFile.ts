@@ -3,6 +3,7 @@
  * who called, when, with which recording, which rules allowed it, where each fact came from. The same
  * value feeds the page "Why was I called?", the letter and the export.
  */
+import type { AmdFeatures, AmdVerdictName } from '../base/amd.ts'
 import type { E164, EpochMs } from '../base/units.ts'
 import type { Outcome } from '../call/outcome.ts'
 import type { ConsentEntry } from '../contacts/consent.ts'
@@ -59,6 +60,8 @@ export interface PersonCall {
   readonly verdict: Verdict
   /** Made over the practice carrier: no phone rang. */
   readonly practice: boolean
+  /** Who answered, as it was judged, and what that was judged by; null: nobody listened. */
+  readonly answerer: { readonly verdict: AmdVerdictName; readonly features: AmdFeatures } | null
   /** Of the campaign's legal file: the notice, and who answers for the data. */
   readonly noticeUrl: string | null
   readonly dataProtectionContact: string | null

@@ -18,6 +18,7 @@ import {
 import { judgedVerdicts, keptAnswerers } from '../../src/store/postgres/answerers.ts'
 import { erasePerson } from '../../src/store/postgres/erasure.ts'
 import { verifyLedger } from '../../src/store/postgres/ledgerVerify.ts'
+import { personFile } from '../../src/store/postgres/personFile.ts'
 import { postgresStore } from '../../src/store/postgres/postgresStore.ts'
 import type { Store } from '../../src/store/store.ts'
 import { callsJudged, verdictOf } from '../support/answererCalls.ts'
@@ -170,6 +171,9 @@ for (const server of storeServers) {
       for (const { attempt } of await openCalls(db, id, all)) {
         await labelCall(db, labelling(id), attempt, 'human')
       }
+      // RGPD art. 15: until then they may see it.
+      const seen = await personFile(db, 1, numberOf(0), at(150))
+      assert.deepEqual(Object.keys(seen.calls[0]?.answerer ?? {}).sort(), ['features', 'verdict'])
       const { rows } = await erasePerson(db, 1, numberOf(0), at(200), 'asked')
       assert.equal(rows['answerer'], 1)
       const tables = ['answerer', 'answerer_sample', 'answerer_label', 'attempt']

@@ -45,6 +45,7 @@ export const aPersonFile: PersonFile = {
         lawVersion: 'fr-2026-11-22',
       },
       practice: false,
+      answerer: { verdict: 'human', features: { onsetMs: 420, speechMs: 600 } },
       noticeUrl: 'https://exemple.fr/notice',
       dataProtectionContact: 'dpo@exemple.fr',
     },

@@ -2,7 +2,12 @@
 import { html } from 'ghtml'
 import { type Recorded, spokenVersions } from '../../campaign/voiceMessage.ts'
 import { france } from '../../law/ruleSets.ts'
-import { outcomeForPerson, saySlots, sayWhenInParis } from '../../rights/letterWords.ts'
+import {
+  answererForPerson,
+  outcomeForPerson,
+  saySlots,
+  sayWhenInParis,
+} from '../../rights/letterWords.ts'
 import type { PersonCall, PersonFile } from '../../rights/personFile.ts'
 import type { Language } from '../language.ts'
 import { whyWords } from '../words/why.ts'
@@ -37,10 +42,20 @@ function callCard(file: PersonFile, { call, message }: Called, language: Languag
 <dl class="facts"><dt>${words.from}</dt><dd>${call.controller}</dd>
 <dt>${words.campaign}</dt><dd>${call.campaignName}</dd>
 <dt>${words.outcome}</dt><dd>${outcome}</dd>
+!${call.answerer ? html`<dt>${words.answerer}</dt><dd>${answererForPerson[call.answerer.verdict][language]}</dd>` : ''}
 <dt>${words.allowedBecause}</dt><dd>${becauseOf(file, call, language)}</dd></dl>
+!${measuresOf(call, language)}
 !${rulesOf(call, language)}
 !${message ? soundsOf(call, message, language) : ''}
 </article>`
+}
+
+function measuresOf({ answerer }: PersonCall, language: Language): string {
+  const measures = Object.entries(answerer?.features ?? {})
+  if (measures.length === 0) return ''
+  const items = measures.map(([name, value]) => html`<li>${name} : ${value}</li>`)
+  const title = whyWords[language].measures(String(measures.length))
+  return html`<details><summary>${title}</summary><ul>!${items.join('')}</ul></details>`
 }
 
 /** The consent that stood for this controller when the call was made. */

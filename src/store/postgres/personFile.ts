@@ -38,6 +38,8 @@ const calls = {
   text: `select k.id as campaign, k.name as "campaignName", k.controller,
            coalesce(a.placed_at, a.armed_at) as at, a.outcome, a.verdict,
            k.practice_start is not null as practice, m.version, m.hash,
+           (select jsonb_build_object('verdict', r.verdict, 'features', r.features)
+             from answerer r where r.attempt_id = a.id) as answerer,
            (select d.value #>> '{}' from legal_declaration d
              where d.campaign_id = k.id and d.part = 'noticeUrl'
              order by d.id desc limit 1) as "noticeUrl",
@@ -127,7 +129,7 @@ const factOf = ({ fact, value, line, saidBy, saidAt, ...source }: FactRow): Pers
   saidAt,
 })
 
-interface CallRow {
+interface CallRow extends Pick<PersonCall, 'answerer'> {
   readonly campaign: string
   readonly campaignName: string
   readonly controller: string
