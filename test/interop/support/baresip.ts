@@ -24,6 +24,8 @@ export interface Baresip {
   /** Resolves when RTP of ours has come. */
   hears(): Promise<void>
   hangUp(): Promise<void>
+  /** Rings somebody. */
+  dial(uri: string): Promise<void>
   /** Ends it, which completes its files. */
   recorded(): Promise<Recorded>
 }
@@ -72,17 +74,27 @@ export async function startBaresip(
   early.catch(() => undefined)
   return {
     hears: () => until(() => log.includes("incoming rtp for 'audio'"), 'baresip to hear', 10_000),
-    hangUp: () => command(port + 2, 'hangup'),
+    hangUp: () => command(port + 2, { command: 'hangup' }),
+    dial: async (uri) => {
+      await until(() => log.includes('baresip is ready'), 'baresip to be ready', 10_000)
+      await command(port + 2, { command: 'dial', params: uri })
+    },
     async recorded() {
       await end()
-      return { decoded: soundIn(folder, '-dec.wav'), played: soundIn(folder, '-enc.wav') }
+      return {
+        decoded: soundIn(folder, '-dec.wav'),
+        // As the caller it has nothing here: only a phone that was rung bridges what it plays.
+        get played() {
+          return soundIn(folder, '-enc.wav')
+        },
+      }
     },
   }
 }
 
 /** Its control port takes JSON in a netstring, and answers in one. */
-async function command(port: number, name: string): Promise<void> {
-  const text = JSON.stringify({ command: name })
+async function command(port: number, asked: Readonly<Record<string, string>>): Promise<void> {
+  const text = JSON.stringify(asked)
   const socket = connect(port, '127.0.0.1')
   try {
     socket.write(`${text.length}:${text},`)

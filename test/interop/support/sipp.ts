@@ -28,19 +28,46 @@ const scenarioSecondsMax = 25
 const mediaPortAbove = 200
 
 export async function startCallee(options: CalleeOptions): Promise<Callee> {
+  const { port, address = '127.0.0.1', transport = 'udp', echo } = options
+  const started = startSipp(options, ['-m', '1', ...(echo ? ['-rtp_echo'] : [])])
+  await untilBound(port, transport, address)
+  return started
+}
+
+export interface CallerOptions extends Omit<CalleeOptions, 'steps'> {
+  /** The SIP port of who is rung. */
+  readonly to: number
+  /** The scenario; absent: `uac`, the one that SIPp brings along. */
+  readonly steps?: readonly string[]
+  /** One unless told. */
+  readonly calls?: number
+  readonly callsPerSecond?: number
+}
+
+/** Rings `+33163001234` at once. */
+export function startCaller(options: CallerOptions): Callee {
+  const { to, calls = 1, callsPerSecond = 10, address = '127.0.0.1' } = options
+  const counts = ['-m', String(calls), '-r', String(callsPerSecond), '-s', '+33163001234']
+  return startSipp(options, [...counts, ...(options.echo ? ['-rtp_echo'] : []), `${address}:${to}`])
+}
+
+function startSipp(
+  options: Omit<CalleeOptions, 'steps'> & { readonly steps?: readonly string[] },
+  more: readonly string[],
+): Callee {
   if (spawnSync('sipp', ['-v']).error) {
     throw new Error('SIPp is missing: apt-get install sip-tester')
   }
   const folder = mkdtempSync(join(tmpdir(), 'portevoix-sipp-'))
-  const file = join(folder, 'scenario.xml')
-  writeFileSync(file, scenario(options.steps))
+  const { port, steps, address = '127.0.0.1', transport = 'udp' } = options
+  if (steps) writeFileSync(join(folder, 'scenario.xml'), scenario(steps))
   for (const [name, bytes] of Object.entries(options.files ?? {})) {
     writeFileSync(join(folder, name), bytes)
   }
-  const { port, address = '127.0.0.1', transport = 'udp' } = options
-  const args = ['-sf', file, '-i', address, '-p', String(port), '-mi', address]
+  const what = steps ? ['-sf', join(folder, 'scenario.xml')] : ['-sn', 'uac']
+  const args = [...what, '-i', address, '-p', String(port), '-mi', address]
   args.push('-t', transport === 'tcp' ? 't1' : 'u1')
-  args.push('-mp', String(port + mediaPortAbove), '-m', '1', '-nostdin', '-timeout_error')
+  args.push('-mp', String(port + mediaPortAbove), '-nostdin', '-timeout_error')
   args.push(
     '-timeout',
     `${scenarioSecondsMax}s`,
@@ -48,8 +75,10 @@ export async function startCallee(options: CalleeOptions): Promise<Callee> {
     '-error_file',
     join(folder, 'errors'),
   )
-  if (options.echo) args.push('-rtp_echo')
-  const child = spawn('sipp', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn('sipp', [...args, ...more], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let output = ''
   child.stdout.on('data', (chunk) => {
     output = `${output}${chunk}`.slice(-20_000)
@@ -65,7 +94,6 @@ export async function startCallee(options: CalleeOptions): Promise<Callee> {
   })
   // Whoever awaits `done` sees the failure; until then it must not be an unhandled one.
   done.catch(() => undefined)
-  await untilBound(port, transport, address)
   return { done }
 }
 
@@ -108,8 +136,8 @@ export const receive = (method: string, actions = '', more = ''): string =>
   `<recv request="${method}" ${more}>${actions && `<action>${actions}</action>`}</recv>`
 
 /** Waits for a reply to a request SIPp sent. */
-export const receiveReply = (status: number, actions = ''): string =>
-  `<recv response="${status}">${actions && `<action>${actions}</action>`}</recv>`
+export const receiveReply = (status: number, actions = '', more = ''): string =>
+  `<recv response="${status}" ${more}>${actions && `<action>${actions}</action>`}</recv>`
 
 export const wait = (milliseconds: number): string => `<pause milliseconds="${milliseconds}"/>`
 
@@ -211,6 +239,57 @@ export function request(
     sdp,
   ])
 }
+
+export interface Rings {
+  readonly from?: string
+  readonly headers?: readonly string[]
+  /** '' : the offer is left to who answers. */
+  readonly sdp?: string
+}
+
+/** The INVITE of a caller. */
+export function ring({ from = '+33199001234', headers = [], sdp = sdpOf() }: Rings = {}): string {
+  return send([
+    'INVITE sip:[service]@[remote_ip]:[remote_port] SIP/2.0',
+    'Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]',
+    `From: <sip:${from}@[local_ip]:[local_port]>;tag=[pid]caller[call_number]`,
+    'To: <sip:[service]@[remote_ip]:[remote_port]>',
+    'Call-ID: [call_id]',
+    'CSeq: 1 INVITE',
+    'Max-Forwards: 70',
+    'Contact: <sip:them@[local_ip]:[local_port];transport=[transport]>',
+    ...headers,
+    ...(sdp ? ['Content-Type: application/sdp'] : []),
+    'Content-Length: [len]',
+    '',
+    sdp,
+  ])
+}
+
+/** A request of the caller's in the dialog, to where the 200 said (`receiveReply(200, '', 'rrs="true"')`). */
+export function callersRequest(method: string, number: number, sdp = ''): string {
+  return send([
+    `${method} [next_url] SIP/2.0`,
+    'Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]',
+    'From: <sip:+33199001234@[local_ip]:[local_port]>;tag=[pid]caller[call_number]',
+    'To: <sip:[service]@[remote_ip]:[remote_port]>[peer_tag_param]',
+    'Call-ID: [call_id]',
+    `CSeq: ${number} ${method}`,
+    'Max-Forwards: 70',
+    'Contact: <sip:them@[local_ip]:[local_port];transport=[transport]>',
+    ...(sdp ? ['Content-Type: application/sdp'] : []),
+    'Content-Length: [len]',
+    '',
+    sdp,
+  ])
+}
+
+/** 100 and 180 may come, 200 must. */
+export const answeredBy200 = (actions = ''): readonly string[] => [
+  '<recv response="100" optional="true"/>',
+  '<recv response="180" optional="true"/>',
+  receiveReply(200, actions, 'rrs="true"'),
+]
 
 function send(lines: readonly string[]): string {
   return `<send><![CDATA[\n${lines.join('\n')}\n]]></send>`
