@@ -63,7 +63,8 @@ async function answeringLine(
   telephony.onEvent((event) => {
     events.push(event)
     if (event.is === 'answered') telephony.play(event.attempt, said.id)
-    if (event.is === 'playEnded' && weHangUp) telephony.hangUp(event.attempt)
+    // A phone plays what it received a tenth of a second ago.
+    if (event.is === 'playEnded' && weHangUp) setTimeout(() => telephony.hangUp(event.attempt), 200)
   })
   const words = (): string =>
     events
