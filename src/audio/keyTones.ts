@@ -28,8 +28,17 @@ const GREATEST_TWIST = ratioOf(9)
 const ABOVE_OTHERS = ratioOf(6)
 /** Speech has most of its power elsewhere; a press has nearly all of it in the two tones. */
 const SHARE_OF_POWER = 0.8
+/** Another key, or a loud voice, over a held key: its own tones are there all the same, this much weaker at most. */
+const HELD_WITHIN = ratioOf(-9)
 /** What each sent tone has, of full scale: −9 dBFS together with the other. */
 const SENT_AMPLITUDE = ratioOf(-12)
+
+/** A key with the amplitudes of its tones. */
+interface HeardKey {
+  readonly key: DtmfKey
+  readonly row: number
+  readonly column: number
+}
 
 /** Updated in place, a sample at a time. */
 export interface KeyToneEar {
@@ -38,7 +47,7 @@ export interface KeyToneEar {
   candidate: DtmfKey | undefined
   blocks: number
   /** Told, and still held (or paused for too short a while). */
-  held: DtmfKey | undefined
+  held: HeardKey | undefined
   pause: number
 }
 
@@ -57,21 +66,32 @@ export function hearKeyTone(ear: KeyToneEar, sample: number): DtmfKey | undefine
   ear.filled += 1
   if (ear.filled < BLOCK) return undefined
   ear.filled = 0
-  const key = keyIn(ear.block)
-  if (ear.held !== undefined && key === ear.held) {
+  const found = keyIn(ear.block)
+  const { held } = ear
+  if (held !== undefined && isStill(held, found, ear.block)) {
     ear.pause = 0
     return undefined
   }
-  if (ear.held !== undefined && key === undefined) {
+  if (held !== undefined && found === undefined) {
     ear.pause += 1
     if (ear.pause >= BLOCKS_OF_PAUSE) ear.held = undefined
   }
-  ear.blocks = key !== undefined && key === ear.candidate ? ear.blocks + 1 : 1
-  ear.candidate = key
-  if (key === undefined || ear.blocks < BLOCKS_TO_BELIEVE) return undefined
-  ear.held = key
+  ear.blocks = found !== undefined && found.key === ear.candidate ? ear.blocks + 1 : 1
+  ear.candidate = found?.key
+  if (found === undefined || ear.blocks < BLOCKS_TO_BELIEVE) return undefined
+  ear.held = found
   ear.pause = 0
-  return key
+  return found.key
+}
+
+/** Is it the key that is held, heard alone or through something else? */
+function isStill(held: HeardKey, found: HeardKey | undefined, block: Float32Array): boolean {
+  if (found !== undefined) return found.key === held.key
+  const index = KEYS.indexOf(held.key)
+  return (
+    amplitudeOf(block, ROWS_HZ[index >> 2] as number) >= held.row * HELD_WITHIN &&
+    amplitudeOf(block, COLUMNS_HZ[index & 3] as number) >= held.column * HELD_WITHIN
+  )
 }
 
 /** A sample of a key's two tones, `tick` samples after the press began; −1 to 1. */
@@ -83,7 +103,7 @@ export function keyToneSample(key: DtmfKey, tick: number): number {
   return SENT_AMPLITUDE * (Math.sin(turn * row) + Math.sin(turn * column))
 }
 
-function keyIn(block: Float32Array): DtmfKey | undefined {
+function keyIn(block: Float32Array): HeardKey | undefined {
   let power = 0
   for (const sample of block) power += sample * sample
   power /= BLOCK
@@ -96,8 +116,12 @@ function keyIn(block: Float32Array): DtmfKey | undefined {
   // A sine of amplitude a has the power a²/2.
   const inTones = (row.amplitude ** 2 + column.amplitude ** 2) / 2
   if (inTones < SHARE_OF_POWER * power) return undefined
-  return KEYS[row.index * 4 + column.index] as DtmfKey
+  const key = KEYS[row.index * 4 + column.index] as DtmfKey
+  return { key, row: row.amplitude, column: column.amplitude }
 }
+
+const amplitudeOf = (samples: Float32Array, hz: number): number =>
+  toneAmplitude({ rateHz: TELEPHONE_RATE, samples }, hz)
 
 interface Strongest {
   readonly index: number
@@ -110,10 +134,7 @@ function strongest(block: Float32Array, frequencies: readonly number[]): Stronge
   let amplitude = 0
   let second = 0
   for (let i = 0; i < frequencies.length; i += 1) {
-    const found = toneAmplitude(
-      { rateHz: TELEPHONE_RATE, samples: block },
-      frequencies[i] as number,
-    )
+    const found = amplitudeOf(block, frequencies[i] as number)
     if (found > amplitude) {
       second = amplitude
       amplitude = found
