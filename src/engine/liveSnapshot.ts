@@ -17,6 +17,7 @@ import type { CampaignProgress, RunProgress, TrunkProgress } from '../runner/run
 import { campaignFacts } from '../screening/campaignFacts.ts'
 import { campaignOutlook } from '../screening/campaignOutlook.ts'
 import type { LiveFigures } from '../store/liveStore.ts'
+import type { RingBackFigures } from '../store/ringBackStore.ts'
 import type { CampaignCounters } from '../store/store.ts'
 import { clockText } from './clockText.ts'
 import type { HistoryPoint } from './history.ts'
@@ -62,6 +63,8 @@ export interface LiveSnapshot {
   /** Of the calls that a person took; null: nobody has. */
   readonly objectionShare: number | null
   readonly complaints: number
+  /** Who rang back the number shown: answered, heard the message, objected, heard it engaged. */
+  readonly ringBacks: RingBackFigures
   readonly money: {
     readonly spentMicroEuro: number
     readonly billedMs: number
@@ -164,6 +167,7 @@ export function snapshotOf(
     },
     objectionShare: answers === 0 ? null : counters.objections / answers,
     complaints: figures.complaints,
+    ringBacks: figures.ringBacks,
     money: moneyOf(facts),
     ...trunkHealth(facts, quiet),
     trunks: trunks.map(liveTrunk),

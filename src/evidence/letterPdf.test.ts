@@ -62,6 +62,7 @@ test('letter: the same file gives the same bytes; an empty one is a letter too',
   const nobody = {
     ...aPersonFile,
     number: '+33639989999' as E164,
+    ringBacks: [],
     drawnAt: epochMs(0),
     ...{ facts: [], calls: [], consents: [], suppressions: [], requests: [] },
   }

@@ -27,6 +27,7 @@ import {
   evidenceFacts,
   evidenceLedger,
   evidenceRefused,
+  evidenceRingBacks,
 } from '../store/postgres/evidence.ts'
 import { postgresLaunchStore } from '../store/postgres/launch.ts'
 import { verifyLedger } from '../store/postgres/ledgerVerify.ts'
@@ -90,6 +91,7 @@ export async function* packFiles({
   yield* lateJson('account.json', () => accountOf(campaign, counts, facts))
   yield lines('refused.ndjson', () => mapped(evidenceRefused(database, id), refusalLine))
   yield json('refusals.json', facts.refusals)
+  yield lines('ring-backs.ndjson', () => mapped(evidenceRingBacks(database, id), withoutId))
   yield json('objections.json', objectionsOf(facts))
   yield json('rights.json', rightsOf(facts))
   yield json('events.json', facts.events)
@@ -106,6 +108,8 @@ function* lateJson(path: string, value: () => unknown): Generator<PackFile> {
     },
   }
 }
+
+const withoutId = ({ id: _, ...rest }: { readonly id: number }): object => rest
 
 async function* mapped<Row, Value extends object>(
   rows: AsyncIterable<Row>,

@@ -109,6 +109,14 @@ const files: readonly (readonly [path: string, asked: string, holds: Said])[] = 
     ),
   ],
   [
+    'ring-backs.ndjson',
+    'RGPD art. 12 § 2; Code électoral art. L49',
+    both(
+      'every call to the number shown: what was played, by which rule the message was not, how it ended; no number',
+      'chaque appel au numéro affiché : ce qui a été diffusé, la règle qui a écarté le message, sa fin ; aucun numéro',
+    ),
+  ],
+  [
     'objections.json',
     'RGPD art. 21',
     both(

@@ -13,13 +13,14 @@ import {
   factNames,
   type Language,
   outcomeForPerson,
+  ringBackForPerson,
   sayDate,
   sayDateInParis,
   saySlots,
   sayWhenInParis,
   sourceKind,
 } from './letterWords.ts'
-import type { PersonCall, PersonFile } from './personFile.ts'
+import type { PersonCall, PersonFile, PersonRingBack } from './personFile.ts'
 import { parseReference } from './request.ts'
 
 export interface Letter {
@@ -43,6 +44,7 @@ export function letterOf(file: PersonFile, language: Language): Letter {
   const reference = referenceOf(file)
   const sections = [
     calls(file),
+    ...ringBacks(file),
     recordings(file),
     rules(file),
     sources(file),
@@ -107,6 +109,27 @@ function calls({ calls: made }: PersonFile): Section {
     `Nous trouvons ${count === 1 ? 'un appel' : `${count} appels`}. Les heures sont celles de Paris.`,
   )
   return { heading, paragraphs: [intro], items: made.map(callLine) }
+}
+
+/** Nothing is said of what nobody did. */
+function ringBacks({ ringBacks: rung }: PersonFile): readonly Section[] {
+  if (rung.length === 0) return []
+  const heading = both('When you rang us', 'Quand vous nous avez appelés')
+  const intro = both(
+    'Calls from your number to the number we show. Hours are those of Paris.',
+    'Appels de votre numéro vers celui que nous affichons. Les heures sont celles de Paris.',
+  )
+  return [{ heading, paragraphs: [intro], items: rung.map(ringBackLine) }]
+}
+
+function ringBackLine({ at, outcome, campaignName }: PersonRingBack): Said {
+  const when = sayWhenInParis(at)
+  const about =
+    campaignName === null
+      ? both('', '')
+      : both(`, campaign “${campaignName}”`, `, campagne « ${campaignName} »`)
+  const end = outcome === null ? ringBackForPerson.unknown : ringBackForPerson[outcome]
+  return both(`${when.en}${about.en}: ${end.en}.`, `${when.fr}${about.fr} : ${end.fr}.`)
 }
 
 function callLine(call: PersonCall): Said {

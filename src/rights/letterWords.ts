@@ -2,6 +2,7 @@
 import type { AmdVerdictName } from '../base/amd.ts'
 import type { EpochMs } from '../base/units.ts'
 import type { Outcome } from '../call/outcome.ts'
+import type { RingBackOutcome } from '../call/ringBackOutcome.ts'
 import type { Slot } from '../contacts/consent.ts'
 import { localDay, localTime, zoneOf } from '../law/calendar.ts'
 import { dateOf, dayMs, parseDay } from '../law/civilDate.ts'
@@ -35,6 +36,25 @@ export const outcomeForPerson: Readonly<Record<Outcome, Said>> = {
   carrierFault: both('the operator failed', 'l’opérateur était en panne'),
   mediaLost: both('the sound was lost', 'le son a été perdu'),
   notPlaced: both('the call was prepared and not made: it did not ring', 'l’appel a été préparé, puis abandonné : il n’a pas sonné'),
+  stopped: both('we ended the call', 'nous avons interrompu l’appel'),
+  internalError: both('our program failed', 'notre programme a échoué'),
+  unknown: both('our program stopped during the call; we do not know how it ended', 'notre programme s’est arrêté pendant l’appel ; nous ignorons comment il a fini'),
+}
+
+// biome-ignore format: one row an outcome, read as a table
+export const ringBackForPerson: Readonly<Record<RingBackOutcome, Said>> = {
+  heardToEnd: both('you heard the whole message', 'vous avez entendu tout le message'),
+  heardPart: both('you heard part of the message', 'vous avez entendu une partie du message'),
+  objected: both('you asked not to be called any more', 'vous avez demandé à ne plus être appelé(e)'),
+  objectedForTyped: both('you asked that a number you typed is not called any more', 'vous avez demandé qu’un numéro tapé ne soit plus appelé'),
+  typedNumber: both('you typed a number', 'vous avez tapé un numéro'),
+  toldRights: both('you asked where your number comes from, or whom to write to', 'vous avez demandé d’où vient votre numéro, ou à qui écrire'),
+  pressedNothing: both('you heard who called', 'vous avez entendu qui avait appelé'),
+  hungUpAtGreeting: both('you left at the beginning', 'vous avez raccroché au début'),
+  abandoned: both('you left before we answered', 'vous avez raccroché avant la réponse'),
+  refusedBusy: both('all our lines were taken', 'toutes nos lignes étaient prises'),
+  notAnswered: both('we could not answer', 'nous n’avons pas pu répondre'),
+  mediaLost: both('the sound was lost', 'le son a été perdu'),
   stopped: both('we ended the call', 'nous avons interrompu l’appel'),
   internalError: both('our program failed', 'notre programme a échoué'),
   unknown: both('our program stopped during the call; we do not know how it ended', 'notre programme s’est arrêté pendant l’appel ; nous ignorons comment il a fini'),

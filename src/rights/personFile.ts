@@ -6,6 +6,7 @@
 import type { AmdFeatures, AmdVerdictName } from '../base/amd.ts'
 import type { E164, EpochMs } from '../base/units.ts'
 import type { Outcome } from '../call/outcome.ts'
+import type { RingBackOutcome } from '../call/ringBackOutcome.ts'
 import type { ConsentEntry } from '../contacts/consent.ts'
 import type { SuppressionEntry } from '../contacts/suppression.ts'
 import type { Verdict } from '../law/verdict.ts'
@@ -17,6 +18,8 @@ export interface PersonFile {
   /** Each fact known, with who said it, in which line of which source. Empty: we do not know this number. */
   readonly facts: readonly PersonFact[]
   readonly calls: readonly PersonCall[]
+  /** Calls from this number to those we show, oldest first. */
+  readonly ringBacks: readonly PersonRingBack[]
   /** Whole ledger for this number, oldest first. */
   readonly consents: readonly (ConsentEntry & {
     readonly source: string | null
@@ -26,6 +29,14 @@ export interface PersonFile {
   readonly suppressions: readonly SuppressionEntry[]
   readonly requests: readonly RightsRequest[]
   readonly drawnAt: EpochMs
+}
+
+export interface PersonRingBack {
+  readonly at: EpochMs
+  /** null: it goes on, or is not known. */
+  readonly outcome: RingBackOutcome | null
+  readonly controller: string | null
+  readonly campaignName: string | null
 }
 
 export interface PersonFact {

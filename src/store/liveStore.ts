@@ -1,6 +1,7 @@
 /** What a live page asks of the database beside the counters: figures by area, how long people listened, cost. */
 import type { CampaignId } from '../base/ids.ts'
 import type { EpochMs } from '../base/units.ts'
+import type { RingBackFigures } from './ringBackStore.ts'
 
 export interface AreaFigures {
   /** Département or territory, as its code; '' where nobody knows. */
@@ -21,6 +22,8 @@ export interface LiveFigures {
   /** Calls whose listening ended in this second of the content, by second; those with none are left out. */
   readonly heard: readonly { readonly second: number; readonly calls: number }[]
   readonly complaints: number
+  /** Who rang back the number shown. */
+  readonly ringBacks: RingBackFigures
   /** Why the campaign is in its state, as the last move said, and when that was; null: it never moved. */
   readonly lastMove: { readonly why: string; readonly at: EpochMs } | null
 }

@@ -28,6 +28,7 @@ export const aPersonFile: PersonFile = {
       saidAt: '2026-03-03',
     },
   ],
+  ringBacks: [],
   calls: [
     {
       campaign: 'c1',

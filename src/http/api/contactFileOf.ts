@@ -65,6 +65,9 @@ export async function contactFileOf(asked: FileAsked): Promise<z.input<typeof co
     suppressions: standing.map(({ scope, controller, at, reason, reference }) => ({
       ...{ scope, controller, reason, reference, at: isoOf(at) },
     })),
+    ringBacks: file.ringBacks.map(({ at, outcome, campaignName }) => ({
+      ...{ outcome, campaignName, at: isoOf(at) },
+    })),
     requests: file.requests.map(({ reference, kind, state, openedAt }) => ({
       ...{ reference, kind, state, openedAt: isoOf(openedAt) },
     })),

@@ -1,5 +1,6 @@
 /** Shapes of one number's page: who it is, may it be called, and all that was ever decided. */
 import { z } from 'zod'
+import { ringBackOutcomeNames } from '../../call/ringBackOutcome.ts'
 import { instant } from './times.ts'
 
 export const said = z.object({ fr: z.string(), en: z.string() })
@@ -90,6 +91,15 @@ export const contactFile = z
         reference: z.string().nullable(),
       }),
     ),
+    ringBacks: z
+      .array(
+        z.object({
+          at: instant,
+          outcome: z.enum(ringBackOutcomeNames).nullable(),
+          campaignName: z.string().nullable(),
+        }),
+      )
+      .describe('Calls from this number to one we show, oldest first.'),
     requests: z.array(
       z.object({ reference: z.string(), kind: z.string(), state: z.string(), openedAt: instant }),
     ),

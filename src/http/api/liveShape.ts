@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { outcomes } from '../../call/outcome.ts'
 import { campaignStates, said } from './campaignShapes.ts'
+import { ringBacksShape } from './reportShapes.ts'
 import { instant } from './times.ts'
 
 const share = z.number().nullable().describe('From 0 to 1; null: nothing to take a share of.')
@@ -81,6 +82,7 @@ export const liveShape = z
     objections: z.int(),
     objectionShare: share,
     complaints: z.int(),
+    ringBacks: ringBacksShape,
     money: z.object({
       spentMicroEuro: z.int(),
       billedMs: z.int(),

@@ -46,6 +46,7 @@ export async function campaignReport(
       ofTargets: rateOf(heard, people.targets),
     },
     ...{ objections: facts.objections, complaints: figures.complaints },
+    ringBacks: figures.ringBacks,
     money: {
       ...{ costMicroEuro, billedMs, budgetMicroEuro: campaign.budgetMicroEuro ?? null },
       perListenerMicroEuro: heard === 0 ? null : Math.round(costMicroEuro / heard),

@@ -6,6 +6,7 @@ import { type Outcome, outcomes } from '../../call/outcome.ts'
 import { drawnOutcomeOf } from '../../report/drawnCounts.ts'
 import { groupOf } from '../../report/tally.ts'
 import { listAttempts, listPeople, type PeopleGroup } from '../../store/postgres/reportLists.ts'
+import { ringBackPage } from '../../store/postgres/ringBackLists.ts'
 import { nameOf } from './callerName.ts'
 import { ofCampaign } from './campaignShapes.ts'
 import { cursorOf, keyAfter, pageQuery } from './cursor.ts'
@@ -18,6 +19,7 @@ import {
   peopleGroup,
   peoplePage,
   reportShape,
+  ringBackPageShape,
 } from './reportShapes.ts'
 import { exportKind } from './reportTasks.ts'
 import { type AnyRoute, route } from './route.ts'
@@ -95,6 +97,26 @@ const people = route({
   },
 })
 
+const ringBacks = route({
+  ...{ name: 'listRingBacks', method: 'GET', path: `${path}/ring-backs`, tag },
+  access: 'report.read',
+  summary: 'Calls of people who rang back, newest first.',
+  params: ofCampaign,
+  query: pageQuery,
+  reply: ringBackPageShape,
+  async handle({ database, store, params, query }) {
+    const { id } = await store.campaign(params.campaign as CampaignId)
+    const before = keyAfter(query.after, z.number().int())
+    const { rows, next } = await ringBackPage(database, {
+      ...{ campaign: id, before, limit: query.limit },
+    })
+    return {
+      items: rows.map((row) => ({ ...row, at: isoOf(row.at) })),
+      next: next === null ? null : cursorOf(next),
+    }
+  },
+})
+
 function outcomesOf(group: PeopleGroup): readonly Outcome[] {
   if (group === 'notPlaced') return ['notPlaced']
   return named.filter((outcome) => groupOf(outcome) === group)
@@ -121,4 +143,4 @@ const exported = route({
   },
 })
 
-export const reportRoutes: readonly AnyRoute[] = [read, attempts, people, exported]
+export const reportRoutes: readonly AnyRoute[] = [read, attempts, people, ringBacks, exported]

@@ -1,6 +1,7 @@
 /** The shapes of a report: sums that close, and the lists behind their terms. */
 import { z } from 'zod'
 import { outcomes } from '../../call/outcome.ts'
+import { ringBackOutcomeNames } from '../../call/ringBackOutcome.ts'
 import { drawnOutcomes } from '../../report/drawings.ts'
 import { peopleGroups } from '../../store/postgres/reportLists.ts'
 import { campaignStates, said } from './campaignShapes.ts'
@@ -9,6 +10,32 @@ import { instant } from './times.ts'
 
 const outcome = z.enum(Object.keys(outcomes) as [keyof typeof outcomes])
 const counts = z.partialRecord(outcome, z.int())
+
+export const ringBacksShape = z
+  .object({
+    calls: z.int().describe('Answered.'),
+    heard: z.int().describe('Of these, who heard the message, wholly or in part.'),
+    objections: z.int().describe('Counted among the objections of the campaign too.'),
+    refusedBusy: z.int().describe('Heard the engaged tone: all lines for callers were taken.'),
+  })
+  .describe('Who rang back the number shown.')
+  .meta({ id: 'RingBacks' })
+
+export const listedRingBackShape = z
+  .object({
+    id: z.int(),
+    at: instant,
+    outcome: z.enum(ringBackOutcomeNames).nullable().describe('null: it goes on.'),
+    says: z
+      .enum(['message', 'rights', 'general', 'nothing'])
+      .describe('What was played: the message, only who called, or what names nobody.'),
+    because: z.string().nullable().describe('The rule that kept the message from being played.'),
+    heardMs: z.number().nullable(),
+    keys: z.string().describe('Of the menu, never of a number.'),
+    contact: z.int().nullable().describe('null: nobody we hold.'),
+  })
+  .meta({ id: 'RingBack' })
+export const ringBackPageShape = pageOf(listedRingBackShape)
 
 export const reportShape = z
   .object({
@@ -46,6 +73,7 @@ export const reportShape = z
     }),
     objections: z.int(),
     complaints: z.int(),
+    ringBacks: ringBacksShape,
     money: z.object({
       costMicroEuro: z.int(),
       billedMs: z.int(),

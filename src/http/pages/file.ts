@@ -14,7 +14,7 @@ import { Problem } from '../problems.ts'
 import { shownNumber } from '../shownNumber.ts'
 import { rightsWords } from '../words/rights.ts'
 import { whyWords } from '../words/why.ts'
-import { callsSection, type Recorded } from './fileCalls.ts'
+import { callsSection, type Recorded, ringBacksSection } from './fileCalls.ts'
 import { consentsSection, factsSection, objectionsSection, requestsSection } from './fileFacts.ts'
 import { recordingsOf } from './notice.ts'
 import { rightsForms } from './rightsForms.ts'
@@ -98,6 +98,7 @@ function fileBody(file: PersonFile, visit: Visit, { recorded, errors, typed }: S
 <p class="dim">${drawnAt}</p>
 !${isEmpty ? html`<div class="card"><p>${words.nothing}</p></div>` : ''}
 <section><h2>${words.calls}</h2>!${callsSection(file, language, recorded)}</section>
+!${ringBacksSection(file, language)}
 <section><h2>${words.facts}</h2>!${factsSection(file, language)}</section>
 <section><h2>${words.consents}</h2>!${consentsSection(file, visit)}</section>
 <section><h2>${words.objections}</h2>!${objectionsSection(file, visit)}</section>

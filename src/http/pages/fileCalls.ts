@@ -5,6 +5,7 @@ import { france } from '../../law/ruleSets.ts'
 import {
   answererForPerson,
   outcomeForPerson,
+  ringBackForPerson,
   saySlots,
   sayWhenInParis,
 } from '../../rights/letterWords.ts'
@@ -27,6 +28,17 @@ export function callsSection(file: PersonFile, language: Language, recorded: Rec
       return callCard(file, { call, message: message ?? null }, language)
     })
     .join('')
+}
+
+/** Nothing is said of what nobody did. */
+export function ringBacksSection({ ringBacks }: PersonFile, language: Language): string {
+  if (ringBacks.length === 0) return ''
+  const items = ringBacks.map(({ at, outcome, campaignName }) => {
+    const when = sayWhenInParis(at)[language]
+    const about = campaignName === null ? '' : ` · ${campaignName}`
+    return html`<li>${when}${about} : ${ringBackForPerson[outcome ?? 'unknown'][language]}</li>`
+  })
+  return html`<section><h2>${whyWords[language].ringBacks}</h2><ul>!${items.join('')}</ul></section>`
 }
 
 interface Called {

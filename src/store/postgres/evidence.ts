@@ -236,6 +236,21 @@ export function evidenceRefused(
   return byId(database, refused, (after) => [campaign, after, innerPad, outerPad])
 }
 
+/** Who rang back, without a number: what was played, and by which rule not. */
+const ringBacks = {
+  name: 'evidence-ring-backs',
+  text: `select id, began_at as at, answered_at as "answeredAt", ended_at as "endedAt", outcome, says, because,
+           heard_ms as "heardMs", keys
+         from ring_back where campaign_id = $1 and id > $2 order by id limit ${perPage}`,
+}
+
+export function evidenceRingBacks(
+  database: Database,
+  campaign: CampaignId,
+): AsyncGenerator<{ readonly id: number }> {
+  return byId(database, ringBacks, (after) => [campaign, after])
+}
+
 const ledger = {
   name: 'evidence-ledger',
   text: `select seq as id, at, kind, subject, content_hash as "contentHash",

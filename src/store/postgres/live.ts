@@ -9,6 +9,10 @@ const figures = {
   name: 'live-figures',
   text: `select n.billed_ms as "billedMs", n.cost_micro_euro as "costMicroEuro",
            (select count(*) from complaint c where c.campaign_id = n.campaign_id) as complaints,
+           coalesce((select jsonb_build_object('calls', r.calls, 'heard', r.heard,
+             'objections', r.objections, 'refusedBusy', r.refused_busy) from ring_back_counter r
+             where r.campaign_id = n.campaign_id),
+             '{"calls": 0, "heard": 0, "objections": 0, "refusedBusy": 0}') as "ringBacks",
            (select jsonb_build_object('why', e.why, 'at', e.at) from campaign_event e
              where e.campaign_id = n.campaign_id and e.what = 'moved'
              order by e.id desc limit 1) as "lastMove",

@@ -8,7 +8,7 @@ import type { Outcome } from '../../call/outcome.ts'
 import type { ConsentEntry } from '../../contacts/consent.ts'
 import type { SuppressionEntry } from '../../contacts/suppression.ts'
 import type { Verdict } from '../../law/verdict.ts'
-import type { PersonCall, PersonFact, PersonFile } from '../../rights/personFile.ts'
+import type { PersonCall, PersonFact, PersonFile, PersonRingBack } from '../../rights/personFile.ts'
 import type { Database } from '../database.ts'
 import { requestsOfNumber } from './rights.ts'
 import { inSqlTransaction, rowsOf } from './sqlTransaction.ts'
@@ -66,6 +66,13 @@ const calls = {
          order by a.armed_at, a.id`,
 }
 
+const ringBacks = {
+  name: 'person-ring-backs',
+  text: `select r.began_at as at, r.outcome, k.controller, k.name as "campaignName"
+         from ring_back r left join campaign k on k.id = r.campaign_id
+         where r.organisation_id = $1 and r.caller_hash = $2 order by r.id`,
+}
+
 const consents = {
   name: 'person-consents',
   text: `select e.kind, e.controller, e.channel, e.at, coalesce(e.slots, '[]') as slots,
@@ -108,6 +115,7 @@ export async function personFile(
       organisation: owner.name,
       facts: (await rowsOf<FactRow>(client, facts, asked)).map(factOf),
       calls: (await rowsOf<CallRow>(client, calls, [...asked, hash])).map(callOf),
+      ringBacks: await rowsOf<PersonRingBack>(client, ringBacks, [organisation, hash]),
       consents: (await rowsOf<ConsentRow>(client, consents, [...asked, hash])).map(consentOf),
       suppressions: (await rowsOf<SuppressionRow>(client, suppressions, [organisation, hash])).map(
         suppressionOf,

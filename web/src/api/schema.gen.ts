@@ -2226,6 +2226,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organisations/{organisation}/campaigns/{campaign}/report/ring-backs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls of people who rang back, newest first.
+         * @description Needs the permission `report.read`.
+         */
+        get: operations["listRingBacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organisations/{organisation}/campaigns/{campaign}/report/exports": {
         parameters: {
             query?: never;
@@ -3161,6 +3181,16 @@ export interface components {
                 reason: string;
                 reference: string | null;
             }[];
+            /** @description Calls from this number to one we show, oldest first. */
+            ringBacks: {
+                /**
+                 * Format: date-time
+                 * @description An instant, ISO 8601 in UTC.
+                 */
+                at: string;
+                outcome: ("heardToEnd" | "heardPart" | "objected" | "objectedForTyped" | "typedNumber" | "toldRights" | "pressedNothing" | "hungUpAtGreeting" | "abandoned" | "refusedBusy" | "notAnswered" | "mediaLost" | "stopped" | "internalError" | "unknown") | null;
+                campaignName: string | null;
+            }[];
             requests: {
                 reference: string;
                 kind: string;
@@ -3652,6 +3682,7 @@ export interface components {
             /** @description From 0 to 1; null: nothing to take a share of. */
             objectionShare: number | null;
             complaints: number;
+            ringBacks: components["schemas"]["RingBacks"];
             money: {
                 spentMicroEuro: number;
                 billedMs: number;
@@ -4139,6 +4170,7 @@ export interface components {
             };
             objections: number;
             complaints: number;
+            ringBacks: components["schemas"]["RingBacks"];
             money: {
                 costMicroEuro: number;
                 billedMs: number;
@@ -4268,6 +4300,39 @@ export interface components {
                 fr: string;
                 en: string;
             } | null;
+        };
+        RingBack: {
+            id: number;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            at: string;
+            /** @description null: it goes on. */
+            outcome: ("heardToEnd" | "heardPart" | "objected" | "objectedForTyped" | "typedNumber" | "toldRights" | "pressedNothing" | "hungUpAtGreeting" | "abandoned" | "refusedBusy" | "notAnswered" | "mediaLost" | "stopped" | "internalError" | "unknown") | null;
+            /**
+             * @description What was played: the message, only who called, or what names nobody.
+             * @enum {string}
+             */
+            says: "message" | "rights" | "general" | "nothing";
+            /** @description The rule that kept the message from being played. */
+            because: string | null;
+            heardMs: number | null;
+            /** @description Of the menu, never of a number. */
+            keys: string;
+            /** @description null: nobody we hold. */
+            contact: number | null;
+        };
+        /** @description Who rang back the number shown. */
+        RingBacks: {
+            /** @description Answered. */
+            calls: number;
+            /** @description Of these, who heard the message, wholly or in part. */
+            heard: number;
+            /** @description Counted among the objections of the campaign too. */
+            objections: number;
+            /** @description Heard the engaged tone: all lines for callers were taken. */
+            refusedBusy: number;
         };
         /** @enum {string} */
         Role: "owner" | "campaignManager" | "messageApprover" | "treasurer" | "dataProtectionOfficer" | "observer";
@@ -9619,6 +9684,40 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["ReportPerson"][];
+                        /** @description What to give as `after`; null: this was the last page. */
+                        next: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listRingBacks: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The `next` of the page before; absent: the first page. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                organisation: number;
+                campaign: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RingBack"][];
                         /** @description What to give as `after`; null: this was the last page. */
                         next: string | null;
                     };
