@@ -24,7 +24,13 @@ const flite = onPath(['flite']) !== undefined
 const started = steadyNow()
 const { speak, close } = machineSpeech()
 try {
-  for (const split of splits) {
+  const recorded = buildRecorded(seed)
+  console.log(
+    recorded.length === 0
+      ? 'recorded: none of Debian’s recorded prompts is installed'
+      : `recorded: ${recorded.length} clips of prompts that people recorded, ${Math.round((steadyNow() - started) / 1000)} s`,
+  )
+  for (const split of [...splits].reverse()) {
     let said = 0
     const onClip = (done: number, of: number): void => {
       const percent = Math.floor((done / of) * 10) * 10
@@ -38,12 +44,6 @@ try {
     const minutes = rows.reduce((sum, { durationMs }) => sum + durationMs, 0) / 60_000
     console.log(`${split}: ${rows.length} clips, ${minutes.toFixed(0)} minutes, seed ${seed}`)
   }
-  const recorded = buildRecorded(seed)
-  console.log(
-    recorded.length === 0
-      ? 'recorded: none of Debian’s recorded prompts is installed'
-      : `recorded: ${recorded.length} clips of prompts that people recorded, ${Math.round((steadyNow() - started) / 1000)} s`,
-  )
 } finally {
   close()
 }

@@ -44,15 +44,23 @@ const asInt = (sample: number): number =>
 const banded = (sound: Float32Array, low: number, high: number): Float32Array =>
   filtered(sound, [biquad('high', low), biquad('low', high), biquad('low', high)])
 
-/** Noise that follows the sound `snrDb` below it, in blocks of 5 ms: what a speech coder of few bits leaves. */
+/**
+ * What a speech coder of few bits leaves: most of its error lies under the sound's own spectrum (each partial smeared by some
+ * hundred hertz, `snrDb` below it), a little is spread over the whole band, in blocks of 5 ms.
+ */
 function coarse(sound: Float32Array, snrDb: number, random: Random): Float32Array {
   const block = samplesOf(5)
-  const out = Float32Array.from(sound)
+  const wobble = filtered(
+    sound.map(() => normal(random)),
+    [biquad('low', 500)],
+  )
+  const depth = ratioOf(-snrDb) / Math.max(1e-9, rms(wobble))
+  const out = sound.map((sample, i) => sample * (1 + depth * (wobble[i] as number)))
   for (let at = 0; at < sound.length; at += block) {
-    const part = sound.subarray(at, at + block)
-    const level = rms(part) * ratioOf(-snrDb)
+    const part = out.subarray(at, at + block)
+    const level = rms(part) * ratioOf(-snrDb - 13)
     for (let i = 0; i < part.length; i += 1) {
-      out[at + i] = (part[i] as number) + normal(random) * level
+      part[i] = (part[i] as number) + normal(random) * level
     }
   }
   return out
