@@ -11,6 +11,7 @@
  */
 import type { AmdSettings } from '../base/amd.ts'
 import { assert, unreachable } from '../base/assert.ts'
+import type { DtmfKey } from '../base/dtmf.ts'
 import type { ClipId } from '../base/ids.ts'
 import type { MonoMs } from '../base/units.ts'
 import { greeted, hungUpByMachine, mailboxStep } from './answeringMachine.ts'
@@ -27,12 +28,13 @@ import {
 } from './attemptMoves.ts'
 import {
   type AttemptRecord,
+  keysRecordedMax,
   noteEvent,
   noteHeardWholly,
   recordOf,
   type Seen,
 } from './attemptRecord.ts'
-import { type Attempt, outcomeSoFar, type Phase } from './attemptState.ts'
+import { type Attempt, outcomeSoFar, type Phase, starsAtGateMax } from './attemptState.ts'
 import type { Outcome } from './outcome.ts'
 import type { CallEvent } from './telephony.ts'
 
@@ -150,6 +152,9 @@ function gateStep(
   now: MonoMs,
 ): AttemptStep {
   if (input.is === 'key' && input.key === attempt.plan.menu.listen) return playContent(attempt, now)
+  if (input.is === 'key' && isStar(attempt, input.key) && mayAskAgain(attempt)) {
+    return sayGate(attempt, now)
+  }
   const turned = greeted(attempt, phase, input, now)
   if (turned !== undefined) return turned
   if (isEndOf(attempt, 'gate', input) && phase.promptEndedAt === null) {
@@ -169,7 +174,19 @@ function replayOffered({ plan, seen }: Attempt): boolean {
 }
 
 function mayReplay(attempt: Attempt, input: AttemptInput): boolean {
-  return input.is === 'key' && input.key === attempt.plan.menu.replay && replayOffered(attempt)
+  if (input.is !== 'key' || !replayOffered(attempt)) return false
+  return input.key === attempt.plan.menu.replay || isStar(attempt, input.key)
+}
+
+/** On voice menus the star asks to hear it again (and the hash confirms, which needs no answer): where it is free. */
+function isStar({ plan: { menu } }: Attempt, key: DtmfKey): boolean {
+  return key === '*' && ![menu.listen, menu.objection, menu.replay].includes(key)
+}
+
+/** A child with the star must not hold the line: so many times, whenever they were pressed. */
+function mayAskAgain({ seen: { keys } }: Attempt): boolean {
+  const stars = keys.filter((key) => key === '*').length
+  return stars <= starsAtGateMax && keys.length < keysRecordedMax
 }
 
 function replay(attempt: Attempt, now: MonoMs): AttemptStep {

@@ -16,6 +16,8 @@ import type { Outcome } from './outcome.ts'
 export const suppressionPatienceMs = seconds(10)
 /** After the goodbye, while a replay is still offered: time to find the key. */
 export const lingerMs = seconds(2)
+/** How often a person may have the first words said again. */
+export const starsAtGateMax = 2
 /** 64·T1 = 32 s (RFC 3261 §9.1, table 4) and a margin; later than this `ended` will not come. */
 export const goneTimeoutMs = seconds(40)
 /** An assistant asks in a sentence or two. */
