@@ -12,6 +12,7 @@ import type { PlayedPart } from './behaviour.ts'
 import { type CarrierLimits, generousLimits } from './carrierLimits.ts'
 import type { PersonRecord } from './personCall.ts'
 import type { Mix } from './population.ts'
+import type { RingBackRecord } from './ringBack.ts'
 
 export interface PracticeCarrierOptions {
   readonly seed: number
@@ -37,6 +38,8 @@ export interface PracticeCarrier {
   readonly port: number
   /** One record a call, in the order they came. */
   records(): Promise<readonly PersonRecord[]>
+  /** One a person who rings back, or means to. */
+  ringBacks(): Promise<readonly RingBackRecord[]>
   loadClip(clip: Clip): Promise<void>
   close(): Promise<void>
 }
@@ -55,12 +58,18 @@ export interface CarrierStart {
 export type CarrierCommand =
   | { readonly is: 'loadClip'; readonly ask: number; readonly clip: Clip }
   | { readonly is: 'records'; readonly ask: number }
+  | { readonly is: 'ringBacks'; readonly ask: number }
   | { readonly is: 'close'; readonly ask: number }
 
 export type CarrierReport =
   | { readonly is: 'ready'; readonly port: number }
   | { readonly is: 'log'; readonly line: string }
-  | { readonly is: 'done'; readonly ask: number; readonly records?: readonly PersonRecord[] }
+  | {
+      readonly is: 'done'
+      readonly ask: number
+      readonly records?: readonly PersonRecord[]
+      readonly ringBacks?: readonly RingBackRecord[]
+    }
   /** `ask` 0: the start itself failed. */
   | {
       readonly is: 'failed'
@@ -99,6 +108,10 @@ export async function startPracticeCarrier(
     records: async () => {
       const report = await thread.ask((ask) => ({ is: 'records', ask }))
       return report.records ?? []
+    },
+    ringBacks: async () => {
+      const report = await thread.ask((ask) => ({ is: 'ringBacks', ask }))
+      return report.ringBacks ?? []
     },
     close: () => thread.close(),
   }

@@ -60,6 +60,9 @@ async function obey(
     case 'records':
       tell({ is: 'done', ask, records: await switchboard.records() })
       return
+    case 'ringBacks':
+      tell({ is: 'done', ask, ringBacks: switchboard.ringBacks() })
+      return
     case 'close':
       await switchboard.close()
       await engine.close()

@@ -16,6 +16,7 @@ import {
   type Setup,
 } from './behaviour.ts'
 import { machineLines } from './machineLines.ts'
+import type { RingBackMix } from './ringBack.ts'
 import { allos, type OwnSound, operatorGreetings, privateGreetings } from './soundPlans.ts'
 
 export type Span = readonly [least: Ms, most: Ms]
@@ -47,6 +48,8 @@ export interface Mix {
   readonly weights: Readonly<Partial<Record<Behaviour, number>>>
   readonly manners: Manners
   readonly menu: Pick<Menu, 'listen' | 'objection' | 'replay'>
+  /** Absent: nobody rings back. */
+  readonly ringBack?: RingBackMix
 }
 
 const span = (least: number, most: number): Span => [ms(least), ms(most)]

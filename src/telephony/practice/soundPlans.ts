@@ -10,7 +10,7 @@ export type SoundPiece =
   | { readonly is: 'pause'; readonly ms: Ms }
 
 /** Whose sound it is, as an ear that makes no mistakes would say. */
-export type Speaker = 'person' | 'mailbox' | 'screening' | 'fax' | 'network'
+export type Speaker = 'person' | 'mailbox' | 'screening' | 'fax' | 'network' | 'ringing'
 
 export interface SoundPlan {
   readonly speaker: Speaker
@@ -55,7 +55,7 @@ export const soundPlans = {
   'allo 5': says('person', 5, 400, 240, 420),
   'allo 6': says('person', 6, 280),
   // France: 440 Hz, 1.5 s on and 3.5 s off (ITU-T E.180, supplement 2).
-  ringback: tones('network', [1500, 440]),
+  ringback: tones('ringing', [1500, 440]),
   'private 1': says('mailbox', 11, 1400, 240, 1000),
   'private 2': says('mailbox', 12, 2100),
   'private 3': says('mailbox', 13, 900, 340, 1900, 260, 600),

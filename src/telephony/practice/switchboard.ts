@@ -24,6 +24,8 @@ import { callOf, type PersonRecord, refusedRecord } from './personCall.ts'
 import { type Exchange, type OfferAnswered, PhoneLine } from './phoneLine.ts'
 import { conductOf, type Mix } from './population.ts'
 import { noRecordsFile, openRecordsFile, type RecordsFile } from './recordsFile.ts'
+import type { RingBackRecord } from './ringBack.ts'
+import { type RingBackPhones, ringBackPhones } from './ringBackPhones.ts'
 
 export interface SwitchboardOptions {
   readonly seed: number
@@ -42,6 +44,7 @@ export interface Switchboard {
   loadClip(clip: Clip): Promise<void>
   /** Waits for what the ears of people who have just hung up still have to tell. */
   records(): Promise<PersonRecord[]>
+  ringBacks(): readonly RingBackRecord[]
   close(): Promise<void>
 }
 
@@ -76,7 +79,9 @@ export async function openSwitchboard(
       await people.settled()
       return people.records()
     },
+    ringBacks: () => people.ringBacks?.records() ?? [],
     close: async () => {
+      people.ringBacks?.close()
       await people.endpoint.close()
       people.close()
       file.close()
@@ -91,9 +96,10 @@ class People {
   readonly #wakeUps = openWakeUps(steadyNow)
   /** By Call-ID, in the order the calls came. */
   readonly #calls = new Map<string, PhoneLine | PersonRecord>()
-  readonly #byLeg = new Map<LegNumber, PhoneLine>()
+  readonly #byLeg = new Map<LegNumber, Pick<PhoneLine, 'hear'>>()
   readonly #byDialog = new Map<string, PhoneLine>()
   readonly #voicemails: Clip[] = []
+  readonly #invites = new WeakMap<PhoneLine, SipRequest>()
   readonly #timesCalled = new Map<E164, number>()
   /** Off the phone, but their leg is not closed yet. */
   readonly #hangingUp = new Set<PhoneLine>()
@@ -102,6 +108,7 @@ class People {
   #legs = 0
   #endpoint: Endpoint | undefined
   #exchange: Exchange | undefined
+  ringBacks: RingBackPhones | undefined
 
   constructor(options: SwitchboardOptions, engine: MediaEngine, file: RecordsFile) {
     this.#options = options
@@ -157,7 +164,17 @@ class People {
         if (this.#hangingUp.size === 0) for (const resolve of this.#settled.splice(0)) resolve()
         if (dialogKey) this.#byDialog.delete(dialogKey)
         this.#file.ended(line.record)
+        const invite = this.#invites.get(line)
+        if (invite) this.ringBacks?.ended(invite, line.record)
       },
+    }
+    const { seed } = this.#options
+    const { endpoint, newLeg, log } = this.#exchange
+    if (mix.ringBack) {
+      this.ringBacks = ringBackPhones(seed, mix.ringBack, {
+        ...{ endpoint, engine: this.#engine, wakeUps: this.#wakeUps, now: steadyNow, newLeg, log },
+        legOpened: (leg, ear) => this.#byLeg.set(leg, ear),
+      })
     }
   }
 
@@ -213,7 +230,8 @@ class People {
         return
       case 'BYE': {
         const line = this.#byDialog.get(dialogKeyOf(request) ?? '')
-        transaction.respond(replyTo(request, line ? 200 : 481, { toTag }))
+        const isTheirs = line !== undefined || this.ringBacks?.hungUp(request) === true
+        transaction.respond(replyTo(request, isTheirs ? 200 : 481, { toTag }))
         line?.tell({ is: 'farEndHungUp' })
         return
       }
@@ -266,6 +284,7 @@ class People {
     this.#timesCalled.set(number, call.record.attemptIndex + 1)
     const line = new PhoneLine(this.#exchange, call)
     this.#remember(request.callId, line)
+    this.#invites.set(line, request)
     this.#file.began(line.record)
     line.ring(invite)
   }

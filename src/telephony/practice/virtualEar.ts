@@ -143,6 +143,8 @@ export class VirtualEar {
       case 'network':
         this.#later(GREETING_MS, () => this.#judge('machine'))
         return
+      case 'ringing':
+        return // before the answer: nobody yet
       default:
         speaker satisfies never
     }
