@@ -32,7 +32,7 @@ export class Telephones {
   #opened = 0
   #listener: (incoming: Incoming) => void = () => {}
 
-  constructor(legs: number, voice = new Uint8Array(FRAME_TICKS)) {
+  constructor(legs: number, voice: Uint8Array = new Uint8Array(FRAME_TICKS)) {
     this.legs = legs
     this.#voice = voice
     this.#sequences = new Int32Array(legs)
