@@ -59,6 +59,7 @@ function someValue({ name, type }: Column): string {
     case 'integer':
     case 'smallint':
     case 'double precision':
+    case 'real':
     case 'numeric':
       return '1'
     case 'boolean':
