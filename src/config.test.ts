@@ -14,6 +14,7 @@ test('config: every setting has a default, and an empty one is none', () => {
     language: 'en',
     server: undefined,
     apiKey: undefined,
+    sipPort: undefined,
     privateWebhooks: false,
     desktop: false,
   }
@@ -36,6 +37,7 @@ test('config: settings are taken from the environment', () => {
       PORTEVOIX_LANGUAGE: 'fr',
       PORTEVOIX_SERVER: 'http://127.0.0.1:8080',
       PORTEVOIX_API_KEY: 'pv_example',
+      PORTEVOIX_SIP_PORT: '5060',
       PORTEVOIX_PRIVATE_WEBHOOKS: 'allow',
       DISPLAY: ':0',
     }),
@@ -49,10 +51,18 @@ test('config: settings are taken from the environment', () => {
       language: 'fr',
       server: 'http://127.0.0.1:8080',
       apiKey: 'pv_example',
+      sipPort: 5060,
       privateWebhooks: true,
       desktop: true,
     },
   )
+})
+
+test('config: a port for SIP is one from 1 to 65535', () => {
+  const portOf = (text: string) => () => readConfig({ PORTEVOIX_SIP_PORT: text }).sipPort
+  for (const wrong of ['0', '65536', 'sip', '-1', '50.5'])
+    assert.throws(portOf(wrong), /1 to 65535/)
+  assert.deepEqual([portOf('1')(), portOf('65535')()], [1, 65_535])
 })
 
 test('config: nobody sits in front of a screen where continuous integration runs', () => {

@@ -50,7 +50,7 @@ const mayImport: Record<string, readonly string[]> = {
   store: ['base', 'access', 'contacts', 'campaign', 'law', 'call', 'money', 'report', 'rights'],
   intake: ['base', 'contacts', 'campaign', 'audio', 'store'],
   runner: ['base', 'contacts', 'campaign', 'law', 'call', 'dialer', 'money', 'store'],
-  engine: [...domain, 'access', 'telephony', 'store', 'runner', 'screening'],
+  engine: [...domain, 'access', 'audio', 'telephony', 'store', 'runner', 'screening'],
   screening: ['base', 'contacts', 'campaign', 'law', 'call', 'store'],
   evidence: [...domain, 'audio', 'store'],
   tasks: ['base', 'access', 'store'],

@@ -3,6 +3,11 @@ import type { Language } from './words.ts'
 
 const inFrench: readonly (readonly [RegExp, string])[] = [
   [/^pressed 9 during the call$/, 'a tapé 9 pendant l’appel'],
+  [/^pressed 9 when ringing back$/, 'a tapé 9 en rappelant'],
+  [
+    /^typed when ringing back from another telephone$/,
+    'numéro tapé en rappelant d’un autre téléphone',
+  ],
   [
     /^marked the call as unwanted on the phone \(SIP 607\)$/,
     'a marqué l’appel comme indésirable sur son téléphone (SIP 607)',

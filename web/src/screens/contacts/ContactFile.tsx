@@ -15,7 +15,7 @@ import { ContactActs } from './ContactActs.tsx'
 import classes from './Contacts.module.css'
 import { Decisions } from './Decisions.tsx'
 import { FactsCard } from './FactsCard.tsx'
-import { ConsentsCard, SuppressionsCard } from './LedgerCards.tsx'
+import { ConsentsCard, RingBacksCard, SuppressionsCard } from './LedgerCards.tsx'
 import { contactsWords } from './words.ts'
 
 export type ContactFileData = components['schemas']['ContactFile']
@@ -44,6 +44,7 @@ export function ContactFile({ file, onCampaign, onChanged }: ContactFileProps): 
         <ConsentsCard consents={file.consents} />
         <SuppressionsCard file={file} />
       </div>
+      <RingBacksCard ringBacks={file.ringBacks} />
       {contact && <FactsCard facts={file.facts} />}
       {contact && <Decisions contact={contact.id} />}
     </Stack>

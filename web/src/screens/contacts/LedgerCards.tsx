@@ -48,6 +48,32 @@ export function ConsentsCard({ consents }: Pick<ContactFileData, 'consents'>): R
   )
 }
 
+export function RingBacksCard({
+  ringBacks,
+}: {
+  readonly ringBacks: ContactFileData['ringBacks']
+}): ReactNode {
+  const say = useWords(contactsWords).one
+  const format = useFormat()
+  if (ringBacks.length === 0) return null
+  return (
+    <Card title={say.ringBacks}>
+      <ul className={classes['list']}>
+        {ringBacks.map(({ at, outcome, campaignName }) => (
+          <li key={at}>
+            <Text fw={600}>{format.instant(at)}</Text>
+            <Text size="sm">
+              {[outcome === null ? say.ringBackGoesOn : say.ringBackOutcome[outcome], campaignName]
+                .filter((part) => part !== null)
+                .join(' · ')}
+            </Text>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
 export function SuppressionsCard({ file }: { readonly file: ContactFileData }): ReactNode {
   const say = useWords(contactsWords).one
   const language = useLanguage()

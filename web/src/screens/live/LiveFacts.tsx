@@ -35,7 +35,7 @@ interface Fact {
 function useFacts(live: Live): readonly Fact[] {
   const say = useWords(liveWords)
   const format = useFormat()
-  const { money, trunk, firstAudioMs, complaints, objectionShare, expectedEnd } = live
+  const { money, trunk, firstAudioMs, complaints, objectionShare, expectedEnd, ringBacks } = live
   const spent = format.euros(money.spentMicroEuro)
   return [
     {
@@ -71,6 +71,15 @@ function useFacts(live: Live): readonly Fact[] {
       more: objectionShare === null ? undefined : say.ofAnswers(format.percent(objectionShare, 1)),
     },
     { name: say.complaints, value: format.number(complaints) },
+    {
+      name: say.ringBacks,
+      value: format.number(ringBacks.calls),
+      more: say.ringBacksHeard(
+        format.number(ringBacks.heard),
+        format.number(ringBacks.objections),
+        format.number(ringBacks.refusedBusy),
+      ),
+    },
     {
       name: say.end,
       value: expectedEnd === null ? '–' : format.instant(expectedEnd),

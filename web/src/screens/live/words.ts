@@ -93,6 +93,9 @@ const fr = {
   ms: (value: string) => `${value} ms`,
   median: (value: string) => `médiane ${value} ms`,
   objections: 'Oppositions',
+  ringBacks: 'Rappels reçus',
+  ringBacksHeard: (heard: string, objections: string, busy: string) =>
+    `${heard} ont entendu le message, ${objections} oppositions, ${busy} ont trouvé la ligne occupée`,
   ofAnswers: (share: string) => `${share} des décrochés`,
   complaints: 'Plaintes',
   end: 'Fin prévue',
@@ -183,6 +186,9 @@ const en: typeof fr = {
   ms: (value) => `${value} ms`,
   median: (value) => `median ${value} ms`,
   objections: 'Objections',
+  ringBacks: 'Calls back',
+  ringBacksHeard: (heard, objections, busy) =>
+    `${heard} heard the message, ${objections} objections, ${busy} found it engaged`,
   ofAnswers: (share) => `${share} of those who answered`,
   complaints: 'Complaints',
   end: 'Expected end',

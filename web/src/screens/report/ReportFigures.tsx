@@ -9,7 +9,7 @@ import { reportWords } from './words.ts'
 export function ReportFigures({ report }: { readonly report: Report }): ReactNode {
   const say = useWords(reportWords)
   const format = useFormat()
-  const { people, heardToEnd, objections, money, attempts } = report
+  const { people, heardToEnd, objections, money, attempts, ringBacks } = report
   const share = (part: number | null): string => (part === null ? '–' : format.percent(part))
   const cost = format.euros(money.costMicroEuro)
   const each = money.perListenerMicroEuro
@@ -43,6 +43,15 @@ export function ReportFigures({ report }: { readonly report: Report }): ReactNod
       value: format.number(attempts.total),
       more: say.perPerson(
         people.targets === 0 ? '–' : format.number(attempts.total / people.targets, 1),
+      ),
+    },
+    {
+      name: say.ringBacks,
+      value: format.number(ringBacks.calls),
+      more: say.ringBacksHeard(
+        format.number(ringBacks.heard),
+        format.number(ringBacks.objections),
+        format.number(ringBacks.refusedBusy),
       ),
     },
   ]

@@ -62,6 +62,9 @@ const fr = {
   peopleReached: 'Personnes jointes',
   heardToEnd: 'Ont tout écouté',
   objections: 'Oppositions',
+  ringBacks: 'Rappels reçus',
+  ringBacksHeard: (heard: string, objections: string, busy: string) =>
+    `${heard} ont entendu le message, ${objections} oppositions, ${busy} ont trouvé la ligne occupée`,
   cost: 'Coût',
   billed: (duration: string) => `${duration} facturées`,
   perListener: (euros: string) => `${euros} par écoute complète`,
@@ -139,6 +142,9 @@ const en: typeof fr = {
   peopleReached: 'People reached',
   heardToEnd: 'Heard it all',
   objections: 'Objections',
+  ringBacks: 'Calls back',
+  ringBacksHeard: (heard, objections, busy) =>
+    `${heard} heard the message, ${objections} objections, ${busy} found it engaged`,
   cost: 'Cost',
   billed: (duration) => `${duration} billed`,
   perListener: (euros) => `${euros} for each full listening`,

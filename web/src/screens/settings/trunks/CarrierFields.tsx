@@ -15,7 +15,15 @@ interface CarrierFieldsProps {
 }
 
 type WayName = Choice | 'route' | 'priority' | 'weight'
-type Choice = 'transport' | 'called' | 'shown' | 'identity' | 'register' | 'protect' | 'keys'
+type Choice =
+  | 'ringBack'
+  | 'transport'
+  | 'called'
+  | 'shown'
+  | 'identity'
+  | 'register'
+  | 'protect'
+  | 'keys'
 
 export function CarrierFields({ field }: CarrierFieldsProps): ReactNode {
   const say = useWords(carrierWords)
@@ -29,40 +37,48 @@ export function CarrierFields({ field }: CarrierFieldsProps): ReactNode {
     />
   )
   return (
-    <details>
-      <summary>{say.summary}</summary>
-      <Stack gap="md" mt="sm">
-        <Group gap="md" align="flex-end">
-          {choice('transport')}
-          {choice('register')}
-        </Group>
-        <Group gap="md" align="flex-end">
-          {choice('called')}
-          {choice('shown')}
-        </Group>
-        <Group gap="md" align="flex-end">
-          {choice('identity')}
-          {choice('keys')}
-        </Group>
-        {choice('protect')}
-        <TextInput label={say.route} description={say.routeHint} {...field('route')} />
-        <Group gap="md" align="flex-end">
-          <TextInput
-            label={say.priority}
-            description={say.priorityHint}
-            inputMode="numeric"
-            {...half}
-            {...field('priority')}
-          />
-          <TextInput
-            label={say.weight}
-            description={say.weightHint}
-            inputMode="numeric"
-            {...half}
-            {...field('weight')}
-          />
-        </Group>
-      </Stack>
-    </details>
+    <>
+      <NativeSelect
+        label={say.ringBack.label}
+        description={say.ringBack.hint}
+        data={Object.entries(say.ringBack.choices).map(([value, label]) => ({ value, label }))}
+        {...field('ringBack')}
+      />
+      <details>
+        <summary>{say.summary}</summary>
+        <Stack gap="md" mt="sm">
+          <Group gap="md" align="flex-end">
+            {choice('transport')}
+            {choice('register')}
+          </Group>
+          <Group gap="md" align="flex-end">
+            {choice('called')}
+            {choice('shown')}
+          </Group>
+          <Group gap="md" align="flex-end">
+            {choice('identity')}
+            {choice('keys')}
+          </Group>
+          {choice('protect')}
+          <TextInput label={say.route} description={say.routeHint} {...field('route')} />
+          <Group gap="md" align="flex-end">
+            <TextInput
+              label={say.priority}
+              description={say.priorityHint}
+              inputMode="numeric"
+              {...half}
+              {...field('priority')}
+            />
+            <TextInput
+              label={say.weight}
+              description={say.weightHint}
+              inputMode="numeric"
+              {...half}
+              {...field('weight')}
+            />
+          </Group>
+        </Stack>
+      </details>
+    </>
   )
 }

@@ -17,7 +17,7 @@ test('ways of a carrier: what was read is what is sent, and rows the form does n
     network: { transport: 'tls', peers: ['192.0.2.1'], tls: { serverName: 'sip.example' } },
     numbers: { called: 'national', shown: 'digits', prefix: '9' },
     identity: { header: 'pAssertedIdentity', domain: 'sip.example' },
-    signalling: { registerEveryS: 120, sessionExpiresS: 1800 },
+    signalling: { registerEveryS: 120, sessionExpiresS: 1800, incomingCalls: 12 },
     media: { protection: 'sdes', keys: 'both', ports: 'perCall' },
     health: { faultShareMax: 0.2 },
   })
@@ -31,6 +31,8 @@ test('ways of a carrier: each field changes its own row alone', () => {
     trunkProfileSchema.parse(waysSent({ ...usualWays, ...change }, plainProfile).profile)
   assert.equal(changed({ transport: 'tcp' }).network.transport, 'tcp')
   assert.equal(changed({ register: 'yes' }).signalling.registerEveryS, 300)
+  assert.equal(changed({ ringBack: '' }).signalling.incomingCalls, 0)
+  assert.equal(changed({ ringBack: 'yes' }).signalling.incomingCalls, 30)
   assert.equal(changed({ protect: 'yes' }).media.protection, 'sdes')
   assert.equal(changed({ identity: 'pPreferredIdentity' }).identity.header, 'pPreferredIdentity')
   assert.equal(waysSent({ ...usualWays, route: ' paris ' }, null).route, 'paris')

@@ -12,6 +12,8 @@ export interface CarrierWays extends Record<string, string> {
   register: string
   protect: string
   keys: string
+  /** `yes`: who rings its numbers is answered. */
+  ringBack: string
   /** Name of the route; empty: a trunk by itself. */
   route: string
   priority: string
@@ -27,9 +29,12 @@ export interface WithWays {
 
 /** Often enough for the routers that forget an address after some minutes. */
 const registerEveryS = 300
+/** As trunkProfile.ts has it. */
+const incomingCalls = 30
 
 export const usualWays: CarrierWays = {
   ...{ transport: 'udp', called: 'e164', shown: 'e164', identity: 'none', register: '' },
+  ringBack: 'yes',
   ...{ protect: '', keys: 'events', route: '', priority: '10', weight: '10' },
 }
 
@@ -40,6 +45,7 @@ export const waysOf = ({ profile, route, priority, weight }: WithWays): CarrierW
   register: profile.signalling.registerEveryS === null ? '' : 'yes',
   protect: profile.media.protection === 'sdes' ? 'yes' : '',
   keys: profile.media.keys,
+  ringBack: profile.signalling.incomingCalls > 0 ? 'yes' : '',
   ...{ route: route ?? '', priority: String(priority), weight: String(weight) },
 })
 
@@ -50,6 +56,8 @@ export function waysSent(values: CarrierWays, before: Profile | null) {
   const numbers = { called: values.called, shown: values.shown } as Profile['numbers']
   const header = values.identity as Profile['identity']['header']
   const register = values.register === 'yes' ? every : null
+  const callers = before?.signalling.incomingCalls || incomingCalls
+  const incoming = { incomingCalls: values.ringBack === 'yes' ? callers : 0 }
   const protection = values.protect === 'yes' ? 'sdes' : 'none'
   const keys = values.keys as Profile['media']['keys']
   // Rows that are left out take their defaults (docs/trunk-profile.md).
@@ -58,7 +66,7 @@ export function waysSent(values: CarrierWays, before: Profile | null) {
     network: { ...before?.network, transport },
     numbers: { ...before?.numbers, ...numbers },
     identity: { ...before?.identity, header },
-    signalling: { ...before?.signalling, registerEveryS: register },
+    signalling: { ...before?.signalling, registerEveryS: register, ...incoming },
     media: { ...before?.media, protection, keys },
   } as Profile
   return {

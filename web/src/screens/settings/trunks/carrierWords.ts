@@ -4,6 +4,11 @@ import { wordsOf } from '../../../words/words.ts'
 export const carrierWords = wordsOf(
   {
     summary: 'Ce que certains opérateurs demandent en plus',
+    ringBack: {
+      label: 'Quand quelqu’un rappelle le numéro affiché',
+      hint: 'La ligne dit qui a appelé, fait entendre le message tant que la loi le permet, et la touche 9 arrête les appels. L’opérateur doit nous envoyer ces appels : compte inscrit, ou port PORTEVOIX_SIP_PORT ouvert.',
+      choices: { yes: 'Répondre', '': 'Ne pas répondre' },
+    },
     transport: {
       label: 'Transport de la signalisation (SIP)',
       choices: { udp: 'UDP, le plus courant', tcp: 'TCP', tls: 'TLS, chiffré' },
@@ -61,6 +66,11 @@ export const carrierWords = wordsOf(
   },
   {
     summary: 'What some operators ask for beside this',
+    ringBack: {
+      label: 'When somebody rings back the number shown',
+      hint: 'The line says who called, plays the message as long as the law allows, and key 9 stops the calls. The operator must send us these calls: a registered account, or an open port PORTEVOIX_SIP_PORT.',
+      choices: { yes: 'Answer', '': 'Do not answer' },
+    },
     transport: {
       label: 'Transport of signalling (SIP)',
       choices: { udp: 'UDP, the most usual', tcp: 'TCP', tls: 'TLS, encrypted' },
