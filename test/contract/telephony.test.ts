@@ -10,7 +10,14 @@ import { agreement } from '../../src/telephony/practice/agreement.ts'
 import { type Behaviour, behaviourNames } from '../../src/telephony/practice/behaviour.ts'
 import { behaviourOf } from '../../src/telephony/practice/population.ts'
 import { tuesdayTen } from '../support/aCampaign.ts'
-import { contractMix, contractPlan, openWorld, seed, worlds } from '../support/contractWorlds.ts'
+import {
+  contractMix,
+  contractPlan,
+  listeningPlan,
+  openWorld,
+  seed,
+  worlds,
+} from '../support/contractWorlds.ts'
 import { lawfulOnLoopback, practiceCalls, wordsOf } from '../support/practiceCalls.ts'
 import { fictionNumbers } from '../support/virtualCalls.ts'
 
@@ -49,6 +56,21 @@ const lives: Readonly<Record<Behaviour, readonly [events: string, outcome: strin
   noReply: ['placed ended:refused:408:carrierFault', 'carrierFault'],
 }
 
+/** Of those who are listened to: who the ear says it is, and the outcome. */
+const whoAnswers = {
+  listens: ['human', 'heardToEnd'],
+  objectsAtGate: ['human', 'objected'],
+  pressesNothing: ['human', 'notListened'],
+  voicemail: ['machine', 'voicemailLeft'],
+  voicemailWithoutBeep: ['machine', 'voicemailLeft'],
+  voicemailBeepsTwice: ['machine', 'voicemailLeft'],
+  voicemailFull: ['machine', 'mailboxFull'],
+  voicemailCuts: ['machine', 'voicemailCut'],
+  voicemailPickedUp: ['machine', 'heardToEnd'],
+  fax: ['fax', 'fax'],
+  announcement: ['machine', 'mailboxFull'],
+} as const
+
 /** The first number whose owner behaves so. */
 const numberOf = (behaviour: Behaviour): E164 => {
   const found = fictionNumbers(10_000).find(
@@ -77,6 +99,34 @@ for (const kind of worlds) {
     const records = await world.records()
     const { objected } = calls
     assert.deepEqual(agreement({ attempts: lived, objected, records, menu }).disagreements, [])
+  })
+
+  test(`telephony contract, ${kind}: whoever listens is told what answered, and leaves mailboxes the whole message`, async () => {
+    await using world = await openWorld(kind)
+    const calls = practiceCalls(world.telephony, world.clock, listeningPlan)
+    const behaviours = Object.keys(whoAnswers) as (keyof typeof whoAnswers)[]
+    for (const behaviour of behaviours) calls.call(numberOf(behaviour))
+    await world.until(() => calls.up() === 0, calls)
+    const lived = calls.lived()
+    const found = behaviours.map((behaviour, index) => {
+      const call = lived[index]
+      assert.ok(call, behaviour)
+      const verdict = call.events.flatMap((event) =>
+        event.is === 'amd' ? [event.verdict.verdict] : [],
+      )[0]
+      // Whoever presses a key at once, or is not told apart, is a person.
+      const isPerson = verdict === undefined || verdict === 'human' || verdict === 'unknown'
+      return [behaviour, [isPerson ? 'human' : verdict, call.outcome]]
+    })
+    assert.deepEqual(Object.fromEntries(found), whoAnswers)
+    const records = await world.records()
+    const kept = records.flatMap(({ behaviour, recorded }) =>
+      recorded && recorded !== 'notKept' && recorded.complete ? [behaviour] : [],
+    )
+    assert.deepEqual(kept.sort(), ['voicemail', 'voicemailBeepsTwice', 'voicemailWithoutBeep'])
+    const { menu } = listeningPlan
+    const sides = { attempts: lived, objected: calls.objected, records, menu }
+    assert.deepEqual(agreement(sides).disagreements, [])
   })
 
   test(`telephony contract, ${kind}: congestion brings its Retry-After`, async () => {

@@ -2,12 +2,14 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { encodeALaw, encodeMuLaw } from '../../src/audio/g711.ts'
 import { type Clock, practiceClock } from '../../src/base/clock.ts'
+import type { ClipId } from '../../src/base/ids.ts'
 import { randomFrom, seedOf } from '../../src/base/random.ts'
-import { type MonoMs, type Ms, monoMs, ms } from '../../src/base/units.ts'
+import { type MonoMs, type Ms, monoMs, ms, seconds } from '../../src/base/units.ts'
+import { amdDefaults } from '../../src/call/amdSettings.ts'
 import type { Telephony } from '../../src/call/telephony.ts'
 import type { Clip, MessagePart } from '../../src/campaign/voiceMessage.ts'
 import { openMediaEngine } from '../../src/telephony/media.ts'
-import { behaviourNames } from '../../src/telephony/practice/behaviour.ts'
+import { behaviourNames, type PlayedPart } from '../../src/telephony/practice/behaviour.ts'
 import { startPracticeCarrier } from '../../src/telephony/practice/carrier.ts'
 import type { PersonRecord } from '../../src/telephony/practice/personCall.ts'
 import { type Mix, quickMix } from '../../src/telephony/practice/population.ts'
@@ -38,6 +40,22 @@ export const contractPlan: CallsPlan = {
   ringTimeoutMs: ms(1500),
 }
 
+/** The same call by somebody who listens for machines, and waits until it is clear who answered. */
+export const listeningPlan: CallsPlan = {
+  ...contractPlan,
+  menu: { ...contractPlan.menu, gateTimeoutMs: seconds(10) },
+  machines: {
+    how: amdDefaults,
+    pauses: [],
+    voicemail: { clip: 'clip of voicemail' as ClipId, durationMs: seconds(4) },
+  },
+}
+
+const playedParts: readonly PlayedPart[] = [
+  ...Object.values(contractPlan.parts),
+  { clip: 'clip of voicemail' as ClipId, durationMs: seconds(4), role: 'voicemail' },
+]
+
 export interface ContractWorld extends AsyncDisposable {
   readonly telephony: Telephony
   readonly clock: Clock
@@ -66,8 +84,7 @@ function openVirtualWorld(): ContractWorld {
     mono: (): MonoMs => now,
     epoch: () => (tuesdayTen + now - 1000) as typeof tuesdayTen,
   }
-  const parts = Object.values(contractPlan.parts)
-  const world = virtualTelephony({ seed, mix: contractMix, parts, clock })
+  const world = virtualTelephony({ seed, mix: contractMix, parts: playedParts, clock })
   const answers = countAnswers(world.telephony)
   const moveTo = (instant: number): void => {
     now = monoMs(Math.max(now, instant))
@@ -108,9 +125,8 @@ const LOOK_EVERY_MS = 5
 
 async function openRealWorld(): Promise<ContractWorld> {
   const clock = practiceClock(tuesdayTen)
-  const parts = Object.values(contractPlan.parts)
-  const clips = parts.map(noiseFor)
-  const carrier = await startPracticeCarrier({ seed, mix: contractMix, parts, clips })
+  const clips = playedParts.map(noiseFor)
+  const carrier = await startPracticeCarrier({ seed, mix: contractMix, parts: playedParts, clips })
   const media = await openMediaEngine({ portRange: { from: 18_000, to: 18_999 } })
   const { host, port } = carrier
   // Sixty people are called at the same instant: the trunk must not make them queue.
