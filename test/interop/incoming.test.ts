@@ -202,8 +202,13 @@ for (const codec of ['PCMA', 'PCMU'] as const) {
       track.map(({ hz }) => hz),
       tones,
     )
-    for (const { hz, fromMs, toMs } of track) {
-      assert.ok(Math.abs(toMs - fromMs - 500) <= 20, `${hz} Hz from ${fromMs} to ${toMs} ms`)
+    for (const [index, { hz, fromMs, toMs }] of track.entries()) {
+      // It opens its ear once its ACK has left, which our first packets follow at once.
+      const missingMax = index === 0 ? 80 : 20
+      assert.ok(
+        Math.abs(toMs - fromMs - 500) <= missingMax,
+        `${hz} Hz from ${fromMs} to ${toMs} ms`,
+      )
     }
   })
 }
