@@ -4,7 +4,7 @@
  *  offered ─answered/play→ greeting ─end→ choosing ─1, or nothing/play→ content ─end/play→ menu ─end→ choosing ┐
  *     │                       │ 8, 0/play → source, contact ─end→ choosing     │ nothing/play→ parting ─end→ leaving
  *     │                       │ 0…, *  → typing ─#, or no more digits→ numberNoted ─end→ choosing
- *     │                       └ 9 in ANY of these/suppress→ objecting ─stored/play→ confirming ─end→ parting (or typing)
+ *     │                       └ 9 in ANY/suppress→ objecting ─stored/play→ confirming ─end→ parting (or typing)
  *     │                         9 of who hides their number → typing ─#→ objecting
  *     └→ over ←ended─ leaving ←talkMax, stopNow/BYE─ all of these       gone: `ended` came before an objection was stored
  *

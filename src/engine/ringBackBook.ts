@@ -1,4 +1,4 @@
-/** What callers leave behind: objections, stored before they are confirmed; how each call ended; who heard it engaged. */
+/** What callers leave behind: objections, stored before they are confirmed; how calls ended; who heard it engaged. */
 import { after, seconds } from '../base/units.ts'
 import { keepTrying } from '../runner/keepTrying.ts'
 import type { Timer } from '../runner/timer.ts'

@@ -7,7 +7,7 @@ import {
   shownNumber,
   tuesdayTen,
 } from '../../test/support/aCampaign.ts'
-import { type Ringer, virtualRingers } from '../../test/support/virtualRingers.ts'
+import { type Ringer, VirtualRingers } from '../../test/support/virtualRingers.ts'
 import { VirtualTime } from '../../test/support/virtualTime.ts'
 import { practiceClock } from '../base/clock.ts'
 import type { AttemptId, CampaignId, ClipId, OrganisationId } from '../base/ids.ts'
@@ -59,7 +59,7 @@ interface World {
   readonly rows: { begun: RingBackBegun[]; ended: RingBackEnded[]; busy: RefusedBusy[][] }
   readonly objections: { readonly objection: RingBackObjection; readonly at: MonoMs }[]
   readonly journal: HeardObjection[]
-  readonly calls: ReturnType<typeof virtualRingers>['calls']
+  readonly calls: VirtualRingers['calls']
   readonly is: {
     state: Campaign['state']
     killed: boolean
@@ -98,11 +98,74 @@ function namesOf(): (clip: ClipId) => string {
   return (clip) => (clip.startsWith('the ') ? clip : (names.get(clip) ?? 'unknown sound'))
 }
 
+type Options = Parameters<typeof openRingBackDesk>[0]
+
+const journalInto = (journal: HeardObjection[]): NonNullable<Options['journal']> => ({
+  heard: (objection) => {
+    journal.push(objection)
+    return Promise.resolve()
+  },
+  stored: (attempt) => {
+    journal.splice(
+      journal.findIndex((line) => line.attempt === attempt),
+      1,
+    )
+  },
+})
+
+const lookupOf = (is: World['is'], answer: () => Promise<void>): Options['lookup'] => ({
+  voices,
+  campaign: () => Promise.resolve({ ...campaign, state: is.state }),
+  isKilled: () => Promise.resolve(is.killed),
+  clip: (id) => Promise.resolve(recordings.get(id) as Clip),
+  async lookUp({ caller }) {
+    await answer()
+    return {
+      organisation: '1' as OrganisationId,
+      lastCall: caller === known ? lastCall : null,
+      objected: is.objected,
+      publicCampaign: campaign.id,
+    }
+  },
+})
+
+const storeInto = (
+  { rows, objections, is }: Pick<World, 'rows' | 'objections' | 'is'>,
+  answer: () => Promise<void>,
+  time: VirtualTime,
+): Options['store'] => ({
+  lookUp: () => Promise.resolve(null),
+  begin: async (row) => {
+    await answer()
+    rows.begun.push(row)
+  },
+  end: async (ends) => {
+    await answer()
+    rows.ended.push(...ends)
+  },
+  refuseBusy: async (calls) => {
+    await answer()
+    rows.busy.push([...calls])
+  },
+  object: async (objection) => {
+    await answer()
+    objections.push({ objection, at: time.timer.mono() })
+    return { reference: 'S-1', at: objection.at }
+  },
+  forgetOpen: () => Promise.resolve(0),
+  standing: async (attempts) => {
+    await answer()
+    return attempts.map((attempt) => ({ attempt, ...is }))
+  },
+})
+
 function world(incomingCalls = 30): World {
   const time = new VirtualTime()
   const clock = practiceClock(tuesdayTen, time.timer.mono)
   const nameOf = namesOf()
-  const ringers = virtualRingers(time.timer, practiceTrunk.id, { called: shownNumber, nameOf })
+  const ringers = new VirtualRingers({
+    ...{ timer: time.timer, trunk: practiceTrunk.id, called: shownNumber, nameOf },
+  })
   const is: World['is'] = {
     state: 'running',
     killed: false,
@@ -122,64 +185,11 @@ function world(incomingCalls = 30): World {
     if (is.away) throw new Error('the database is away')
   }
   const desk = openRingBackDesk({
-    ...{
-      timer: time.timer,
-      newAttemptId: () => 'engaged' as AttemptId,
-      log: () => undefined,
-      seal: ({ number }) => `sealed ${number}`,
-    },
-    journal: {
-      heard: (objection) => {
-        journal.push(objection)
-        return Promise.resolve()
-      },
-      stored: (attempt) => {
-        journal.splice(
-          journal.findIndex((line) => line.attempt === attempt),
-          1,
-        )
-      },
-    },
-    lookup: {
-      voices,
-      campaign: () => Promise.resolve({ ...campaign, state: is.state }),
-      isKilled: () => Promise.resolve(is.killed),
-      clip: (id) => Promise.resolve(recordings.get(id) as Clip),
-      async lookUp({ caller }) {
-        await answer()
-        return {
-          organisation: '1' as OrganisationId,
-          lastCall: caller === known ? lastCall : null,
-          objected: is.objected,
-          publicCampaign: campaign.id,
-        }
-      },
-    },
-    store: {
-      lookUp: () => Promise.resolve(null),
-      begin: async (row) => {
-        await answer()
-        rows.begun.push(row)
-      },
-      end: async (ends) => {
-        await answer()
-        rows.ended.push(...ends)
-      },
-      refuseBusy: async (calls) => {
-        await answer()
-        rows.busy.push([...calls])
-      },
-      object: async (objection) => {
-        await answer()
-        objections.push({ objection, at: time.timer.mono() })
-        return { reference: 'S-1', at: objection.at }
-      },
-      forgetOpen: () => Promise.resolve(0),
-      standing: async (attempts) => {
-        await answer()
-        return attempts.map((attempt) => ({ attempt, ...is }))
-      },
-    },
+    ...{ timer: time.timer, newAttemptId: () => 'engaged' as AttemptId, log: () => undefined },
+    seal: ({ number }) => `sealed ${number}`,
+    journal: journalInto(journal),
+    lookup: lookupOf(is, answer),
+    store: storeInto({ rows, objections, is }, answer, time),
   })
   desk.attach({
     telephony: ringers.telephony,

@@ -1,6 +1,6 @@
 /**
  * What somebody who rings back may be told: the campaign's message, only who called and their rights, or only
- * what anybody may hear. They rang us: no rule about calling people judges it; the rules are those of law/fr/ringBack.ts.
+ * what anybody may hear. They rang us: no rule about calling people judges it; its rules stand in law/fr/ringBack.ts.
  */
 import type { E164, EpochMs, Ms } from '../base/units.ts'
 import type { CampaignState } from '../campaign/campaign.ts'

@@ -8,19 +8,20 @@ import type { LegalRule } from '../law/rule.ts'
 import { france } from '../law/ruleSets.ts'
 import { both } from '../law/say.ts'
 import type { Said } from '../law/verdict.ts'
+import { ringBackSections } from './letterRingBacks.ts'
 import {
   answererForPerson,
   factNames,
   type Language,
   outcomeForPerson,
-  ringBackForPerson,
+  type Section,
   sayDate,
   sayDateInParis,
   saySlots,
   sayWhenInParis,
   sourceKind,
 } from './letterWords.ts'
-import type { PersonCall, PersonFile, PersonRingBack } from './personFile.ts'
+import type { PersonCall, PersonFile } from './personFile.ts'
 import { parseReference } from './request.ts'
 
 export interface Letter {
@@ -44,7 +45,7 @@ export function letterOf(file: PersonFile, language: Language): Letter {
   const reference = referenceOf(file)
   const sections = [
     calls(file),
-    ...ringBacks(file),
+    ...ringBackSections(file),
     recordings(file),
     rules(file),
     sources(file),
@@ -84,12 +85,6 @@ function referenceOf({ requests: asked }: PersonFile): string | null {
   return newest ? (parseReference(newest.reference) ?? null) : null
 }
 
-interface Section {
-  readonly heading: Said
-  readonly paragraphs: readonly Said[]
-  readonly items?: readonly Said[]
-}
-
 function calls({ calls: made }: PersonFile): Section {
   const heading = both('Who called you, and when', 'Qui vous a appelé(e), et quand')
   if (made.length === 0) {
@@ -109,27 +104,6 @@ function calls({ calls: made }: PersonFile): Section {
     `Nous trouvons ${count === 1 ? 'un appel' : `${count} appels`}. Les heures sont celles de Paris.`,
   )
   return { heading, paragraphs: [intro], items: made.map(callLine) }
-}
-
-/** Nothing is said of what nobody did. */
-function ringBacks({ ringBacks: rung }: PersonFile): readonly Section[] {
-  if (rung.length === 0) return []
-  const heading = both('When you rang us', 'Quand vous nous avez appelés')
-  const intro = both(
-    'Calls from your number to the number we show. Hours are those of Paris.',
-    'Appels de votre numéro vers celui que nous affichons. Les heures sont celles de Paris.',
-  )
-  return [{ heading, paragraphs: [intro], items: rung.map(ringBackLine) }]
-}
-
-function ringBackLine({ at, outcome, campaignName }: PersonRingBack): Said {
-  const when = sayWhenInParis(at)
-  const about =
-    campaignName === null
-      ? both('', '')
-      : both(`, campaign “${campaignName}”`, `, campagne « ${campaignName} »`)
-  const end = outcome === null ? ringBackForPerson.unknown : ringBackForPerson[outcome]
-  return both(`${when.en}${about.en}: ${end.en}.`, `${when.fr}${about.fr} : ${end.fr}.`)
 }
 
 function callLine(call: PersonCall): Said {

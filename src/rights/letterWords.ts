@@ -12,6 +12,13 @@ import type { PersonFact } from './personFile.ts'
 
 export type Language = 'en' | 'fr'
 
+/** Of a letter, in both languages. */
+export interface Section {
+  readonly heading: Said
+  readonly paragraphs: readonly Said[]
+  readonly items?: readonly Said[]
+}
+
 // biome-ignore format: one row an outcome, read as a table
 export const outcomeForPerson: Readonly<Record<Outcome, Said>> = {
   heardToEnd: both('you listened to the message to its end', 'vous avez écouté le message jusqu’au bout'),

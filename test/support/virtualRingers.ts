@@ -29,112 +29,130 @@ export interface Rung {
   readonly heard: string[]
 }
 
-export interface VirtualRingers {
-  readonly telephony: RingBackLine['telephony']
-  ring(ringer: Ringer): Rung
-  readonly calls: readonly Rung[]
-}
-
 const momentMs = 5
 const bytesPerMs = 8
 const noRtp = { sent: 0, received: 0, lost: 0, jitterMs: 0 }
 
-export function virtualRingers(
-  timer: Timer,
-  trunk: TrunkId,
-  { called, nameOf }: { readonly called: E164; readonly nameOf: (clip: ClipId) => string },
-): VirtualRingers {
-  const listeners: ((event: CallEvent) => void)[] = []
-  const answerers: ((call: IncomingCall) => void)[] = []
-  const calls = new Map<AttemptId, Rung>()
-  const lengths = new Map<ClipId, number>()
-  const playing = new Map<AttemptId, () => void>()
-  const soon = (afterMs: number, act: () => void): (() => void) =>
-    timer.wakeAt(monoMs(timer.mono() + afterMs), act)
-  const tell = (event: CallEvent): void => {
-    for (const listener of listeners) listener(event)
+export interface RingersOptions {
+  readonly timer: Timer
+  readonly trunk: TrunkId
+  /** Rung unless a ringer says otherwise. */
+  readonly called: E164
+  readonly nameOf: (clip: ClipId) => string
+}
+
+export class VirtualRingers {
+  readonly telephony: RingBackLine['telephony']
+  readonly calls: Rung[] = []
+  readonly #options: RingersOptions
+  readonly #events: ((event: CallEvent) => void)[] = []
+  readonly #answerers: ((call: IncomingCall) => void)[] = []
+  readonly #byAttempt = new Map<AttemptId, Rung>()
+  readonly #lengths = new Map<ClipId, number>()
+  readonly #playing = new Map<AttemptId, () => void>()
+
+  constructor(options: RingersOptions) {
+    this.#options = options
+    this.telephony = {
+      onEvent: (listener) => void this.#events.push(listener),
+      onIncoming: (listener) => void this.#answerers.push(listener),
+      onEngaged: () => undefined,
+      loadClip: ({ id, pcma }: Clip) => {
+        this.#lengths.set(id, pcma.length / bytesPerMs)
+        return Promise.resolve()
+      },
+      accept: (attempt) => this.#accept(attempt),
+      refuse: (attempt, why) => this.#refuse(attempt, why),
+      play: (attempt, clip) => this.#play(attempt, clip),
+      stopPlaying: (attempt) => this.#stop(attempt),
+      hangUp: (attempt) => {
+        const call = this.#live(attempt)
+        if (call) this.#soon(momentMs, () => this.#end(call, 'us'))
+      },
+    }
   }
-  const end = (call: Rung, by: 'us' | 'callee'): void => {
-    if (call.endedAt !== null) return
-    call.endedAt = timer.mono()
-    playing.get(call.attempt)?.()
-    tell({ is: 'ended', attempt: call.attempt, at: timer.mono(), by, rtp: noRtp })
+
+  ring(ringer: Ringer): Rung {
+    const { timer, trunk, called } = this.#options
+    const id = `00000000-0000-4000-8000-${String(this.calls.length + 1).padStart(12, '0')}`
+    const call: Rung = {
+      ...{ ringer, attempt: id as AttemptId, at: timer.mono(), refused: null },
+      ...{ answeredAt: null, endedAt: null, heard: [] },
+    }
+    this.calls.push(call)
+    this.#byAttempt.set(call.attempt, call)
+    const { caller, called: dialled = called } = ringer
+    const offered = { attempt: call.attempt, at: timer.mono(), trunk, called: dialled, caller }
+    for (const answer of this.#answerers) answer(offered)
+    return call
   }
-  const stop = (attempt: AttemptId): void => {
-    playing.get(attempt)?.()
-    playing.delete(attempt)
+
+  #soon(afterMs: number, act: () => void): () => void {
+    const { timer } = this.#options
+    return timer.wakeAt(monoMs(timer.mono() + afterMs), act)
   }
-  const live = (attempt: AttemptId): Rung | undefined => {
-    const call = calls.get(attempt)
+
+  #tell(event: CallEvent): void {
+    for (const listener of this.#events) listener(event)
+  }
+
+  #live(attempt: AttemptId): Rung | undefined {
+    const call = this.#byAttempt.get(attempt)
     return call && call.endedAt === null ? call : undefined
   }
-  const act = (call: Rung, key: DtmfKey | 'hangUp'): void => {
-    if (call.endedAt !== null) return
-    if (key === 'hangUp') end(call, 'callee')
-    else tell({ is: 'key', attempt: call.attempt, at: timer.mono(), key })
-  }
-  const telephony: RingBackLine['telephony'] = {
-    onEvent: (listener) => {
-      listeners.push(listener)
-    },
-    onIncoming: (listener) => {
-      answerers.push(listener)
-    },
-    onEngaged: () => undefined,
-    loadClip: ({ id, pcma }: Clip) => {
-      lengths.set(id, pcma.length / bytesPerMs)
-      return Promise.resolve()
-    },
-    accept: (attempt) => {
-      const call = live(attempt)
-      if (!call || call.answeredAt !== null || call.refused !== null) return
-      soon(momentMs, () => {
-        if (call.endedAt !== null) return
-        call.answeredAt = timer.mono()
-        tell({ is: 'answered', attempt, at: timer.mono() })
-        for (const [afterMs, key] of call.ringer.does ?? []) soon(afterMs, () => act(call, key))
-      })
-    },
-    refuse: (attempt, why) => {
-      const call = live(attempt)
-      if (!call || call.answeredAt !== null || call.refused !== null) return
-      call.refused = why
-      soon(momentMs, () => end(call, 'us'))
-    },
-    play: (attempt, clip) => {
-      const call = live(attempt)
-      const length = lengths.get(clip)
-      if (!call || call.answeredAt === null) return
-      if (length === undefined) throw new Error('a clip is loaded before it is played')
-      stop(attempt)
-      call.heard.push(nameOf(clip))
-      const done = (): void => tell({ is: 'playEnded', attempt, at: timer.mono(), clip })
-      playing.set(attempt, soon(length, done))
-    },
-    stopPlaying: stop,
-    hangUp: (attempt) => {
-      const call = live(attempt)
-      if (call) soon(momentMs, () => end(call, 'us'))
-    },
-  }
-  let rung = 0
-  return {
-    telephony,
-    ring(ringer) {
-      rung += 1
-      const attempt = `00000000-0000-4000-8000-${String(rung).padStart(12, '0')}` as string
-      const call: Rung = {
-        ...{ ringer, attempt: attempt as AttemptId, at: timer.mono(), refused: null },
-        ...{ answeredAt: null, endedAt: null, heard: [] },
+
+  #accept(attempt: AttemptId): void {
+    const call = this.#undecided(attempt)
+    if (!call) return
+    this.#soon(momentMs, () => {
+      if (call.endedAt !== null) return
+      call.answeredAt = this.#options.timer.mono()
+      this.#tell({ is: 'answered', attempt, at: call.answeredAt })
+      for (const [afterMs, key] of call.ringer.does ?? []) {
+        this.#soon(afterMs, () => this.#does(call, key))
       }
-      calls.set(call.attempt, call)
-      const { caller, called: dialled = called } = ringer
-      const offered = { attempt: call.attempt, at: timer.mono(), trunk, called: dialled, caller }
-      for (const answer of answerers) answer(offered)
-      return call
-    },
-    get calls() {
-      return [...calls.values()]
-    },
+    })
+  }
+
+  #refuse(attempt: AttemptId, why: IncomingRefusal): void {
+    const call = this.#undecided(attempt)
+    if (!call) return
+    call.refused = why
+    this.#soon(momentMs, () => this.#end(call, 'us'))
+  }
+
+  #undecided(attempt: AttemptId): Rung | undefined {
+    const call = this.#live(attempt)
+    return call && call.answeredAt === null && call.refused === null ? call : undefined
+  }
+
+  #does(call: Rung, key: DtmfKey | 'hangUp'): void {
+    if (call.endedAt !== null) return
+    if (key === 'hangUp') this.#end(call, 'callee')
+    else this.#tell({ is: 'key', attempt: call.attempt, at: this.#options.timer.mono(), key })
+  }
+
+  #play(attempt: AttemptId, clip: ClipId): void {
+    const call = this.#live(attempt)
+    if (!call || call.answeredAt === null) return
+    const length = this.#lengths.get(clip)
+    if (length === undefined) throw new Error('a clip is loaded before it is played')
+    this.#stop(attempt)
+    call.heard.push(this.#options.nameOf(clip))
+    const done = (): void =>
+      this.#tell({ is: 'playEnded', attempt, at: this.#options.timer.mono(), clip })
+    this.#playing.set(attempt, this.#soon(length, done))
+  }
+
+  #stop(attempt: AttemptId): void {
+    this.#playing.get(attempt)?.()
+    this.#playing.delete(attempt)
+  }
+
+  #end(call: Rung, by: 'us' | 'callee'): void {
+    if (call.endedAt !== null) return
+    call.endedAt = this.#options.timer.mono()
+    this.#stop(call.attempt)
+    this.#tell({ is: 'ended', attempt: call.attempt, at: call.endedAt, by, rtp: noRtp })
   }
 }
