@@ -16,7 +16,7 @@ import { randomFrom } from '../src/base/random.ts'
 import { ms } from '../src/base/units.ts'
 import type { Clip } from '../src/campaign/voiceMessage.ts'
 import { SLOT_MS } from '../src/rtp/schedule.ts'
-import { openMediaEngine } from '../src/telephony/media.ts'
+import { type EmbeddedMediaEngine, openMediaEngine } from '../src/telephony/media.ts'
 import type { LegNumber, MediaEvent, RemoteMedia, SrtpMedia } from '../src/telephony/mediaEngine.ts'
 import { syntheticSpeech } from '../src/telephony/practice/syntheticSpeech.ts'
 import { talking } from '../test/support/telephones.ts'
@@ -206,13 +206,11 @@ async function measure(run: Run, legs: number, seconds: number): Promise<Measure
     const ahead = startedAt + (i / pace) * 1000 - steadyNow()
     if (ahead > 1) await pause(ahead)
   }
-  const again = setInterval(() => {
-    if (listens === 'allTheTime') for (const leg of numbers) ours.listen(leg, howToListen)
-  }, listenEveryMs)
+  const listening = listens === 'allTheTime' ? listenAgain(ours, numbers) : undefined
   const [before, farBefore, from] = [await ours.health(), await far.health(), steadyNow()]
   await pause(seconds * 1000)
   const [health, farHealth, to] = [await ours.health(), await far.health(), steadyNow()]
-  clearInterval(again)
+  clearInterval(listening)
   for (const leg of numbers) ours.closeLeg(leg)
   await closed.promise
   await ours.close()
@@ -238,6 +236,12 @@ async function measure(run: Run, legs: number, seconds: number): Promise<Measure
     'not sent':
       health.sendShortfalls + health.droppedLate - before.sendShortfalls - before.droppedLate,
   }
+}
+
+function listenAgain(engine: EmbeddedMediaEngine, legs: readonly LegNumber[]): NodeJS.Timeout {
+  return setInterval(() => {
+    for (const leg of legs) engine.listen(leg, howToListen)
+  }, listenEveryMs)
 }
 
 function remote(port: number, srtp?: SrtpMedia): RemoteMedia {
