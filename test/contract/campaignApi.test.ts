@@ -3,6 +3,8 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import type { CampaignId } from '../../src/base/ids.ts'
+import { epochMs, ms } from '../../src/base/units.ts'
+import { voicemailTalkMs } from '../../src/campaign/answeringMachines.ts'
 import type { Database } from '../../src/store/database.ts'
 import { postgresStore } from '../../src/store/postgres/postgresStore.ts'
 import { aMessage } from '../support/aCampaign.ts'
@@ -126,6 +128,32 @@ test('campaign API: changes are saved one by one, and what follows from them fol
     'refused',
     'an organisation in practice makes no real campaign',
   )
+})
+
+test('campaign API: what machines get is one of three answers; who leaves a voicemail has the time for it', async (t) => {
+  const api = await openPeopleApi(t)
+  const one = await draft(api)
+  const { body: made } = await api.ask('GET', one)
+  assert.deepEqual([made.answeringMachines, made.voicemailsADayMax], ['ignore', null])
+  const id = made.id as CampaignId
+  const voicemail = { clip: aMessage.parts.gate.clip, durationMs: ms(30_000) }
+  const message = { ...aMessage, voicemail, approval: null }
+  const store = postgresStore(api.database, 'tester')
+  await store.addVoiceMessage(id, message, [], epochMs(consentedAt))
+  await store.close()
+  await api.ask('PATCH', one, { maxTalkMs: 60_000 })
+  const { body: left } = await api.ask('PATCH', one, {
+    ...{ answeringMachines: 'leaveVoicemail', voicemailsADayMax: 500 },
+  })
+  assert.deepEqual(
+    [left.answeringMachines, left.voicemailsADayMax, left.maxTalkMs],
+    ['leaveVoicemail', 500, voicemailTalkMs(ms(30_000))],
+  )
+  const { body: unlimited } = await api.ask('PATCH', one, { voicemailsADayMax: null })
+  assert.equal(unlimited.voicemailsADayMax, null)
+  for (const wrong of [{ answeringMachines: 'leave' }, { voicemailsADayMax: 0 }]) {
+    assert.equal((await api.ask('PATCH', one, wrong)).status, 400, JSON.stringify(wrong))
+  }
 })
 
 test('campaign API: papers are declared by whoever asks, and taken back', async (t) => {

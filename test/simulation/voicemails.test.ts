@@ -8,6 +8,7 @@ import { minutes, seconds } from '../../src/base/units.ts'
 import { voicemailTalkMs } from '../../src/campaign/answeringMachines.ts'
 import type { Campaign } from '../../src/campaign/campaign.ts'
 import { demoMix } from '../../src/telephony/practice/population.ts'
+import { type EarMistakes, noMistakes } from '../../src/telephony/practice/virtualEar.ts'
 import { aCampaign } from '../support/aCampaign.ts'
 import { assertInvariants } from '../support/invariants.ts'
 import { type VirtualCampaign, virtualCampaign } from '../support/virtualCampaign.ts'
@@ -36,11 +37,12 @@ async function simulate(
   seed: number,
   change: Partial<Campaign>,
   check: (world: VirtualCampaign) => void | Promise<void>,
-  phones = 1,
+  { phones = 1, ear = noMistakes }: { readonly phones?: number; readonly ear?: EarMistakes } = {},
 ): Promise<void> {
   const contacts = 240
   const campaigns = [{ retry, maxTalkMs, ...change }]
-  const options = { seed, contacts, trunk, mix, voicemailMs, campaigns, phones, household: phones }
+  const homes = { phones, household: phones }
+  const options = { seed, contacts, trunk, mix, voicemailMs, campaigns, ear, ...homes }
   const world = await virtualCampaign(options)
   try {
     const result = await world.live(world.start())
@@ -76,8 +78,13 @@ const outcomesOf = async ({ database }: VirtualCampaign): Promise<ReadonlyMap<st
   return new Map(rows.map(({ outcome, calls }) => [outcome, calls]))
 }
 
-for (const phones of [1, 2]) {
-  test(`voicemails, seed ${60 + phones}: three tries, ${phones} phones a person, and nobody is left two`, async () => {
+const errs: EarMistakes = { humanCalledMachine: 0.03, machineCalledHuman: 0.05, beepMissed: 0.05 }
+
+for (const [phones, ear] of [
+  [1, noMistakes],
+  [2, errs],
+] as const) {
+  test(`voicemails, seed ${60 + phones}: three tries, ${phones} phones a person, ${ear === errs ? 'an ear that errs' : 'an ear'}: nobody is left two`, async () => {
     await simulate(
       60 + phones,
       { answeringMachines: 'leaveVoicemail' },
@@ -102,7 +109,7 @@ for (const phones of [1, 2]) {
         const full = world.records().filter(({ behaviour }) => behaviour === 'voicemailFull')
         assert.ok([...left.values()].filter((times) => times > 1).length <= full.length)
       },
-      phones,
+      { phones, ear },
     )
   })
 }
