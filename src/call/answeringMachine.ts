@@ -12,9 +12,9 @@
 import { assert, unreachable } from '../base/assert.ts'
 import { after, between, type MonoMs, ms, seconds } from '../base/units.ts'
 import { stillUpMs, wordPatienceMs } from '../campaign/answeringMachines.ts'
-import type { AttemptInput, AttemptStep } from './attempt.ts'
 import { isEndOf, leave, listen, playContent, sayGate, settled, whenDue } from './attemptMoves.ts'
 import { type Attempt, nextDeadline, outcomeSoFar, type Phase } from './attemptState.ts'
+import type { AttemptInput, AttemptStep } from './attemptStep.ts'
 import type { Outcome } from './outcome.ts'
 import type { CallEvent } from './telephony.ts'
 

@@ -3,9 +3,10 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { inputOf, noRtp, run } from '../../test/support/attemptScript.ts'
 import { monoMs } from '../base/units.ts'
-import { type AttemptEffect, step } from './attempt.ts'
+import { step } from './attempt.ts'
 import { keysRecordedMax } from './attemptRecord.ts'
 import { type Attempt, goneTimeoutMs } from './attemptState.ts'
+import type { AttemptEffect } from './attemptStep.ts'
 
 const up = '0 start; 1 ringing; 5 answered'
 const listening = `${up}; 13 played gate; 14 key 1`

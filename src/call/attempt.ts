@@ -9,10 +9,8 @@
  *  200 crossing our CANCEL → BYE, outcome noAnswer (RFC 3261 §9.1).
  *  gate ─a machine, an assistant or a fax answered→ call/answeringMachine.ts, which draws the rest.
  */
-import type { AmdSettings } from '../base/amd.ts'
 import { assert, unreachable } from '../base/assert.ts'
 import type { DtmfKey } from '../base/dtmf.ts'
-import type { ClipId } from '../base/ids.ts'
 import type { MonoMs } from '../base/units.ts'
 import { greeted, hungUpByMachine, mailboxStep } from './answeringMachine.ts'
 import {
@@ -37,36 +35,6 @@ import {
 import { type Attempt, outcomeSoFar, type Phase, starsAtGateMax } from './attemptState.ts'
 import type { Outcome } from './outcome.ts'
 import type { CallEvent } from './telephony.ts'
-
-export type AttemptInput =
-  | CallEvent
-  | { readonly is: 'start' }
-  /** Armed, but the INVITE must not leave any more. */
-  | { readonly is: 'notPlaced' }
-  | { readonly is: 'suppressionStored' }
-  /** Campaign stopped, deadline or eve reached, recording killed. */
-  | { readonly is: 'stopNow' }
-  /** The person objected or withdrew elsewhere: on a page, by letter, to another campaign. */
-  | { readonly is: 'barred' }
-  /** A deadline of `nextDeadline` may have passed. */
-  | { readonly is: 'wake' }
-
-/** `unwanted`: the call was marked so on the phone (SIP 607, RFC 8197). */
-export type ObjectionBy = 'key' | 'unwanted'
-
-export type AttemptEffect =
-  | { readonly is: 'place' }
-  | { readonly is: 'play'; readonly clip: ClipId }
-  | { readonly is: 'stopPlaying' }
-  /** Who answers is listened for, beside what is played; again: from the beginning. */
-  | { readonly is: 'listen'; readonly how: AmdSettings }
-  | { readonly is: 'hangUp' }
-  /** Store the objection now, then answer with `suppressionStored`. */
-  | { readonly is: 'suppress'; readonly by: ObjectionBy }
-  /** Exactly once, and the last effect but a late `suppress`. */
-  | { readonly is: 'end'; readonly record: AttemptRecord }
-
-export type AttemptStep = readonly [Attempt, readonly AttemptEffect[]]
 
 export function step(before: Attempt, input: AttemptInput, now: MonoMs): AttemptStep {
   const attempt = { ...before, seen: noted(before, input) }

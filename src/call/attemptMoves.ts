@@ -2,9 +2,9 @@
 import type { Ms } from '../base/units.ts'
 import { between, type MonoMs, ms } from '../base/units.ts'
 import type { VoiceMessageParts } from '../campaign/voiceMessage.ts'
-import type { AttemptEffect, AttemptInput, AttemptStep } from './attempt.ts'
 import { noteHeard, type Seen } from './attemptRecord.ts'
 import { type Attempt, listensMax, nextDeadline } from './attemptState.ts'
+import type { AttemptEffect, AttemptInput, AttemptStep } from './attemptStep.ts'
 import type { Outcome } from './outcome.ts'
 import type { CallEvent } from './telephony.ts'
 

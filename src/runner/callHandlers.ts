@@ -1,8 +1,8 @@
 /** What a run does with its calls: events in, objections and outcomes out (steps 10 and 11 of the path). */
 
 import { between } from '../base/units.ts'
-import type { ObjectionBy } from '../call/attempt.ts'
 import type { AttemptRecord } from '../call/attemptRecord.ts'
+import type { ObjectionBy } from '../call/attemptStep.ts'
 import { outcomes } from '../call/outcome.ts'
 import type { CallEvent } from '../call/telephony.ts'
 import { usableTrunks } from '../dialer/placing.ts'

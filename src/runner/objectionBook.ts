@@ -1,7 +1,7 @@
 /** Objections by key 9 or 607: into the suppression table at once, and only then confirmed. */
 import type { AttemptId } from '../base/ids.ts'
 import type { EpochMs } from '../base/units.ts'
-import type { ObjectionBy } from '../call/attempt.ts'
+import type { ObjectionBy } from '../call/attemptStep.ts'
 import type { Store } from '../store/store.ts'
 import { keepTrying } from './keepTrying.ts'
 import type { Timer } from './timer.ts'

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import type { Clock } from '../../src/base/clock.ts'
 import type { AttemptId } from '../../src/base/ids.ts'
 import { type E164, type EpochMs, type MonoMs, type Ms, seconds } from '../../src/base/units.ts'
-import { type AttemptEffect, type AttemptInput, step } from '../../src/call/attempt.ts'
+import { step } from '../../src/call/attempt.ts'
 import type { AttemptRecord } from '../../src/call/attemptRecord.ts'
 import {
   type Attempt,
@@ -14,6 +14,7 @@ import {
   nextDeadline,
   plannedAttempt,
 } from '../../src/call/attemptState.ts'
+import type { AttemptEffect, AttemptInput } from '../../src/call/attemptStep.ts'
 import type { CallEvent, Telephony } from '../../src/call/telephony.ts'
 import type { Menu } from '../../src/campaign/campaign.ts'
 import type { VoiceMessageParts } from '../../src/campaign/voiceMessage.ts'

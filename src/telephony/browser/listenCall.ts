@@ -7,9 +7,10 @@ import { unreachable } from '../../base/assert.ts'
 import type { DtmfKey } from '../../base/dtmf.ts'
 import type { AttemptId, ClipId } from '../../base/ids.ts'
 import { after, between, type MonoMs, type Ms, monoMs } from '../../base/units.ts'
-import { type AttemptEffect, type AttemptInput, step } from '../../call/attempt.ts'
+import { step } from '../../call/attempt.ts'
 import type { AttemptRecord } from '../../call/attemptRecord.ts'
 import { type Attempt, nextDeadline, plannedAttempt } from '../../call/attemptState.ts'
+import type { AttemptEffect, AttemptInput } from '../../call/attemptStep.ts'
 import {
   type EndReason,
   type HeardVersion,
