@@ -9,6 +9,7 @@ import { type Kit, say } from './scene.ts'
 import type { Speak } from './speech.ts'
 import { developmentTexts } from './texts/development.ts'
 import { evaluationTexts } from './texts/evaluation.ts'
+import type { Texts } from './texts/texts.ts'
 import type { Split } from './voices.ts'
 
 export interface Build {
@@ -16,6 +17,8 @@ export interface Build {
   readonly share: number
   readonly speak: Speak
   readonly flite: boolean
+  /** Other words than those of the split. */
+  readonly texts?: Texts
   onClip?(done: number, of: number): void
 }
 
@@ -42,7 +45,7 @@ export async function eachClip(
   take: (row: ClipRow, samples: Int16Array) => void,
 ): Promise<readonly ClipRow[]> {
   const kitOf = (seed: number): Kit => ({
-    ...{ split, texts: textsOf(split), speak: build.speak, flite: build.flite },
+    ...{ split, texts: build.texts ?? textsOf(split), speak: build.speak, flite: build.flite },
     random: randomFrom(seed),
   })
   const plan = planOf(split, build.seed, build.share)

@@ -18,8 +18,8 @@ const WORD_GAP = 5
 export const SPURT_GAP = 15
 /** A word is so much louder than the floor it leaves; a stretch of noise that began is not. */
 const ABOVE_FLOOR_DB = 5
-/** A tone is known as one after so many packets. */
-const ONSET_FRAMES = 5
+/** What a fade and a room add to a tone. */
+const ONSET_FRAMES = 4
 
 export interface Cadence {
   now: number
@@ -167,10 +167,10 @@ function endBurst(cadence: Cadence, floorDb: number): void {
   takeBack(cadence)
 }
 
-/** A tone began, and its first packets were taken for a voice. */
-export function dropOnset(cadence: Cadence): void {
+/** A tone of so many frames was taken for a voice until it was known: what began with it is taken back. */
+export function dropOnset(cadence: Cadence, frames: number): void {
   cadence.pending = 0
-  if (!cadence.inBurst || cadence.burstSpeech > ONSET_FRAMES) return
+  if (!cadence.inBurst || cadence.burstSpeech > frames + ONSET_FRAMES) return
   cadence.inBurst = false
   takeBack(cadence)
 }

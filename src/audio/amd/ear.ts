@@ -61,8 +61,17 @@ export function openAmdEar(settings: AmdSettings): AmdEar {
 
 /** Beyond its end nothing is written. */
 function noteTrack({ heard, track }: EarState, weSpeak: boolean): void {
-  const sound = isInTone(heard.tones) ? TONE : isSpeaking(heard.cadence) ? VOICE : 0
+  const inTone = isInTone(heard.tones)
+  const sound = inTone ? TONE : isSpeaking(heard.cadence) ? VOICE : 0
   track[heard.frame - 1] = sound + (weSpeak ? WHILE_WE_SPEAK : 0)
+  if (!inTone) return
+  // A tone is known after some packets only, and until then it was written down as a voice.
+  const from = Math.max(0, heard.tones.from - 1)
+  for (let frame = heard.frame - 2; frame >= from; frame -= 1) {
+    const before = track[frame]
+    if (before === undefined || before % WHILE_WE_SPEAK === TONE) return
+    track[frame] = TONE + (before >= WHILE_WE_SPEAK ? WHILE_WE_SPEAK : 0)
+  }
 }
 
 function signsOf(ear: EarState, beep: Tone | undefined): readonly AmdSign[] {

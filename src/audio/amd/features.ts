@@ -11,6 +11,7 @@ export const featureNames = [
   ...(['longestSpurtMs', 'longestPauseMs', 'words', 'overOursMs'] as const),
   ...(['loudMs', 'loudSilenceMs', 'recentDb'] as const),
   ...(['aboveFloorDb', 'swingDb', 'floorStepDb', 'floorSwingDb', 'speechDb'] as const),
+  ...(['aboveBeforeDb', 'lowDb', 'fallMs'] as const),
   ...(['rise', 'pitchSpread', 'voicedShare'] as const),
   ...(['toneMs', 'beeps', 'ringing', 'busy', 'special', 'fax', 'keys'] as const),
 ] as const
@@ -64,6 +65,12 @@ export function measure(heard: Measured, row: FeatureRow): void {
     after < 5 ? 0 : Math.sqrt(Math.max(0, background.afterSquared / after - floorNow * floorNow)),
   )
   set('speechDb', loudness.frames === 0 ? 0 : mean)
+  const before = background.beforeFrames
+  // Who speaks at once leaves nothing before it to compare with: then the floor is.
+  const floorThen = before < 5 ? heard.floorDb : background.beforeDb / before
+  set('aboveBeforeDb', loudness.frames === 0 ? 0 : mean - floorThen)
+  set('fallMs', loudness.falls === 0 ? 60 : (loudness.fallFrames / loudness.falls) * FRAME_MS)
+  set('lowDb', loudness.frames === 0 ? 0 : loudness.sumLowDb / count)
   set('rise', riseOf(pitch))
   set('pitchSpread', spreadOf(pitch))
   set('voicedShare', pitch.looked === 0 ? 0 : pitch.voiced / pitch.looked)

@@ -19,9 +19,12 @@ const SURE = 0.99
 const HUMAN_BELOW = 0.05
 /** Without so much voice nothing is a machine: silence is a person who listens. */
 const LEAST_SPEECH_MS = 400
-/** A prompt that asks something and then waits: so long, and then so long nothing. */
-const PROMPT_MS = 2500
+/** A person is said to be one once they wait for us, never in the middle of a word. */
+const WAITS_FOR_US_MS = 260
+/** A prompt that asks something and then waits for the answer: so long, then so long nothing; and nearly a machine. */
+const PROMPT_MS = 3500
 const WAITS_MS = 2500
+const PROMPT_SCORE = 0.9
 
 /** undefined: not yet. */
 export function decide(row: FeatureRow, settings: AmdSettings): AmdVerdict | undefined {
@@ -38,10 +41,10 @@ export function decide(row: FeatureRow, settings: AmdSettings): AmdVerdict | und
   if (score >= settings.machineConfidence && get('speechMs') >= LEAST_SPEECH_MS) {
     return verdict('machine', score)
   }
-  if (score <= HUMAN_BELOW) return verdict('human', 1 - score)
-  if (get('longestSpurtMs') >= PROMPT_MS && get('silenceMs') >= WAITS_MS && score > 0.5) {
-    return verdict('screening', score)
-  }
+  const waits = get('silenceMs')
+  if (score <= HUMAN_BELOW && waits >= WAITS_FOR_US_MS) return verdict('human', 1 - score)
+  const asks = get('speechMs') >= PROMPT_MS && waits >= WAITS_MS
+  if (asks && score >= PROMPT_SCORE) return verdict('screening', score)
   return isLate ? verdict('unknown', 1 - score) : undefined
 }
 

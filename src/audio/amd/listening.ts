@@ -59,11 +59,11 @@ export function hearFrame(
   const over = hearTone(tones, samples, heard.frame, level.power)
   hearVoice(voice, level.voicePower, level.voiceDb, weSpeak)
   const inTone = isInTone(tones)
-  if (inTone) inToneNow(heard)
+  if (inTone || over) inToneNow(heard, over?.frames ?? tones.frames, over?.power ?? tones.power)
   const active = voice.active && !inTone && !isEcho(heard)
   const spurts = cadence.spurts
   hearCadence(cadence, active, level.voiceDb, voice.floorDb, weSpeak)
-  hearLoudness(loudness, level.voicePower, level.voiceDb, active && cadence.inBurst)
+  hearLoudness(loudness, level, active && cadence.inBurst)
   if (!decided) {
     keepForPitch(pitch, samples)
     if (cadence.spurts !== spurts) beginSpurtPitch(pitch)
@@ -73,11 +73,11 @@ export function hearFrame(
   return hearBeep(heard.beeps, over, level.power, cadence.speech >= SPOKEN_FRAMES)
 }
 
-function inToneNow(heard: Listening): void {
-  if (heard.frame > heard.toneFrame + 1) dropOnset(heard.cadence)
+function inToneNow(heard: Listening, frames: number, power: number): void {
+  if (heard.frame > heard.toneFrame + 1) dropOnset(heard.cadence, frames)
   heard.toneFrames += 1
   heard.toneFrame = heard.frame
-  heard.tonePower = heard.tones.power
+  heard.tonePower = power
 }
 
 /** What a room gives back of a tone that has just ended. */

@@ -23,7 +23,7 @@ export interface Tone {
 }
 
 /** Lower ones are the second harmonic of a voice. */
-const LOWEST_HZ = 384
+export const LOWEST_HZ = 384
 /** So many packets of one tone are no vowel: less is asked of them. */
 const LONG_FRAMES = 8
 const SHORT_FRAMES = 3

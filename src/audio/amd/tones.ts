@@ -7,7 +7,7 @@
  *      └─ATTACHED_FRAMES without it─┘ → the tone is told, if it was long and steady enough
  */
 import { FRAME_MS, FRAME_SAMPLES } from './frame.ts'
-import { isNoVoice, type Tone } from './purity.ts'
+import { isNoVoice, LOWEST_HZ, type Tone } from './purity.ts'
 import { findTones, newTonePeaks, type TonePeaks } from './spectrum.ts'
 
 /** Fainter ones are not looked for. */
@@ -26,6 +26,12 @@ const LEVEL_RATIO = 1.9
 const SPOILT_FRAMES = 2
 /** Fewer are chance. */
 const LEAST_FRAMES = 2
+/** Before it is over: so many packets, so pure, so steady are a tone already. */
+const SURE_FRAMES = 6
+const SURE_PURITY = 0.9
+const SURE_PAIR_PURITY = 0.95
+const SURE_MOVES_HZ = 8
+const SURE_DRIFT_DB = 1.9
 /** Below this share of its power, what stands before or after it is silence. */
 const QUIET_SHARE = 0.1
 
@@ -80,12 +86,13 @@ export const newToneTrack = (): ToneTrack => ({
   ...{ lastHz: 0, lastPower: 0 },
 })
 
-/** Heard long enough to be no voice. */
-export const isInTone = (track: ToneTrack): boolean => track.frames >= 2
-
-/** How long the tone that is still heard has lasted. */
-export const toneSoFarMs = (track: ToneTrack): number =>
-  track.frames === 0 ? 0 : (track.until - track.from + 1) * FRAME_MS
+/** Heard long enough, and purely enough, to be no voice: a held vowel keeps its pitch for four packets too. */
+export const isInTone = ({ frames, inner, hz, dualFrames }: ToneTrack): boolean =>
+  frames >= SURE_FRAMES &&
+  hz >= LOWEST_HZ &&
+  inner.purity >= (dualFrames > frames / 2 ? SURE_PAIR_PURITY : SURE_PURITY) &&
+  inner.pitchMoves <= SURE_MOVES_HZ ** 2 * inner.frames &&
+  Math.abs(inner.drift) <= SURE_DRIFT_DB
 
 /** Frame number `frame`, of this power; gives a tone when it is over. */
 export function hearTone(

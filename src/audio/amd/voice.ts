@@ -16,8 +16,8 @@ const BEGINS_DB = 9
 const GOES_ON_DB = 6
 /** Nothing fainter is a voice, whatever the floor. */
 const FAINTEST_VOICE_DB = -56
-/** While we speak, before anything louder was heard: our own words come back at −45 dBFS and below. */
-const FAINTEST_OVER_OURS_DB = -42
+/** While we speak, before anything louder was heard: our own words come back fainter. */
+const FAINTEST_OVER_OURS_DB = -46
 /** Below the loudest of the call: breath, echo, someone across the room. */
 const BELOW_PEAK_DB = 28
 const PEAK_FALLS_DB = 0.01
