@@ -30,8 +30,9 @@ export type PersonEffect =
   | { readonly is: 'answer' }
   | { readonly is: 'say'; readonly sound: OwnSound }
   | { readonly is: 'press'; readonly key: DtmfKey }
-  /** A mailbox begins to keep what arrives, or ceases to as a person picks up. */
-  | { readonly is: 'record' }
+  /** A mailbox keeps what arrives from `at` on, the end of its beep: no thread that wakes up late takes any of it. */
+  | { readonly is: 'record'; readonly at: MonoMs }
+  /** It keeps no more: a person takes the call over. */
   | { readonly is: 'pickUp' }
   | { readonly is: 'hangUp' }
   | { readonly is: 'reject'; readonly status: number; readonly retryAfterSeconds?: number }
@@ -241,8 +242,8 @@ function arm(
 function talk(person: Person & { is: 'talking' }, now: MonoMs): Stepped {
   const ready = person.due.filter((due) => due.at <= now).sort((a, b) => a.at - b.at)
   const effects: PersonEffect[] = []
-  for (const { act } of ready) {
-    effects.push(act)
+  for (const { act, at } of ready) {
+    effects.push(act.is === 'record' ? { is: 'record', at } : act)
     if (act.is === 'hangUp') {
       return [{ is: 'ended', conduct: person.conduct, by: 'person', status: 200 }, effects]
     }

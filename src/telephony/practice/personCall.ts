@@ -191,7 +191,7 @@ function withEffect(call: PersonCall, effect: PersonEffect, now: MonoMs): Person
     case 'reject':
       return { ...call, record: { ...record, sipStatus: effect.status } }
     case 'record':
-      return { ...call, recordingFrom: now }
+      return { ...call, recordingFrom: effect.at }
     case 'pickUp':
       return { ...call, recordingUntil: now }
     case 'trying':
