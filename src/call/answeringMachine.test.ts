@@ -110,6 +110,8 @@ const lives: readonly [title: string, script: string, effects: string][] = [
     '4 stopPlaying; 6 play gate; 6 listen; 19 hangUp; 19.1 end screened'],
   ['an assistant asks once more: we go on', '3 amd screening; 6 quiet; 8 amd screening; 9 gone callee',
     '4 stopPlaying; 6 play gate; 6 listen; 9 end screened'],
+  ['an assistant beeps before it writes down: once more from the beginning', '3 amd screening; 6 quiet; 7 beep; 9 gone callee',
+    '4 stopPlaying; 6 play gate; 6 listen; 7 play gate; 7 listen; 9 end screened'],
   ['an assistant hangs up while it asks', '3 amd screening; 5 gone callee', '4 stopPlaying; 5 end screened'],
   ['an assistant hands on to a mailbox', '3 amd screening; 6 quiet; 9 amd machine; 12 beep; 13 gone callee',
     '4 stopPlaying; 6 play gate; 6 listen; 10 stopPlaying; 12 play voicemail; 13 end voicemailCut'],
@@ -274,6 +276,11 @@ test('answering machine: whatever is heard in whatever order, it ends once, in t
       const starts = effects.split('play voicemail').length - 1
       assert.ok(starts <= (mayLeave ? voicemailStartsMax : 0), effects)
       assert.ok(effects.split('listen').length - 1 <= listensMax, effects)
+      // Each time somebody is judged to be a person, or an assistant writes anew.
+      const heardAnew = effects.split('play gate').length - 1
+      assert.ok(
+        heardAnew <= 1 + 2 * listensMax + script.filter((line) => /human/.test(line)).length,
+      )
       const objections = script.filter((line) => /(key 9|gone unwanted)$/.test(line))
       const before = objections.filter((line) => Number(line.split(' ')[0]) < endedAt)
       if (before.length > 0) assert.equal(records[0]?.outcome, 'objected', effects)

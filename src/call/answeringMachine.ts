@@ -13,7 +13,7 @@ import { assert, unreachable } from '../base/assert.ts'
 import { after, between, type MonoMs, ms, seconds } from '../base/units.ts'
 import { stillUpMs, wordPatienceMs } from '../campaign/answeringMachines.ts'
 import { isEndOf, leave, listen, playContent, sayGate, settled, whenDue } from './attemptMoves.ts'
-import { type Attempt, nextDeadline, outcomeSoFar, type Phase } from './attemptState.ts'
+import { type Attempt, listensMax, nextDeadline, outcomeSoFar, type Phase } from './attemptState.ts'
 import type { AttemptInput, AttemptStep } from './attemptStep.ts'
 import type { Outcome } from './outcome.ts'
 import type { CallEvent } from './telephony.ts'
@@ -67,6 +67,10 @@ export function greeted(
  */
 function beepAtGate(attempt: Attempt, now: MonoMs): AttemptStep | undefined {
   const { plan, seen } = attempt
+  if (seen.screened) {
+    // The assistant writes down from here on: once more from the beginning, as often as it is listened to.
+    return seen.listens < listensMax ? speakUp(attempt, 'screening', true, now) : undefined
+  }
   const judged = seen.farEnd.is !== null
   if (plan.machines?.voicemail === undefined || !judged || seen.keys.length > 0) return undefined
   return startVoicemail(attempt, true, now)
