@@ -78,7 +78,9 @@ function take(beeps: Beeps, over: Tone, spoken: boolean): void {
   const isAgain = last !== undefined && Math.abs(last.hz - over.hz) <= SAME_HZ
   beeps.last = over
   beeps.waiting = undefined
-  const meaning = meaningOf(over, before, spoken)
+  // Whoever is a fax, or a line that rings, goes on being one.
+  const known = counted.fax + counted.ringing > 0
+  const meaning = meaningOf(over, before, spoken && !known)
   beeps.inRow = isAgain && meaning === 'beepOrBusy' ? beeps.inRow + 1 : 1
   switch (meaning) {
     case 'beep':

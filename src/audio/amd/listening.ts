@@ -14,8 +14,8 @@ const LOSS_FRAMES = 15
 /** A room answers a tone for so long, and so much fainter. */
 const ECHO_FRAMES = 8
 const ECHO_RATIO = 0.3
-/** 200 ms of voice are a word. */
-const SPOKEN_FRAMES = 10
+/** A second of voice is a greeting; less may be our own words that come back while a line rings. */
+const SPOKEN_FRAMES = 50
 
 export interface Listening {
   readonly level: FrameLevel

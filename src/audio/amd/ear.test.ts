@@ -1,0 +1,301 @@
+/** The ear as a whole: what must hold for any call, whatever the score of the day says. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import type { AmdSettings, AmdVerdict } from '../../base/amd.ts'
+import { type Random, randomFrom } from '../../base/random.ts'
+import { ms } from '../../base/units.ts'
+import { fromALaw, toALaw } from '../g711.ts'
+import { ratioOf } from '../sound.ts'
+import { openAmdEar } from './ear.ts'
+import { judge } from './judge.ts'
+import type { AmdSign } from './signs.ts'
+
+const settings: AmdSettings = {
+  machineConfidence: 0.98,
+  decideWithinMs: ms(6000),
+  quietAfterMs: ms(1200),
+  beepMs: ms(80),
+}
+
+const samplesOf = (lengthMs: number): number => Math.round(lengthMs * 8)
+
+function noise(lengthMs: number, level: number, random: Random): Float64Array {
+  return new Float64Array(samplesOf(lengthMs)).map(
+    () => (random.next() + random.next() + random.next() - 1.5) * 2 * level,
+  )
+}
+
+const silent = (lengthMs: number): Float64Array => new Float64Array(samplesOf(lengthMs))
+
+function tone(hz: readonly number[], lengthMs: number, level: number): Float64Array {
+  return new Float64Array(samplesOf(lengthMs)).map((_, i) => {
+    const fade = Math.min(1, i / 16, (samplesOf(lengthMs) - i) / 16)
+    const sum = hz.reduce((all, each) => all + Math.sin((2 * Math.PI * each * i) / 8000), 0)
+    return (level * fade * sum) / hz.length
+  })
+}
+
+/** Syllables of a throat: harmonics of a pitch that slides, louder near two formants that move, with hiss between. */
+function babble(lengthMs: number, level: number, random: Random): Float64Array {
+  const out = silent(lengthMs)
+  let phase = 0
+  for (let at = 0; at < out.length; ) {
+    const length = Math.min(out.length - at, samplesOf(90 + random.next() * 180))
+    const isHiss = random.next() < 0.25
+    const [pitch, slide] = [90 + random.next() * 170, (random.next() - 0.5) * 60]
+    const [low, high] = [300 + random.next() * 500, 1000 + random.next() * 1400]
+    for (let i = 0; i < length; i += 1) {
+      const swell = Math.sin((Math.PI * i) / length) ** 0.7
+      phase += (2 * Math.PI * (pitch + (slide * i) / length)) / 8000
+      let value = (random.next() - 0.5) * (isHiss ? 1.2 : 0.05)
+      for (let n = 1; n <= 14 && !isHiss; n += 1) {
+        const hz = pitch * n
+        const near = 1 / (1 + ((hz - low) / 120) ** 2) + 0.5 / (1 + ((hz - high) / 200) ** 2)
+        value += near * Math.sin(n * phase)
+      }
+      out[at + i] = value * swell * level
+    }
+    at += length + (random.next() < 0.2 ? samplesOf(60 + random.next() * 200) : 0)
+  }
+  return out
+}
+
+function joined(...parts: readonly Float64Array[]): Float64Array {
+  const whole = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
+
+interface Heard {
+  readonly signs: readonly AmdSign[]
+  readonly verdicts: readonly AmdVerdict[]
+  readonly beeps: readonly Extract<AmdSign, { is: 'beep' }>[]
+}
+
+function hear(
+  sound: Float64Array,
+  { gain = 1, lost = new Set<number>(), how = settings } = {},
+): Heard {
+  const ear = openAmdEar(how)
+  const signs: AmdSign[] = []
+  for (let frame = 0; (frame + 1) * 160 <= sound.length; frame += 1) {
+    const samples = Int16Array.from(sound.subarray(frame * 160, frame * 160 + 160), (value) =>
+      fromALaw(toALaw(Math.max(-32_768, Math.min(32_767, Math.round(value * gain * 32_767))))),
+    )
+    if (lost.has(frame)) ear.lost(1)
+    else signs.push(...ear.hear(samples, true))
+  }
+  const verdicts = signs.flatMap((sign) => (sign.is === 'verdict' ? [sign.verdict] : []))
+  return { signs, verdicts, beeps: signs.filter((sign) => sign.is === 'beep') }
+}
+
+const aSeed = fc.integer({ min: 1, max: 1_000_000 })
+
+test('ear: silence and steady noise of any level are never a machine, and get their verdict when the time is up', () => {
+  const levels = fc.integer({ min: -80, max: -20 })
+  fc.assert(
+    fc.property(aSeed, levels, (seed, db) => {
+      const { verdicts } = hear(noise(7000, ratioOf(db), randomFrom(seed)))
+      assert.equal(verdicts.length, 1)
+      assert.ok(['unknown', 'human'].includes(verdicts[0]?.verdict ?? ''), verdicts[0]?.verdict)
+    }),
+    { numRuns: 15 },
+  )
+})
+
+for (const [away, isDecided] of [
+  [-20, false],
+  [0, true],
+  [20, true],
+] as const) {
+  test(`ear: a silent call is unknown at its limit and not before it (${away} ms)`, () => {
+    const sound = silent(settings.decideWithinMs + away)
+    assert.equal(hear(sound).verdicts.length, isDecided ? 1 : 0)
+  })
+}
+
+test('ear: any single beep of 400 to 2,000 Hz and 80 to 1,000 ms after speech is found, where it lies', () => {
+  const aBeep = fc.record({
+    seed: aSeed,
+    hz: fc.integer({ min: 400, max: 2000 }),
+    lengthMs: fc.integer({ min: 80, max: 1000 }),
+    gapMs: fc.integer({ min: 60, max: 900 }),
+    db: fc.integer({ min: -30, max: -6 }),
+    snrDb: fc.integer({ min: 20, max: 50 }),
+  })
+  fc.assert(
+    fc.property(aBeep, ({ seed, hz, lengthMs, gapMs, db, snrDb }) => {
+      const random = randomFrom(seed)
+      const sound = joined(
+        silent(300),
+        babble(1500, 0.2, random),
+        silent(gapMs),
+        tone([hz], lengthMs, ratioOf(db)),
+        silent(1500),
+      )
+      const hiss = noise(sound.length / 8, ratioOf(db - snrDb), random)
+      const { beeps } = hear(sound.map((value, i) => value + (hiss[i] ?? 0)))
+      const startMs = 1800 + gapMs
+      const found = beeps.filter(({ startedAtMs }) => Math.abs(startedAtMs - startMs) <= 40)
+      assert.equal(found.length, 1, JSON.stringify(beeps))
+      assert.ok(Math.abs((found[0]?.hz ?? 0) - hz) <= 12, `${found[0]?.hz} Hz`)
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('ear: pairs of tones are beeps too, and keys of a telephone (Q.23) are none', () => {
+  const call = (hz: readonly number[]): Float64Array =>
+    joined(babble(1200, 0.2, randomFrom(7)), silent(300), tone(hz, 300, 0.3), silent(1500))
+  for (const pair of [
+    [600, 1100],
+    [480, 1300],
+    [800, 1750],
+  ]) {
+    assert.equal(hear(call(pair)).beeps.length, 1, `${pair}`)
+  }
+  for (const row of [697, 770, 852, 941]) {
+    for (const column of [1209, 1336, 1477]) {
+      assert.deepEqual(hear(call([row, column])).beeps, [], `${row} and ${column}`)
+    }
+  }
+})
+
+for (const [lengthMs, isBeep] of [
+  [40, false],
+  [60, false],
+  [80, true],
+  [100, true],
+] as const) {
+  test(`ear: a tone of ${lengthMs} ms ${isBeep ? 'is a beep' : 'is none'} where beeps have 80 ms (measured to 15 ms)`, () => {
+    const sound = joined(silent(1000), tone([1000], lengthMs, 0.3), silent(1000))
+    assert.equal(hear(sound).beeps.length, isBeep ? 1 : 0)
+  })
+}
+
+test('ear: something like speech, for minutes and at any level, beeps never', () => {
+  fc.assert(
+    fc.property(aSeed, fc.integer({ min: -26, max: -6 }), (seed, db) => {
+      assert.deepEqual(hear(babble(8000, ratioOf(db), randomFrom(seed))).beeps, [])
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('ear: the same call gives the same signs, and one verdict', () => {
+  fc.assert(
+    fc.property(aSeed, fc.integer({ min: 300, max: 5000 }), (seed, lengthMs) => {
+      const speech = babble(lengthMs, 0.12, randomFrom(seed))
+      const sound = joined(silent(400), speech, silent(7000))
+      const once = hear(sound)
+      assert.deepEqual(hear(sound), once)
+      assert.equal(once.verdicts.length, 1)
+    }),
+    { numRuns: 12 },
+  )
+})
+
+test('ear: a word and then silence is nobody but a person, 12 dB louder and 12 dB fainter too', () => {
+  fc.assert(
+    fc.property(aSeed, fc.integer({ min: 250, max: 600 }), (seed, lengthMs) => {
+      const word = babble(lengthMs, 0.12, randomFrom(seed))
+      const sound = joined(silent(400), word, silent(7000))
+      for (const db of [-12, 0, 12]) {
+        const [verdict] = hear(sound, { gain: ratioOf(db) }).verdicts
+        assert.ok(
+          ['human', 'unknown'].includes(verdict?.verdict ?? ''),
+          `${verdict?.verdict} ${db} dB`,
+        )
+      }
+    }),
+    { numRuns: 20 },
+  )
+})
+
+test('ear: kept features give the same verdict again', () => {
+  for (let seed = 1; seed <= 12; seed += 1) {
+    const random = randomFrom(seed)
+    const sound = joined(babble(400 * seed, 0.2, random), silent(7000))
+    const [verdict] = hear(sound).verdicts
+    assert.ok(verdict)
+    const again = judge(verdict.features, settings)
+    assert.deepEqual([again.verdict, again.atMs], [verdict.verdict, verdict.atMs], `seed ${seed}`)
+  }
+})
+
+test('ear: packets lost while somebody speaks are no pause, and a call of lost packets ends in one verdict', () => {
+  const sound = joined(babble(4000, 0.2, randomFrom(3)), silent(6000))
+  const random = randomFrom(4)
+  const lost = new Set(Array.from({ length: 500 }, (_, i) => i).filter(() => random.next() < 0.05))
+  const whole = hear(sound).verdicts[0]
+  const holed = hear(sound, { lost }).verdicts[0]
+  assert.ok(
+    Math.abs((whole?.features['longestPauseMs'] ?? 0) - (holed?.features['longestPauseMs'] ?? 0)) <=
+      200,
+  )
+  const all = new Set(Array.from({ length: 500 }, (_, i) => i))
+  const ear = openAmdEar(settings)
+  for (const _ of all) ear.lost(1)
+  const after = ear.hear(new Int16Array(160), true)
+  assert.ok(after.filter(({ is }) => is === 'verdict').length <= 1)
+})
+
+for (const [awayMs, told] of [
+  [-40, 0],
+  [0, 1],
+  [40, 1],
+] as const) {
+  test(`ear: quiet is told once the far end was silent for the limit (${awayMs} ms), and speaks when it speaks again`, () => {
+    const quietMs = 6600
+    const how = { ...settings, quietAfterMs: ms(quietMs), decideWithinMs: ms(2000) }
+    const sound = joined(
+      babble(600, 0.2, randomFrom(2)),
+      silent(quietMs + awayMs + 20),
+      babble(1000, 0.2, randomFrom(5)),
+    )
+    const { signs } = hear(sound, { how })
+    const quiet = signs.filter(({ is }) => is === 'quiet').length
+    const speaks = signs.filter(({ is }) => is === 'speaks').length
+    if (awayMs < 0) assert.ok(quiet <= 1)
+    else assert.deepEqual([quiet, speaks], [told, told])
+  })
+}
+
+test('ear: a fax, three rising tones and a line that rings on are told for what they are (E.180, T.30)', () => {
+  const sit = joined(
+    silent(300),
+    tone([950], 330, 0.3),
+    tone([1400], 330, 0.3),
+    tone([1800], 330, 0.3),
+    silent(800),
+  )
+  const ced = joined(silent(500), tone([2100], 3000, 0.3), silent(500))
+  const cng = joined(silent(700), tone([1100], 500, 0.3), silent(3000))
+  const rings = joined(
+    silent(700),
+    tone([440], 1500, 0.3),
+    silent(3500),
+    tone([440], 1500, 0.3),
+    silent(1500),
+  )
+  const busy = joined(
+    ...Array.from({ length: 5 }, () => joined(tone([440], 500, 0.3), silent(500))),
+  )
+  const cases = [
+    ['machine', sit],
+    ['fax', ced],
+    ['fax', cng],
+    ['unknown', rings],
+    ['machine', busy],
+  ] as const
+  for (const [wanted, sound] of cases) {
+    const { verdicts, beeps } = hear(sound)
+    assert.equal(verdicts[0]?.verdict, wanted)
+    assert.deepEqual(beeps, [], wanted)
+  }
+})
