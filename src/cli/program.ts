@@ -22,6 +22,7 @@ import { addPagesCommands } from './pagesCommands.ts'
 import { addPracticeCommands } from './practiceCommands.ts'
 import { addReplayCommands } from './replayCommands.ts'
 import { addRightsCommands } from './rightsCommands.ts'
+import { addRingBackCommands } from './ringBackCommands.ts'
 import { addServeCommand } from './serveCommand.ts'
 import { addSuppressionCommands } from './suppressionCommands.ts'
 import { addTrunkCommands } from './trunkCommands.ts'
@@ -79,6 +80,7 @@ function program(invocation: Invocation): Command {
   addReplayCommands(root, invocation)
   addAudienceCommands(root, invocation)
   addAmdCommands(root, invocation)
+  addRingBackCommands(root, invocation)
   for (const command of everyCommand(root))
     command.exitOverride().showHelpAfterError('(add --help)')
   return root

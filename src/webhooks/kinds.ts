@@ -4,6 +4,7 @@ export const webhookKinds = [
   'objection.recorded',
   'campaign.moved',
   'rights.opened',
+  'ringBack.ended',
 ] as const
 
 /** Sent when somebody asks for a test. */

@@ -175,6 +175,23 @@ onServer(
   },
 )
 
+onServer('who subscribed is told of its end, once', async (world) => {
+  const { database, store, ringBacks } = world
+  await startCampaign(database, store, homes)
+  await callSome(store, 'c1' as CampaignId, 2, tuesday)
+  await database.pool.query(
+    `insert into webhook (organisation_id, url, kinds, secret_sealed, created_at, created_by)
+     values (1, 'https://receiver.example/', '{ringBack.ended}', '', 0, 'test')`,
+  )
+  const attempt = await begun(world, numberOf(0))
+  await ringBacks.end([endOf(attempt, 'heardToEnd', at(120))])
+  await ringBacks.end([endOf(attempt, 'heardToEnd', at(121))])
+  const { rows } = await database.pool.query(
+    `select kind, about->>'attempt' as attempt, about->>'outcome' as outcome from webhook_delivery`,
+  )
+  assert.deepEqual(rows, [{ kind: 'ringBack.ended', attempt, outcome: 'heardToEnd' }])
+})
+
 onServer('pages of a list, newest first, each once', async (world) => {
   const { database, store } = world
   await startCampaign(database, store, homes)

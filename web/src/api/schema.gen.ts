@@ -10254,7 +10254,7 @@ export interface operations {
                     /** @description HTTPS; in practice also this machine. */
                     url: string;
                     /** @description What it is told of. */
-                    kinds: ("attempt.ended" | "objection.recorded" | "campaign.moved" | "rights.opened")[];
+                    kinds: ("attempt.ended" | "objection.recorded" | "campaign.moved" | "rights.opened" | "ringBack.ended")[];
                     /** @description Tell it of what happens in the organisations below, too. */
                     ofChildren?: boolean;
                 };
@@ -10321,7 +10321,7 @@ export interface operations {
                     /** @description HTTPS; in practice also this machine. */
                     url?: string;
                     /** @description What it is told of. */
-                    kinds?: ("attempt.ended" | "objection.recorded" | "campaign.moved" | "rights.opened")[];
+                    kinds?: ("attempt.ended" | "objection.recorded" | "campaign.moved" | "rights.opened" | "ringBack.ended")[];
                     /** @description Tell it of what happens in the organisations below, too. */
                     ofChildren?: boolean;
                     enabled?: boolean;

@@ -11,7 +11,10 @@ import { useWords } from '../../../words/words.ts'
 import { useEntryForm } from '../../entry/useEntryForm.ts'
 import { webhooksWords } from './words.ts'
 
-const kinds = ['objection.recorded', 'attempt.ended', 'campaign.moved', 'rights.opened'] as const
+const kinds = [
+  ...(['objection.recorded', 'attempt.ended', 'ringBack.ended'] as const),
+  ...(['campaign.moved', 'rights.opened'] as const),
+] as const
 type Kind = (typeof kinds)[number]
 
 interface NewWebhookProps {

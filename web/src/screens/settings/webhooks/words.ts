@@ -12,6 +12,7 @@ export const webhooksWords = wordsOf(
     kinds: {
       'attempt.ended': 'un appel s’est terminé',
       'objection.recorded': 'une personne s’est opposée',
+      'ringBack.ended': 'quelqu’un a rappelé',
       'campaign.moved': 'une campagne a changé d’état',
       'rights.opened': 'une demande de droits est arrivée',
       test: 'un essai',
@@ -86,6 +87,7 @@ export const webhooksWords = wordsOf(
     kinds: {
       'attempt.ended': 'a call has ended',
       'objection.recorded': 'a person objected',
+      'ringBack.ended': 'somebody rang back',
       'campaign.moved': 'a campaign changed its state',
       'rights.opened': 'a request about rights came in',
       test: 'a test',
