@@ -30,7 +30,7 @@ const ofOrganisation = {
 } as const
 const ofCampaign = [
   ...['purpose', 'people', 'message', 'schedule', 'check', 'listen', 'launch', 'rehearsal'],
-  ...['live', 'report'],
+  ...['live', 'report', 'answerers'],
 ]
 
 let world: WebWorld
