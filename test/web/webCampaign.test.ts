@@ -153,6 +153,28 @@ test('web campaign: the week says why a cell is closed; hours left out are saved
   await tuesday.first().waitFor()
 })
 
+test('web campaign: what machines get is chosen on the schedule, and how many voicemails a day', async () => {
+  const { page } = owner
+  const chosen = async (): Promise<unknown> => {
+    const { rows } = await world.database.pool.query(
+      `select answering_machines as machines, voicemails_a_day_max as most from campaign where id = $1`,
+      [campaign],
+    )
+    return rows[0]
+  }
+  const choice = (name: string) => page.getByRole('radio', { name })
+  assert.ok(await choice('Ne pas chercher à le savoir').isChecked(), 'nobody listens unasked')
+  await choice('Laisser le message pour répondeurs').check()
+  const most = page.getByLabel('Messages laissés par jour, au plus')
+  await most.fill('500')
+  const asked = JSON.stringify({ machines: 'leaveVoicemail', most: 500 })
+  await until(async () => JSON.stringify(await chosen()) === asked)
+  await shot(page, 'campaign-machines')
+  await choice('Raccrocher').check()
+  await most.waitFor({ state: 'detached' })
+  await until(async () => JSON.stringify(await chosen()).includes('hangUp'))
+})
+
 test('web campaign: the check counts everybody, closes its sum, and leads to what mends each point', async () => {
   const { page } = owner
   await page.getByRole('link', { name: /^Vérification/ }).click()
