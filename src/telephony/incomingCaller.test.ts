@@ -63,6 +63,8 @@ const rung: readonly (readonly [uri: string, to: string, trunk: string, called: 
   ['sip:+33163005678@us.test', 'sip:+33163005678@us.test', 'two', '+33163005678'],
   ['sip:0163001234@us.test', 'sip:x@us.test', 'one', '+33163001234'],
   ['sip:account@us.test', 'sip:+33163001234@us.test', 'one', '+33163001234'],
+  // Diverted to us: To still names who was rung first.
+  ['sip:+33163005678@us.test', 'sip:+33163001234@us.test', 'two', '+33163005678'],
   ['sip:account@us.test', 'tel:0163005678', 'two', '+33163005678'],
   ['sip:account@us.test', 'sip:account@us.test', 'one', null],
 ]

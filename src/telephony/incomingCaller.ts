@@ -37,15 +37,12 @@ export function callerOf(
   reachable: readonly Reachable[],
 ): Caller | undefined {
   const own = reachable.filter((each) => isFrom(each, source.host))
-  const named = own.find(({ trunk }) => calledOf(request, trunk) !== null)
+  const ofNumber = rungAt(request, own)
   const nearest = own.find(({ places }) => places.some(({ port }) => port === source.port))
-  const trunk = (named ?? nearest ?? own[0])?.trunk
+  const trunk = ofNumber?.trunk ?? (nearest ?? own[0])?.trunk
   if (!trunk) return undefined
-  return {
-    trunk,
-    called: calledOf(request, trunk),
-    caller: callingNumber(request, trunk.profile.numbers),
-  }
+  const caller = callingNumber(request, trunk.profile.numbers)
+  return { trunk, called: ofNumber?.called ?? null, caller }
 }
 
 function isFrom({ trunk, places }: Reachable, host: string): boolean {
@@ -57,17 +54,24 @@ function isFrom({ trunk, places }: Reachable, host: string): boolean {
   })
 }
 
-/** The number rung: in the Request-URI, or, where that names our account, in To or P-Called-Party-ID (RFC 7315 §4.2). */
-function calledOf(request: SipRequest, { callerIds, profile }: Trunk): E164 | null {
+/** The number rung: in the Request-URI, or, where that names our account, in P-Called-Party-ID (RFC 7315 §4.2) or To. */
+function rungAt(
+  request: SipRequest,
+  own: readonly Reachable[],
+): (Pick<Caller, 'trunk'> & { readonly called: E164 }) | undefined {
   const party = parseNameAddrs(headerOf(request, 'p-called-party-id') ?? '')?.[0]
-  const uris = [request.uri, request.to.uri, ...(party ? [party.uri] : [])]
-  const users = uris.flatMap((uri) => userOf(uri) ?? [])
-  const isNamed = (own: E164): boolean => {
-    const forms = writtenForms(own, profile.numbers)
-    return users.some((user) => forms.includes(user) || readNumber(user, profile.numbers) === own)
+  for (const uri of [request.uri, ...(party ? [party.uri] : []), request.to.uri]) {
+    const user = userOf(uri) ?? ''
+    for (const { trunk } of own) {
+      const called = trunk.callerIds.find((number) => isWritten(user, number, trunk))
+      if (called !== undefined) return { trunk, called }
+    }
   }
-  return callerIds.find(isNamed) ?? null
+  return undefined
 }
+
+const isWritten = (user: string, number: E164, { profile: { numbers } }: Trunk): boolean =>
+  writtenForms(number, numbers).includes(user) || readNumber(user, numbers) === number
 
 /**
  * RFC 3325 §9.2: what a trusted peer asserts comes before what From says, and only the trunk's peers reach us at all.
