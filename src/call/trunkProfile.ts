@@ -102,7 +102,8 @@ const media = z.strictObject({
     .enum(['embedded', 'rtpengine'])
     .default('embedded')
     .describe(
-      'Who carries the sound: this program, or the rtpengine that PORTEVOIX_RTPENGINE names.',
+      'Who carries the sound: this program, or the rtpengine that PORTEVOIX_RTPENGINE names ' +
+        '(which tells no machine from a person: no voicemail is left on its trunks).',
     ),
 })
 

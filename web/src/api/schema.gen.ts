@@ -4877,7 +4877,7 @@ export interface components {
                  */
                 keys: "events" | "inBand" | "both";
                 /**
-                 * @description Who carries the sound: this program, or the rtpengine that PORTEVOIX_RTPENGINE names.
+                 * @description Who carries the sound: this program, or the rtpengine that PORTEVOIX_RTPENGINE names (which tells no machine from a person: no voicemail is left on its trunks).
                  * @default embedded
                  * @enum {string}
                  */
@@ -5095,7 +5095,7 @@ export interface components {
                  */
                 keys: "events" | "inBand" | "both";
                 /**
-                 * @description Who carries the sound: this program, or the rtpengine that PORTEVOIX_RTPENGINE names.
+                 * @description Who carries the sound: this program, or the rtpengine that PORTEVOIX_RTPENGINE names (which tells no machine from a person: no voicemail is left on its trunks).
                  * @default embedded
                  * @enum {string}
                  */
