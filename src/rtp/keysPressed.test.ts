@@ -1,6 +1,7 @@
 /** Keys as people press them and far ends report them: what the leg is told, and once. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import type { DtmfKey } from '../base/dtmf.ts'
 import { monoMs } from '../base/units.ts'
 import {
@@ -162,6 +163,24 @@ test('RFC 4733 §2.3: a key is known without its number by its four bytes, and n
     assert.equal(looksLikeKey(extent), isKey, payload.join(' '))
     if (isKey) assert.notEqual(readTelephoneEvent(extent), undefined)
   }
+})
+
+test('keys: whatever arrives within a second, no more keys are told than timestamps came', () => {
+  const packet = fc.record({
+    timestamp: fc.constantFrom(0, 100, 160, 400, 1600, 4000, 7999),
+    key: fc.constantFrom<DtmfKey>('1', '9', '#'),
+    end: fc.boolean(),
+    ticks: fc.constantFrom(0, 160, 800, 0xffff),
+  })
+  fc.assert(
+    fc.property(fc.array(packet, { maxLength: 40 }), (packets) => {
+      const inTime = packets.map((one, n) => ({ ...one, at: n * 20 }))
+      const { told } = heard(inTime)
+      const presses = new Set(packets.map(({ timestamp }) => timestamp)).size
+      assert.ok(told.length <= presses, `${told} of ${presses}`)
+      assert.equal(told.length > 0, packets.length > 0)
+    }),
+  )
 })
 
 /** What is told of these packets; woken as the worker does, in the end as well unless it is cut short. */

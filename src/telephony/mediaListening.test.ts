@@ -28,6 +28,7 @@ interface Packet {
   readonly stretches?: number
   readonly is?: 'sound' | 'key' | 'noise'
   readonly codec?: Codec
+  readonly ssrc?: number
 }
 
 /** An ear that writes down what it is given: both stretches of each frame, `.` for silence, `x` for lost. */
@@ -65,13 +66,21 @@ class Leg {
     return this.heard.join(' ').replaceAll('.-.', '.')
   }
 
-  arrive({ at, sequence, from, stretches = 2, is = 'sound', codec = 'pcma' }: Packet): void {
+  arrive({
+    at,
+    sequence,
+    from,
+    stretches = 2,
+    is = 'sound',
+    codec = 'pcma',
+    ssrc = 1,
+  }: Packet): void {
     const length = is === 'noise' ? 1 : stretches * 80
     const codes = Array.from({ length }, (_, i) => 1 + ((from + Math.floor(i / 80)) % 100))
     const bytes = Uint8Array.from(is === 'noise' ? [from] : codes)
     const timestamp = (start + from * 80) >>> 0
     const numbers = { sequence: sequence & 0xffff, timestamp, payloadStart: 0, payloadEnd: length }
-    const header = { ...this.#header, ...numbers }
+    const header = { ...this.#header, ...numbers, ssrc }
     const arrival = receiveSound(this.#receiver, header, 0)
     if (arrival === 'duplicate') return
     const incoming = { bytes, at: monoMs(startedAt + at) }
@@ -118,6 +127,9 @@ const networks: readonly [title: string, packets: readonly Packet[], heard: stri
   ['a pause in which nothing is sent is silence, not loss',
     [...inTime(0, 1), ...[5, 6, 7].map((n) => ({ at: n * 20 + 20, sequence: 65_527 + n, from: n * 2 }))],
     '0-1 2-3 . . . 10-11 12-13 14-15'],
+  ['another source, with clocks of its own',
+    [...inTime(0, 1), ...[3, 4].map((n) => ({ at: n * 20, sequence: n, from: 17 + n * 2, ssrc: 2 }))],
+    '0-1 2-3 23-24 25-26'],
   ['keys take numbers, and nothing is lost',
     [...inTime(0, 1), key(2), key(3), key(4), ...inTime(5, 6, 7)], '0-1 2-3 . . . 10-11 12-13 14-15'],
 ]
