@@ -41,7 +41,8 @@ export function measure(heard: Measured, row: FeatureRow): void {
   const floorNow = after > 0 ? background.afterDb / after : heard.floorDb
   const hasStep = after >= 5 && background.beforeFrames >= 5
   const set = (name: FeatureName, value: number): void => {
-    row[featureAt[name]] = value
+    // Three decimals, here: the judge is given the very numbers that are kept, and says the same of them again.
+    row[featureAt[name]] = Math.round(value * 1000) / 1000
   }
   set('atMs', cadence.now * FRAME_MS)
   set('onsetMs', (cadence.onset < 0 ? cadence.now : cadence.onset) * FRAME_MS)
@@ -86,8 +87,7 @@ export function measure(heard: Measured, row: FeatureRow): void {
 export function asFeatures(row: FeatureRow): AmdFeatures {
   const features: Record<string, number> = {}
   featureNames.forEach((name, at) => {
-    // Three decimals, so that a verdict reads well; the judge is given these very numbers.
-    features[name] = Math.round((row[at] as number) * 1000) / 1000
+    features[name] = row[at] as number
   })
   return features
 }
