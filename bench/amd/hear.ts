@@ -7,7 +7,7 @@ import type { ClipRow } from './manifest.ts'
 const frameMs = 20
 const frameSamples = 160
 /** A clip that ends before anything was said goes on in silence for so long. */
-export const heardAtMostMs = 12_000
+export const heardAtMostMs = 12_500
 
 export interface HeardBeep {
   readonly startedAtMs: number
