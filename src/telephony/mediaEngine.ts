@@ -10,7 +10,6 @@ import type { SrtpSuite } from '../base/srtpSuites.ts'
 import type { MonoMs, Ms } from '../base/units.ts'
 import type { RtpStats } from '../call/telephony.ts'
 import type { Clip } from '../campaign/voiceMessage.ts'
-import type { SoundRecording } from './mediaRecording.ts'
 
 /** Unique for the lifetime of the engine; chosen by the caller (32-bit unsigned). */
 export type LegNumber = number & { readonly legNumber: unique symbol }
@@ -86,6 +85,16 @@ export interface RemoteMedia {
   readonly mediaTimeoutMs?: Ms
   /** The far end said it will send nothing (its SDP is recvonly or inactive). */
   readonly expectSilence?: boolean
+}
+
+/** Frames of 20 ms in the order they arrived; the n-th of each list belongs to the n-th frame. */
+export interface SoundRecording {
+  readonly codec: Codec
+  readonly sequences: Uint16Array
+  readonly timestamps: Uint32Array
+  readonly instants: Float64Array
+  /** 160 bytes a frame. */
+  readonly sound: Uint8Array
 }
 
 export type MediaEvent =

@@ -4,17 +4,7 @@
  */
 import { type MonoMs, type Ms, minutes } from '../base/units.ts'
 import { FRAME_MS, FRAME_TICKS } from '../rtp/schedule.ts'
-import type { Codec, LegOptions, MediaEvent } from './mediaEngine.ts'
-
-/** Frames of 20 ms in the order they arrived; the n-th of each list belongs to the n-th frame. */
-export interface SoundRecording {
-  readonly codec: Codec
-  readonly sequences: Uint16Array
-  readonly timestamps: Uint32Array
-  readonly instants: Float64Array
-  /** FRAME_TICKS bytes a frame. */
-  readonly sound: Uint8Array
-}
+import type { Codec, LegOptions, MediaEvent, SoundRecording } from './mediaEngine.ts'
 
 /** Longer than any call that is recorded; a minute takes 500 kB. */
 export const RECORDING_MS_MAX: Ms = minutes(2)

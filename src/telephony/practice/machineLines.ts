@@ -1,8 +1,9 @@
 /** What answers in place of a person, line by line: mailboxes of several kinds, an assistant, a fax, the network. */
 import type { Random } from '../../base/random.ts'
 import { type Ms, ms } from '../../base/units.ts'
+import type { Menu } from '../../campaign/campaign.ts'
 import type { Behaviour, Line } from './behaviour.ts'
-import type { Mix, Span } from './population.ts'
+import type { Manners, Span } from './manners.ts'
 import { allos, beeps, lengthOf, type OwnSound } from './soundPlans.ts'
 
 export type Machine = Extract<Behaviour, `voicemail${string}` | 'screens' | 'fax' | 'announcement'>
@@ -20,7 +21,7 @@ const STRAIGHT_SHARE = 0.5
 
 export function machineLines(
   machine: Machine,
-  { manners, menu }: Pick<Mix, 'manners' | 'menu'>,
+  { manners, menu }: { readonly manners: Manners; readonly menu: Pick<Menu, 'listen'> },
   { from, random }: Draw,
 ): readonly Line[] {
   const startMs = from(manners.alloMs)

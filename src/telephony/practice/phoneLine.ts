@@ -9,8 +9,14 @@ import { type Dialog, dialogKey, dialogOfCallee, requestIn } from '../../sip/dia
 import { nameAddr } from '../../sip/header.ts'
 import { replyTo } from '../../sip/message.ts'
 import type { Endpoint } from '../endpoint.ts'
-import type { LegNumber, MediaEngine, MediaEvent, RemoteMedia } from '../mediaEngine.ts'
-import { RECORDING_MS_MAX, type SoundRecording } from '../mediaRecording.ts'
+import type {
+  LegNumber,
+  MediaEngine,
+  MediaEvent,
+  RemoteMedia,
+  SoundRecording,
+} from '../mediaEngine.ts'
+import { RECORDING_MS_MAX } from '../mediaRecording.ts'
 import type { ServerTransaction } from '../transactionUser.ts'
 import type { Sleeper, WakeUps } from '../wakeUps.ts'
 import type { PlayedPart, PlayedRole } from './behaviour.ts'

@@ -5,7 +5,7 @@ import type { ClipId } from '../../base/ids.ts'
 import { randomFrom } from '../../base/random.ts'
 import { monoMs } from '../../base/units.ts'
 import type { Clip } from '../../campaign/voiceMessage.ts'
-import type { SoundRecording } from '../mediaRecording.ts'
+import type { SoundRecording } from '../mediaEngine.ts'
 import { LOST_SHARE, recordedVoicemail } from './recordedVoicemail.ts'
 
 const FRAMES = 100

@@ -8,7 +8,7 @@ import type { ClipId } from '../../base/ids.ts'
 import { type MonoMs, type Ms, ms } from '../../base/units.ts'
 import type { Clip } from '../../campaign/voiceMessage.ts'
 import { FRAME_MS, FRAME_TICKS } from '../../rtp/schedule.ts'
-import type { SoundRecording } from '../mediaRecording.ts'
+import type { SoundRecording } from '../mediaEngine.ts'
 
 export interface RecordedVoicemail {
   readonly clip: ClipId

@@ -19,8 +19,8 @@ import {
   type Ms,
   ms,
 } from '../../base/units.ts'
+import type { Span } from './manners.ts'
 import type { PersonRecord } from './personCall.ts'
-import type { Span } from './population.ts'
 
 interface RingBackFacts {
   readonly share: number

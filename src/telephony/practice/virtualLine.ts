@@ -25,6 +25,7 @@ import {
 } from './personCall.ts'
 import { conductOf, type Mix } from './population.ts'
 import type { EarMistakes, VirtualEar } from './virtualEar.ts'
+import type { VirtualRingBacks } from './virtualRingBack.ts'
 
 export interface VirtualTelephonyOptions {
   readonly seed: number
@@ -32,6 +33,8 @@ export interface VirtualTelephonyOptions {
   /** The parts that may be played, with their durations. */
   readonly parts: readonly PlayedPart[]
   readonly clock: Clock
+  /** Of calls that come in, where the mix has people who ring back; without it nobody does. */
+  readonly newAttemptId?: () => AttemptId
   readonly limits?: CarrierLimits
   /** How often the ear errs, where somebody listens. */
   readonly ear?: EarMistakes
@@ -76,6 +79,7 @@ export interface World extends VirtualTelephonyOptions {
   /** The instant being lived through; nothing outside `advanceTo`. */
   living: MonoMs | undefined
   readonly listeners: ((event: CallEvent) => void)[]
+  ringBacks?: VirtualRingBacks
   /** After 503 with Retry-After no call is placed over that trunk before this (RFC 3261 §21.5.4). */
   readonly heldUntil: Map<TrunkId | undefined, MonoMs>
 }
@@ -224,6 +228,7 @@ export function tell(world: World, leg: Leg, input: CallInput): void {
   leg.call = call
   if (wasUp && call.record.endedAt !== undefined) {
     world.loads.set(leg.trunk, release(loadOf(world, leg)))
+    world.ringBacks?.ended(call.record)
   }
   for (const effect of effects) inAMoment(world, ONE_WAY_MS, () => reach(world, leg, effect))
   const deadline = nextDeadline(call.person)

@@ -8,11 +8,13 @@ import { assert } from '../../base/assert.ts'
 import type { AttemptId, ClipId } from '../../base/ids.ts'
 import { seedOf } from '../../base/random.ts'
 import { type MonoMs, monoMs, ms, seconds } from '../../base/units.ts'
+import type { IncomingTelephony } from '../../call/incoming.ts'
 import type { PlacedCall, Telephony } from '../../call/telephony.ts'
 import { outcomeOfSilence } from '../sipOutcome.ts'
 import { openAgenda } from './agenda.ts'
 import { generousLimits } from './carrierLimits.ts'
 import type { PersonRecord } from './personCall.ts'
+import type { RingBackRecord } from './ringBack.ts'
 import { noMistakes, VirtualEar } from './virtualEar.ts'
 import {
   arrive,
@@ -29,15 +31,17 @@ import {
   type VirtualTelephonyOptions,
   type World,
 } from './virtualLine.ts'
+import { VirtualRingBacks } from './virtualRingBack.ts'
 
 export interface VirtualTelephony {
-  readonly telephony: Telephony
+  readonly telephony: Telephony & IncomingTelephony
   /** Lives through everything due up to `now`, in order. */
   advanceTo(now: MonoMs): void
   /** When something happens next; undefined when nothing will by itself. */
   nextEventAt(): MonoMs | undefined
   /** One record a call that reached the carrier, in the order they came. */
   records(): readonly PersonRecord[]
+  ringBacks(): readonly RingBackRecord[]
 }
 
 const FRAME_MS = 20
@@ -61,11 +65,17 @@ export function virtualTelephony(options: VirtualTelephonyOptions): VirtualTelep
     listeners: [],
     heldUntil: new Map(),
   }
+  const ringBacks = ringBacksOf(world)
+  if (ringBacks) world.ringBacks = ringBacks
   const live = (attempt: AttemptId): Leg | undefined => {
     const leg = world.legs.get(attempt)
     return leg && leg.endedAt === undefined ? leg : undefined
   }
-  const telephony: Telephony = {
+  const telephony: Telephony & IncomingTelephony = {
+    onIncoming: (listener) => ringBacks?.onIncoming(listener),
+    onEngaged: () => ringBacks?.onEngaged(),
+    accept: (attempt) => ringBacks?.accept(attempt),
+    refuse: (attempt, why) => ringBacks?.refuse(attempt, why),
     onEvent: (listener) => {
       world.listeners.push(listener)
     },
@@ -74,17 +84,21 @@ export function virtualTelephony(options: VirtualTelephonyOptions): VirtualTelep
     play: (attempt, clip) => {
       const leg = live(attempt)
       if (leg) play(world, leg, clip)
+      else ringBacks?.play(attempt, clip)
     },
     stopPlaying: (attempt) => {
       const leg = live(attempt)
       if (leg) stopPlaying(world, leg)
+      else ringBacks?.stopPlaying(attempt)
     },
     listen: (attempt, how) => live(attempt)?.ear.listen(how),
     hangUp: (attempt) => {
       const leg = live(attempt)
       if (leg) hangUp(world, leg)
+      else ringBacks?.hangUp(attempt)
     },
     close: () => {
+      ringBacks?.hangUpAll()
       for (const leg of world.legs.values()) if (leg.endedAt === undefined) hangUp(world, leg)
       advanceTo(world, monoMs(nowOf(world) + CLOSE_WITHIN_MS))
       return Promise.resolve()
@@ -95,7 +109,21 @@ export function virtualTelephony(options: VirtualTelephonyOptions): VirtualTelep
     advanceTo: (now) => advanceTo(world, now),
     nextEventAt: () => world.agenda.nextAt(),
     records: () => world.arrived.map((leg) => leg.call?.record ?? (leg.record as PersonRecord)),
+    ringBacks: () => ringBacks?.records() ?? [],
   }
+}
+
+function ringBacksOf(world: World): VirtualRingBacks | undefined {
+  const { seed, mix, parts, newAttemptId } = world
+  if (!mix.ringBack || !newAttemptId) return undefined
+  return new VirtualRingBacks({
+    ...{ seed, parts, newAttemptId, mix: mix.ringBack, oneWayMs: ONE_WAY_MS },
+    now: () => nowOf(world),
+    later: (wait, happen) => inAMoment(world, wait, happen),
+    emit: (event) => {
+      for (const listener of world.listeners) listener(event)
+    },
+  })
 }
 
 function advanceTo(world: World, now: MonoMs): void {
@@ -109,8 +137,10 @@ function advanceTo(world: World, now: MonoMs): void {
 
 // ── our side ──
 
-function place(world: World, { attempt, lawful, trunk }: PlacedCall): void {
+function place(world: World, call: PlacedCall): void {
+  const { attempt, lawful, trunk } = call
   assert(!world.legs.has(attempt), 'an attempt is placed once')
+  world.ringBacks?.placed(call)
   const leg: Leg = {
     attempt,
     number: lawful.number,
