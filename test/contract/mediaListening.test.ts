@@ -10,6 +10,7 @@ import { encodeALaw, encodeMuLaw } from '../../src/audio/g711.ts'
 import type { AmdSettings } from '../../src/base/amd.ts'
 import type { ClipId } from '../../src/base/ids.ts'
 import { between, type Ms, ms } from '../../src/base/units.ts'
+import { amdDefaults } from '../../src/call/amdSettings.ts'
 import type { Clip } from '../../src/campaign/voiceMessage.ts'
 import type { MediaEngine, MediaEvent, SrtpMedia } from '../../src/telephony/mediaEngine.ts'
 import { syntheticSpeech } from '../../src/telephony/practice/syntheticSpeech.ts'
@@ -29,12 +30,7 @@ import {
 import { rtpPeer } from '../support/rtpPeer.ts'
 
 const firstPort = 19_200
-const how: AmdSettings = {
-  machineConfidence: 0.9,
-  decideWithinMs: ms(4000),
-  quietAfterMs: ms(900),
-  beepMs: ms(80),
-}
+const how: AmdSettings = { ...amdDefaults, decideWithinMs: ms(5000) }
 /** A crowded machine reads its packets late; and the ear's pauses end a frame sooner or later. */
 const about = ms(500)
 
@@ -52,6 +48,9 @@ function clipOf(name: string, ...pieces: readonly Float32Array[]): Clip {
   const samples = Float32Array.from(pieces.flatMap((piece) => [...piece]))
   return { id: name as ClipId, pcma: encodeALaw(samples), pcmu: encodeMuLaw(samples) }
 }
+
+/** Which of the two is the ear's affair. */
+const unsureMeansHuman = /^(human|unknown)$/
 
 /** "Allô ?", and then they wait. */
 const person = clipOf('person', quiet(400), speech(7, 450), quiet(3000))
@@ -127,9 +126,9 @@ for (const options of mediaEngines(firstPort)) {
     assert.equal(verdict.verdict, 'machine')
     ours.engine.listen?.(legNumber(again), how)
 
-    const toPerson = await ours.expect('amd', aPerson)
-    assert.equal(toPerson.verdict.verdict, 'human')
-    assert.ok(toPerson.verdict.atMs < how.decideWithinMs)
+    const toPerson = await ours.expect('amd', aPerson, 10_000)
+    assert.match(toPerson.verdict.verdict, unsureMeansHuman)
+    assert.ok(toPerson.verdict.atMs <= how.decideWithinMs)
     await ours.expect('farSpeaks', aMailbox, 12_000)
     assert.equal(wordsOf(toldOf(ours, aMailbox)), 'machine beep farQuiet farSpeaks')
     const heardBeep = await ours.expect('beep', aMailbox)
@@ -183,7 +182,7 @@ for (const options of mediaEngines(firstPort)) {
       const ahead = startedAt + (n + 1) * 30 - performance.now()
       if (ahead > 1) await pause(ahead)
     }
-    assert.equal((await ours.expect('amd', 1)).verdict.verdict, 'human')
+    assert.match((await ours.expect('amd', 1)).verdict.verdict, unsureMeansHuman)
     await until(() => wordsOf(toldOf(ours, 2)) === 'machine beep farQuiet farSpeaks', 'all of it')
     await until(() => wordsOf(toldOf(ours, 3)) === 'machine farQuiet', 'quiet without packets')
     const { at, since } = await ours.expect('farQuiet', 3)
