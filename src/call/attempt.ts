@@ -33,6 +33,7 @@ import {
   type Seen,
 } from './attemptRecord.ts'
 import { type Attempt, outcomeSoFar, type Phase, starsAtGateMax } from './attemptState.ts'
+import type { AttemptInput, AttemptStep } from './attemptStep.ts'
 import type { Outcome } from './outcome.ts'
 import type { CallEvent } from './telephony.ts'
 
