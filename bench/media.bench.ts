@@ -5,15 +5,15 @@
  *
  * `npm run bench -- media [LEGS] [SECONDS]`     the variants at one size
  * `npm run bench -- media curve [SECONDS]`      500, 1,000, 2,000, 4,000 and 8,000 legs, and where the knee is
- * `npm run bench -- media listening [SECONDS]`  232 legs, all in detection of who answered, beside none (issue 6)
+ * `npm run bench -- media listening [SECONDS]`  232 legs, all in detection of who answered, beside none
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { encodeALaw, encodeMuLaw } from '../src/audio/g711.ts'
-import type { AmdSettings } from '../src/base/amd.ts'
 import { steadyNow } from '../src/base/clock.ts'
 import type { ClipId } from '../src/base/ids.ts'
 import { randomFrom } from '../src/base/random.ts'
 import { ms } from '../src/base/units.ts'
+import { amdDefaults } from '../src/call/amdSettings.ts'
 import type { Clip } from '../src/campaign/voiceMessage.ts'
 import { SLOT_MS } from '../src/rtp/schedule.ts'
 import { type EmbeddedMediaEngine, openMediaEngine } from '../src/telephony/media.ts'
@@ -34,12 +34,6 @@ const lateAtMostMs = 10
 const legsInDetection = 232
 /** The ear begins anew before it can have decided, so that every leg is in detection all the time. */
 const listenEveryMs = 1600
-const howToListen: AmdSettings = {
-  machineConfidence: 0.9,
-  decideWithinMs: ms(4000),
-  quietAfterMs: ms(900),
-  beepMs: ms(80),
-}
 
 interface Run {
   readonly name: string
@@ -147,12 +141,12 @@ function measureInside(seconds: number): void {
   const cpuOf = (listens: Run['listens']): number => {
     const phones = talking(legsInDetection, pcma)
     const slots = (ofMs: number): number => ofMs / SLOT_MS
-    if (listens) phones.listen(howToListen)
+    if (listens) phones.listen(amdDefaults)
     phones.run(slots(5000))
     const before = process.threadCpuUsage()
     const times = Math.ceil((seconds * 1000) / listenEveryMs)
     for (let done = 0; done < times; done += 1) {
-      if (listens === 'allTheTime') phones.listen(howToListen)
+      if (listens === 'allTheTime') phones.listen(amdDefaults)
       phones.run(slots(listenEveryMs))
     }
     const { user, system } = process.threadCpuUsage(before)
@@ -202,7 +196,7 @@ async function measure(run: Run, legs: number, seconds: number): Promise<Measure
     askedAt.set(leg, steadyNow())
     ours.play(leg, clip.id)
     far.play(leg, theirs.id)
-    if (listens) ours.listen(leg, howToListen)
+    if (listens) ours.listen(leg, amdDefaults)
     const ahead = startedAt + (i / pace) * 1000 - steadyNow()
     if (ahead > 1) await pause(ahead)
   }
@@ -240,7 +234,7 @@ async function measure(run: Run, legs: number, seconds: number): Promise<Measure
 
 function listenAgain(engine: EmbeddedMediaEngine, legs: readonly LegNumber[]): NodeJS.Timeout {
   return setInterval(() => {
-    for (const leg of legs) engine.listen(leg, howToListen)
+    for (const leg of legs) engine.listen(leg, amdDefaults)
   }, listenEveryMs)
 }
 
