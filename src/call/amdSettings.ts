@@ -9,7 +9,7 @@ import type { Country } from '../law/country.ts'
 
 /** What is measured and released: see docs/adr/0029-who-answered.md. */
 export const amdDefaults: AmdSettings = {
-  machineConfidence: 0.985,
+  machineConfidence: 0.99,
   decideWithinMs: ms(12_000),
   quietAfterMs: ms(1400),
   beepMs: ms(80),
@@ -22,8 +22,8 @@ export const amdDefaults: AmdSettings = {
 const packs: Readonly<Record<Country, Partial<AmdSettings>>> = {
   fr: {},
   uk: { quietAfterMs: ms(1800) },
-  us: { quietAfterMs: ms(2000), machineConfidence: 0.985 },
-  ca: { quietAfterMs: ms(2000), machineConfidence: 0.985 },
+  us: { quietAfterMs: ms(2000) },
+  ca: { quietAfterMs: ms(2000) },
 }
 
 /** What can be set at all, so that no setting makes a detector that hangs up on people. */

@@ -23,7 +23,7 @@ const LEAST_SPEECH_MS = 400
 const WAITS_FOR_US_MS = 260
 /** A prompt that asks something and then waits for the answer: so long, then so long nothing; and nearly a machine. */
 const PROMPT_MS = 3500
-const WAITS_MS = 2500
+const WAITS_MS = 5000
 const PROMPT_SCORE = 0.9
 
 /** undefined: not yet. */

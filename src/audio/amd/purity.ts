@@ -16,7 +16,7 @@ export interface Tone {
   /** From frame to frame, root of the mean square: in dB and in Hz. */
   readonly levelMoves: number
   readonly pitchMoves: number
-  /** From its first inner frame to its last, in dB: strings that were struck fade. */
+  /** Of its inner frames, but for the first ones, in dB: strings that were struck fade. */
   readonly drift: number
   /** What was heard just before it was not silence. */
   readonly isAttached: boolean
@@ -29,7 +29,7 @@ const LONG_FRAMES = 8
 const SHORT_FRAMES = 3
 const PURE = 0.93
 const DRIFT_DB = 1.9
-const IMPURE_DRIFT_DB = 1.2
+const IMPURE_DRIFT_DB = 0.9
 const SINGLE = { purity: 0.9, levelMoves: 1.8, pitchHz: 6, pitchShare: 0.006 } as const
 const SINGLE_LONG = { purity: 0.78, levelMoves: 1.1 } as const
 /** Purer than any vowel: its two ends may move its pitch. */

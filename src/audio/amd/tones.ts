@@ -26,6 +26,7 @@ const LEVEL_RATIO = 1.9
 const SPOILT_FRAMES = 2
 /** Fewer are chance. */
 const LEAST_FRAMES = 2
+const ROOM_FRAMES = 4
 /** Before it is over: so many packets, so pure, so steady are a tone already. */
 const SURE_FRAMES = 6
 const SURE_PURITY = 0.9
@@ -41,11 +42,14 @@ interface Inner {
   purity: number
   levelMoves: number
   pitchMoves: number
-  /** In dB from its first frame on. */
+  /** In dB, from when a room has answered to the last frame but one. */
   drift: number
+  lastDrift: number
 }
 
-const newInner = (): Inner => ({ frames: 0, purity: 1, levelMoves: 0, pitchMoves: 0, drift: 0 })
+const newInner = (): Inner => ({
+  ...{ frames: 0, purity: 1, levelMoves: 0, pitchMoves: 0, drift: 0, lastDrift: 0 },
+})
 
 export interface ToneTrack {
   readonly ring: Int16Array
@@ -200,7 +204,9 @@ function keepInner(track: ToneTrack, power: number, hz: number): void {
     if (newest.frames > 1) {
       inner.levelMoves += newest.levelMoves
       inner.pitchMoves += newest.pitchMoves
-      inner.drift += newest.drift
+      // A room takes its time until it answers a tone, and the last move belongs to the tone's end.
+      if (inner.frames > ROOM_FRAMES) inner.drift += inner.lastDrift
+      inner.lastDrift = inner.frames >= ROOM_FRAMES ? newest.drift : 0
     }
   }
   newest.frames = track.frames
