@@ -90,6 +90,7 @@ const lives: readonly [title: string, script: string, effects: string][] = [
     '5 play voicemail; 6 listen; 7 play gate; 8 play content; 9 end heardPart'],
   ['whoever pressed a key is a person, whatever beeps', '1 amd human; 4 key 5; 5 beep; 6 gone callee', '6 end hungUpAtGate'],
   ['a beep before any verdict changes nothing', '1 beep; 6 gone callee', '6 end hungUpAtGate'],
+  ['whoever pressed a key is a person, whatever the verdict', '2 key 5; 3 amd machine; 4 amd fax; 6 gone callee', '6 end hungUpAtGate'],
   ['unsure means human', '4 amd unknown; 8 played gate; 13; 13.1 gone us', '13 hangUp; 13.1 end notListened'],
   ['a person', '1 amd human; 3 key 1; 23 played content; 25 played closing; 27.1 gone us',
     '3 play content; 23 play closing; 27 hangUp; 27.1 end heardToEnd'],

@@ -38,7 +38,8 @@ export function greeted(
   now: MonoMs,
 ): AttemptStep | undefined {
   const { machines } = attempt.plan
-  if (machines === undefined) return undefined
+  // Whoever presses a key is a person, whatever is said or beeps around them.
+  if (machines === undefined || attempt.seen.keys.length > 0) return undefined
   if (input.is === 'beep') return beepAtGate(attempt, now)
   if (input.is !== 'amd') return undefined
   switch (input.verdict.verdict) {
@@ -62,8 +63,8 @@ export function greeted(
 }
 
 /**
- * Nobody beeps but a machine, unless a key was pressed: of a beep after a verdict `human` four in five are greetings
- * that began as a person does. Whoever is there all the same says so, and is heard (`farSpeaks`).
+ * Nobody beeps but a machine: of beeps after a verdict `human` four in five are of greetings that began as a person
+ * does. Whoever is there all the same says so, and is heard (`farSpeaks`).
  */
 function beepAtGate(attempt: Attempt, now: MonoMs): AttemptStep | undefined {
   const { plan, seen } = attempt
@@ -71,8 +72,7 @@ function beepAtGate(attempt: Attempt, now: MonoMs): AttemptStep | undefined {
     // The assistant writes down from here on: once more from the beginning, as often as it is listened to.
     return seen.listens < listensMax ? speakUp(attempt, 'screening', true, now) : undefined
   }
-  const judged = seen.farEnd.is !== null
-  if (plan.machines?.voicemail === undefined || !judged || seen.keys.length > 0) return undefined
+  if (plan.machines?.voicemail === undefined || seen.farEnd.is === null) return undefined
   return startVoicemail(attempt, true, now)
 }
 
