@@ -56,10 +56,11 @@ export const incomingLegsMax = 3000
 export const incomingSilenceMax: Ms = seconds(60)
 
 // RFC 3261 §21.4.5, §21.4.18, §21.4.21.
-const statusOf = { notHere: 404, unavailable: 480, busy: 486 } as const satisfies Record<
-  IncomingRefusal,
-  number
->
+export const refusalStatus = {
+  notHere: 404,
+  unavailable: 480,
+  busy: 486,
+} as const satisfies Record<IncomingRefusal, number>
 
 interface Ringing {
   readonly call: LegCall
@@ -95,7 +96,7 @@ export class IncomingCalls implements IncomingTelephony {
   }
 
   refuse(attempt: AttemptId, why: IncomingRefusal): void {
-    this.#decide(attempt)?.call.tell({ is: 'refuse', status: statusOf[why] })
+    this.#decide(attempt)?.call.tell({ is: 'refuse', status: refusalStatus[why] })
   }
 
   call(attempt: AttemptId): LegCall | undefined {

@@ -1,18 +1,18 @@
 /** People who ring back in virtual time, behind the port that real telephony has (test/contract/ringBackPeople). */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { shownNumber } from '../../../test/support/aCampaign.ts'
+import { lawfulOnLoopback } from '../../../test/support/practiceCalls.ts'
 import type { AttemptId, ClipId } from '../../base/ids.ts'
 import { type E164, epochMs, type MonoMs, monoMs, ms } from '../../base/units.ts'
 import type { IncomingCall } from '../../call/incoming.ts'
 import type { CallEvent } from '../../call/telephony.ts'
-import type { LawfulCall } from '../../law/decide.ts'
 import { decisionMax } from '../incomingLeg.ts'
 import { type Mix, only } from './population.ts'
 import type { RingBackWay } from './ringBack.ts'
 import { virtualTelephony } from './virtualTelephony.ts'
 
 const number = '+33199001234' as E164
-const callerId = '+33163001234' as E164
 const said = 'said' as ClipId
 const parts = [{ role: 'gate', clip: said, durationMs: ms(500) }] as const
 
@@ -53,7 +53,7 @@ function lived(way: RingBackWay, answer: Answer) {
     if (event.is === 'answered') telephony.play(event.attempt, said)
     if (event.is === 'key' && answer === 'hangUpOnKey') telephony.hangUp(event.attempt)
   })
-  const lawful = { number, callerId, expiresAt: epochMs(Number.MAX_SAFE_INTEGER) } as LawfulCall
+  const lawful = lawfulOnLoopback(number, clock.epoch())
   telephony.place({ attempt: 'placed' as AttemptId, lawful, mediaTimeoutMs: ms(5000) })
   for (let at = world.nextEventAt(); at !== undefined; at = world.nextEventAt()) {
     now = at
@@ -69,7 +69,7 @@ function lived(way: RingBackWay, answer: Answer) {
 
 test('ringing back in virtual time: offered with both numbers, answered, heard, and over', () => {
   const { rings, words, record } = lived('objects', 'accept')
-  assert.deepEqual([rings[0]?.caller, rings[0]?.called, rings.length], [number, callerId, 1])
+  assert.deepEqual([rings[0]?.caller, rings[0]?.called, rings.length], [number, shownNumber, 1])
   const keysApart = words.replace(' key:9', '')
   assert.equal(keysApart, 'answered firstAudio playEnded ended:callee')
   assert.match(words, /key:9/)
