@@ -1,7 +1,8 @@
 /**
- * Fits the score of the ear anew and writes src/audio/amd/weights.ts: `node scripts/amdWeights.ts [SHARE [SEED]]`. It reads the
- * development split (`npm run amd:corpus`) and, so that it learns no text by heart, a set of its own with other words, which it
- * builds first where it is missing (corpus/amd/fitting, SHARE of about 1,900 clips). The evaluation split is never read.
+ * Fits the score of the ear anew and writes src/audio/amd/weights.ts: `node scripts/amdWeights.ts [SHARE [SEED]]`. It
+ * reads the development split (`npm run amd:corpus`) and, so that it learns no text by heart, a set of its own with
+ * other words, which it builds first where it is missing (corpus/amd/fitting, SHARE of about 1,900 clips). The
+ * evaluation split is never read.
  */
 import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -54,8 +55,9 @@ async function buildSet(): Promise<void> {
 }
 
 function write({ hidden, out, direct }: Weights): void {
+  const today = new Date().toISOString().slice(0, 10)
   const lines = [
-    `/** Written by scripts/amdWeights.ts on ${new Date().toISOString().slice(0, 10)}, from ${clips} clips and ${examples.length} instants; do not edit. */`,
+    `/** Written by scripts/amdWeights.ts on ${today}: ${clips} clips, ${examples.length} instants. Do not edit. */`,
     '// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: measured, and near a constant by chance',
     'export const weights: {',
     '  readonly hidden: readonly (readonly number[])[]',

@@ -129,7 +129,7 @@ export function fit(examples: readonly Example[], how: FitHow): Weights {
   return unpacked(net)
 }
 
-/** What leans to one answer must never speak for the other: neurons speak for machines, so their inputs' signs say it. */
+/** What leans to one answer never speaks for the other: neurons speak for machines, so their inputs' signs say it. */
 function lean({ at, neurons, outAt, directAt }: Net): void {
   for (let n = 0; n < neurons; n += 1) at[outAt + n] = Math.max(0, at[outAt + n] as number)
   leanings.forEach((leaning, i) => {

@@ -1,7 +1,6 @@
 /**
- * How an ear listens, by country, and what a trunk says otherwise. Greetings differ less by country than by carrier; what
- * differs by country is how long a person lets us speak before they think that nobody is there, and how long
- * mailboxes wait before they beep.
+ * How an ear listens, by country, and what a trunk says otherwise. Greetings differ less by country than by carrier;
+ * what differs by country is how long mailboxes wait before they beep.
  */
 import type { AmdSettings } from '../base/amd.ts'
 import { ms } from '../base/units.ts'
@@ -16,8 +15,8 @@ export const amdDefaults: AmdSettings = {
 }
 
 /**
- * United Kingdom and North America: mailboxes wait longer between greeting and beep than in France (Ofcom and the FCC want no
- * detection that cuts a person off, so nothing here makes it surer of machines than at home).
+ * United Kingdom and North America: mailboxes wait longer between greeting and beep than in France. Nothing here makes
+ * an ear surer of machines than at home.
  */
 const packs: Readonly<Record<Country, Partial<AmdSettings>>> = {
   fr: {},

@@ -1,6 +1,6 @@
 /**
- * Words for the fit of the ear's score, beside those of the development split, whose voices say them: the more it has heard, the
- * less it learns by heart. None of them stands in the evaluation split.
+ * Words for the fit of the ear's score, beside those of the development split, whose voices say them: the more it has
+ * heard, the less it learns by heart. None of them stands in the evaluation split.
  */
 import { developmentTexts } from './development.ts'
 import type { Texts } from './texts.ts'
@@ -21,7 +21,7 @@ export const fittingTexts: Texts = {
     'Oui bonjour ?',
     'Oui bonsoir.',
     'Oui, quoi ?',
-    'Oui, dites-moi.',
+
     'Ouais allô.',
     'Bonjour ?',
     'Bonsoir.',
@@ -67,7 +67,7 @@ export const fittingTexts: Texts = {
     'Vous êtes qui ?',
     'Je n’entends rien.',
     'Non merci.',
-    'Hein ?',
+
     'Ah oui, d’accord.',
   ],
   talksOver: [
@@ -134,17 +134,14 @@ export const fittingTexts: Texts = {
     'Cet appel est filtré. Après le signal, indiquez qui vous êtes et l’objet de votre appel.',
     'Bonjour, la personne que vous essayez de joindre souhaite savoir qui appelle. Merci de dire votre nom.',
   ],
-  announcement: [
-    'Le numéro demandé n’est plus en service actuellement.',
-    'Toutes les lignes de votre correspondant sont occupées, veuillez rappeler.',
-  ],
+  announcement: ['Toutes les lignes de votre correspondant sont occupées, veuillez rappeler.'],
   television: [
     'Bonsoir à tous, voici les titres de l’actualité, la journée a été marquée par de fortes pluies dans le sud du pays.',
     'Mais enfin, Madame, je vous dis que je n’ai rien vu ce soir-là, j’étais chez ma sœur.',
   ],
   beside: [
     'C’est pour moi ?',
-    'À table !',
+
     'Qui c’est qui appelle à cette heure ?',
     'Dis-lui que je rappelle.',
   ],

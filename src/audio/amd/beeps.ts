@@ -8,7 +8,6 @@
  */
 import { unreachable } from '../../base/assert.ts'
 import { meaningOf } from './callTones.ts'
-import { FRAME_MS } from './frame.ts'
 import type { Tone } from './purity.ts'
 
 /** After the three frames in which the tone was seen to be over: 160 ms of silence in all. */
@@ -116,6 +115,3 @@ function wait(beeps: Beeps, tone: Tone, frames: number): void {
   beeps.wantsFrames = frames
   beeps.quietFrames = 0
 }
-
-/** How long after a beep's end it is told, at most; the tests hold it. */
-export const TOLD_AFTER_MS = (QUIET_FRAMES + 4) * FRAME_MS

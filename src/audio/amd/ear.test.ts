@@ -96,7 +96,7 @@ function hear(
 
 const aSeed = fc.integer({ min: 1, max: 1_000_000 })
 
-test('ear: silence and steady noise of any level are never a machine, and get their verdict when the time is up', () => {
+test('ear: silence and steady noise of any level are never a machine, and have a verdict once time is up', () => {
   const levels = fc.integer({ min: -80, max: -20 })
   fc.assert(
     fc.property(aSeed, levels, (seed, db) => {
@@ -172,7 +172,7 @@ for (const [lengthMs, isBeep] of [
   [80, true],
   [100, true],
 ] as const) {
-  test(`ear: a tone of ${lengthMs} ms ${isBeep ? 'is a beep' : 'is none'} where beeps have 80 ms (measured to 15 ms)`, () => {
+  test(`ear: a tone of ${lengthMs} ms ${isBeep ? 'is a beep' : 'is none'} where they have 80 (measured to 15 ms)`, () => {
     const sound = joined(silent(1000), tone([1000], lengthMs, 0.3), silent(1000))
     assert.equal(hear(sound).beeps.length, isBeep ? 1 : 0)
   })
@@ -250,7 +250,7 @@ for (const [awayMs, told] of [
   [0, 1],
   [40, 1],
 ] as const) {
-  test(`ear: quiet is told once the far end was silent for the limit (${awayMs} ms), and speaks when it speaks again`, () => {
+  test(`ear: quiet is told after a silence of the limit (${awayMs} ms), and speaks when it speaks again`, () => {
     const quietMs = 6600
     const how = { ...settings, quietAfterMs: ms(quietMs), decideWithinMs: ms(2000) }
     const sound = joined(

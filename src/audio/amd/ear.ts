@@ -1,7 +1,7 @@
 /**
  * The ear of one call: hears a packet, tells what is new.
  *
- *   listening ─score or tones suffice, or the time is up→ verdict told ─silence→ quiet told ─voice→ speaks told ─silence→ …
+ *   listening ─score or tones suffice, or time is up→ verdict told ─silence→ quiet told ─voice→ speaks told ─silence→ …
  *   in any state: a tone, then silence → beep told (which is a verdict too, if there was none)
  */
 import type { AmdSettings } from '../../base/amd.ts'

@@ -1,4 +1,4 @@
-/** All that is followed of one call's sound, a packet at a time: one order, so that whoever measures measures the same. */
+/** All that is followed of one call's sound, a packet at a time, in one order: the ear and its fit measure the same. */
 import { type Beeps, hearBeep, newBeeps } from './beeps.ts'
 import { type Cadence, dropOnset, hearCadence, newCadence, passLost } from './cadence.ts'
 import { type FeatureRow, featureNames, measure } from './features.ts'

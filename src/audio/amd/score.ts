@@ -1,7 +1,8 @@
 /**
  * The chance that a machine answered, from the cadence: a small network (its inputs to a few neurons to one), fitted to
- * labelled calls by scripts/amdWeights.ts, beside what each input says by itself. What it may see is listed here; it never sees how loud a call is, nor
- * whether we speak (the calls it was fitted to were made, and nobody in them listened).
+ * labelled calls by scripts/amdWeights.ts, beside what each input says by itself. What it may see is listed here; it
+ * never sees how loud a call is, nor whether we speak (the calls it was fitted to were made, and nobody in them
+ * listened).
  */
 import { type FeatureName, type FeatureRow, featureAt } from './features.ts'
 import { weights } from './weights.ts'

@@ -65,7 +65,7 @@ export interface ToneTrack {
   hz: number
   secondHz: number
   power: number
-  /** Of its inner frames: the ones at its ends hold a part of it only, and are judged once they are known to be inner. */
+  /** Of its inner frames: those at its ends hold a part of it only; the newest one may be its last. */
   readonly inner: Inner
   readonly newest: Inner
   lastHz: number
