@@ -14,12 +14,9 @@ import {
   ms,
   seconds,
 } from '../../src/base/units.ts'
-import {
-  type AttemptEffect,
-  type AttemptInput,
-  step as attemptStep,
-} from '../../src/call/attempt.ts'
+import { step as attemptStep } from '../../src/call/attempt.ts'
 import { type Attempt, nextDeadline, plannedAttempt } from '../../src/call/attemptState.ts'
+import type { AttemptEffect, AttemptInput } from '../../src/call/attemptStep.ts'
 import type { Outcome } from '../../src/call/outcome.ts'
 import type { Campaign } from '../../src/campaign/campaign.ts'
 import type { PartRole } from '../../src/campaign/voiceMessage.ts'
