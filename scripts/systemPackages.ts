@@ -34,7 +34,8 @@ const needed: readonly Needed[] = [
 ]
 
 /**
- * What the corpus of answered calls is made of beside espeak-ng: other voices, and prompts that people recorded. Each is done
+ * What the corpus of answered calls is made of beside espeak-ng: other voices, and prompts that people recorded.
+ * Each is done
  * without where a Debian does not have it (Debian 12 has neither `asterisk` nor, in its main section, `mbrola`).
  */
 const soundsWanted: readonly Needed[] = [

@@ -1,6 +1,8 @@
 /**
- * The classic answering machine detector, as Asterisk documents AMD() and its defaults (and FreeSWITCH's mod_amd has them): frames are
- * silent or not by their mean magnitude, words and silences are counted, the first limit that is reached decides. Restated
+ * The classic answering machine detector, as Asterisk documents AMD() and its defaults (and FreeSWITCH's mod_amd
+ * has them): frames are
+ * silent or not by their mean magnitude, words and silences are counted, the first limit that is reached decides.
+ * Restated
  * here in our own code, to stand beside ours on the same sound. It knows no beeps, and does not mind that we speak.
  *
  *  started in a word: the first word counts only after `betweenWordsMs` of silence.

@@ -1,4 +1,7 @@
-/** A scene on a line: level, noise, handset, echo of our message, coder, loss. What arrives, and what is known of it. */
+/**
+ * A scene on a line: level, noise, handset, echo of our message, coder, loss. What arrives, and what is known of
+ * it.
+ */
 import { ratioOf } from '../../src/audio/sound.ts'
 import type { Random } from '../../src/base/random.ts'
 import { type Codec, echoOf, lostFrames, throughCodec, throughHandset, withLoss } from './line.ts'

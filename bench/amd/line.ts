@@ -45,8 +45,8 @@ const banded = (sound: Float32Array, low: number, high: number): Float32Array =>
   filtered(sound, [biquad('high', low), biquad('low', high), biquad('low', high)])
 
 /**
- * What a speech coder of few bits leaves: most of its error lies under the sound's own spectrum (each partial smeared by some
- * hundred hertz, `snrDb` below it), a little is spread over the whole band, in blocks of 5 ms.
+ * What a speech coder of few bits leaves: most of its error lies under the sound's own spectrum (each partial
+ * smeared by some hundred hertz, `snrDb` below it), a little is spread over the whole band, in blocks of 5 ms.
  */
 function coarse(sound: Float32Array, snrDb: number, random: Random): Float32Array {
   const block = samplesOf(5)

@@ -1,5 +1,6 @@
 /**
- * Prompts that people recorded for telephone systems, as Debian packages them: real voices on the same lines. Long ones are
+ * Prompts that people recorded for telephone systems, as Debian packages them: real voices on the same lines. Long
+ * ones are
  * the greeting of a machine, single words are what a person says who picks up. They are read where they are installed
  * and never copied into the product.
  */

@@ -1,6 +1,6 @@
 /**
- * Who speaks. A voice is a synthesiser's voice in a throat of another size: played faster or slower by `size`, with the rate
- * set against it, it has other formants and another pitch. No synthesiser's voice stands in both splits.
+ * Who speaks. A voice is a synthesiser's voice in a throat of another size: played faster or slower by `size`,
+ * with the rate set against it, it has other formants and another pitch. No synthesiser's voice stands in both splits.
  */
 import type { Random } from '../../src/base/random.ts'
 import { between } from './mix.ts'

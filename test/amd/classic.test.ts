@@ -1,4 +1,7 @@
-/** The baseline holds the limits that app_amd.c and amd.conf document, each at its value less one, its value and one more. */
+/**
+ * The baseline holds the limits that app_amd.c and amd.conf document, each at its value less one, its value and
+ * one more.
+ */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type ClassicVerdict, classicDefaults, openClassicEar } from '../../bench/amd/classic.ts'

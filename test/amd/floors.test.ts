@@ -1,6 +1,7 @@
 /**
  * Floors under who is heard, on a slice that is the same on every machine with the same synthesiser: not the figures of
- * bench/RESULTS.md, but what no change may fall below. Seeds of its own; of the development split, never of the other. Raise them with the ear.
+ * bench/RESULTS.md, but what no change may fall below. Seeds of its own; of the development split, never of the
+ * other. Raise them with the ear.
  */
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'

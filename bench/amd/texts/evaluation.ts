@@ -1,4 +1,7 @@
-/** The words of the evaluation split, on which nothing is tuned. One-word answers are the same word, spelled otherwise. */
+/**
+ * The words of the evaluation split, on which nothing is tuned. One-word answers are the same word, spelled
+ * otherwise.
+ */
 import type { Texts } from './texts.ts'
 
 export const evaluationTexts: Texts = {
