@@ -24,6 +24,7 @@ import { sampleElection as election } from '../law/sampleElection.ts'
 import { reportText } from '../report/reportText.ts'
 import { practiceSide } from '../store/postgres/practiceSide.ts'
 import { type Agreement, agreement } from '../telephony/practice/agreement.ts'
+import type { RecordedVoicemail } from '../telephony/practice/recordedVoicemail.ts'
 import { type Invocation, readableInstant } from './command.ts'
 import { linesOf as importLines, readSourceFile } from './contactsImport.ts'
 import { type Dialled, dialCampaigns } from './dialling.ts'
@@ -67,12 +68,14 @@ export async function demoCommand(invocation: Invocation, options: DemoOptions):
         const agreed = await compare(session, campaign, dialled)
         const report = await campaignReport(session, campaign.id)
         output.say(`\n${reportText(report, options.language ?? invocation.config().language)}\n`)
+        sayVoicemails(invocation, dialled)
         sayAgreement(invocation, agreed)
         output.result({
           contacts: { ...imported, refused: report.people.refused },
           attempts: dialled.run.attempts,
           outcomes: report.attempts.byOutcome,
           suppressed: report.objections,
+          voicemailsWhole: voicemailsOf(dialled).filter(({ complete }) => complete).length,
           firstAudioMs: dialled.run.firstAudioMs,
           callsPerSecondMax: dialled.run.peaks.callsPerSecond,
           concurrentCallsMax: dialled.run.peaks.concurrentCalls,
@@ -183,6 +186,7 @@ async function approvedCampaign(
       script,
       voiceOrigin: 'synthetic',
       practiceStart: startsAt,
+      answeringMachines: 'leaveVoicemail',
     },
     now,
   )
@@ -218,6 +222,20 @@ async function compare(
 ): Promise<Agreement> {
   const ours = await practiceSide(database, campaign.id)
   return agreement({ ...ours, records: records ?? [], menu: campaign.menu })
+}
+
+/** What mailboxes kept of the voicemail version, some of them not all. */
+const voicemailsOf = ({ records }: Dialled): readonly RecordedVoicemail[] =>
+  (records ?? []).flatMap(({ recorded }) =>
+    recorded === undefined || recorded === 'notKept' ? [] : [recorded],
+  )
+
+function sayVoicemails({ output }: Invocation, dialled: Dialled): void {
+  const kept = voicemailsOf(dialled)
+  const whole = kept.filter(({ complete }) => complete).length
+  output.say(
+    `Voicemails: ${whole} of ${kept.length} are whole in the mailbox, compared sample by sample; the others hung up before.`,
+  )
 }
 
 function sayAgreement(

@@ -25,7 +25,7 @@ test('population: each behaviour comes within two points of its share of 10,000 
 test('population: in the demo nobody outlasts the others by a time-out or a replay', () => {
   const names = new Set(people.map((number) => behaviourOf(42, number, 0, demoMix)))
   assert.ok(!names.has('noReply') && !names.has('replays'))
-  assert.equal(names.size, behaviourNames.length - 2)
+  assert.equal(names.size, behaviourNames.length - 3)
 })
 
 test('population: the same seed gives the same conduct, another seed another population', () => {
