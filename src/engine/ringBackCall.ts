@@ -16,7 +16,7 @@ import type { Clip } from '../campaign/voiceMessage.ts'
 import { parsePhoneNumber } from '../contacts/phoneNumber.ts'
 import type { Timer } from '../runner/timer.ts'
 import type { RingBackBook } from './ringBackBook.ts'
-import type { RingBackLine } from './ringBackDesk.ts'
+import type { RingBackLine } from './ringBackLine.ts'
 import type { RingBackSaid } from './ringBackSayings.ts'
 
 export interface LiveRingBackOptions {

@@ -4,16 +4,15 @@
  * its own, counted apart from the calls we place, and connections of its own to the database: neither waits for the
  * other. What may be said is asked again while a call is up, so that a pause or a kill reaches it within a second.
  */
-import type { Clock } from '../base/clock.ts'
 import type { AttemptId, TrunkId } from '../base/ids.ts'
 import { maskNumbersIn } from '../base/redact.ts'
 import { after, epochMs, minutes, ms } from '../base/units.ts'
-import type { IncomingCall, IncomingTelephony } from '../call/incoming.ts'
-import type { Telephony } from '../call/telephony.ts'
+import type { IncomingCall } from '../call/incoming.ts'
 import type { Timer } from '../runner/timer.ts'
 import type { RingBackStanding } from '../store/ringBackStore.ts'
 import { openRingBackBook, type RingBackBook, type RingBackBookOptions } from './ringBackBook.ts'
 import { LiveRingBack } from './ringBackCall.ts'
+import type { RingBackLine } from './ringBackLine.ts'
 import {
   type RingBackLookup,
   type RingBackSaid,
@@ -29,16 +28,6 @@ export const lookAgainMs = ms(400)
 export const ringBacksMax = 3000
 /** Longer than any call: a row that is open for longer is of a program that died. */
 const openAtMostMs = minutes(10)
-
-/** One telephony that rings us. */
-export interface RingBackLine {
-  readonly telephony: Pick<Telephony, 'onEvent' | 'loadClip' | 'play' | 'stopPlaying' | 'hangUp'> &
-    IncomingTelephony
-  /** What the calendar of its campaigns says. */
-  readonly clock: Pick<Clock, 'epoch'>
-  /** How many may ring at once, by trunk; a trunk that is not named, or has none, is not answered. */
-  readonly trunks: readonly { readonly id: TrunkId; readonly incomingCalls: number }[]
-}
 
 export interface RingBackDeskOptions extends Omit<RingBackBookOptions, 'trouble'> {
   readonly lookup: RingBackLookup

@@ -8,7 +8,7 @@ import { type E164, type MonoMs, monoMs } from '../../src/base/units.ts'
 import type { IncomingCall, IncomingRefusal } from '../../src/call/incoming.ts'
 import type { CallEvent } from '../../src/call/telephony.ts'
 import type { Clip } from '../../src/campaign/voiceMessage.ts'
-import type { RingBackLine } from '../../src/engine/ringBackDesk.ts'
+import type { RingBackLine } from '../../src/engine/ringBackLine.ts'
 import type { Timer } from '../../src/runner/timer.ts'
 
 /** Milliseconds after the answer; `hangUp` ends it from their side. */
