@@ -54,7 +54,7 @@ function isFrom({ trunk, places }: Reachable, host: string): boolean {
   })
 }
 
-/** The number rung: in the Request-URI, or, where that names our account, in P-Called-Party-ID (RFC 7315 §4.2) or To. */
+/** The number rung: in the Request-URI, or, where that names our account, P-Called-Party-ID (RFC 7315 §4.2) or To. */
 function rungAt(
   request: SipRequest,
   own: readonly Reachable[],

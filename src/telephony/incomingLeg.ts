@@ -8,7 +8,7 @@
  *
  *  `talking` is the `answered` of outgoingLeg.ts: within a dialog nobody knows who called. 180 is said at once; to
  *  whom requires 100rel only what needs no PRACK is said, 100 and 200 (RFC 3262 §3). The offer is theirs, or, where
- *  their INVITE has none, ours in the 200, whose answer the ACK brings (§13.2.1). The 2xx is repeated by its transaction.
+ *  their INVITE has none, ours in the 200, whose answer the ACK brings (§13.2.1). Its transaction repeats the 2xx.
  */
 import { assert, unreachable } from '../base/assert.ts'
 import { after, type Deadline, type MonoMs, type Ms, seconds } from '../base/units.ts'

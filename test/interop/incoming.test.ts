@@ -1,4 +1,4 @@
-/** SIPp and baresip ring us, over real SIP and RTP: the offer is theirs or ours, they press keys, hold, give up, hear. */
+/** SIPp and baresip ring us, over real SIP and RTP: the offer is theirs or ours, they press keys, hold, and hear. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { type TestContext, test } from 'node:test'

@@ -38,8 +38,6 @@ export interface IncomingWorldOptions {
   readonly react?: (request: SipRequest, transaction: ServerTransaction) => void
 }
 
-export type IncomingWorld = Awaited<ReturnType<typeof incomingWorld>>
-
 export async function incomingWorld(context: TestContext, options: IncomingWorldOptions = {}) {
   const requests: SipRequest[] = []
   const { timers = quickTimers } = options
