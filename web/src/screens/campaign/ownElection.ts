@@ -1,8 +1,11 @@
 /** An election of the team's own (a by-election, a municipal one): from what the form holds to what is sent, and back. */
-import type { CampaignPatch } from './saving.tsx'
-import type { Campaign } from './useCampaign.ts'
+import type { components, paths } from '../../api/schema.gen.ts'
 
-type Sent = Extract<NonNullable<CampaignPatch['election']>, { readonly rounds: unknown }>
+type Campaign = components['schemas']['Campaign']
+type Patch = NonNullable<
+  paths['/organisations/{organisation}/campaigns/{campaign}']['patch']['requestBody']
+>['content']['application/json']
+type Sent = Extract<NonNullable<Patch['election']>, { readonly rounds: unknown }>
 export const electionKinds = [
   ...(['municipal', 'legislative', 'departmental', 'regional'] as const),
   ...(['european', 'presidential', 'other'] as const),
