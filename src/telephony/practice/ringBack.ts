@@ -1,7 +1,7 @@
 /**
  * People who missed a call, or found a voicemail, and ring the number that was shown: who does, after how long, from
- * which phone, and what they press. Drawn from the seed like all they do, and lived by a pure machine; it goes by the clock,
- * as whoever is rung says what it likes.
+ * which phone, and what they press. Drawn from the seed like all they do, and lived by a pure machine; it goes by the
+ * clock, as whoever is rung says what it likes.
  *
  *  waiting ─afterMs/invite→ ringing ─200→ talking ─their acts in turn, the last one hangs up→ over
  *                              │ refused │ ringsMs/cancel        └─ hung up by the far end ──→ over
