@@ -2,17 +2,19 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import type { AmdVerdictName } from '../../src/base/amd.ts'
+import { type AmdVerdictName, amdVerdictNames } from '../../src/base/amd.ts'
 import type { CampaignId } from '../../src/base/ids.ts'
 import { ms } from '../../src/base/units.ts'
+import { drawSample } from '../../src/store/postgres/answererSample.ts'
 import { callsJudged, verdictOf } from '../support/answererCalls.ts'
-import { aCampaign, singles, startCampaign } from '../support/dialling.ts'
+import { aCampaign, singles, startCampaign, tuesday } from '../support/dialling.ts'
 import { assertAccessible, looks, shot, type WebWorld, webWorld } from '../support/webWorld.ts'
 
 /** Nothing was listened to in the second campaign. */
 let world: WebWorld
 let id: CampaignId
 const silent = 'c2'
+const tester = { is: 'system', name: 'tester' } as const
 const plan: readonly AmdVerdictName[] = [
   ...(['human', 'human', 'human', 'machine', 'machine', 'unknown'] as const),
 ]
@@ -115,6 +117,8 @@ test('who answered: counts and no error yet in the report; calls are drawn, judg
 
 test('who answered: what was not kept is said and can be said again; who may not judge is told; nothing heard is no error', async () => {
   await world.database.pool.query('delete from answerer_label')
+  const drawing = { organisation: 1, campaign: id, actor: tester, now: tuesday }
+  await drawSample(world.database, drawing, amdVerdictNames)
   const visitor = await world.owner()
   const { page } = visitor
   await visitor.go(addressOf(id, 'answerers'))
