@@ -1,7 +1,7 @@
 /**
  * The API and the live page while the engine calls: targets loaded with COPY, a practice campaign at 50
- * calls/s to a far end in a process of its own (bench/farEnd: everybody answers and listens), watchers on the event stream. Prints how late the live page is told (p50/p95/p99), and how
- * long reads and writes take (p50/p99).
+ * calls/s to a far end in a process of its own (bench/farEnd: everybody answers and listens), watchers on the
+ * event stream. Prints how late the live page is told (p50/p95/p99), and how long reads and writes take (p50/p99).
  * `npm run bench -- web [TARGETS] [SECONDS] [WATCHERS]`
  */
 

@@ -104,7 +104,7 @@ function openSocket(local: number, receiveBytes: number): number {
   scratch.view.setInt32(4, 0)
   if (sys.bind(fd, scratch.at, 16) < 0)
     throw new Error(`UDP port ${local} of the far end is in use`)
-  // IP_TRANSPARENT (ip(7)): it may speak from addresses that are nobody's (nowhere.ts); refused, and not needed, outside.
+  // IP_TRANSPARENT: it may speak from addresses that are nobody's (nowhere.ts); refused, and not needed, outside.
   scratch.view.setInt32(16, 1, true)
   sys.setsockopt(fd, 0, 19, scratch.at + 16, 4)
   return fd

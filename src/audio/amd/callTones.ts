@@ -22,7 +22,7 @@ const SIT_HZ = [
   [1690, 1900],
 ] as const
 const SIT_MS = [200, 460] as const
-/** T.30 §4.3.2: 1,100 Hz for 500 ms. Machines keep to it better than its ± 38 Hz and ± 15 %; mailboxes beep beside it. */
+/** T.30 §4.3.2: 1,100 Hz for 500 ms. Machines keep to it better than ± 38 Hz and ± 15 %; mailboxes beep beside it. */
 const CNG_HZ = [1080, 1120] as const
 const CNG_MS = [430, 570] as const
 /** T.30 §4.3.3: 2,100 Hz ± 15; a beep is 2,000 at most. */

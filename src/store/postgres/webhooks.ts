@@ -155,7 +155,8 @@ export async function removeWebhook(
   }
 }
 
-const ofDelivery = `d.id, d.kind, coalesce(d.happened_in, d.organisation_id) as organisation, d.happened_at as "happenedAt", d.about, d.state, d.tries,
+const ofDelivery = `d.id, d.kind, coalesce(d.happened_in, d.organisation_id) as organisation,
+  d.happened_at as "happenedAt", d.about, d.state, d.tries,
   case when d.state in ('waiting', 'sending') then d.due_at end as "dueAt", d.tried_at as "triedAt",
   d.took_ms as "tookMs", d.status, d.trouble`
 

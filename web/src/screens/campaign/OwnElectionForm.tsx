@@ -59,25 +59,7 @@ export function OwnElectionForm({ campaign }: { readonly campaign: Campaign }): 
             onChange={(secondRound) => change({ secondRound })}
           />
         </SimpleGrid>
-        <Radio.Group
-          label={say.where}
-          value={written.isEverywhere ? 'everywhere' : 'here'}
-          onChange={(where) => change({ isEverywhere: where === 'everywhere' })}
-        >
-          <Stack gap="xs" mt="xs">
-            <Radio value="here" label={say.here} />
-            <Radio value="everywhere" label={say.everywhere} />
-          </Stack>
-        </Radio.Group>
-        {!written.isEverywhere && (
-          <TextInput
-            label={say.places}
-            description={say.placesHelp}
-            value={written.places}
-            error={errorOf('places')}
-            onChange={(event) => change({ places: event.currentTarget.value })}
-          />
-        )}
+        <Where written={written} error={errorOf('places')} onChange={change} />
         <Checkbox
           label={say.decreed}
           checked={written.isDecreed}
@@ -88,6 +70,39 @@ export function OwnElectionForm({ campaign }: { readonly campaign: Campaign }): 
         </Button>
       </Stack>
     </form>
+  )
+}
+
+interface WhereProps {
+  readonly written: OwnElection
+  readonly error: string | false
+  readonly onChange: (part: Partial<OwnElection>) => void
+}
+
+function Where({ written, error, onChange }: WhereProps): ReactNode {
+  const say = useWords(ownElectionWords)
+  return (
+    <>
+      <Radio.Group
+        label={say.where}
+        value={written.isEverywhere ? 'everywhere' : 'here'}
+        onChange={(where) => onChange({ isEverywhere: where === 'everywhere' })}
+      >
+        <Stack gap="xs" mt="xs">
+          <Radio value="here" label={say.here} />
+          <Radio value="everywhere" label={say.everywhere} />
+        </Stack>
+      </Radio.Group>
+      {!written.isEverywhere && (
+        <TextInput
+          label={say.places}
+          description={say.placesHelp}
+          value={written.places}
+          error={error}
+          onChange={(event) => onChange({ places: event.currentTarget.value })}
+        />
+      )}
+    </>
   )
 }
 

@@ -1,4 +1,4 @@
-/** An election of the team's own (a by-election, a municipal one): from what the form holds to what is sent, and back. */
+/** An election of the team's own (a by-election, say): from what the form holds to what is sent, and back. */
 import type { components, paths } from '../../api/schema.gen.ts'
 
 type Campaign = components['schemas']['Campaign']
