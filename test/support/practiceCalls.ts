@@ -92,16 +92,10 @@ export function practiceCalls(telephony: Telephony, clock: Clock, plan: CallsPla
         })
         return
       case 'play':
-        telephony.play(attempt, effect.clip)
-        return
       case 'stopPlaying':
-        telephony.stopPlaying(attempt)
-        return
       case 'listen':
-        telephony.listen(attempt, effect.how)
-        return
       case 'hangUp':
-        telephony.hangUp(attempt)
+        saidTo(telephony, attempt, effect)
         return
       case 'suppress':
         objected.add(call.number)
@@ -150,6 +144,27 @@ export function practiceCalls(telephony: Telephony, clock: Clock, plan: CallsPla
     up: () => up,
     lived: () => livedOf(calls),
     objected,
+  }
+}
+
+type Said = Extract<AttemptEffect, { is: 'play' | 'stopPlaying' | 'listen' | 'hangUp' }>
+
+function saidTo(telephony: Telephony, attempt: AttemptId, effect: Said): void {
+  switch (effect.is) {
+    case 'play':
+      telephony.play(attempt, effect.clip)
+      return
+    case 'stopPlaying':
+      telephony.stopPlaying(attempt)
+      return
+    case 'listen':
+      telephony.listen(attempt, effect.how)
+      return
+    case 'hangUp':
+      telephony.hangUp(attempt)
+      return
+    default:
+      effect satisfies never
   }
 }
 

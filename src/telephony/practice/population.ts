@@ -15,7 +15,7 @@ import {
   type Line,
   type Setup,
 } from './behaviour.ts'
-import { machineLines } from './machineLines.ts'
+import { isMachine, machineLines } from './machineLines.ts'
 import type { Manners, Span } from './manners.ts'
 import type { RingBackMix } from './ringBack.ts'
 import { allos, operatorGreetings, privateGreetings } from './soundPlans.ts'
@@ -184,6 +184,7 @@ function linesOf(
   { manners, menu }: Mix,
   { from, random }: { from: From; random: Random },
 ): readonly Line[] {
+  if (isMachine(behaviour)) return machineLines(behaviour, { manners, menu }, { from, random })
   const alloMs = from(manners.alloMs)
   const think = from(manners.thinkMs)
   const then = ms(think + from(manners.betweenKeysMs))
@@ -230,16 +231,6 @@ function linesOf(
       return [allo, { on: 'gate starts', afterMs: think, act: { is: 'hangUp' } }]
     case 'hangsUpMidMessage':
       return [allo, listen, mid({ is: 'hangUp' })]
-    case 'voicemail':
-    case 'voicemailWithoutBeep':
-    case 'voicemailBeepsTwice':
-    case 'voicemailFull':
-    case 'voicemailCuts':
-    case 'voicemailPickedUp':
-    case 'screens':
-    case 'fax':
-    case 'announcement':
-      return machineLines(behaviour, { manners, menu }, { from, random })
     case 'pressesNothing':
     case 'answersLate':
       return [allo]
