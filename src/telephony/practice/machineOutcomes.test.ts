@@ -27,6 +27,12 @@ const recordOf = (
 const whole = recordOf('farEnd', kept(true))
 const part = recordOf('farEnd', kept(false))
 const nothing = recordOf('farEnd')
+const said = {
+  clip: 'voicemail' as ClipId,
+  role: 'voicemail',
+  heardMs: ms(9000),
+  complete: true,
+} as const
 
 // biome-ignore format: a table of machines, what their phone lived, and what we may and may not say of it
 const told: readonly [Machine, string, PersonRecord, may: readonly Outcome[], mayNot: readonly Outcome[]][] = [
@@ -38,6 +44,8 @@ const told: readonly [Machine, string, PersonRecord, may: readonly Outcome[], ma
   ['voicemail', 'too many recordings at once', recordOf('farEnd', 'notKept'), ['voicemailLeft', 'voicemailCut'], ['heardToEnd']],
   ['voicemailFull', 'it hung up', recordOf('person'), ['mailboxFull', 'hungUpAtGate'], ['voicemailLeft', 'notListened']],
   ['screens', 'nobody came', nothing, ['screened', 'notListened'], ['voicemailLeft', 'fax']],
+  ['screens', 'it was taken for a mailbox, and let us finish', { ...nothing, heard: [said] }, ['voicemailLeft', 'screened'], ['fax']],
+  ['screens', 'it hung up on our last word', { ...recordOf('person'), heard: [said] }, ['voicemailCut'], ['voicemailLeft']],
   ['fax', 'we hung up', nothing, ['fax', 'answeredByMachine'], ['voicemailLeft', 'screened']],
   ['announcement', 'it hung up', recordOf('person'), ['answeredByMachine', 'mailboxFull'], ['voicemailLeft']],
 ]

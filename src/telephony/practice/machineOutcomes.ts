@@ -18,7 +18,7 @@ export function outcomesOfMachine(machine: Machine, record: PersonRecord): reado
     case 'announcement':
       return nothingKept(record)
     case 'screens':
-      return ['screened', ...nothingKept(record)]
+      return ['screened', ...nothingKept(record), ...takenForMailbox(record)]
     case 'fax':
       return ['fax', ...nothingKept(record)]
     default:
@@ -32,6 +32,12 @@ function nothingKept({ hungUpBy }: PersonRecord): readonly Outcome[] {
     ? ['hungUpAtGate', 'mailboxFull', 'voicemailCut', 'answeredByMachine']
     : ['notListened', 'voicemailCut', 'answeredByMachine', 'stopped']
 }
+
+/** An assistant that was taken for a mailbox, and let all of the voicemail be said to it. */
+const takenForMailbox = ({ heard, hungUpBy }: PersonRecord): readonly Outcome[] =>
+  hungUpBy !== 'person' && heard.some(({ role, complete }) => role === 'voicemail' && complete)
+    ? ['voicemailLeft']
+    : []
 
 function outcomesOfMailbox(record: PersonRecord): readonly Outcome[] {
   const { recorded, hungUpBy } = record
