@@ -24,7 +24,7 @@ export interface Interval {
 /** 95 of 100 intervals hold the truth: 97.5 % quantile of the normal distribution. */
 const z = 1.959964
 
-/** Wilson (1927), with as many judged as would tell as much in an endless population. */
+/** Wilson (1927), mended where few were found, with as many judged as would tell as much in an endless population. */
 export function wilson({ calls, judged, found }: Stratum): Interval {
   assert(judged > 0 && found >= 0 && found <= judged, 'a share of something that was judged')
   const rate = found / judged
@@ -35,10 +35,17 @@ export function wilson({ calls, judged, found }: Stratum): Interval {
   // Rounding must not put the estimate outside: at 0 and 1 the formula gives them to the last digit.
   return {
     rate,
-    low: Math.min(rate, Math.max(0, middle - half)),
-    high: Math.max(rate, Math.min(1, middle + half)),
+    low: Math.min(rate, Math.max(0, middle - half), fewest(rate * n, n)),
+    high: Math.max(rate, Math.min(1, middle + half), 1 - fewest((1 - rate) * n, n)),
   }
 }
+
+/**
+ * Where one to three were found Wilson's border is too near: one among sixty is often an accident. As Brown, Cai and
+ * DasGupta mend it (Statistical Science 16, 2001, §4.1.1), by Poisson's: half the 5 % quantile of χ² with 2x degrees.
+ */
+const fewestOf = [0.0513, 0.3554, 0.8177] as const
+const fewest = (found: number, n: number): number => (fewestOf[Math.round(found) - 1] ?? n) / n
 
 /** Of all calls, the share found. null: there are no calls. */
 export function intervalOfSum(strata: readonly Stratum[]): Interval | null {
