@@ -119,8 +119,12 @@ for (const [away, isDecided] of [
   })
 }
 
-test('ear: any single beep of 400 to 2,000 Hz and 80 to 1,000 ms after speech is found, where it lies', () => {
-  const aBeep = fc.record({
+/** What networks and faxes send, to the measured 15 ms and 14 Hz: a line that rings (E.180), a fax that calls (T.30). */
+const isOfNetwork = ({ hz, lengthMs }: { hz: number; lengthMs: number }): boolean =>
+  (hz <= 466 && lengthMs >= 880) || (Math.abs(hz - 1100) <= 25 && Math.abs(lengthMs - 500) <= 85)
+
+test('ear: any single beep of 400 to 2,000 Hz and 80 to 1,000 ms after speech is found, but for the network’s own', () => {
+  const anyBeep = fc.record({
     seed: aSeed,
     hz: fc.integer({ min: 400, max: 2000 }),
     lengthMs: fc.integer({ min: 80, max: 1000 }),
@@ -128,6 +132,7 @@ test('ear: any single beep of 400 to 2,000 Hz and 80 to 1,000 ms after speech is
     db: fc.integer({ min: -30, max: -6 }),
     snrDb: fc.integer({ min: 20, max: 50 }),
   })
+  const aBeep = anyBeep.filter((beep) => !isOfNetwork(beep))
   fc.assert(
     fc.property(aBeep, ({ seed, hz, lengthMs, gapMs, db, snrDb }) => {
       const random = randomFrom(seed)
