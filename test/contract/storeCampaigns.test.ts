@@ -72,7 +72,7 @@ for (const server of storeServers) {
       rounds: [{ pollDate: '2026-05-17' }],
       status: 'decreed',
     } as const
-    const campaign = aCampaign('c1', { election })
+    const campaign = aCampaign('c1', { election, answeringMachines: 'hangUp' })
     await store.createCampaign(campaign, tuesday)
     await store.createCampaign(aCampaign('c2', { practiceStart: null }), at(1))
     assert.deepEqual(await store.campaign(campaign.id), campaign)
