@@ -119,7 +119,7 @@ for (const [away, isDecided] of [
   })
 }
 
-/** What networks and faxes send, to the measured 15 ms and 14 Hz: a line that rings (E.180), a fax that calls (T.30). */
+/** What networks and faxes send, about: a line that rings (E.180), a fax that calls (T.30 §4.3.2). */
 const isOfNetwork = ({ hz, lengthMs }: { hz: number; lengthMs: number }): boolean =>
   (hz <= 466 && lengthMs >= 880) || (Math.abs(hz - 1100) <= 25 && Math.abs(lengthMs - 500) <= 85)
 
