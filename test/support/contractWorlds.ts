@@ -31,7 +31,8 @@ export const contractMix: Mix = {
 
 export const contractPlan: CallsPlan = {
   parts: {
-    gate: aPart('gate', 600),
+    // Longer than it takes to press two keys on a busy machine.
+    gate: aPart('gate', 1000),
     content: aPart('content', 1200),
     closing: aPart('closing', 300),
     objectionConfirmed: aPart('objectionConfirmed', 400),
