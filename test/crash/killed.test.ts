@@ -25,6 +25,8 @@ const SEED = Date.now() % 1_000_000
 /** From the first new call of a run to its death: gate, keys, objections, ends, retries are in reach. */
 const LIFE_MS = { least: 30, most: 2500 }
 const PEOPLE = 2500
+/** A process takes some seconds to come up on a busy machine, and it dies twenty times. */
+const patient = { timeout: 400_000 }
 const NEW_CALL_WITHIN_MS = 30_000
 const examples = path.join(import.meta.dirname, '..', '..', 'examples')
 const recordings: Record<PartRole, string> = {
@@ -45,41 +47,45 @@ interface Attempt {
   readonly outcome: string | null
 }
 
-test(`killed ${KILLS} times: nobody is called twice for one attempt, nothing acknowledged is lost`, async (t) => {
-  const campaign = await aPracticeCampaign(t)
-  const random = randomFrom(SEED)
-  let known = new Map<string, string>()
-  for (let kill = 1; kill <= KILLS; kill += 1) {
-    const begun = campaign.callsBegun()
-    const run = startPortevoix(['campaign', 'start', campaign.id], campaign.env)
-    await until(() => campaign.callsBegun() > begun, `a new call in run ${kill} (seed ${SEED})`)
-    await wait(LIFE_MS.least + random.below(LIFE_MS.most - LIFE_MS.least))
-    run.process.kill('SIGKILL')
-    await run.exited
-    const { attempts, objectedAttempts } = await campaign.stored()
-    // An outcome that was stored stays as it was, whatever dies afterwards.
-    for (const [id, outcome] of known) {
-      const now = attempts.find((attempt) => attempt.id === id)
-      assert.equal(now?.outcome, outcome, `attempt ${id} changed (seed ${SEED}, kill ${kill})`)
+test(
+  `killed ${KILLS} times: nobody is called twice for one attempt, nothing acknowledged is lost`,
+  patient,
+  async (t) => {
+    const campaign = await aPracticeCampaign(t)
+    const random = randomFrom(SEED)
+    let known = new Map<string, string>()
+    for (let kill = 1; kill <= KILLS; kill += 1) {
+      const begun = campaign.callsBegun()
+      const run = startPortevoix(['campaign', 'start', campaign.id], campaign.env)
+      await until(() => campaign.callsBegun() > begun, `a new call in run ${kill} (seed ${SEED})`)
+      await wait(LIFE_MS.least + random.below(LIFE_MS.most - LIFE_MS.least))
+      run.process.kill('SIGKILL')
+      await run.exited
+      const { attempts, objectedAttempts } = await campaign.stored()
+      // An outcome that was stored stays as it was, whatever dies afterwards.
+      for (const [id, outcome] of known) {
+        const now = attempts.find((attempt) => attempt.id === id)
+        assert.equal(now?.outcome, outcome, `attempt ${id} changed (seed ${SEED}, kill ${kill})`)
+      }
+      known = new Map(attempts.flatMap(({ id, outcome }) => (outcome ? [[id, outcome]] : [])))
+      holdsAgainstPhones(campaign.lines(), attempts, objectedAttempts, `seed ${SEED}, kill ${kill}`)
     }
-    known = new Map(attempts.flatMap(({ id, outcome }) => (outcome ? [[id, outcome]] : [])))
-    holdsAgainstPhones(campaign.lines(), attempts, objectedAttempts, `seed ${SEED}, kill ${kill}`)
-  }
-  const begun = campaign.callsBegun()
-  const recovered = startPortevoix(['campaign', 'start', campaign.id], campaign.env)
-  await until(() => campaign.callsBegun() > begun, `a call after the last kill (seed ${SEED})`)
-  await portevoix(['campaign', 'stop', campaign.id], campaign.env)
-  await recovered.exited
-  const { attempts, objectedAttempts } = await campaign.stored()
-  const left = attempts.filter(({ state }) => state === 'armed')
-  assert.equal(left.length, 0, `every armed attempt ends or is unknown (seed ${SEED})`)
-  assert.ok(
-    attempts.some(({ state }) => state === 'unknown'),
-    'the kills left attempts to account for',
-  )
-  assert.ok(objectedAttempts.size > 0, 'people objected while processes died')
-  holdsAgainstPhones(campaign.lines(), attempts, objectedAttempts, `seed ${SEED}, at the end`)
-})
+    const begun = campaign.callsBegun()
+    const recovered = startPortevoix(['campaign', 'start', campaign.id], campaign.env)
+    await until(() => campaign.callsBegun() > begun, `a call after the last kill (seed ${SEED})`)
+    await portevoix(['campaign', 'stop', campaign.id], campaign.env)
+    await recovered.exited
+    const { attempts, objectedAttempts } = await campaign.stored()
+    const left = attempts.filter(({ state }) => state === 'armed')
+    assert.equal(left.length, 0, `every armed attempt ends or is unknown (seed ${SEED})`)
+    assert.ok(
+      attempts.some(({ state }) => state === 'unknown'),
+      'the kills left attempts to account for',
+    )
+    assert.ok(objectedAttempts.size > 0, 'people objected while processes died')
+    holdsAgainstPhones(campaign.lines(), attempts, objectedAttempts, `seed ${SEED}, at the end`)
+  },
+)
 
 /** What the phones lived against what is stored. Call-IDs are attempt ids (telephony.ts). */
 function holdsAgainstPhones(
