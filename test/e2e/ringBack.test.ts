@@ -256,10 +256,11 @@ test('ringing back from another phone: its own number hears nothing of the other
 test('ringing back in the eve of the vote: who called is said, and no message', async (context) => {
   const own = await world(context, { now: inTheEve })
   const telephone = await (await Telephone.rings(context, own, own.called)).isAnswered()
+  // A key is obeyed while something is said: who called is heard before it is pressed.
+  const identity = { ...gate, pcma: gate.pcma.subarray(0, 320) }
+  await until(() => telephone.has(identity), 'who called', 10_000)
   await telephone.presses('1')
   await until(() => telephone.has(voices.fr.menuRights), 'the keys that are left', 10_000)
-  const identity = { ...gate, pcma: gate.pcma.subarray(0, 320) }
-  assert.ok(telephone.has(identity), 'who called')
   assert.ok(!telephone.has(content))
   const { rows } = await own.database.pool.query('select says, because from ring_back')
   assert.deepEqual(rows, [{ says: 'rights', because: 'fr.L49-ring-back' }])
