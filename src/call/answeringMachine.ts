@@ -131,7 +131,7 @@ export function mailboxStep(
       if (input.is === 'beep' && !attempt.seen.voicemail?.beepHeard) {
         return startVoicemail(attempt, true, now)
       }
-      return whenDue(attempt, now, () => leave(attempt, 'voicemailLeft', now))
+      return whenDue(attempt, now, () => leave(attempt, outcomeSoFar(attempt), now))
     default:
       return unreachable(phase)
   }
@@ -173,7 +173,11 @@ function startVoicemail(attempt: Attempt, beep: boolean, now: MonoMs): AttemptSt
   }
   const started = { starts, beepHeard, playedMs: ms(0) }
   return [
-    { ...attempt, seen: { ...seen, voicemail: started }, phase: { is: 'voicemail', since: now } },
+    {
+      ...attempt,
+      seen: { ...seen, voicemail: started, spokenOver: false },
+      phase: { is: 'voicemail', since: now },
+    },
     [{ is: 'play', clip: voicemail.clip }],
   ]
 }
@@ -195,7 +199,9 @@ function voicemailStep(
       return startVoicemail(attempt, true, now)
     case 'farSpeaks':
       // After a beep a person who picks up, or a machine that interrupts; before it, its greeting goes on.
-      return attempt.seen.voicemail?.beepHeard ? listen(attempt, []) : greetingGoesOn(attempt, now)
+      return attempt.seen.voicemail?.beepHeard
+        ? listen({ ...attempt, seen: { ...attempt.seen, spokenOver: true } }, [])
+        : greetingGoesOn(attempt, now)
     case 'playEnded': {
       const ofThisStart =
         between(since, input.at) >= (voicemail?.durationMs ?? 0) - playEndToleranceMs

@@ -46,6 +46,8 @@ export interface Seen {
   readonly screened: boolean
   /** null: none was begun. */
   readonly voicemail: LeftVoicemail | null
+  /** Something was said while the voicemail was, since its last beginning: perhaps a person who picked up. */
+  readonly spokenOver: boolean
 }
 
 export const nothingSeen: Seen = {
@@ -63,6 +65,7 @@ export const nothingSeen: Seen = {
   listens: 0,
   screened: false,
   voicemail: null,
+  spokenOver: false,
 }
 
 /** How the attempt ended, ready to be stored once the edge has added the calendar's instant. */

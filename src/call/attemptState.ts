@@ -146,7 +146,8 @@ export function outcomeSoFar({ phase, seen }: Attempt): Outcome {
     case 'voicemail':
       return 'voicemailCut'
     case 'recorded':
-      return 'voicemailLeft'
+      // Who spoke may have been a person that the ear was not sure of: we do not claim that all was recorded.
+      return seen.spokenOver ? 'voicemailCut' : 'voicemailLeft'
     case 'playing':
     case 'closing':
       return seen.heardWholly ? 'heardToEnd' : 'heardPart'
