@@ -26,7 +26,7 @@ import {
   addPracticeTrunk,
   aPracticeCampaign,
   eventually,
-} from '../test/support/engineWorld.ts'
+} from '../test/support/practiceCampaign.ts'
 import { startFarEnd } from './farEnd/operation.ts'
 import { firstOwner } from './firstOwner.ts'
 import type { VisitorsStart, VisitorsWaited } from './webVisitors.ts'
@@ -93,11 +93,14 @@ async function bench(url: string): Promise<void> {
   const session = await firstOwner(url, access)
   await opened.services.engine?.start(campaign, 'bench')
   await eventually('calls are up', async () => (await store.counters(campaign)).attempts > 100)
-  const before = (await store.counters(campaign)).attempts
   const loop = monitorEventLoopDelay({ resolution: 1 })
-  loop.enable()
-  const spentBefore = process.threadCpuUsage()
-  const waited = await visitors({ url, session, campaign, watchers, seconds })
+  let before = 0
+  let spentBefore = process.threadCpuUsage()
+  const waited = await visitors({ url, session, campaign, watchers, seconds }, async () => {
+    loop.enable()
+    spentBefore = process.threadCpuUsage()
+    before = (await store.counters(campaign)).attempts
+  })
   const spent = process.threadCpuUsage(spentBefore)
   const attempts = (await store.counters(campaign)).attempts - before
   const reads = [...waited.reads.values()].flat()
@@ -110,7 +113,7 @@ async function bench(url: string): Promise<void> {
   const core = (spent.user + spent.system) / 1e4 / seconds
   console.log(
     `${(attempts / seconds).toFixed(1)} calls/s, ${watchers} watchers, ${targets} targets; the server's thread took ` +
-      `${core.toFixed(0)} % of a core, its event loop was late by ${(loop.percentile(99) / 1e6).toFixed(1)} ms at p99`,
+      `${core.toFixed(0)} % of a core, its event loop was late by ${(loop.percentile(99) / 1e6).toFixed(1)} ms at p99, ${(loop.max / 1e6).toFixed(0)} ms at most`,
   )
   for (const [what, times] of waited.refused)
     console.log(`not answered with success: ${what}, ${times} times`)
@@ -168,11 +171,14 @@ function* lines(campaign: CampaignId, first: number, count: number): Generator<s
   yield text
 }
 
-/** They come in a thread of their own. */
-function visitors(start: VisitorsStart): Promise<VisitorsWaited> {
+/** They come in a thread of their own. `counts`: called when they have warmed the server up. */
+function visitors(start: VisitorsStart, counts: () => Promise<void>): Promise<VisitorsWaited> {
   const worker = new Worker(new URL('./webVisitors.ts', import.meta.url), { workerData: start })
   return new Promise((resolve, reject) => {
-    worker.once('message', resolve)
+    worker.on('message', (message: VisitorsWaited | 'counting') => {
+      if (message === 'counting') counts().catch(reject)
+      else resolve(message)
+    })
     worker.once('error', reject)
   })
 }

@@ -50,6 +50,7 @@ for (const address of [...pages.values(), ...pages.values()]) await timed(addres
 const streams = Array.from({ length: watchers }, watch)
 const countsFrom = steadyNow() + warmUpMs
 const until = countsFrom + seconds * 1000
+setTimeout(() => parentPort?.postMessage('counting'), warmUpMs)
 await Promise.all(Array.from({ length: watchers }, (_, number) => visit(number)))
 for (const stop of streams) stop()
 parentPort?.postMessage({ late, reads, writes, refused } satisfies VisitorsWaited)

@@ -137,6 +137,24 @@ test('tidy: pure folders have no waiting, clock, randomness, process, console or
   assert.deepEqual(wrong, [])
 })
 
+test('tidy: no bench loads the test runner, whose hooks on every promise would be measured', () => {
+  const byName = new Map(files.map((file) => [file.name, file]))
+  const loadedBy = (name: string, loaded = new Set<string>()): ReadonlySet<string> => {
+    const file = byName.get(name)
+    if (loaded.has(name) || file === undefined) return loaded.add(name)
+    loaded.add(name)
+    const code = file.code.replace(/^import type\b[^'"]*['"][^'"]+['"]/gm, '')
+    for (const target of importsOf({ ...file, code })) loadedBy(target, loaded)
+    return loaded
+  }
+  const benches = files.filter(({ name }) => name.startsWith('bench/')).map(({ name }) => name)
+  assert.ok(loadedBy('test/tidy.test.ts').has('node:test'), 'it can be seen')
+  assert.deepEqual(
+    benches.filter((name) => loadedBy(name).has('node:test')),
+    [],
+  )
+})
+
 test('tidy: process.env is read in src/config.ts only', () => {
   const readers = inSrc.filter((file) => /process\.env\b/.test(file.code)).map((file) => file.name)
   assert.deepEqual(readers, ['src/config.ts'])

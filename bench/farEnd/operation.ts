@@ -19,7 +19,7 @@ import type { Database } from '../../src/store/database.ts'
 import { postgresStore } from '../../src/store/postgres/postgresStore.ts'
 import { type EmbeddedMediaEngine, openMediaEngine } from '../../src/telephony/media.ts'
 import { openTelephony } from '../../src/telephony/telephony.ts'
-import { addExamplePeople } from '../../test/support/engineWorld.ts'
+import { addExamplePeople } from '../../test/support/practiceCampaign.ts'
 import type { FarEndReport } from './farEnd.ts'
 import { isInside } from './nowhere.ts'
 

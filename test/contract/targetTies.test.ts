@@ -14,7 +14,11 @@ import { postgresStore } from '../../src/store/postgres/postgresStore.ts'
 import type { Store } from '../../src/store/store.ts'
 import type { TaskProgress } from '../../src/tasks/task.ts'
 import { closeBeforeServer, openTestDatabase } from '../support/database.ts'
-import { addExamplePeople, addPracticeTrunk, aPracticeCampaign } from '../support/engineWorld.ts'
+import {
+  addExamplePeople,
+  addPracticeTrunk,
+  aPracticeCampaign,
+} from '../support/practiceCampaign.ts'
 
 let database: Database
 let store: Store

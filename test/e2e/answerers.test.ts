@@ -6,7 +6,8 @@ import type { AmdFeatures, AmdVerdictName } from '../../src/base/amd.ts'
 import { readVoiceTrack, voiceTrackFramesMax } from '../../src/base/voiceTrack.ts'
 import { amdSettingsFor } from '../../src/call/amdSettings.ts'
 import { judgedVerdicts } from '../../src/store/postgres/answerers.ts'
-import { engineWorld, eventually } from '../support/engineWorld.ts'
+import { engineWorld } from '../support/engineWorld.ts'
+import { eventually } from '../support/practiceCampaign.ts'
 
 const wanted = 12
 

@@ -4,7 +4,8 @@ import { test } from 'node:test'
 import { Failure } from '../../src/base/failure.ts'
 import { after, minutes } from '../../src/base/units.ts'
 import type { LiveSnapshot } from '../../src/engine/liveSnapshot.ts'
-import { engineWorld, eventually } from '../support/engineWorld.ts'
+import { engineWorld } from '../support/engineWorld.ts'
+import { eventually } from '../support/practiceCampaign.ts'
 
 test('engine: launch, live figures, pause, resume, end; two campaigns at once, each with its clock', async (t) => {
   const world = await engineWorld(t, { people: 60 })

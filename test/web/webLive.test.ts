@@ -10,7 +10,7 @@ import {
   addPracticeTrunk,
   aPracticeCampaign,
   eventually,
-} from '../support/engineWorld.ts'
+} from '../support/practiceCampaign.ts'
 import { assertAccessible, looks, shot, type WebWorld, webWorld } from '../support/webWorld.ts'
 
 interface Calling {
