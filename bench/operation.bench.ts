@@ -114,9 +114,12 @@ async function steadyLoad({ media, farEnd, database, progress }: Watched) {
   ] as const
   const attempts = progress()?.attempts ?? 0
   const up: number[] = []
+  const slowed = new Map<string, number>()
   while (steadyNow() - begun < steadySeconds * 1000) {
     await pause(500)
     up.push(progress()?.callsUp ?? 0)
+    const why = slowedBy(progress())
+    if (why !== null) slowed.set(why, (slowed.get(why) ?? 0) + 1)
   }
   const took = (steadyNow() - begun) / 1000
   const spent = process.cpuUsage(cpu)
@@ -127,6 +130,9 @@ async function steadyLoad({ media, farEnd, database, progress }: Watched) {
   return {
     rate: ((progress()?.attempts ?? 0) - attempts) / took,
     up: up.reduce((sum, each) => sum + each, 0) / up.length,
+    slowed: [...slowed]
+      .map(([why, looks]) => `${why} ${Math.round((100 * looks) / up.length)} %`)
+      .join(', '),
     rss: process.memoryUsage().rss,
     cpu: {
       product: core((spent.user + spent.system) / 1000),
@@ -141,6 +147,13 @@ async function steadyLoad({ media, farEnd, database, progress }: Watched) {
     health: healthAfter,
     loopP99: loop.percentile(99) / 1e6,
   }
+}
+
+/** Who makes calls leave more slowly than asked for: sound, program or store, or the carrier. */
+function slowedBy(progress: RunProgress | undefined): string | null {
+  const quiet = progress?.campaigns[0]?.quiet
+  if (quiet?.is !== 'slowed') return null
+  return quiet.slowedBy === 'congested' ? quiet.slowedBy : quiet.slowedBy.what
 }
 
 /** Linux counts in hundredths of a second; of processes that ended their parent knows. */
@@ -190,6 +203,7 @@ function rowOf({
   return {
     'calls/s asked': rate,
     'calls/s': fixed(steady.rate),
+    'of the time slowed by': steady.slowed,
     'calls up': Math.round(steady.up),
     'packets/s both ways': steady.packetsPerSecond,
     'late ms p50/p99/max': `${fixed(lateMs.p50)} / ${fixed(lateMs.p99)} / ${fixed(lateMs.max)}`,

@@ -13,6 +13,9 @@ const names = globSync(`bench/*${ending}`, { cwd: root })
   .map((file) => path.basename(file, ending))
   .sort()
 
+/** Benches with arguments that are words; after any other, a word that is no bench is a mistake. */
+const takesWords = new Set(['amd', 'media', 'operation'])
+
 interface Chosen {
   readonly name: string
   readonly args: string[]
@@ -24,7 +27,7 @@ function chosenBy(words: readonly string[]): readonly Chosen[] {
   for (const word of words) {
     const last = chosen.at(-1)
     if (names.includes(word)) chosen.push({ name: word, args: [] })
-    else if (last && (!/^[a-z]/i.test(word) || last.name === 'amd')) last.args.push(word)
+    else if (last && (!/^[a-z]/i.test(word) || takesWords.has(last.name))) last.args.push(word)
     else {
       console.error(`There is no bench ${word}. There are: ${names.join(', ')}`)
       process.exit(2)

@@ -172,7 +172,7 @@ export type MediaEvent =
 export interface MediaHealth {
   readonly packets: number
   readonly lateMs: { readonly p50: number; readonly p99: number; readonly max: number }
-  /** The same of about the last ten seconds, for who must slow down; absent: not known. */
+  /** The same of about the last ten seconds but the two worst, for who must slow down; absent: not known. */
   readonly recentLateMs?: { readonly p50: number; readonly p99: number; readonly max: number }
   readonly sendShortfalls: number
   readonly backend: 'native' | 'dgram' | 'rtpengine'

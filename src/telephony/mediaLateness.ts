@@ -4,6 +4,11 @@ import { type MonoMs, type Ms, ms } from '../base/units.ts'
 const BUCKETS_PER_MS = 20
 const BUCKETS = 4096
 export const RECENT_SECONDS = 10
+/**
+ * A machine that was stopped once or twice (a host does that for 40 ms and more) is not overloaded, and fewer calls
+ * would not help it: so many seconds, the worst, say nothing about the next ones.
+ */
+export const SPARED_SECONDS = 2
 
 export interface LatenessQuantiles {
   readonly p50: Ms
@@ -38,9 +43,10 @@ export class Lateness {
   }
 }
 
-/** The lateness of the last ten seconds, in one histogram for each second. */
+/** The lateness of the last ten seconds but the two worst, in one histogram for each second; `max` is of all of them. */
 export class RecentLateness {
   readonly #counts = Array.from({ length: RECENT_SECONDS }, () => new Float64Array(BUCKETS))
+  readonly #packets = new Float64Array(RECENT_SECONDS)
   readonly #max = new Float64Array(RECENT_SECONDS)
   /** The second each histogram is of. */
   readonly #second = new Float64Array(RECENT_SECONDS).fill(-1)
@@ -52,28 +58,41 @@ export class RecentLateness {
     if (this.#second[at] !== second) {
       this.#second[at] = second
       this.#max[at] = 0
+      this.#packets[at] = 0
       counts.fill(0)
     }
     const bucket = bucketOf(late)
     counts[bucket] = (counts[bucket] as number) + packets
+    this.#packets[at] = (this.#packets[at] as number) + packets
     if (late > (this.#max[at] as number)) this.#max[at] = late
   }
 
   /** All zero when nothing left for so long. */
   of(now: MonoMs): LatenessQuantiles {
-    const from = Math.floor(now / 1000) - RECENT_SECONDS
+    const from = Math.max(-1, Math.floor(now / 1000) - RECENT_SECONDS)
+    const recent = [...this.#second.keys()].filter((at) => (this.#second[at] as number) > from)
+    const spared = Math.min(SPARED_SECONDS, Math.max(0, recent.length - 1))
+    const counting = recent
+      .map((at) => ({ at, p99: this.#quantile([at], 0.99) }))
+      .toSorted((a, b) => b.p99 - a.p99)
+      .slice(spared)
+      .map(({ at }) => at)
+    const max = ms(Math.max(0, ...recent.map((at) => this.#max[at] as number)))
+    return { p50: this.#quantile(counting, 0.5), p99: this.#quantile(counting, 0.99), max }
+  }
+
+  #quantile(seconds: readonly number[], share: number): Ms {
     const all = new Float64Array(BUCKETS)
     let [packets, max] = [0, 0]
-    for (const [at, counts] of this.#counts.entries()) {
-      if ((this.#second[at] as number) <= from) continue
-      max = Math.max(max, this.#max[at] as number)
+    for (const at of seconds) {
+      const counts = this.#counts[at] as Float64Array
       for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
         all[bucket] = (all[bucket] as number) + (counts[bucket] as number)
-        packets += counts[bucket] as number
       }
+      packets += this.#packets[at] as number
+      max = Math.max(max, this.#max[at] as number)
     }
-    const at = (share: number): Ms => quantileOf(all, { share, packets, max })
-    return { p50: at(0.5), p99: at(0.99), max: ms(max) }
+    return quantileOf(all, { share, packets, max })
   }
 }
 
