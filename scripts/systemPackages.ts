@@ -40,6 +40,8 @@ const needed: readonly Needed[] = [
  */
 const soundsWanted: readonly Needed[] = [
   { programs: ['flite'], debianPackage: 'flite' },
+  // Reads the GSM 06.10 of the recorded prompts.
+  { programs: ['sox'], debianPackage: 'sox' },
   ...['fr', 'en', 'es', 'it', 'ru'].map((language) => ({
     programs: [],
     file: `/usr/share/asterisk/sounds/${language}*/vm-intro.wav`,

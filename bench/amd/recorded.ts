@@ -42,6 +42,7 @@ const notSpeech = /beep|tone|monkeys|weasels|silence|ring/
 export function buildRecorded(seed: number): readonly ClipRow[] {
   const folder = newFolder('recorded')
   const rows = speakers.flatMap((speaker, index) => {
+    if (speaker.ending === 'gsm' && !hasSox()) return []
     const prompts = promptsOf(speaker)
     return clipsOf(prompts, { voice: speaker.voice, index, seed }).map(({ row, samples }) => {
       writeFileSync(path.join(folder, row.file), wavOfClip(samples))
@@ -71,6 +72,8 @@ function promptsOf({ folder, ending }: (typeof speakers)[number]): readonly Prom
       }
     })
 }
+
+const hasSox = (): boolean => spawnSync('sox', ['--version']).status === 0
 
 function readPrompt(file: string): Float32Array {
   const bytes = file.endsWith('.wav')

@@ -1,16 +1,37 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { composedTexts } from '../../bench/amd/texts/composed.ts'
 import { evaluationTexts } from '../../bench/amd/texts/evaluation.ts'
 import { fittingTexts } from '../../bench/amd/texts/fitting.ts'
-import { spokenKinds } from '../../bench/amd/texts/texts.ts'
+import { spokenKinds, type Texts } from '../../bench/amd/texts/texts.ts'
 
-test('fit of the ear: none of its words stands in the evaluation split, but "Allô ?", which everybody says', () => {
-  for (const kind of spokenKinds) {
-    const both = fittingTexts[kind].filter((text) => evaluationTexts[kind].includes(text))
-    assert.deepEqual(
-      both.filter((text) => !/^All[ôo] ?[?!.]?$/.test(text)),
-      [],
-      kind,
-    )
-  }
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/\[\d+\]|[^\p{L}{}]+/gu, ' ')
+    .trim()
+
+const sets: readonly (readonly [string, Texts])[] = [
+  ['those of one text each', fittingTexts],
+  ...[1, 101, 202, 303, 404].map(
+    (seed) => [`composed, seed ${seed}`, composedTexts(seed)] as const,
+  ),
+]
+for (const [name, texts] of sets) {
+  test(`fit of the ear, ${name}: none of its words stands in the evaluation split, but "Allô ?", which everybody says`, () => {
+    const there = new Set(spokenKinds.flatMap((kind) => evaluationTexts[kind].map(plain)))
+    for (const kind of spokenKinds) {
+      const both = texts[kind].map(plain).filter((text) => there.has(text))
+      assert.deepEqual(
+        both.filter((text) => !/^all[ôo]+$/.test(text)),
+        [],
+        kind,
+      )
+    }
+  })
+}
+
+test('fit of the ear: the same seed composes the same sentences, another seed others', () => {
+  assert.deepEqual(composedTexts(3), composedTexts(3))
+  assert.notDeepEqual(composedTexts(3).privateLong, composedTexts(4).privateLong)
 })

@@ -18,7 +18,7 @@ export const fittingTexts: Texts = {
   ],
   oui: [
     'Oui ?',
-    'Oui bonjour ?',
+    'Ah, oui ?',
     'Oui bonsoir.',
     'Oui, quoi ?',
 

@@ -88,7 +88,7 @@ function take(beeps: Beeps, over: Tone, spoken: boolean): void {
       return
     case 'beepOrBusy':
       if (beeps.inRow >= BUSY_TONES) counted.busy = beeps.inRow
-      if (beeps.inRow === 1) wait(beeps, over, AGAIN_FRAMES)
+      else wait(beeps, over, AGAIN_FRAMES)
       return
     case 'ringing':
       counted.ringing += 1

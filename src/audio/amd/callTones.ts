@@ -33,6 +33,8 @@ export const CED_MS = 600
 const KEY_ROWS_HZ = [697, 770, 852, 941] as const
 const KEY_COLUMNS_HZ = [1209, 1336, 1477, 1633] as const
 const KEY_AWAY = 0.018
+/** Nobody holds a key for so long; a mailbox may beep with its two tones. */
+const KEY_MS = 700
 /** Ringing is on for 1 to 2 s (France 1.5), busy and congestion for 0.2 to 0.75. */
 const RINGING_MS = [900, 2300] as const
 /** It rang when we began to hear. */
@@ -87,7 +89,8 @@ const isSpecial = (before: Tone, { hz, durationMs }: Tone): boolean =>
   ((within(before.hz, SIT_HZ[0]) && within(hz, SIT_HZ[1])) ||
     (within(before.hz, SIT_HZ[1]) && within(hz, SIT_HZ[2])))
 
-function isKey({ hz, secondHz }: Tone): boolean {
+function isKey({ hz, secondHz, durationMs }: Tone): boolean {
+  if (durationMs > KEY_MS) return false
   const near = (away: number, wanted: number): boolean =>
     Math.abs(away - wanted) <= KEY_AWAY * wanted
   return (

@@ -5,6 +5,7 @@ import { type Cadence, silenceOf, spurtOf } from './cadence.ts'
 import { FRAME_MS } from './frame.ts'
 import { type Loudness, silenceAfterLoud } from './loudness.ts'
 import { type Pitch, riseOf, spreadOf } from './pitch.ts'
+import type { Said } from './said.ts'
 
 export const featureNames = [
   ...(['atMs', 'onsetMs', 'speechMs', 'spurtMs', 'silenceMs', 'firstSpurtMs', 'spurts'] as const),
@@ -13,8 +14,11 @@ export const featureNames = [
   ...(['aboveFloorDb', 'swingDb', 'floorStepDb', 'floorSwingDb', 'speechDb'] as const),
   ...(['aboveBeforeDb', 'lowDb', 'fallMs'] as const),
   ...(['rise', 'pitchSpread', 'voicedShare'] as const),
+  ...(['saidMachine', 'saidScreening'] as const),
   ...(['toneMs', 'beeps', 'ringing', 'busy', 'special', 'fax', 'keys'] as const),
 ] as const
+/** A logit of 8 is one wrong in three thousand: nothing measured here is surer. */
+export const SAID_MOST = 8
 export type FeatureName = (typeof featureNames)[number]
 export type FeatureRow = Float64Array
 
@@ -26,6 +30,7 @@ export interface Measured {
   readonly cadence: Cadence
   readonly loudness: Loudness
   readonly pitch: Pitch
+  readonly said: Said
   readonly tones: CountedTones
   readonly toneFrames: number
   readonly floorDb: number
@@ -33,7 +38,7 @@ export interface Measured {
 
 /** Written in place: this happens several times a second for each call. */
 export function measure(heard: Measured, row: FeatureRow): void {
-  const { cadence, loudness, pitch, tones } = heard
+  const { cadence, loudness, pitch, said, tones } = heard
   const { background } = cadence
   const count = Math.max(1, loudness.frames)
   const mean = loudness.sumDb / count
@@ -75,6 +80,8 @@ export function measure(heard: Measured, row: FeatureRow): void {
   set('rise', riseOf(pitch))
   set('pitchSpread', spreadOf(pitch))
   set('voicedShare', pitch.looked === 0 ? 0 : pitch.voiced / pitch.looked)
+  set('saidMachine', Math.max(-SAID_MOST, Math.min(SAID_MOST, said.machine)))
+  set('saidScreening', Math.max(-SAID_MOST, Math.min(SAID_MOST, said.screening)))
   set('toneMs', heard.toneFrames * FRAME_MS)
   set('beeps', tones.beeps)
   set('ringing', tones.ringing)

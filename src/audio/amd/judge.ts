@@ -21,10 +21,8 @@ const HUMAN_BELOW = 0.05
 const LEAST_SPEECH_MS = 400
 /** A person is said to be one once they wait for us, never in the middle of a word. */
 const WAITS_FOR_US_MS = 260
-/** A prompt that asks something and then waits for the answer: so long, then so long nothing; and nearly a machine. */
-const PROMPT_MS = 3500
-const WAITS_MS = 5000
-const PROMPT_SCORE = 0.9
+/** Of machines: an assistant that asks who is calling, by what it says (a logit). */
+const ASKS_WHO = 0
 
 /** undefined: not yet. */
 export function decide(row: FeatureRow, settings: AmdSettings): AmdVerdict | undefined {
@@ -33,18 +31,19 @@ export function decide(row: FeatureRow, settings: AmdSettings): AmdVerdict | und
     ...{ verdict: name, atMs: ms(get('atMs')), confidence, features: asFeatures(row) },
   })
   if (get('fax') > 0 && settings.machineConfidence <= SURE) return verdict('fax', SURE)
-  const machineTones = get('beeps') + get('special') + get('busy')
+  const asksWho = get('saidScreening') > ASKS_WHO
+  const ofMachine = asksWho ? 'screening' : 'machine'
+  const machineTones = get('special') + get('busy')
   if (machineTones > 0 && settings.machineConfidence <= SURE) return verdict('machine', SURE)
+  if (get('beeps') > 0 && settings.machineConfidence <= SURE) return verdict(ofMachine, SURE)
   const isLate = get('atMs') >= settings.decideWithinMs
   if (get('speechMs') === 0) return isLate ? verdict('unknown', 0.5) : undefined
   const score = machineScore(row)
   if (score >= settings.machineConfidence && get('speechMs') >= LEAST_SPEECH_MS) {
-    return verdict('machine', score)
+    return verdict(ofMachine, score)
   }
   const waits = get('silenceMs')
   if (score <= HUMAN_BELOW && waits >= WAITS_FOR_US_MS) return verdict('human', 1 - score)
-  const asks = get('speechMs') >= PROMPT_MS && waits >= WAITS_MS
-  if (asks && score >= PROMPT_SCORE) return verdict('screening', score)
   return isLate ? verdict('unknown', 1 - score) : undefined
 }
 

@@ -6,6 +6,8 @@ import { type FrameLevel, measureLevel, newFrameLevel, SILENT_DB } from './frame
 import { hearLoudness, type Loudness, newLoudness } from './loudness.ts'
 import { beginSpurtPitch, hearPitch, keepForPitch, newPitch, type Pitch } from './pitch.ts'
 import type { Tone } from './purity.ts'
+import { hearSaid, isLook, loseSaid, newSaid, type Said } from './said.ts'
+import { lookAt } from './spectrum.ts'
 import { hearTone, isInTone, newToneTrack, skipLost, type ToneTrack } from './tones.ts'
 import { hearVoice, newVoice, type Voice } from './voice.ts'
 
@@ -25,6 +27,7 @@ export interface Listening {
   readonly cadence: Cadence
   readonly loudness: Loudness
   readonly pitch: Pitch
+  readonly said: Said
   readonly row: FeatureRow
   toneFrames: number
   /** The last frame of a tone, and how strong that was. */
@@ -42,6 +45,7 @@ export const newListening = (): Listening => ({
   cadence: newCadence(),
   loudness: newLoudness(),
   pitch: newPitch(),
+  said: newSaid(),
   row: new Float64Array(featureNames.length),
   ...{ toneFrames: 0, toneFrame: -100, tonePower: 0, lostInRow: 0, frame: 0 },
 })
@@ -68,9 +72,17 @@ export function hearFrame(
     keepForPitch(pitch, samples)
     if (cadence.spurts !== spurts) beginSpurtPitch(pitch)
     if (active) hearPitch(pitch)
+    hearWords(heard, active)
   }
   heard.frame += 1
   return hearBeep(heard.beeps, over, level.power, cadence.speech >= SPOKEN_FRAMES)
+}
+
+/** A word begins before it is believed to: what may be one is looked at too. */
+function hearWords({ said, tones, level, voice, cadence }: Listening, active: boolean): void {
+  const mayBe = active || cadence.inBurst
+  if (mayBe && isLook(said) && !tones.wasLookedAt) lookAt(tones.ring, tones.end + tones.ring.length)
+  hearSaid(said, level.voiceDb - voice.peakDb, mayBe, cadence.inBurst)
 }
 
 function inToneNow(heard: Listening, frames: number, power: number): void {
@@ -92,15 +104,16 @@ export function loseFrames(heard: Listening, frames: number): void {
   heard.frame += frames
   skipLost(heard.tones, frames)
   passLost(heard.cadence, lost)
+  loseSaid(heard.said, frames)
   for (let i = 0; i < quiet; i += 1) {
     hearCadence(heard.cadence, false, SILENT_DB, heard.voice.floorDb, false)
   }
 }
 
 export function measureNow(heard: Listening): FeatureRow {
-  const { cadence, loudness, pitch, toneFrames, voice, beeps, row } = heard
+  const { cadence, loudness, pitch, said, toneFrames, voice, beeps, row } = heard
   measure(
-    { cadence, loudness, pitch, toneFrames, tones: beeps.counted, floorDb: voice.floorDb },
+    { cadence, loudness, pitch, said, toneFrames, tones: beeps.counted, floorDb: voice.floorDb },
     row,
   )
   return row

@@ -28,13 +28,36 @@ export const LOWEST_HZ = 384
 const LONG_FRAMES = 8
 const SHORT_FRAMES = 3
 const PURE = 0.93
-const DRIFT_DB = 1.9
-const IMPURE_DRIFT_DB = 0.9
-const SINGLE = { purity: 0.9, levelMoves: 1.8, pitchHz: 6, pitchShare: 0.006 } as const
+/** A string that sounds for 400 ms has faded further than any of these. */
+const NO_STRING_FRAMES = 20
+const DRIFT_DB = 0.9
+const PURE_DRIFT_DB = 1
+const MOST_DRIFT_DB = 1.9
+const SINGLE = {
+  purity: 0.9,
+  steadyPurity: 0.87,
+  steadyHz: 1.5,
+  levelMoves: 1.8,
+  pitchHz: 4,
+  pitchShare: 0.004,
+  attachedPurity: 0.96,
+} as const
 const SINGLE_LONG = { purity: 0.78, levelMoves: 1.1 } as const
+/** Two tones nearer than they can be told apart: one that swells and vanishes, and stays where it is. */
+const BEATING = { purity: 0.9, levelMoves: 1.8 } as const
 /** Purer than any vowel: its two ends may move its pitch. */
 const PUREST = { purity: 0.97, pitchHz: 25 } as const
-const PAIR = { purity: 0.93, levelMoves: 0.8, pitchHz: 4, apartHz: 70 } as const
+const PAIR = {
+  purity: 0.93,
+  levelMoves: 0.8,
+  fewFrames: 5,
+  fewHz: 3,
+  pitchHz: 6,
+  longPitchHz: 10,
+  apartHz: 70,
+  pureFrom: 0.95,
+  pureLevelMoves: 1.6,
+} as const
 const PAIR_LONG_PURITY = 0.86
 /** A short pair: far apart, and after silence. */
 const PAIR_SHORT = { purity: 0.95, apartHz: 250 } as const
@@ -48,24 +71,40 @@ const HARMONIC = {
 } as const
 
 export function isNoVoice(tone: Tone): boolean {
-  const mayDrift = tone.purity >= PURE ? DRIFT_DB : IMPURE_DRIFT_DB
-  if (tone.hz < LOWEST_HZ || Math.abs(tone.drift) > mayDrift) return false
+  if (tone.hz < LOWEST_HZ || Math.abs(tone.drift) > mayDrift(tone)) return false
   return tone.secondHz === 0 ? isSingle(tone) : isPair(tone)
 }
 
-function isSingle({ hz, frames, purity, levelMoves, pitchMoves }: Tone): boolean {
-  const mayMove = purity >= PUREST.purity ? PUREST.pitchHz : SINGLE.pitchHz + SINGLE.pitchShare * hz
+/** A level that trembles ends above or below where it began; one that fades evenly is a string. */
+function mayDrift({ frames, purity, levelMoves }: Tone): number {
+  if (levelMoves >= BEATING.levelMoves) return Number.POSITIVE_INFINITY
+  if (frames >= NO_STRING_FRAMES) return MOST_DRIFT_DB
+  const least = purity >= PURE ? PURE_DRIFT_DB : DRIFT_DB
+  return Math.max(least, Math.min(MOST_DRIFT_DB, 2 * levelMoves))
+}
+
+function isSingle({ hz, frames, purity, levelMoves, pitchMoves, isAttached }: Tone): boolean {
+  const beats = levelMoves >= BEATING.levelMoves
+  const mayMove =
+    beats || purity >= PUREST.purity ? PUREST.pitchHz : SINGLE.pitchHz + SINGLE.pitchShare * hz
   if (pitchMoves > mayMove) return false
-  if (frames <= SHORT_FRAMES) return purity >= PURE
+  if (frames <= SHORT_FRAMES) return purity >= PURE && !isAttached
+  if (beats) return frames >= LONG_FRAMES && purity >= BEATING.purity
   return frames >= LONG_FRAMES
     ? purity >= (levelMoves <= SINGLE_LONG.levelMoves ? SINGLE_LONG.purity : SINGLE.purity)
-    : purity >= SINGLE.purity && levelMoves <= SINGLE.levelMoves
+    : (!isAttached || purity >= SINGLE.attachedPurity) &&
+        purity >= (pitchMoves <= SINGLE.steadyHz ? SINGLE.steadyPurity : SINGLE.purity) &&
+        levelMoves <= SINGLE.levelMoves
 }
 
 function isPair(tone: Tone): boolean {
   const { hz, secondHz, frames, purity, levelMoves, pitchMoves } = tone
   if (secondHz - hz < PAIR.apartHz) return false
-  if (levelMoves > PAIR.levelMoves || pitchMoves > PAIR.pitchHz) return false
+  const mayMove =
+    frames >= LONG_FRAMES ? PAIR.longPitchHz : frames > PAIR.fewFrames ? PAIR.pitchHz : PAIR.fewHz
+  // Two tones beat.
+  const mayTremble = purity >= PAIR.pureFrom ? PAIR.pureLevelMoves : PAIR.levelMoves
+  if (levelMoves > mayTremble || pitchMoves > mayMove) return false
   if (frames <= SHORT_FRAMES) {
     const isApart = secondHz - hz >= PAIR_SHORT.apartHz
     return isApart && !tone.isAttached && purity >= PAIR_SHORT.purity

@@ -4,7 +4,7 @@
  * never sees how loud a call is, nor whether we speak (the calls it was fitted to were made, and nobody in them
  * listened).
  */
-import { type FeatureName, type FeatureRow, featureAt } from './features.ts'
+import { type FeatureName, type FeatureRow, featureAt, SAID_MOST } from './features.ts'
 import { weights } from './weights.ts'
 
 type Scale = 'time' | 'count' | 'plain'
@@ -35,6 +35,7 @@ export const scoreInputs: readonly (readonly [FeatureName, Scale, number, number
   ['rise', 'plain', -8, 8, -1],
   ['pitchSpread', 'plain', 0, 8, 0],
   ['voicedShare', 'plain', 0, 1, 0],
+  ['saidMachine', 'plain', -SAID_MOST, SAID_MOST, 1],
 ]
 
 const inputAt = scoreInputs.map(([name]) => featureAt[name])

@@ -1,6 +1,6 @@
 /**
- * The tones of 32 ms of sound: where the one or two narrow peaks stand and how much of the power lies outside
- * them. A real transform of 256 points, done as a complex one of 128 (even samples real, odd imaginary).
+ * The spectrum of 32 ms of sound: where its one or two narrow peaks stand and how much of the power lies outside
+ * them, and how loud each band of a telephone line is. A real transform of 256 points, done as a complex one of 128 (even samples real, odd imaginary).
  */
 import { TELEPHONE_RATE } from '../sound.ts'
 
@@ -13,6 +13,9 @@ const LAST_BIN = Math.floor(3600 / BIN_HZ)
 /** Tones are looked for here: 400–2,000 Hz and a fax's 2,100 Hz, with what lines and clocks shift. */
 const FIRST_PEAK = Math.floor(370 / BIN_HZ)
 const LAST_PEAK = Math.ceil(2160 / BIN_HZ)
+/** Bands as ears hear them, evenly spaced in mel (2595·log₁₀(1 + f/700)), of two bins at least. */
+export const BANDS = 16
+const bandEdges = edgesOfBands()
 /** Hann's window spreads a sine over its bin and two on each side. */
 const SPREAD = 2
 
@@ -27,10 +30,12 @@ const reversed = Uint8Array.from({ length: HALF }, (_, i) => {
   return turned
 })
 
-// Written anew by each call, read by nobody after it.
+// Written anew by each `lookAt`, and read by what follows it in the same packet.
 const re = new Float64Array(HALF)
 const im = new Float64Array(HALF)
 const power = new Float64Array(HALF)
+/** Of all bins of the line. */
+let total = 0
 
 export interface TonePeaks {
   /** Of the strongest, and of the second strongest beside it (0: there is none). */
@@ -44,7 +49,7 @@ export interface TonePeaks {
 export const newTonePeaks = (): TonePeaks => ({ hz: 0, secondHz: 0, share: 0, secondShare: 0 })
 
 /** Reads WINDOW samples of the ring (its length a power of two) that end before `end`. */
-export function findTones(ring: Int16Array, end: number, into: TonePeaks): void {
+export function lookAt(ring: Int16Array, end: number): void {
   const mask = ring.length - 1
   const start = end - WINDOW
   for (let i = 0; i < HALF; i += 1) {
@@ -54,7 +59,11 @@ export function findTones(ring: Int16Array, end: number, into: TonePeaks): void 
     im[at] = (ring[(start + n + 1) & mask] as number) * (hann[n + 1] as number)
   }
   transform()
-  const total = powers()
+  total = powers()
+}
+
+/** Of what was looked at last. */
+export function findTones(into: TonePeaks): void {
   into.hz = 0
   into.secondHz = 0
   into.share = 0
@@ -70,6 +79,30 @@ export function findTones(ring: Int16Array, end: number, into: TonePeaks): void 
   // Two peaks nearer than their spread share the bins between them.
   into.secondShare = Math.min(1 - into.share, around(second) / total)
   if (between <= 2 * SPREAD) into.secondShare = Math.min(into.secondShare, 1 - into.share)
+}
+
+/** Of what was looked at last: each band in dB against all of them together, −∞ cut at `least`. */
+export function bandLevels(into: Float32Array, least: number): void {
+  for (let band = 0; band < BANDS; band += 1) {
+    let sum = 0
+    const to = bandEdges[band + 1] as number
+    for (let k = bandEdges[band] as number; k < to; k += 1) sum += power[k] as number
+    into[band] = Math.max(least, 10 * Math.log10((sum + 1e-9) / (total + 1e-9)))
+  }
+}
+
+function edgesOfBands(): Uint8Array {
+  const mel = (hz: number): number => 2595 * Math.log10(1 + hz / 700)
+  const [low, high] = [mel(FIRST_BIN * BIN_HZ), mel((LAST_BIN + 1) * BIN_HZ)]
+  const edges = new Uint8Array(BANDS + 1)
+  for (let band = 0; band <= BANDS; band += 1) {
+    const hz = 700 * (10 ** ((low + ((high - low) * band) / BANDS) / 2595) - 1)
+    edges[band] = Math.max(
+      band === 0 ? FIRST_BIN : (edges[band - 1] as number) + 2,
+      Math.round(hz / BIN_HZ),
+    )
+  }
+  return edges
 }
 
 /** Decimation in time over re and im, already in bit-reversed order. */
@@ -97,7 +130,7 @@ function transform(): void {
 
 /** Powers of the bins of the line, untangled from the two halves; their sum. */
 function powers(): number {
-  let total = 0
+  let sum = 0
   for (let k = FIRST_BIN; k <= LAST_BIN; k += 1) {
     const m = HALF - k
     const evenRe = (re[k] as number) + (re[m] as number)
@@ -110,9 +143,9 @@ function powers(): number {
     const y = evenIm + oddIm * c - oddRe * s
     const p = x * x + y * y
     power[k] = p
-    total += p
+    sum += p
   }
-  return total
+  return sum
 }
 
 /** The highest bin that is a peak of its own, outside the spread of `other`; −1: there is none. */

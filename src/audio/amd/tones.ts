@@ -8,7 +8,7 @@
  */
 import { FRAME_MS, FRAME_SAMPLES } from './frame.ts'
 import { isNoVoice, LOWEST_HZ, type Tone } from './purity.ts'
-import { findTones, newTonePeaks, type TonePeaks } from './spectrum.ts'
+import { findTones, lookAt, newTonePeaks, type TonePeaks } from './spectrum.ts'
 
 /** Fainter ones are not looked for. */
 const FAINTEST_TONE = 10 ** (-48 / 10)
@@ -22,6 +22,9 @@ const PITCH_HZ = 10
 const PITCH_SHARE = 0.012
 /** Same level as the packet before, as a ratio of powers: 2.8 dB, for a room answers each pitch otherwise. */
 const LEVEL_RATIO = 1.9
+/** Two tones closer together than the window can tell beat: one peak that swells and vanishes, 10 dB a packet. */
+const BEATS_SHARE = 0.93
+const BEATS_RATIO = 10
 /** So many packets lost or spoilt do not end a tone. */
 const SPOILT_FRAMES = 2
 /** Fewer are chance. */
@@ -55,6 +58,8 @@ export interface ToneTrack {
   readonly ring: Int16Array
   end: number
   readonly peaks: TonePeaks
+  /** The spectrum of the newest packet is what `lookAt` made last. */
+  wasLookedAt: boolean
   /** Frames of the tone now followed; 0: none. */
   frames: number
   /** Those of them in which a pair was seen. */
@@ -83,6 +88,7 @@ export const newToneTrack = (): ToneTrack => ({
   ring: new Int16Array(512),
   end: 0,
   peaks: newTonePeaks(),
+  wasLookedAt: false,
   ...{ frames: 0, dualFrames: 0, from: 0, until: 0, spoilt: 0 },
   ...{ hz: 0, secondHz: 0, power: 0, before: 0, beforeThat: 0, rest: 0, last: 0, lastButOne: 0 },
   inner: newInner(),
@@ -106,7 +112,8 @@ export function hearTone(
   power: number,
 ): Tone | undefined {
   keep(track, samples)
-  const isPure = power > FAINTEST_TONE && look(track)
+  track.wasLookedAt = power > FAINTEST_TONE
+  const isPure = track.wasLookedAt && look(track)
   let over: Tone | undefined
   if (isPure && track.frames > 0 && isSame(track, power)) extend(track, frame, power)
   else if (isPure && (track.frames < LEAST_FRAMES || track.spoilt > 0)) {
@@ -141,7 +148,8 @@ function keep(track: ToneTrack, samples: Int16Array): void {
 
 function look(track: ToneTrack): boolean {
   const { peaks } = track
-  findTones(track.ring, track.end + track.ring.length, peaks)
+  lookAt(track.ring, track.end + track.ring.length)
+  findTones(peaks)
   if (peaks.secondShare < SECOND_SHARE || peaks.share >= 0.97) {
     peaks.secondHz = 0
     peaks.secondShare = 0
@@ -152,9 +160,10 @@ function look(track: ToneTrack): boolean {
 const near = (a: number, b: number): boolean => Math.abs(a - b) <= PITCH_HZ + PITCH_SHARE * b
 
 function isSame(track: ToneTrack, power: number): boolean {
-  const { hz, secondHz } = track.peaks
+  const { hz, secondHz, share } = track.peaks
   const ratio = power / track.lastPower
-  if (ratio > LEVEL_RATIO || ratio < 1 / LEVEL_RATIO) return false
+  const most = share >= BEATS_SHARE && track.frames >= LEAST_FRAMES ? BEATS_RATIO : LEVEL_RATIO
+  if (ratio > most || ratio < 1 / most) return false
   // Of a pair of equal strength, either may be the stronger one.
   return near(hz, track.hz) || (track.secondHz > 0 && near(hz, track.secondHz) && secondHz > 0)
 }
