@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { virtualAlarms } from '../../test/support/virtualAlarms.ts'
 import { type MonoMs, monoMs } from '../base/units.ts'
@@ -34,6 +36,27 @@ test('wake-ups: a sleeper may set itself or others again while being woken', () 
   wakeUps.set(again, monoMs(10))
   time.run(monoMs(1000))
   assert.deepEqual(at, [10, 20, 30, 40])
+})
+
+test('wake-ups: whoever sleeps for good is held by nobody, however far away the last deadline was', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const wakeUps = openWakeUps(() => monoMs(0), virtualAlarms(monoMs(0)).alarm)
+  const some = (count: number): readonly WeakRef<Sleeper>[] =>
+    Array.from({ length: count }, (_, n) => {
+      const sleeper: Sleeper = { wake: () => assert.fail(`woken: ${n}`) }
+      wakeUps.set(sleeper, monoMs(1_800_000 + n))
+      wakeUps.set(sleeper, monoMs(900_000 - n))
+      wakeUps.set(sleeper, undefined)
+      return new WeakRef(sleeper)
+    })
+  wakeUps.set({ wake: () => undefined }, monoMs(1000))
+  const gone = some(1000)
+  // A WeakRef keeps what it refers to until the turn of the loop in which it was made is over.
+  await new Promise((resolve) => setImmediate(resolve))
+  collect()
+  assert.equal(gone.filter((each) => each.deref() !== undefined).length, 0)
+  wakeUps.close()
 })
 
 test('property: whatever is set and unset, exactly the last deadlines ring, in order', () => {

@@ -17,20 +17,20 @@ export interface WakeUps {
 /** Calls `run` once, at `at` or a little later; the returned function takes it back. */
 export type Alarm = (at: MonoMs, run: () => void) => () => void
 
+/** Its own place in the heap, so that whoever asks for another instant, or for none, leaves nothing behind. */
 interface Entry {
-  readonly at: MonoMs
+  at: MonoMs
+  index: number
   readonly sleeper: Sleeper
 }
 
 export function openWakeUps(now: () => MonoMs, alarm: Alarm = timeoutAlarm(now)): WakeUps {
   const heap: Entry[] = []
-  // An entry counts only while it is what its sleeper last asked for; stale ones fall out on top.
-  const wanted = new Map<Sleeper, MonoMs>()
+  const entries = new Map<Sleeper, Entry>()
   let armedAt: MonoMs | undefined
   let disarm: (() => void) | undefined
 
   const arm = (): void => {
-    while (heap[0] && wanted.get(heap[0].sleeper) !== heap[0].at) takeFirst(heap)
     const next = heap[0]?.at
     if (next === undefined || next === armedAt) return
     disarm?.()
@@ -42,28 +42,30 @@ export function openWakeUps(now: () => MonoMs, alarm: Alarm = timeoutAlarm(now))
     disarm = undefined
     const instant = now()
     while (heap[0] && heap[0].at <= instant) {
-      const { sleeper, at } = takeFirst(heap)
-      if (wanted.get(sleeper) !== at) continue
-      wanted.delete(sleeper)
+      const { sleeper } = heap[0]
+      takeOut(heap, heap[0])
+      entries.delete(sleeper)
       sleeper.wake(instant)
     }
     arm()
   }
   return {
     set(sleeper, at) {
+      const entry = entries.get(sleeper)
+      if (entry?.at === at) return
       if (at === undefined) {
-        wanted.delete(sleeper)
+        takeOut(heap, entry as Entry)
+        entries.delete(sleeper)
         return
       }
-      if (wanted.get(sleeper) === at) return
-      wanted.set(sleeper, at)
-      insert(heap, { at, sleeper })
+      if (entry) move(heap, entry, at)
+      else entries.set(sleeper, insert(heap, { at, index: heap.length, sleeper }))
       if (armedAt === undefined || at < armedAt) arm()
     },
     close() {
       disarm?.()
       heap.length = 0
-      wanted.clear()
+      entries.clear()
     },
   }
 }
@@ -79,35 +81,51 @@ export const timeoutAlarm =
     return () => clearTimeout(timer)
   }
 
-function insert(heap: Entry[], entry: Entry): void {
-  let child = heap.length
+function insert(heap: Entry[], entry: Entry): Entry {
   heap.push(entry)
-  while (child > 0) {
-    const parent = (child - 1) >> 1
-    const above = heap[parent] as Entry
-    if (above.at <= entry.at) break
-    heap[child] = above
-    child = parent
-  }
-  heap[child] = entry
+  rise(heap, entry)
+  return entry
 }
 
-/** The heap is not empty. */
-function takeFirst(heap: Entry[]): Entry {
-  const first = heap[0] as Entry
+function move(heap: Entry[], entry: Entry, at: MonoMs): void {
+  entry.at = at
+  rise(heap, entry)
+  sink(heap, entry)
+}
+
+/** The last one takes its place. */
+function takeOut(heap: Entry[], entry: Entry): void {
   const last = heap.pop() as Entry
-  if (heap.length === 0) return first
-  let parent = 0
-  for (;;) {
-    let child = 2 * parent + 1
-    if (child >= heap.length) break
-    const right = heap[child + 1]
-    if (right && right.at < (heap[child] as Entry).at) child += 1
-    const below = heap[child] as Entry
-    if (below.at >= last.at) break
-    heap[parent] = below
-    parent = child
+  if (last === entry) return
+  last.index = entry.index
+  heap[last.index] = last
+  rise(heap, last)
+  sink(heap, last)
+}
+
+function rise(heap: Entry[], entry: Entry): void {
+  while (entry.index > 0) {
+    const above = heap[(entry.index - 1) >> 1] as Entry
+    if (above.at <= entry.at) break
+    swap(heap, above, entry)
   }
-  heap[parent] = last
-  return first
+}
+
+function sink(heap: Entry[], entry: Entry): void {
+  for (;;) {
+    const left = heap[2 * entry.index + 1]
+    if (left === undefined) return
+    const right = heap[left.index + 1]
+    const first = right && right.at < left.at ? right : left
+    if (first.at >= entry.at) return
+    swap(heap, entry, first)
+  }
+}
+
+function swap(heap: Entry[], one: Entry, other: Entry): void {
+  const { index } = one
+  one.index = other.index
+  other.index = index
+  heap[one.index] = one
+  heap[other.index] = other
 }
