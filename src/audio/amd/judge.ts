@@ -16,7 +16,7 @@ import { machineScore } from './score.ts'
 /** How sure tones make: as sure as anything ever is here. */
 const SURE = 0.99
 /** Below this chance of a machine, a person has answered. */
-const HUMAN_BELOW = 0.05
+const HUMAN_BELOW = 0.04
 /** Without so much voice nothing is a machine: silence is a person who listens. */
 const LEAST_SPEECH_MS = 400
 /** A person is said to be one once they wait for us, never in the middle of a word. */
