@@ -5,6 +5,7 @@
  */
 import { hearFrame, loseFrames, newListening } from '../../src/audio/amd/listening.ts'
 import { SAID_INPUTS, type SaidWeights } from '../../src/audio/amd/said.ts'
+import { BANDS } from '../../src/audio/amd/spectrum.ts'
 import { type Random, randomFrom } from '../../src/base/random.ts'
 import type { ClipRow } from './manifest.ts'
 import { SaidNet, type Sequence } from './saidNet.ts'
@@ -45,8 +46,8 @@ export interface SaidHow {
   readonly units: number
   readonly rounds: number
   readonly decay: number
-  /** How much the bands of a whole call sway, and each look by itself. */
-  readonly sway: { readonly call: number; readonly look: number }
+  /** How much the bands of a whole call sway, and each look by itself; shares of the throat's size and of the pace. */
+  readonly sway: Readonly<Record<'call' | 'look' | 'throat' | 'pace', number>>
 }
 
 const batch = 16
@@ -139,21 +140,39 @@ function weighing(sequences: readonly Sequence[]): (sequence: Sequence) => numbe
   return ({ isMachine }) => sequences.length / (2 * (isMachine ? machines : people))
 }
 
-function swayed({ inputs, ...rest }: Sequence, { sway }: SaidHow, random: Random): Sequence {
-  const call = Float32Array.from({ length: SAID_INPUTS }, () => sway.call * bell(random))
-  // A slope over the bands is another handset; the last input is a time and stays what it is.
-  const tilt = sway.call * bell(random)
-  for (let i = 0; i < SAID_INPUTS - 2; i += 1) {
-    call[i] = (call[i] as number) + tilt * ((2 * i) / (SAID_INPUTS - 3) - 1)
+/** The same sentence from another throat, at another pace, over another line. */
+function swayed({ inputs, steps, ...rest }: Sequence, { sway }: SaidHow, random: Random): Sequence {
+  const call = lineOf(sway.call, random)
+  const throat = 1 + sway.throat * (2 * random.next() - 1)
+  const pace = 1 + sway.pace * (2 * random.next() - 1)
+  const count = Math.max(1, Math.floor(steps * pace))
+  const out = new Float32Array(count * SAID_INPUTS)
+  for (let step = 0; step < count; step += 1) {
+    const from = Math.min(steps - 1, Math.floor(step / pace)) * SAID_INPUTS
+    const to = step * SAID_INPUTS
+    for (let band = 0; band < BANDS; band += 1) {
+      const at = Math.min(BANDS - 1, Math.max(0, band * throat))
+      const [low, share] = [Math.floor(at), at % 1]
+      const below = inputs[from + low] as number
+      const above = inputs[from + Math.min(BANDS - 1, low + 1)] as number
+      const level = below + share * (above - below)
+      out[to + band] = level + (call[band] as number) + sway.look * bell(random)
+    }
+    out[to + BANDS] = (inputs[from + BANDS] as number) + (call[BANDS] as number)
+    // A pause is where it is: the steps beside it are no pauses of their own.
+    const isRepeated = step > 0 && Math.floor((step - 1) / pace) === Math.floor(step / pace)
+    out[to + BANDS + 1] = isRepeated ? 0 : (inputs[from + BANDS + 1] as number)
   }
-  call[SAID_INPUTS - 1] = 0
-  const out = new Float32Array(inputs.length)
-  for (let k = 0; k < inputs.length; k += 1) {
-    const i = k % SAID_INPUTS
-    const noise = i === SAID_INPUTS - 1 ? 0 : sway.look * bell(random)
-    out[k] = (inputs[k] as number) + (call[i] as number) + noise
-  }
-  return { inputs: out, ...rest }
+  return { inputs: out, steps: count, ...rest }
+}
+
+/** A handset and a line: each band a little louder or fainter, and a slope over all of them. */
+function lineOf(most: number, random: Random): Float32Array {
+  const tilt = most * bell(random)
+  return Float32Array.from(
+    { length: BANDS + 1 },
+    (_, band) => most * bell(random) + (band < BANDS ? tilt * ((2 * band) / (BANDS - 1) - 1) : 0),
+  )
 }
 
 /** About a normal variable: three even ones. */

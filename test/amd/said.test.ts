@@ -81,7 +81,13 @@ test('said: it learns an order that no single look shows', () => {
     inputs[9 * SAID_INPUTS + then] = 1
     return { inputs, steps: 20, isMachine, isScreening: false }
   })
-  const how = { seed: 1, units: 8, rounds: 30, decay: 0, sway: { call: 0, look: 0 } }
+  const how = {
+    seed: 1,
+    units: 8,
+    rounds: 30,
+    decay: 0,
+    sway: { call: 0, look: 0, throat: 0, pace: 0 },
+  }
   let last: SaidNet | undefined
   fitSaid(sequences, how, (_, __, net) => {
     last = net

@@ -171,6 +171,47 @@ test('ear: pairs of tones are beeps too, and keys of a telephone (Q.23) are none
   }
 })
 
+for (const [name, hz, lengthMs, beeps] of [
+  ['a pair 6 Hz apart, which beats six times a second', [1000, 1006], 700, 1],
+  ['a pair 12 Hz apart', [763, 775], 850, 1],
+  ['a pair 110 Hz apart, whose level trembles', [974, 1084], 180, 1],
+  ['the tones of a key for 600 ms', [852, 1209], 600, 0],
+  ['the tones of a key for longer than anybody holds one', [852, 1209], 800, 1],
+] as const) {
+  test(`ear: ${name}: ${beeps === 1 ? 'a beep' : 'none'}`, () => {
+    const sound = joined(
+      babble(1200, 0.2, randomFrom(7)),
+      silent(300),
+      tone(hz, lengthMs, 0.3),
+      silent(1500),
+    )
+    assert.equal(hear(sound).beeps.length, beeps)
+  })
+}
+
+test('ear: strings that were struck, as hold music has them, are no beeps, single or with their octave', () => {
+  const struck = (hz: readonly number[]): Float64Array =>
+    tone(hz, 250, 0.3).map((value, i) => value * Math.exp((-2 * i) / 8000))
+  for (const hz of [[988], [1109], [1319], [698, 1397]]) {
+    const sound = joined(babble(1200, 0.2, randomFrom(7)), silent(300), struck(hz), silent(1500))
+    assert.deepEqual(hear(sound).beeps, [], `${hz}`)
+  }
+})
+
+test('ear: two tones of a network’s pitch are a double beep, three are a busy line (E.180)', () => {
+  const call = (times: number): Float64Array =>
+    joined(
+      babble(1200, 0.2, randomFrom(7)),
+      silent(300),
+      ...Array.from({ length: times }, () => [tone([402], 200, 0.3), silent(200)]).flat(),
+      silent(1500),
+    )
+  assert.deepEqual(
+    [1, 2, 3, 4].map((times) => hear(call(times)).beeps.length),
+    [1, 1, 0, 0],
+  )
+})
+
 for (const [lengthMs, isBeep] of [
   [40, false],
   [60, false],

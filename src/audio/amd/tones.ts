@@ -22,9 +22,9 @@ const PITCH_HZ = 10
 const PITCH_SHARE = 0.012
 /** Same level as the packet before, as a ratio of powers: 2.8 dB, for a room answers each pitch otherwise. */
 const LEVEL_RATIO = 1.9
-/** Two tones closer together than the window can tell beat: one peak that swells and vanishes, 10 dB a packet. */
+/** Two tones closer together than the window can tell beat: one peak that swells and vanishes, 13 dB a packet. */
 const BEATS_SHARE = 0.93
-const BEATS_RATIO = 10
+const BEATS_RATIO = 20
 /** So many packets lost or spoilt do not end a tone. */
 const SPOILT_FRAMES = 2
 /** Fewer are chance. */
