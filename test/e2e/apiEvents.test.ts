@@ -1,5 +1,6 @@
 /** Live events over real HTTP: heard, resumed, ended with the session; a reader who does not read is dropped. */
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import http from 'node:http'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -159,6 +160,26 @@ test('events: a reader who does not read is dropped, and others hear on', async 
   await stream.until(() => dropped)
   assert.ok(stuck.events.length < rounds)
   stream.close()
+})
+
+test('events: who left while they were asked who they are holds no stream, whenever they left', async (t) => {
+  const world = await openApiWorld(t)
+  const browser = await world.person('observer')
+  const cookie = `portevoix-app=${browser.browser.cookies.get('portevoix-app')}`
+  for (let afterMs = 0; afterMs < 24; afterMs += 1) {
+    const request = http.get(`${world.url}/api/v1/organisations/1/events`, {
+      ...{ agent: false, headers: { cookie } },
+    })
+    request.on('error', () => undefined)
+    request.on('response', (response) => response.on('error', () => undefined))
+    await once(request, 'finish')
+    await pause(afterMs)
+    request.destroy()
+  }
+  for (let waited = 0; world.services.events.isHeard(1); waited += 20) {
+    assert.ok(waited < 2_000, 'somebody who is gone is still told what happens')
+    await pause(20)
+  }
 })
 
 test('events: who may not see the organisation hears nothing', async (t) => {

@@ -62,6 +62,11 @@ function lastIdOf({ query, request }: StreamCall): number | null {
 function stream(call: StreamCall, organisations: ReadonlySet<number>, lastId: number | null): void {
   const { reply, services, caller, session } = call
   const { raw } = reply
+  // Who left while they were asked who they are has said so already, and will not say it again.
+  if (raw.destroyed) {
+    reply.hijack()
+    return
+  }
   let started = false
   const send = (text: string): void => {
     raw.write(text)
