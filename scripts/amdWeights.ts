@@ -28,7 +28,7 @@ import { onPath } from './systemPackages.ts'
 const seeds = [101, 202]
 const setOf = (seed: number): string => `fitting-${seed}`
 const sway = { call: 0.15, look: 0.1, throat: 0.12, pace: 0.15 }
-const saidHow = { seed: 1, units: 48, rounds: 18, decay: 0.01, sway }
+const saidHow = { seed: 1, units: 48, rounds: 40, decay: 0.01, sway }
 /** Two fits from two seeds, taken together, sway less than one. */
 const fits = [1, 2]
 const how = { neurons: 10, rounds: 16, decay: 0.00005, sway: 0.06, humanWeighs: 1 }

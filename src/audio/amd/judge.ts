@@ -17,8 +17,8 @@ import { machineScore } from './score.ts'
 const SURE = 0.99
 /** Below this chance of a machine, a person has answered. */
 const HUMAN_BELOW = 0.04
-/** Without so much voice nothing is a machine: silence is a person who listens. */
-const LEAST_SPEECH_MS = 400
+/** Without so much voice nothing is a machine: silence is a person who listens, a word is one who answers. */
+const LEAST_SPEECH_MS = 700
 /** A person is said to be one once they wait for us, never in the middle of a word. */
 const WAITS_FOR_US_MS = 260
 /** Of machines: an assistant that asks who is calling, by what it says (a logit). */
