@@ -31,7 +31,7 @@ const sway = { call: 0.15, look: 0.1, throat: 0, pace: 0 }
 const saidHow = { seed: 1, units: 48, rounds: 16, decay: 0.01, sway }
 /** Two fits from two seeds, taken together, sway less than one. */
 const fits = [1, 2]
-const how = { neurons: 10, rounds: 16, decay: 0.00005, sway: 0.06, humanWeighs: 1 }
+const how = { neurons: 10, rounds: 16, decay: 0.00005, sway: 0.06, humanWeighs: 2 }
 
 /** Voices that the first fit does not hear, so that the second learns what it is worth on voices unknown to it. */
 const leftOut = /\+(m5|f3|klatt3|Annie|grandma|john|pablo|victor)×/
