@@ -98,7 +98,15 @@ function fitWhatIsSaid(): void {
   const listed = (rows: readonly string[]): string => rows.map((row) => `\n    '${row}',`).join('')
   writeGenerated('saidWeights.gen.ts', [
     `/** Written by scripts/amdWeights.ts on ${today()} from ${sequences.length} calls. Do not edit. */`,
-    "import type { SaidWeights } from './said.ts'",
+    '/** Rows of numbers; of the gates in the order z, r, n (keep, forget, new). */',
+    'export interface SaidWeights {',
+    "  /** A row a gate and unit: what each input weighs, then what each unit did, then the row's own. */",
+    '  readonly gates: readonly string[]',
+    "  /** What the new gate's row adds inside of the forgetting, one a unit. */",
+    '  readonly inner: string',
+    "  /** A row an answer (a machine; an assistant that asks who calls): what each unit weighs, then the row's own. */",
+    '  readonly answers: readonly string[]',
+    '}',
     '',
     'export const saidWeights: SaidWeights = {',
     `  gates: [${listed(gates)}\n  ],`,

@@ -4,7 +4,8 @@
  * that no voice is learnt by heart.
  */
 import { hearFrame, loseFrames, newListening } from '../../src/audio/amd/listening.ts'
-import { SAID_INPUTS, type SaidWeights } from '../../src/audio/amd/said.ts'
+import { SAID_INPUTS } from '../../src/audio/amd/said.ts'
+import type { SaidWeights } from '../../src/audio/amd/saidWeights.gen.ts'
 import { BANDS } from '../../src/audio/amd/spectrum.ts'
 import { type Random, randomFrom } from '../../src/base/random.ts'
 import type { ClipRow } from './manifest.ts'
@@ -15,7 +16,7 @@ const longestMs = 10_000
 const human = new Set(['human', 'ringback'])
 const machine = new Set(['machine', 'screening', 'announcement'])
 
-/** Each look that the ear takes at one call, until tones decide; undefined: nothing was said, or tones are all there is. */
+/** Each look that the ear takes at one call, until tones decide; undefined: nothing was said. */
 export function sequenceOf(
   row: Pick<ClipRow, 'label' | 'lost' | 'weSpeakUntilMs'>,
   samples: Int16Array,

@@ -1,5 +1,5 @@
 /** The network of src/audio/amd/said.ts while it learns: forward as there, and the slopes back through all steps. */
-import type { SaidWeights } from '../../src/audio/amd/said.ts'
+import type { SaidWeights } from '../../src/audio/amd/saidWeights.gen.ts'
 import type { Random } from '../../src/base/random.ts'
 
 export interface Sequence {

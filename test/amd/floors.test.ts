@@ -46,8 +46,8 @@ before(async () => {
 test('floors: of a slice of synthetic French hardly a person is called anything else', () => {
   const { ear, wrong } = spoken
   assert.ok(ear.humansTakenForOther.count <= 1, wrong)
-  assert.ok(ear.machinesCalledHuman.count <= 8, wrong)
-  assert.ok(ear.accuracy.share >= 0.75, wrong)
+  assert.ok(ear.machinesCalledHuman.count <= 4, wrong)
+  assert.ok(ear.accuracy.share >= 0.88, wrong)
 })
 
 test('floors: the ear is ahead of the classic detector on the same clips', () => {
@@ -59,22 +59,22 @@ test('floors: the ear is ahead of the classic detector on the same clips', () =>
 test('floors: beeps are found, and none is heard in speech', () => {
   const { ear, wrong } = spoken
   assert.ok(
-    ear.beepsFound.share >= 0.85,
+    ear.beepsFound.share >= 0.92,
     `${ear.beepsFound.count} of ${ear.beepsFound.of}; ${wrong}`,
   )
-  assert.ok(ear.clipsWithFalseBeep.count <= 2, wrong)
+  assert.ok(ear.clipsWithFalseBeep.count <= 1, wrong)
 })
 
 test('floors: a decision comes while it is of use', () => {
   const { ear } = spoken
-  assert.ok(ear.humanMs.p50 <= 8000, `${ear.humanMs.p50} ms`)
-  assert.ok(ear.machineMs.p50 <= 7000, `${ear.machineMs.p50} ms`)
+  assert.ok(ear.humanMs.p50 <= 5000, `${ear.humanMs.p50} ms`)
+  assert.ok(ear.machineMs.p50 <= 4500, `${ear.machineMs.p50} ms`)
 })
 
-test('floors: voices made in code, like none it was fitted to: ahead of the classic detector, beeps found', async () => {
+test('floors: voices made in code, which say no word: unsure, which means human, and beeps are found', async () => {
   const { ear, classic, wrong } = await heardSlice(toySpeak, 41, 0.001)
-  assert.ok(ear.accuracy.share >= classic.accuracy.share, wrong)
-  assert.ok(ear.humansTakenForOther.count < classic.humansTakenForOther.count, wrong)
+  assert.ok(ear.humansTakenForOther.count === 0, wrong)
+  assert.ok(classic.humansTakenForOther.count > 0, wrong)
   assert.ok(ear.beepsFound.share >= 0.8, wrong)
   assert.ok(ear.clipsWithFalseBeep.count <= 1, wrong)
 })

@@ -25,16 +25,6 @@ const PAUSE_AT = BANDS + 1
 /** A pause of 4 s is as long as it can be. */
 const LONGEST_PAUSE_STEPS = 100
 
-/** Rows of numbers; of the gates in the order z, r, n (keep, forget, new). */
-export interface SaidWeights {
-  /** A row a gate and unit: what each input weighs, then what each unit did, then the row's own. */
-  readonly gates: readonly string[]
-  /** What the new gate's row adds inside of the forgetting, one a unit. */
-  readonly inner: string
-  /** A row an answer (a machine; an assistant that asks who calls): what each unit weighs, then the row's own. */
-  readonly answers: readonly string[]
-}
-
 export interface Said {
   readonly state: Float64Array
   /** Of the last step. */

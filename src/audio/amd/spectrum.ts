@@ -1,6 +1,7 @@
 /**
- * The spectrum of 32 ms of sound: where its one or two narrow peaks stand and how much of the power lies outside
- * them, and how loud each band of a telephone line is. A real transform of 256 points, done as a complex one of 128 (even samples real, odd imaginary).
+ * The spectrum of 32 ms of sound: where its one or two narrow peaks stand and how much of the power lies outside them,
+ * and how loud each band of a telephone line is. A real transform of 256 points, done as a complex one of 128 (even
+ * samples real, odd imaginary).
  */
 import { TELEPHONE_RATE } from '../sound.ts'
 

@@ -37,8 +37,9 @@ const allWeights = Object.fromEntries(behaviourNames.map((name) => [name, behavi
 
 /**
  * The demo: people as they are, a little quicker, and without those whose single call outlasts the
- * rest by far (Timer B is 32 s, a replay hears everything twice): 2,000 contacts in about two minutes. Nor those who pick
- * up from their mailbox with a word so short that the ear may stay unsure: what then is left is nobody's claim to make.
+ * rest by far (Timer B is 32 s, a replay hears everything twice): 2,000 contacts in about two minutes. Nor those who
+ * pick up from their mailbox with a word so short that the ear may stay unsure: what then is left is nobody's claim to
+ * make.
  */
 export const demoMix: Mix = {
   weights: { ...allWeights, noReply: 0, replays: 0, voicemailPickedUp: 0 },
