@@ -173,6 +173,7 @@ for (const server of storeServers) {
     'six dialling loops: one a person, and never more than the day has',
     async (store, db) => {
       const most = 25
+      const upAtOnce = 6 * 3
       const homes = twoNumbersOf(40)
       const id = await startCampaign(db, store, homes, leaving('c1', { voicemailsADayMax: most }))
       const taken = async (): Promise<number> => {
@@ -208,7 +209,8 @@ for (const server of storeServers) {
       )
       assert.equal(rows[0].left, rows[0].people, 'one a person')
       assert.equal(rows[0].left, await taken(), 'the counter is what was left')
-      assert.equal(rows[0].left, most, 'and the day is used up')
+      // ADR 30: near the limit calls that are up hold what they may still give back, and others go without.
+      assert.ok(rows[0].left > most - upAtOnce, `of ${most} the day used ${rows[0].left}`)
     },
   )
 }
