@@ -6,7 +6,6 @@ import assert from 'node:assert/strict'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import axe from 'axe-core'
 import {
   type Browser,
@@ -214,24 +213,18 @@ const ofLooks = ['color-contrast', 'target-size', 'scrollable-region-focusable']
 export const assertStillAccessible = (page: Page, what: string): Promise<void> =>
   assertBy(page, what, 'html', ofLooks)
 
-const settlingMs = 1000
-
-/** Once what moves has come to rest. */
-async function violationsOf(
-  page: Page,
-  within: string,
-  runOnly: readonly string[],
-): Promise<readonly string[]> {
-  await page.evaluate(
-    `Promise.all(document.getAnimations()
-      .filter((each) => each.effect?.getComputedTiming().endTime !== Infinity)
-      .map((each) => each.finished.catch(() => undefined))).then(() => undefined)`,
-  )
-  const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-    `axe.run('${within}', { runOnly: ${JSON.stringify(runOnly)}, resultTypes: ['violations'] })`,
-  )
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-}
+/** Colours that fade in are judged once they have come: nothing that ends is on its way for two frames. */
+const atRest = `(async () => {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+  for (let still = 0; still < 2; still += 1) {
+    await frame()
+    const moving = document.getAnimations()
+      .filter((each) => each.playState === 'running' && each.effect?.getComputedTiming().endTime !== Infinity)
+    if (moving.length === 0) continue
+    await Promise.allSettled(moving.map((each) => each.finished))
+    still = -1
+  }
+})()`
 
 async function assertBy(
   page: Page,
@@ -239,12 +232,11 @@ async function assertBy(
   within: string,
   runOnly: readonly string[],
 ): Promise<void> {
-  let violations = await violationsOf(page, within, runOnly)
-  if (violations.length > 0) {
-    // A busy machine shows a control before its colours have come: a person sees it a moment later.
-    await pause(settlingMs)
-    violations = await violationsOf(page, within, runOnly)
-  }
+  await page.evaluate(atRest)
+  const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
+    `axe.run('${within}', { runOnly: ${JSON.stringify(runOnly)}, resultTypes: ['violations'] })`,
+  )
+  const violations = found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
   assert.deepEqual(violations, [], what)
   const width = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
   assert.ok(width <= 0, `${what} scrolls sideways by ${width} px`)
