@@ -27,11 +27,10 @@ import { onPath } from './systemPackages.ts'
 /** Of the sets with composed words: each is built by a process of its own. */
 const seeds = [101, 202]
 const setOf = (seed: number): string => `fitting-${seed}`
-const sway = { call: 0.15, look: 0.1, throat: 0, pace: 0 }
-const saidHow = { seed: 1, units: 48, rounds: 16, decay: 0.01, sway }
+const saidHow = { seed: 1, units: 48, rounds: 16, decay: 0.01, sway: { call: 0.15, look: 0.1 } }
 /** Two fits from two seeds, taken together, sway less than one. */
 const fits = [1, 2]
-const how = { neurons: 10, rounds: 16, decay: 0.00005, sway: 0.06, humanWeighs: 2 }
+const how = { neurons: 10, rounds: 16, decay: 0.00005, sway: 0.06, humanWeighs: 1.75 }
 
 /** Voices that the first fit does not hear, so that the second learns what it is worth on voices unknown to it. */
 const leftOut = /\+(m5|f3|klatt3|Annie|grandma|john|pablo|victor)×/
@@ -45,7 +44,7 @@ if (word === 'build') await buildSet(Number(second), Number(process.argv[4]))
 else if (word === 'said') fitWhatIsSaid()
 else if (word === 'score') fitScore()
 else {
-  const share = Number(word ?? 4)
+  const share = Number(word ?? 3)
   const missing = seeds.filter((seed) => !existsSync(manifestOf(setOf(seed))))
   await Promise.all(missing.map((seed) => stage('build', `${seed}`, `${share}`)))
   await stage('said')

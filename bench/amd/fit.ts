@@ -1,7 +1,8 @@
 /** Fits the score of the ear to labelled calls: a network of one hidden layer, by Adam, the same from the same seed. */
-import { hearFrame, loseFrames, measureNow, newListening } from '../../src/audio/amd/listening.ts'
+import { measureNow } from '../../src/audio/amd/listening.ts'
 import { scoreInput, scoreInputs } from '../../src/audio/amd/score.ts'
-import { type Random, randomFrom } from '../../src/base/random.ts'
+import { randomFrom } from '../../src/base/random.ts'
+import { answerOf, listenTo, shuffle } from './fitted.ts'
 import type { ClipRow } from './manifest.ts'
 
 export interface Weights {
@@ -18,40 +19,24 @@ export interface Example {
   weight: number
 }
 
-const frameSamples = 160
 /** Twice as often as the ear asks is no news. */
 const everyFrames = 5
 const longestMs = 9000
 /** What is heard long after the first word weighs less: most calls are decided by then. */
 const fadesMs = 5000
-const human = new Set(['human', 'ringback'])
-const machine = new Set(['machine', 'screening', 'announcement'])
 
 /** Every tenth of a second from the first word on; what tones decide is left to them. */
 export function examplesOf(row: ClipRow, samples: Int16Array): readonly Example[] {
-  if (!human.has(row.label) && !machine.has(row.label)) return []
-  const isMachine = machine.has(row.label)
-  const lost = new Set(row.lost)
-  const heard = newListening()
+  const answer = answerOf(row)
+  if (answer === undefined) return []
+  const isMachine = answer === 'machine'
   const examples: Example[] = []
-  const frames = Math.min(Math.floor(samples.length / frameSamples), longestMs / 20)
-  for (let frame = 0; frame < frames; frame += 1) {
-    const at = frame * frameSamples
-    if (lost.has(frame)) loseFrames(heard, 1)
-    else
-      hearFrame(
-        heard,
-        samples.subarray(at, at + frameSamples),
-        frame * 20 < row.weSpeakUntilMs,
-        false,
-      )
-    const { counted } = heard.beeps
-    if (counted.beeps + counted.special + counted.fax > 0) break
-    if (heard.frame % everyFrames !== 0 || heard.cadence.speech === 0) continue
+  listenTo(row, samples, longestMs, (heard) => {
+    if (heard.frame % everyFrames !== 0 || heard.cadence.speech === 0) return
     const input = new Float64Array(scoreInputs.length)
     scoreInput(measureNow(heard), input)
     examples.push({ atMs: heard.frame * 20, input, isMachine, weight: 1 })
-  }
+  })
   const first = examples[0]?.atMs ?? 0
   let sum = 0
   for (const example of examples) {
@@ -197,15 +182,6 @@ function unpacked({ at, neurons, outAt, directAt }: Net): Weights {
     ),
     out: rounded(at.slice(outAt, directAt)),
     direct: rounded(at.slice(directAt)),
-  }
-}
-
-function shuffle(order: number[], random: Random): void {
-  for (let i = order.length - 1; i > 0; i -= 1) {
-    const j = random.below(i + 1)
-    const kept = order[i] as number
-    order[i] = order[j] as number
-    order[j] = kept
   }
 }
 

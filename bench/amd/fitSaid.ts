@@ -3,43 +3,27 @@
  * through all its steps, the same from the same seed. Inputs sway (another line, another room, another loudness), so
  * that no voice is learnt by heart.
  */
-import { hearFrame, loseFrames, newListening } from '../../src/audio/amd/listening.ts'
 import { SAID_INPUTS } from '../../src/audio/amd/said.ts'
 import type { SaidWeights } from '../../src/audio/amd/saidWeights.gen.ts'
-import { BANDS } from '../../src/audio/amd/spectrum.ts'
 import { type Random, randomFrom } from '../../src/base/random.ts'
-import type { ClipRow } from './manifest.ts'
+import { answerOf, type FittedRow, listenTo, shuffle } from './fitted.ts'
 import { SaidNet, type Sequence } from './saidNet.ts'
 
-const frameSamples = 160
 const longestMs = 10_000
-const human = new Set(['human', 'ringback'])
-const machine = new Set(['machine', 'screening', 'announcement'])
 
 /** Each look that the ear takes at one call, until tones decide; undefined: nothing was said. */
-export function sequenceOf(
-  row: Pick<ClipRow, 'label' | 'lost' | 'weSpeakUntilMs'>,
-  samples: Int16Array,
-): Sequence | undefined {
-  if (!human.has(row.label) && !machine.has(row.label)) return undefined
-  const lost = new Set(row.lost)
-  const heard = newListening()
+export function sequenceOf(row: FittedRow, samples: Int16Array): Sequence | undefined {
+  const answer = answerOf(row)
+  if (answer === undefined) return undefined
   const steps: Float32Array[] = []
-  const frames = Math.min(Math.floor(samples.length / frameSamples), longestMs / 20)
-  for (let frame = 0; frame < frames; frame += 1) {
-    const at = frame * frameSamples
-    const weSpeak = frame * 20 < row.weSpeakUntilMs
-    if (lost.has(frame)) loseFrames(heard, 1)
-    else hearFrame(heard, samples.subarray(at, at + frameSamples), weSpeak, false)
-    if (heard.said.steps > steps.length) steps.push(Float32Array.from(heard.said.input))
-    const { counted } = heard.beeps
-    if (counted.beeps + counted.special + counted.fax > 0) break
-  }
+  listenTo(row, samples, longestMs, ({ said }) => {
+    if (said.steps > steps.length) steps.push(Float32Array.from(said.input))
+  })
   if (steps.length === 0) return undefined
   const inputs = new Float32Array(steps.length * SAID_INPUTS)
   for (const [index, step] of steps.entries()) inputs.set(step, index * SAID_INPUTS)
   const isScreening = row.label === 'screening'
-  return { inputs, steps: steps.length, isMachine: machine.has(row.label), isScreening }
+  return { inputs, steps: steps.length, isMachine: answer === 'machine', isScreening }
 }
 
 export interface SaidHow {
@@ -47,8 +31,8 @@ export interface SaidHow {
   readonly units: number
   readonly rounds: number
   readonly decay: number
-  /** How much the bands of a whole call sway, and each look by itself; shares of the throat's size and of the pace. */
-  readonly sway: Readonly<Record<'call' | 'look' | 'throat' | 'pace', number>>
+  /** How much the bands of a whole call sway, and each look by itself. */
+  readonly sway: { readonly call: number; readonly look: number }
 }
 
 const batch = 16
@@ -141,49 +125,23 @@ function weighing(sequences: readonly Sequence[]): (sequence: Sequence) => numbe
   return ({ isMachine }) => sequences.length / (2 * (isMachine ? machines : people))
 }
 
-/** The same sentence from another throat, at another pace, over another line. */
-function swayed({ inputs, steps, ...rest }: Sequence, { sway }: SaidHow, random: Random): Sequence {
-  const call = lineOf(sway.call, random)
-  const throat = 1 + sway.throat * (2 * random.next() - 1)
-  const pace = 1 + sway.pace * (2 * random.next() - 1)
-  const count = Math.max(1, Math.floor(steps * pace))
-  const out = new Float32Array(count * SAID_INPUTS)
-  for (let step = 0; step < count; step += 1) {
-    const from = Math.min(steps - 1, Math.floor(step / pace)) * SAID_INPUTS
-    const to = step * SAID_INPUTS
-    for (let band = 0; band < BANDS; band += 1) {
-      const at = Math.min(BANDS - 1, Math.max(0, band * throat))
-      const [low, share] = [Math.floor(at), at % 1]
-      const below = inputs[from + low] as number
-      const above = inputs[from + Math.min(BANDS - 1, low + 1)] as number
-      const level = below + share * (above - below)
-      out[to + band] = level + (call[band] as number) + sway.look * bell(random)
-    }
-    out[to + BANDS] = (inputs[from + BANDS] as number) + (call[BANDS] as number)
-    // A pause is where it is: the steps beside it are no pauses of their own.
-    const isRepeated = step > 0 && Math.floor((step - 1) / pace) === Math.floor(step / pace)
-    out[to + BANDS + 1] = isRepeated ? 0 : (inputs[from + BANDS + 1] as number)
+/** The same call over another line and from another handset. */
+function swayed({ inputs, ...rest }: Sequence, { sway }: SaidHow, random: Random): Sequence {
+  const call = Float32Array.from({ length: SAID_INPUTS }, () => sway.call * bell(random))
+  // A slope over the bands is another handset; the last input is a time and stays what it is.
+  const tilt = sway.call * bell(random)
+  for (let i = 0; i < SAID_INPUTS - 2; i += 1) {
+    call[i] = (call[i] as number) + tilt * ((2 * i) / (SAID_INPUTS - 3) - 1)
   }
-  return { inputs: out, steps: count, ...rest }
-}
-
-/** A handset and a line: each band a little louder or fainter, and a slope over all of them. */
-function lineOf(most: number, random: Random): Float32Array {
-  const tilt = most * bell(random)
-  return Float32Array.from(
-    { length: BANDS + 1 },
-    (_, band) => most * bell(random) + (band < BANDS ? tilt * ((2 * band) / (BANDS - 1) - 1) : 0),
-  )
+  call[SAID_INPUTS - 1] = 0
+  const out = new Float32Array(inputs.length)
+  for (let k = 0; k < inputs.length; k += 1) {
+    const i = k % SAID_INPUTS
+    const noise = i === SAID_INPUTS - 1 ? 0 : sway.look * bell(random)
+    out[k] = (inputs[k] as number) + (call[i] as number) + noise
+  }
+  return { inputs: out, ...rest }
 }
 
 /** About a normal variable: three even ones. */
 const bell = (random: Random): number => 2 * (random.next() + random.next() + random.next() - 1.5)
-
-function shuffle(order: number[], random: Random): void {
-  for (let i = order.length - 1; i > 0; i -= 1) {
-    const j = random.below(i + 1)
-    const kept = order[i] as number
-    order[i] = order[j] as number
-    order[j] = kept
-  }
-}

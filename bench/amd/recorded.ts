@@ -7,6 +7,7 @@
 import { spawnSync } from 'node:child_process'
 import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { onPath } from '../../scripts/systemPackages.ts'
 import { type Random, randomFrom, seedOf } from '../../src/base/random.ts'
 import { clipOf } from './clip.ts'
 import { type ClipRow, finishFolder, newFolder, readSound, wavOfClip } from './manifest.ts'
@@ -42,7 +43,7 @@ const notSpeech = /beep|tone|monkeys|weasels|silence|ring/
 export function buildRecorded(seed: number): readonly ClipRow[] {
   const folder = newFolder('recorded')
   const rows = speakers.flatMap((speaker, index) => {
-    if (speaker.ending === 'gsm' && !hasSox()) return []
+    if (speaker.ending === 'gsm' && onPath(['sox']) === undefined) return []
     const prompts = promptsOf(speaker)
     return clipsOf(prompts, { voice: speaker.voice, index, seed }).map(({ row, samples }) => {
       writeFileSync(path.join(folder, row.file), wavOfClip(samples))
@@ -72,8 +73,6 @@ function promptsOf({ folder, ending }: (typeof speakers)[number]): readonly Prom
       }
     })
 }
-
-const hasSox = (): boolean => spawnSync('sox', ['--version']).status === 0
 
 function readPrompt(file: string): Float32Array {
   const bytes = file.endsWith('.wav')

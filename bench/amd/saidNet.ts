@@ -16,7 +16,7 @@ const screeningWeighs = 0.3
 /** What is heard in the first second is worth more: there calls are decided. */
 const fadesSteps = 50
 
-/** Loss per step, first the machine's answer, then the assistant's. */
+/** `at`: all its weights in one row, as `weights` cuts them; `slope`: of each, summed until it is emptied. */
 export class SaidNet {
   readonly at: Float32Array
   readonly slope: Float32Array
@@ -31,6 +31,7 @@ export class SaidNet {
   readonly #n: Float32Array
   readonly #u: Float32Array
   readonly #h: Float32Array
+  /** The pull of each step on its two answers: the machine's, the assistant's. */
   readonly #toAnswer = new Float32Array(2 * longestSteps)
 
   constructor(inputs: number, units: number, random: Random) {

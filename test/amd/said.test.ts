@@ -86,7 +86,7 @@ test('said: it learns an order that no single look shows', () => {
     units: 8,
     rounds: 30,
     decay: 0,
-    sway: { call: 0, look: 0, throat: 0, pace: 0 },
+    sway: { call: 0, look: 0 },
   }
   let last: SaidNet | undefined
   fitSaid(sequences, how, (_, __, net) => {

@@ -30,9 +30,11 @@ const SHORT_FRAMES = 3
 const PURE = 0.93
 /** A string that sounds for 400 ms has faded further than any of these. */
 const NO_STRING_FRAMES = 20
+/** What a level may have moved by in all: of a steady tone, of a pure one, and of any. Measured, as all below. */
 const DRIFT_DB = 0.9
 const PURE_DRIFT_DB = 1
 const MOST_DRIFT_DB = 1.9
+/** `steady…`: less pure is enough for who stays so still; `attached…`: more is asked of who follows a sound. */
 const SINGLE = {
   purity: 0.9,
   steadyPurity: 0.87,
@@ -47,6 +49,7 @@ const SINGLE_LONG = { purity: 0.78, levelMoves: 1.1 } as const
 const BEATING = { purity: 0.9, levelMoves: 1.8 } as const
 /** Purer than any vowel: its two ends may move its pitch. */
 const PUREST = { purity: 0.97, pitchHz: 25 } as const
+/** By frames: up to `fewFrames`, then until LONG_FRAMES, then `long…`; a pure pair may tremble, for two tones beat. */
 const PAIR = {
   purity: 0.93,
   levelMoves: 0.8,
