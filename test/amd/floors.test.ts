@@ -71,10 +71,11 @@ test('floors: a decision comes while it is of use', () => {
   assert.ok(ear.machineMs.p50 <= 4500, `${ear.machineMs.p50} ms`)
 })
 
-test('floors: voices made in code, which say no word: unsure, which means human, and beeps are found', async () => {
+test('floors: voices made in code, like none it was fitted to: ahead of the classic detector, beeps found', async () => {
   const { ear, classic, wrong } = await heardSlice(toySpeak, 41, 0.001)
-  assert.ok(ear.humansTakenForOther.count === 0, wrong)
-  assert.ok(classic.humansTakenForOther.count > 0, wrong)
+  assert.ok(ear.accuracy.share >= classic.accuracy.share, wrong)
+  assert.equal(ear.humansTakenForOther.count, 0, wrong)
+  assert.ok(ear.humansTakenForOther.count < classic.humansTakenForOther.count, wrong)
   assert.ok(ear.beepsFound.share >= 0.8, wrong)
   assert.ok(ear.clipsWithFalseBeep.count <= 1, wrong)
 })
