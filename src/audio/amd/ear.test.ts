@@ -175,6 +175,8 @@ for (const [name, hz, lengthMs, beeps] of [
   ['a pair 6 Hz apart, which beats six times a second', [1000, 1006], 700, 1],
   ['a pair 12 Hz apart', [763, 775], 850, 1],
   ['a pair 110 Hz apart, whose level trembles', [974, 1084], 180, 1],
+  ['two neighbours of a low voice’s harmonics, as long as a vowel', [651, 744], 180, 0],
+  ['the same, longer than any vowel', [651, 744], 320, 1],
   ['the tones of a key for 600 ms', [852, 1209], 600, 0],
   ['the tones of a key for longer than anybody holds one', [852, 1209], 800, 1],
 ] as const) {

@@ -57,19 +57,24 @@ const PAIR = {
   fewHz: 3,
   pitchHz: 6,
   longPitchHz: 10,
-  apartHz: 70,
+  apartHz: 76,
   pureFrom: 0.95,
   pureLevelMoves: 1.6,
 } as const
-const PAIR_LONG_PURITY = 0.86
+const PAIR_LONG = { purity: 0.9, longerPurity: 0.86 } as const
 /** A short pair: far apart, and after silence. */
 const PAIR_SHORT = { purity: 0.95, apartHz: 250 } as const
-/** A pair that stands as neighbouring harmonics of a voice, or as a note and its octave, must be purer. */
+/**
+ * A pair that stands as neighbouring harmonics of a voice, or as a note and its octave, must be purer until it is longer
+ * than a vowel; so must one so near that a third harmonic hides between the two.
+ */
 const HARMONIC = {
   purity: 0.97,
   longPurity: 0.9,
+  longFrames: 13,
+  nearHz: 105,
   away: 0.06,
-  voiceHz: [75, 420],
+  voiceHz: [60, 420],
   highestHz: 1100,
 } as const
 
@@ -105,23 +110,31 @@ function isPair(tone: Tone): boolean {
   if (secondHz - hz < PAIR.apartHz) return false
   const mayMove =
     frames >= LONG_FRAMES ? PAIR.longPitchHz : frames > PAIR.fewFrames ? PAIR.pitchHz : PAIR.fewHz
-  // Two tones beat.
-  const mayTremble = purity >= PAIR.pureFrom ? PAIR.pureLevelMoves : PAIR.levelMoves
+  const harmonic = isHarmonic(hz, secondHz)
+  // Two tones beat; two harmonics of a voice that goes on swell.
+  const mayBeat = purity >= PAIR.pureFrom && !(harmonic && tone.isAttached)
+  const mayTremble = mayBeat ? PAIR.pureLevelMoves : PAIR.levelMoves
   if (levelMoves > mayTremble || pitchMoves > mayMove) return false
   if (frames <= SHORT_FRAMES) {
     const isApart = secondHz - hz >= PAIR_SHORT.apartHz
     return isApart && !tone.isAttached && purity >= PAIR_SHORT.purity
   }
-  if (isHarmonic(hz, secondHz)) {
-    return purity >= (frames > LONG_FRAMES ? HARMONIC.longPurity : HARMONIC.purity)
-  }
-  return purity >= (frames >= LONG_FRAMES ? PAIR_LONG_PURITY : PAIR.purity)
+  if (harmonic) return isNoVowel(tone)
+  if (frames < LONG_FRAMES) return purity >= PAIR.purity
+  return purity >= (frames < HARMONIC.longFrames ? PAIR_LONG.purity : PAIR_LONG.longerPurity)
 }
 
-/** n and n + 1 times the pitch of a voice, or one and two times a note. */
+function isNoVowel({ hz, secondHz, frames, purity, isAttached }: Tone): boolean {
+  if (frames >= HARMONIC.longFrames) return purity >= HARMONIC.longPurity
+  if (secondHz - hz < HARMONIC.nearHz || (isAttached && frames <= LONG_FRAMES)) return false
+  return purity >= HARMONIC.purity
+}
+
+/** n and n + 1 times the pitch of a voice, or one and two, three or four times a note. */
 function isHarmonic(hz: number, secondHz: number): boolean {
   const octaves = secondHz / hz
   if (Math.abs(octaves - 2) < 0.03 || Math.abs(octaves - 3) < 0.05) return true
+  if (Math.abs(octaves - 4) < 0.06) return true
   const pitch = secondHz - hz
   const [lowest, highest] = HARMONIC.voiceHz
   if (hz > HARMONIC.highestHz || pitch < lowest || pitch > highest) return false
