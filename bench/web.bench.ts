@@ -7,7 +7,7 @@
 
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Worker } from 'node:worker_threads'
@@ -32,7 +32,7 @@ import { firstOwner } from './firstOwner.ts'
 import type { VisitorsStart, VisitorsWaited } from './webVisitors.ts'
 
 const targets = Number(process.argv[2] ?? 6_000_000)
-const seconds = Number(process.argv[3] ?? 60)
+const seconds = Number(process.argv[3] ?? 120)
 const watchers = Number(process.argv[4] ?? 20)
 /** Of fiction, whom the practice carrier rings; the others are loaded and wait. */
 const rung = 20_000
@@ -94,10 +94,15 @@ async function bench(url: string): Promise<void> {
   await opened.services.engine?.start(campaign, 'bench')
   await eventually('calls are up', async () => (await store.counters(campaign)).attempts > 100)
   const loop = monitorEventLoopDelay({ resolution: 1 })
+  const collected: number[] = []
+  const collections = new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) collected.push(duration)
+  })
   let before = 0
   let spentBefore = process.threadCpuUsage()
   const waited = await visitors({ url, session, campaign, watchers, seconds }, async () => {
     loop.enable()
+    collections.observe({ entryTypes: ['gc'] })
     spentBefore = process.threadCpuUsage()
     before = (await store.counters(campaign)).attempts
   })
@@ -113,7 +118,8 @@ async function bench(url: string): Promise<void> {
   const core = (spent.user + spent.system) / 1e4 / seconds
   console.log(
     `${(attempts / seconds).toFixed(1)} calls/s, ${watchers} watchers, ${targets} targets; the server's thread took ` +
-      `${core.toFixed(0)} % of a core, its event loop was late by ${(loop.percentile(99) / 1e6).toFixed(1)} ms at p99, ${(loop.max / 1e6).toFixed(0)} ms at most`,
+      `${core.toFixed(0)} % of a core, its event loop was late by ${(loop.percentile(99) / 1e6).toFixed(1)} ms at p99, ${(loop.max / 1e6).toFixed(0)} ms at most ` +
+      `(its longest collection took ${Math.max(0, ...collected).toFixed(0)} ms, all ${collected.length} of them ${(collected.reduce((sum, each) => sum + each, 0) / 10 / seconds).toFixed(1)} % of the time)`,
   )
   for (const [what, times] of waited.refused)
     console.log(`not answered with success: ${what}, ${times} times`)
