@@ -131,7 +131,8 @@ export interface FirstOwner {
   readonly name: string
   readonly passwordHash: string
   readonly language: 'fr' | 'en'
-  readonly organisationName: string
+  /** null, after a reset: it keeps its name. */
+  readonly organisationName: string | null
 }
 
 export interface NewcomerByInvitation {

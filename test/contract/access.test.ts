@@ -82,9 +82,11 @@ for (const server of storeServers) {
       assert.equal(await access.session(secret, tuesday), null)
       assert.equal(await access.setupIsOpen(tuesday), true)
       const again = { ...first, passwordHash: `${noPassword}2`, setupToken: link }
-      const late = access.createOwner(again, after(setupMs))
+      const late = access.createOwner({ ...again, organisationName: null }, after(setupMs))
       await assert.rejects(late, failsWith('wrongState', /has an owner/))
-      const back = await access.createOwner(again, tuesday)
+      const back = await access.createOwner({ ...again, organisationName: null }, after(1))
+      const { name, createdAt } = (await access.organisation(1)) ?? {}
+      assert.deepEqual([name, createdAt], ['Ville', tuesday], 'its name and age are kept')
       assert.deepEqual([back.id, back.hasSecondFactor], [owner.id, false])
       assert.equal((await access.credentials('a@example.org'))?.passwordHash, `${noPassword}2`)
       assert.deepEqual(await access.rolesIn(owner.id, 1), ['owner'])

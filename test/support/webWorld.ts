@@ -82,11 +82,11 @@ export async function webWorld(): Promise<WebWorld> {
   const visitor = (look?: BrowserContextOptions): Promise<Visitor> =>
     visit(browser, serving.url(), look)
   closeBeforeServer(async () => {
-    await browser.close()
-    await serving.down()
-    await opened.close()
-    await store.close()
-    await database.close()
+    await closed('the browser', browser.close())
+    await closed('the server', serving.down())
+    await closed('the services', opened.close())
+    await closed('the store', store.close())
+    await closed('the database', database.close())
     rmSync(filesFolder, { recursive: true, force: true })
   })
   return {
@@ -96,6 +96,18 @@ export async function webWorld(): Promise<WebWorld> {
     down: serving.down,
     up: serving.up,
   }
+}
+
+const closesWithinMs = 30_000
+
+/** What does not close is named, instead of a test that never ends. */
+async function closed(what: string, closing: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    const failure = new Error(`${what} did not close within ${closesWithinMs} ms`)
+    timer = setTimeout(() => reject(failure), closesWithinMs)
+  })
+  await Promise.race([closing, late]).finally(() => clearTimeout(timer))
 }
 
 interface Serving {
@@ -173,7 +185,7 @@ async function visit(
       await page.locator('h1').first().waitFor()
     },
     async close() {
-      await context.close()
+      await closed('a page', context.close())
       assert.deepEqual(complaints, [])
     },
   }

@@ -34,9 +34,11 @@ const firstRunState = route({
   access: 'public',
   reply: z.object({
     open: z.boolean().describe('true: nobody owns it yet, or it is being reset.'),
+    isReset: z.boolean().describe('true: the organisation keeps its name unless you send another.'),
   }),
   async handle({ services, now }) {
-    return { open: await services.access.setupIsOpen(now) }
+    const open = await services.access.setupIsOpen(now)
+    return { open, isReset: open && (await services.access.hasOwner()) }
   },
 })
 
@@ -54,14 +56,21 @@ const firstRun = route({
     email,
     name: personName,
     password: newPassword,
-    organisationName: z.string().trim().min(1).max(120),
+    organisationName: z
+      .string()
+      .trim()
+      .min(1)
+      .max(120)
+      .nullable()
+      .default(null)
+      .describe('Required of the first owner; after a reset, null keeps it.'),
     language,
   }),
   reply: me,
   status: 201,
   async handle(call) {
     const { password, ...owner } = call.body
-    refuseWeakPassword(password, [owner.email, owner.name, owner.organisationName])
+    refuseWeakPassword(password, [owner.email, owner.name, owner.organisationName ?? ''])
     const passwordHash = await hashPassword(password)
     const user = await call.services.access.createOwner({ ...owner, passwordHash }, call.now)
     return signIn(call, user.id)

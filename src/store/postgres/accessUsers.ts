@@ -60,8 +60,8 @@ const insertUser = {
 }
 const nameFirst = {
   name: 'user-name-first',
-  text: `update organisation set name = $1, created_at = $2
-         where id = (select min(id) from organisation) returning id`,
+  text: `update organisation set name = coalesce($1, name), created_at = coalesce($2, created_at)
+         where id = (select min(id) from organisation) returning id, name`,
 }
 const own = {
   name: 'user-own',
@@ -120,18 +120,34 @@ async function createOwner(client: pg.PoolClient, owner: FirstOwner, now: EpochM
       },
     )
   }
+  const isReset = await hasOwner(client)
+  if (!isReset && owner.organisationName === null) throw isNameless()
   const user = await ownerFrom(client, owner, now)
-  const [first] = await rowsOf<{ id: number }>(client, nameFirst, [owner.organisationName, now])
+  const [first] = await rowsOf<{ id: number; name: string }>(client, nameFirst, [
+    ...[owner.organisationName, isReset ? null : now],
+  ])
   assert(first, 'every database has an organisation')
   await rowsOf(client, own, [user.id, first.id, now])
   const { id, name, email } = user
   await administered(client, {
     ...{ organisation: first.id, actor: { is: 'user', user: id, name, email }, at: now },
     what: 'ownerCreated',
-    about: { user: id, email, name, organisationName: owner.organisationName },
+    about: { user: id, email, name, organisationName: first.name },
   })
   return user
 }
+
+const isNameless = (): Failure =>
+  new Failure('badInput', 'Name your organisation.', {
+    fr: 'Nommez votre organisation.',
+    fields: [
+      {
+        field: 'organisationName',
+        sentence: 'The name of your team or organisation is missing.',
+        fr: 'Il manque le nom de votre équipe ou organisation.',
+      },
+    ],
+  })
 
 /** After a reset the address may have a user, who lost everything: whoever has the machine is them. */
 async function ownerFrom(client: SqlClient, owner: FirstOwner, now: EpochMs): Promise<User> {

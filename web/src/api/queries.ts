@@ -1,5 +1,5 @@
 /** One cache of what the server said, with when to ask again. */
-import { QueryClient } from '@tanstack/react-query'
+import { notifyManager, QueryClient } from '@tanstack/react-query'
 import { problemOf } from './problem.ts'
 
 const freshMs = 10_000
@@ -10,6 +10,9 @@ export function worthAsking(failures: number, thrown: unknown): boolean {
   const { status } = problemOf(thrown)
   return failures < retriesMax && (status === 0 || status >= 502)
 }
+
+// A choice that is shown before it is saved is drawn with the press: a task later, React has set it back first.
+notifyManager.setScheduler(queueMicrotask)
 
 export const queryClient = new QueryClient({
   defaultOptions: {

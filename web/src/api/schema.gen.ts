@@ -5256,6 +5256,8 @@ export interface operations {
                     "application/json": {
                         /** @description true: nobody owns it yet, or it is being reset. */
                         open: boolean;
+                        /** @description true: the organisation keeps its name unless you send another. */
+                        isReset: boolean;
                     };
                 };
             };
@@ -5282,7 +5284,11 @@ export interface operations {
                     name: string;
                     /** @description A passphrase of 12 signs or more. */
                     password: string;
-                    organisationName: string;
+                    /**
+                     * @description Required of the first owner; after a reset, null keeps it.
+                     * @default null
+                     */
+                    organisationName?: string | null;
                     /**
                      * @default fr
                      * @enum {string}

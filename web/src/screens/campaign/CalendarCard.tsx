@@ -4,13 +4,14 @@ import IconChevronLeft from '@tabler/icons-react/icons/IconChevronLeft'
 import IconChevronRight from '@tabler/icons-react/icons/IconChevronRight'
 import { type ReactNode, useState } from 'react'
 import { Card } from '../../parts/Card.tsx'
+import { AnchorLink } from '../../parts/Links.tsx'
 import { type Format, useFormat } from '../../words/format.ts'
 import { useWords } from '../../words/words.ts'
 import { CellSentence } from './CellSentence.tsx'
 import { shiftDay } from './parisTime.ts'
 import classes from './Schedule.module.css'
 import { scheduleWords } from './scheduleWords.ts'
-import type { Campaign } from './useCampaign.ts'
+import { type Campaign, useCampaignAddress } from './useCampaign.ts'
 import { WeekTable } from './WeekTable.tsx'
 import type { Band, Schedule } from './weekRows.ts'
 
@@ -90,12 +91,20 @@ function WeekButton({ label, icon, onClick }: WeekButtonProps): ReactNode {
 function Outlook({ campaign, schedule }: Omit<CalendarCardProps, 'onWeek'>): ReactNode {
   const say = useWords(scheduleWords)
   const format = useFormat()
+  const address = useCampaignAddress()
   const sentences = outlookOf(campaign, schedule, say, format)
+  const check = `/o/${address.organisation}/campaigns/${address.campaign}/check`
   return (
     <ul className={classes['outlook']}>
-      {sentences.map(({ text, isWarning }) => (
+      {sentences.map(({ text, isWarning, askWhy }) => (
         <li key={text} data-warning={isWarning}>
           {text}
+          {askWhy && (
+            <>
+              {' '}
+              <AnchorLink to={check as '/'}>{say.whyNot}</AnchorLink>
+            </>
+          )}
         </li>
       ))}
     </ul>
@@ -105,6 +114,8 @@ function Outlook({ campaign, schedule }: Omit<CalendarCardProps, 'onWeek'>): Rea
 interface OutlookSentence {
   readonly text: string
   readonly isWarning: boolean
+  /** The legal check counts whom no hour suits, rule by rule. */
+  readonly askWhy?: true
 }
 
 function outlookOf(
@@ -119,7 +130,7 @@ function outlookOf(
   if (people === 0) return [sure(say.nobodyYet)]
   if (unreachable === people) {
     const next = nextOpening === null ? [] : [warning(say.nextOpening(format.instant(nextOpening)))]
-    return [warning(say.nobody), ...next]
+    return [{ ...warning(say.nobody), askWhy: true }, ...next]
   }
   return [
     ...(expectedEnd === null
@@ -128,6 +139,8 @@ function outlookOf(
     ...(late === 0
       ? []
       : [warning(say.lateCount(format.number(late), format.instant(campaign.deadline)))]),
-    ...(unreachable === 0 ? [] : [sure(say.unreachable(format.number(unreachable)))]),
+    ...(unreachable === 0
+      ? []
+      : [{ ...sure(say.unreachable(format.number(unreachable))), askWhy: true as const }]),
   ]
 }

@@ -35,7 +35,12 @@ export function SavingProvider({ children }: { readonly children: ReactNode }): 
   const cache = useQueryClient()
   const [savedAt, setSavedAt] = useState<number | null>(null)
   const queue = useRef<Promise<unknown>>(Promise.resolve())
+  const unanswered = useRef<readonly CampaignPatch[]>([])
+  const answered = (patch: CampaignPatch): void => {
+    unanswered.current = unanswered.current.filter((each) => each !== patch)
+  }
   const mutation = useMutation({
+    mutationKey: campaignKey(address),
     mutationFn: (body: CampaignPatch) => {
       const sent = queue.current.then(() =>
         answer(
@@ -49,11 +54,21 @@ export function SavingProvider({ children }: { readonly children: ReactNode }): 
       return sent
     },
     // Shown at once; what the server makes of it replaces it, and a refusal brings back what was.
-    onMutate: (patch) =>
-      cache.setQueryData<Campaign>(campaignKey(address), (seen) => seen && shownAs(seen, patch)),
-    onError: () => cache.invalidateQueries({ queryKey: campaignKey(address) }),
-    onSuccess: (campaign) => {
-      remember(campaign)
+    onMutate: async (patch) => {
+      unanswered.current = [...unanswered.current, patch]
+      const shown = (seen: Campaign | undefined) => seen && shownAs(seen, patch)
+      cache.setQueryData<Campaign>(campaignKey(address), shown)
+      // What was being read is older, and would be shown as the newest.
+      await cache.cancelQueries({ queryKey: campaignKey(address) })
+    },
+    onError: (_, patch) => {
+      answered(patch)
+      return cache.invalidateQueries({ queryKey: campaignKey(address) })
+    },
+    // The server does not know yet what was chosen since.
+    onSuccess: (campaign, patch) => {
+      answered(patch)
+      remember(unanswered.current.reduce(shownAs, campaign))
       setSavedAt(Date.now())
     },
   })

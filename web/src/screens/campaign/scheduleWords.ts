@@ -37,6 +37,7 @@ export const scheduleWords = wordsOf(
       `À ce rythme, ${count} personnes ne seront pas appelées avant ${until}.`,
     unreachable: (count: string) =>
       `${count} personnes n’ont aucune heure permise avant la fin : sans accord, opposées, ou hors plage.`,
+    whyNot: 'Combien pour quelle règle ?',
     nobody: 'Personne n’est joignable avant la fin.',
     nobodyYet: 'Personne n’est encore choisi : les heures sont celles de la métropole.',
     nextOpening: (at: string) => `La première heure qui convient : ${at}.`,
@@ -109,6 +110,7 @@ export const scheduleWords = wordsOf(
       `At this pace, ${count} people will not be called before ${until}.`,
     unreachable: (count: string) =>
       `${count} people have no hour allowed before the end: no consent, objected, or outside their slot.`,
+    whyNot: 'How many by which rule?',
     nobody: 'Nobody can be reached before the end.',
     nobodyYet: 'Nobody is chosen yet: the hours are those of metropolitan France.',
     nextOpening: (at: string) => `The first hour that works: ${at}.`,

@@ -23,6 +23,7 @@ export const campaignKey = ({ organisation, campaign }: CampaignAddress) =>
 
 export function useCampaign() {
   const address = useCampaignAddress()
+  const cache = useQueryClient()
   const query = useQuery({
     queryKey: campaignKey(address),
     queryFn: ({ signal }) =>
@@ -34,6 +35,8 @@ export function useCampaign() {
       ),
   })
   const refetch = (event: Readonly<Record<string, unknown>>): void => {
+    // The answer to what is being saved tells it too, and does not show what was before.
+    if (cache.isMutating({ mutationKey: campaignKey(address) }) > 0) return
     if (event['campaign'] === undefined || event['campaign'] === address.campaign) {
       void query.refetch()
     }

@@ -44,7 +44,7 @@ export function FirstRunScreen(): ReactNode {
   return (
     <BareLayout>
       {token ? (
-        <OwnerForm token={token} />
+        <OwnerForm token={token} isReset={state.data.isReset} />
       ) : (
         <Page title={say.noToken} lead={say.noTokenLead} width="form">
           {null}
@@ -71,31 +71,47 @@ function Waiting(): ReactNode {
   )
 }
 
-function OwnerForm({ token }: { readonly token: string }): ReactNode {
+interface OwnerFormProps {
+  readonly token: string
+  /** Of an owner who lost every way in: the organisation is there, and keeps its name. */
+  readonly isReset: boolean
+}
+
+function OwnerForm({ token, isReset }: OwnerFormProps): ReactNode {
   const words = useWords(entryWords)
   const say = words.firstRun
   const language = useLanguage()
   const navigate = useNavigate()
   const form = useEntryForm({
     initial: { organisationName: '', name: '', email: '', password: '' },
-    check: (values) => checkNewcomer(values, words.missing),
-    send: (values) =>
-      answer(api.POST('/first-run', { body: { ...values, setupToken: token, language } })),
+    check: ({ organisationName, ...person }) =>
+      checkNewcomer(isReset ? person : { ...person, organisationName }, words.missing),
+    send: ({ organisationName, ...person }) =>
+      answer(
+        api.POST('/first-run', {
+          body: {
+            ...{ ...person, setupToken: token, language },
+            organisationName: isReset ? null : organisationName,
+          },
+        }),
+      ),
     onDone: (me) => {
       rememberMe(me)
       void navigate({ to: '/', replace: true })
     },
   })
   return (
-    <Page title={say.title} lead={say.lead} width="form">
+    <Page title={say.title} lead={isReset ? say.resetLead : say.lead} width="form">
       <EntryForm {...form} failed={say.failed} act={say.act} onSubmit={form.submit}>
-        <TextInput
-          {...form.field('organisationName')}
-          label={words.organisation}
-          description={words.organisationHint}
-          autoComplete="organization"
-          size="md"
-        />
+        {!isReset && (
+          <TextInput
+            {...form.field('organisationName')}
+            label={words.organisation}
+            description={words.organisationHint}
+            autoComplete="organization"
+            size="md"
+          />
+        )}
         <TextInput
           {...form.field('name')}
           label={words.name}

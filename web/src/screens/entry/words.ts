@@ -42,6 +42,8 @@ export const entryWords = wordsOf(
     firstRun: {
       title: 'Bienvenue',
       lead: 'Vous serez propriétaire de ce serveur. Ensuite, vous essaierez avec des personnes fictives : aucun vrai téléphone ne sonnera.',
+      resetLead:
+        'Vous redevenez propriétaire de ce serveur. Écrivez votre adresse d’avant pour retrouver votre compte ; rien d’autre n’a changé.',
       time: 'Environ une minute.',
       act: 'Commencer',
       failed: 'Le propriétaire n’a pas été créé.',
@@ -126,6 +128,8 @@ export const entryWords = wordsOf(
     firstRun: {
       title: 'Welcome',
       lead: 'You will own this server. Then you will try it with fictional people: no real phone will ring.',
+      resetLead:
+        'You own this server again. Write the address you had to find your account as it was; nothing else has changed.',
       time: 'About one minute.',
       act: 'Begin',
       failed: 'The owner was not created.',
