@@ -2,11 +2,12 @@
  * The whole product under a campaign's load: embedded PostgreSQL (fsync on), law, dialler, SIP and two-way
  * media, every row committed; the far end is a process of its own (bench/farEnd) in which every call
  * rings 2 s, speaks all the time, presses 1 after 5 s and hears the message to its end. Prints one row a
- * rate: `npm run bench -- operation [nowhere] [SECONDS OF STEADY LOAD] [CALLS A SECOND…]`; with `nowhere` our
+ * rate, each in a process of its own, so that none has the memory of the one before:
+ * `npm run bench -- operation [nowhere] [SECONDS OF STEADY LOAD] [CALLS A SECOND…]`; with `nowhere` our
  * packets of 19 calls in 20 go to a device that throws them away (bench/farEnd/nowhere.ts).
  * A call is up about 60 s, so that 46.5 calls a second are 2,800 up at once, and 123 are 7,400.
  */
-import type { ChildProcess } from 'node:child_process'
+import { type ChildProcess, spawnSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
@@ -21,8 +22,6 @@ import { goInside, isInside, openNowhere } from './farEnd/nowhere.ts'
 import { openRun, prepare, reportOf, startFarEnd } from './farEnd/operation.ts'
 
 const [first, ...others] = process.argv.slice(2)
-if (first === 'nowhere' && !isInside()) goInside()
-if (isInside()) openNowhere()
 const [steadySeconds = 60, ...asked] = (first === 'nowhere' ? others : [first, ...others])
   .filter((each) => each !== undefined)
   .map(Number)
@@ -36,18 +35,43 @@ const rampSeconds = 63
 /** Numbers of fiction; some live at one home and wait for each other. */
 const peopleMax = 55_000
 
-const folder = mkdtempSync('/tmp/portevoix-bench-')
-chmodSync(folder, 0o711)
-try {
-  const table = []
-  for (const rate of rates) {
-    const row = await runAt(rate)
-    table.push(row)
+if (rates.length > 1) console.table(withMemoryACall(rates.map(inOwnProcess)))
+else {
+  if (first === 'nowhere' && !isInside()) goInside()
+  if (isInside()) openNowhere()
+  const folder = mkdtempSync('/tmp/portevoix-bench-')
+  chmodSync(folder, 0o711)
+  try {
+    const row = await runAt(rates[0] ?? Number.NaN, folder)
     console.log(JSON.stringify(row))
+    console.table([row])
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
   }
-  console.table(table)
-} finally {
-  rmSync(folder, { recursive: true, force: true })
+}
+
+type Row = ReturnType<typeof rowOf>
+
+function inOwnProcess(rate: number): Row {
+  const words = [...(first === 'nowhere' ? [first] : []), steadySeconds, rate].map(String)
+  const { stdout, status } = spawnSync(process.execPath, [import.meta.filename, ...words], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+  })
+  const line = stdout.split('\n').find((each) => each.startsWith('{'))
+  if (status !== 0 || line === undefined) throw new Error(`no row of ${rate} calls/s:\n${stdout}`)
+  console.log(line)
+  return JSON.parse(line)
+}
+
+/** What a process has of its own, calls or not, is in the first row: each call more costs the rest. */
+function withMemoryACall(rows: readonly Row[]) {
+  const [least] = rows
+  return rows.map((row) => {
+    const calls = row['calls up'] - (least?.['calls up'] ?? 0)
+    const bytes = (row['resident MB'] - (least?.['resident MB'] ?? 0)) * 1e6
+    return { ...row, 'kB a call more': calls > 0 ? Math.round(bytes / 1024 / calls) : null }
+  })
 }
 
 function peopleFor(rate: number): number {
@@ -55,7 +79,7 @@ function peopleFor(rate: number): number {
   return Math.min(peopleMax, Math.ceil(called * 1.4) + 500)
 }
 
-async function runAt(rate: number) {
+async function runAt(rate: number, folder: string) {
   const own = mkdtempSync(path.join(folder, 'run-'))
   chmodSync(own, 0o711)
   const farEnd = await startFarEnd(sipPort, pressAtMs)
@@ -212,6 +236,7 @@ function rowOf({
     'of it main, media': `${steady.cpu.main}, ${steady.cpu.media}`,
     'postgres %': steady.cpu.postgres,
     'far end %': steady.cpu.farEnd,
+    'resident MB': Math.round(steady.rss / 1e6),
     'kB a call up': Math.round((steady.rss - rssBefore) / 1024 / Math.max(1, steady.up)),
     'event loop p99 ms': fixed(steady.loopP99),
     'heard to the end': `${heard} of ${result.attempts}`,

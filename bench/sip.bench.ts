@@ -195,7 +195,12 @@ function report(title: string, load: Load, measured: Measured): void {
       `${(load.calls / cpuSeconds).toFixed(0)} calls/s on a core`,
   )
   // Where no media engine runs the counters are those of a stand-in.
-  if (!load.withSound) return
+  if (!load.withSound) {
+    const onACore = Math.round(load.calls / cpuSeconds)
+    const row = { 'calls/s': load.callsPerSecond, 'ended well': good, of: load.calls }
+    console.log(JSON.stringify({ ...row, 'calls/s on a core': onACore }))
+    return
+  }
   const [sent, received] = [sum(({ rtp }) => rtp.sent), sum(({ rtp }) => rtp.received)]
   console.log(`  RTP sent/received/lost   ${sent}/${received}/${sum(({ rtp }) => rtp.lost)}`)
 }

@@ -13,6 +13,8 @@ const names = globSync(`bench/*${ending}`, { cwd: root })
   .map((file) => path.basename(file, ending))
   .sort()
 
+/** Runs others of them, and is run by its name alone. */
+const ofOthers = new Set(['carrier'])
 /** Benches with arguments that are words; after any other, a word that is no bench is a mistake. */
 const takesWords = new Set(['amd', 'media', 'operation'])
 
@@ -22,7 +24,9 @@ interface Chosen {
 }
 
 function chosenBy(words: readonly string[]): readonly Chosen[] {
-  if (words.length === 0) return names.map((name) => ({ name, args: [] }))
+  if (words.length === 0) {
+    return names.filter((name) => !ofOthers.has(name)).map((name) => ({ name, args: [] }))
+  }
   const chosen: Chosen[] = []
   for (const word of words) {
     const last = chosen.at(-1)

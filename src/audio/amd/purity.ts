@@ -65,8 +65,8 @@ const PAIR_LONG = { purity: 0.9, longerPurity: 0.86 } as const
 /** A short pair: far apart, and after silence. */
 const PAIR_SHORT = { purity: 0.95, apartHz: 250 } as const
 /**
- * A pair that stands as neighbouring harmonics of a voice, or as a note and its octave, must be purer until it is longer
- * than a vowel; so must one so near that a third harmonic hides between the two.
+ * A pair that stands as neighbouring harmonics of a voice, or as a note and its octave, must be purer until it is
+ * longer than a vowel; so must one so near that a third harmonic hides between the two.
  */
 const HARMONIC = {
   purity: 0.97,

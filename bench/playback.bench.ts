@@ -1,8 +1,8 @@
 /**
- * Playbacks a core: rtpengine and our own engine, each playing one recording on N legs to a sink that reads
- * nothing, so that only sending is measured. rtpengine's figure is the CPU of its whole process, ours that of the
- * media thread; both with chunks of 20 ms that leave on time. Only the ratio of one run means something.
- * `npm run bench -- rtpengine [SECONDS] [LEGS…]`
+ * Playbacks a core: rtpengine, SIPp's rtp_stream and our own engine, each playing one recording on N legs to a sink
+ * that reads nothing, so that only sending is measured. Of the others it is the CPU of the whole process, ours that of
+ * the media thread; all with chunks of 20 ms that leave on time. Only the ratios of one run mean something.
+ * `npm run bench -- playback [SECONDS] [LEGS…]`
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -16,6 +16,7 @@ import type { Clip } from '../src/campaign/voiceMessage.ts'
 import { openMediaEngine } from '../src/telephony/media.ts'
 import type { LegNumber, MediaEngine, RemoteMedia } from '../src/telephony/mediaEngine.ts'
 import { openRtpengineMedia } from '../src/telephony/rtpengine/rtpengineMedia.ts'
+import { openSippStream } from './farEnd/sippStream.ts'
 
 const [seconds = 10, ...given] = process.argv.slice(2).map(Number).filter(Boolean)
 const counts = given.length > 0 ? given : [100, 200, 400]
@@ -37,19 +38,21 @@ const sink = await startSink()
 try {
   const rows: Record<string, Record<string, number>> = {}
   for (const legs of counts) {
-    const theirs = await ofRtpengine(legs)
-    const ours = await ofOurs(legs)
-    const [theirsACore, oursACore] = [playbacksACore(theirs), playbacksACore(ours)]
-    rows[`${legs} legs`] = {
-      'rtpengine CPU %': round(theirs.cpuShare * 100),
-      'ours CPU %': round(ours.cpuShare * 100),
-      'rtpengine sent %': Math.round((theirs.packets / (legs * packetsPerSecond)) * 100),
-      'ours sent %': Math.round((ours.packets / (legs * packetsPerSecond)) * 100),
-      'rtpengine playbacks a core': Math.round(theirsACore),
-      'our playbacks a core': Math.round(oursACore),
-      'ours to theirs': round(oursACore / theirsACore),
+    const [rtpengine, sipp, ours] = [
+      await ofRtpengine(legs),
+      await ofSipp(legs),
+      await ofOurs(legs),
+    ]
+    for (const [name, each] of Object.entries({ rtpengine, sipp, ours })) {
+      rows[`${legs} legs, ${name}`] = {
+        'CPU % of a core': round(each.cpuShare * 100),
+        'sent %': Math.round((each.packets / (legs * packetsPerSecond)) * 100),
+        'playbacks a core': Math.round(playbacksACore(each)),
+        'ours to it': round(playbacksACore(ours) / playbacksACore(each)),
+      }
     }
   }
+  console.log(JSON.stringify(rows))
   console.table(rows)
 } finally {
   sink.process.kill('SIGKILL')
@@ -82,6 +85,18 @@ async function ofRtpengine(legs: number): Promise<Measured> {
   }
 }
 
+async function ofSipp(legs: number): Promise<Measured> {
+  const rampMs = Math.max(1000, legs * 5)
+  const upMs = settleMs * 2 + seconds * 1000
+  const stream = await openSippStream({ calls: legs, rampMs, upMs, sinkPort: sink.port })
+  try {
+    await pause(rampMs)
+    return await whileSending(() => ticksOf(stream.process) / ticksPerSecond)
+  } finally {
+    stream.close()
+  }
+}
+
 async function ofOurs(legs: number): Promise<Measured> {
   const engine = await openMediaEngine({ portRange: { from: 22_000, to: 29_999 } })
   return measured(engine, legs, async () => (await engine.health()).workerCpuMs / 1000)
@@ -102,17 +117,21 @@ async function measured(
       engine.play(leg, clip.id)
       await pause(3)
     }
-    await pause(settleMs)
-    const before = [await cpuSeconds(), delivered(), steadyNow()] as const
-    await pause(seconds * 1000)
-    const after = [await cpuSeconds(), delivered(), steadyNow()] as const
-    const took = (after[2] - before[2]) / 1000
-    return {
-      cpuShare: (after[0] - before[0]) / took,
-      packets: Math.round((after[1] - before[1]) / took),
-    }
+    return await whileSending(cpuSeconds)
   } finally {
     await engine.close()
+  }
+}
+
+async function whileSending(cpuSeconds: () => number | Promise<number>): Promise<Measured> {
+  await pause(settleMs)
+  const before = [await cpuSeconds(), delivered(), steadyNow()] as const
+  await pause(seconds * 1000)
+  const after = [await cpuSeconds(), delivered(), steadyNow()] as const
+  const took = (after[2] - before[2]) / 1000
+  return {
+    cpuShare: (after[0] - before[0]) / took,
+    packets: Math.round((after[1] - before[1]) / took),
   }
 }
 
