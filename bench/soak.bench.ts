@@ -1,9 +1,10 @@
 /**
  * Does the process that calls grow? The whole product places short calls over real SIP and RTP for a long
- * time: `npm run bench -- soak [MINUTES, default 31] [CALLS A SECOND, default 20]`. Eight hours at 20 calls a
- * second are 576,000 calls; of the 60,000 numbers of fiction some 38,000 may be called at one hour, so half an
- * hour at that rate is what one run can show. Prints heap after collection, resident memory, handles and file descriptors every minute, and what
- * a straight line through them grows by in an hour, the first fifth left out.
+ * time: `npm run bench -- soak [MINUTES, default 31] [CALLS A SECOND, default 20]`. Eight hours at 20 calls
+ * a second are 576,000 calls; of the 60,000 numbers of fiction some 38,000 may be called at one hour, so
+ * half an hour at that rate is what one run can show. Prints heap after collection, resident memory, handles
+ * and file descriptors every minute, and what a straight line through them grows by in an hour, the first
+ * fifth left out.
  */
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
