@@ -3,7 +3,7 @@
  * Chromium that visits it. `open` gives a page with its look; whatever the browser complains of fails.
  */
 import assert from 'node:assert/strict'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import axe from 'axe-core'
@@ -82,7 +82,7 @@ export async function webWorld(): Promise<WebWorld> {
   const visitor = (look?: BrowserContextOptions): Promise<Visitor> =>
     visit(browser, serving.url(), look)
   closeBeforeServer(async () => {
-    await closed('the browser', browser.close())
+    await closed('the browser', browser.close()).catch(killBrowsers)
     await closed('the server', serving.down())
     await closed('the services', opened.close())
     await closed('the store', store.close())
@@ -108,6 +108,15 @@ async function closed(what: string, closing: Promise<void>): Promise<void> {
     timer = setTimeout(() => reject(failure), closesWithinMs)
   })
   await Promise.race([closing, late]).finally(() => clearTimeout(timer))
+}
+
+/** Chromium sometimes does not end when it is asked to; that is no fault of what is tested. */
+function killBrowsers(late: unknown): void {
+  console.error(`${String(late)}: it is killed`)
+  const children = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8')
+  for (const child of children.trim().split(' ').map(Number)) {
+    if (/chrom/.test(readlinkSync(`/proc/${child}/exe`))) process.kill(child, 'SIGKILL')
+  }
 }
 
 interface Serving {
