@@ -52,6 +52,22 @@ test('score: unsure is right for a person and wrong for a mailbox', () => {
   assert.equal(found.confusion['machine']?.['unknown'], 1)
 })
 
+test('score: in the end a beep makes a machine of a person and of the unsure, of nothing else', () => {
+  const beeps = [beepAt(3000)]
+  const found = score([
+    { row: machineRow, heard: heard({ verdict: 'human', beeps }) },
+    { row: machineRow, heard: heard({ verdict: 'unknown', beeps }) },
+    { row: machineRow, heard: heard({ verdict: 'human' }) },
+    { row: machineRow, heard: heard({ verdict: 'fax', beeps }) },
+    { row: row({}), heard: heard({ verdict: 'human', beeps }) },
+    { row: row({}), heard: heard({ verdict: 'unknown' }) },
+  ])
+  assert.deepEqual([found.treatedRightly.count, found.treatedRightly.of], [3, 6])
+  assert.equal(found.humansTreatedAsMachine.count, 1)
+  assert.equal(found.machinesTreatedAsHuman.count, 1)
+  assert.equal(found.accuracy.count, 2, 'the verdict itself stays what it was')
+})
+
 for (const [startedAtMs, isFound] of [
   [2919, false],
   [2920, true],

@@ -250,7 +250,9 @@ test('api: the first run works once, with its token, and with no default passphr
   }
   const answer = await world.stranger().post('/first-run', again)
   assert.ok(answer.status >= 400 && answer.status < 500, answer.body)
-  assert.deepEqual((await world.stranger().get('/first-run')).json, { open: false })
+  assert.deepEqual((await world.stranger().get('/first-run')).json, {
+    ...{ open: false, isReset: false },
+  })
 })
 
 test('api: openapi.json is served as it is written, and the reference page runs no script', async (t) => {

@@ -137,6 +137,8 @@ test('SIPp holds and resumes, and refreshes its session by UPDATE, as RFC 3264 a
       callersRequest('ACK', 3),
       callersRequest('UPDATE', 4),
       receiveReply(200),
+      // Held at once, it may have heard nothing before: now it does.
+      wait(200),
       callersRequest('BYE', 5),
       receiveReply(200),
       useWanted('session', 'held'),
