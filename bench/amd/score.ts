@@ -39,6 +39,10 @@ export interface Score {
   readonly humansCalledMachine: Share
   /** Human or unknown, said of a mailbox: both are treated as a person. */
   readonly machinesCalledHuman: Share
+  /** Of people and mailboxes, by what the call does in the end: a beep makes a machine of `human` and `unknown`. */
+  readonly treatedRightly: Share
+  readonly humansTreatedAsMachine: Share
+  readonly machinesTreatedAsHuman: Share
   readonly beepsFound: Share
   /** Clips with speech in which a beep was heard where none was. */
   readonly clipsWithFalseBeep: Share
@@ -64,6 +68,8 @@ export function score(all: readonly Scored[]): Score {
   const [humans, machines] = [of('human'), of('machine')]
   const says = (scored: readonly Scored[], ...verdicts: readonly string[]): Share =>
     wilson(scored.filter(({ heard }) => verdicts.includes(heard.verdict)).length, scored.length)
+  const treated = (scored: readonly Scored[], as: string): Share =>
+    wilson(scored.filter((each) => treatedAs(each) === as).length, scored.length)
   const both = [...humans, ...machines]
   const beeped = all.filter(({ row }) => row.beeps.length > 0)
   const tones = all.filter(
@@ -83,6 +89,12 @@ export function score(all: readonly Scored[]): Score {
     humansTakenForOther: says(humans, 'machine', 'screening', 'fax'),
     humansCalledMachine: says(humans, 'machine'),
     machinesCalledHuman: says(machines, 'human', 'unknown'),
+    treatedRightly: wilson(
+      both.filter((each) => treatedAs(each) === each.row.label).length,
+      both.length,
+    ),
+    humansTreatedAsMachine: treated(humans, 'machine'),
+    machinesTreatedAsHuman: treated(machines, 'human'),
     beepsFound: wilson(beeped.filter(beepFound).length, beeped.length),
     clipsWithFalseBeep: wilson(speech.filter((each) => falseBeeps(each) > 0).length, speech.length),
     falseBeepsPerMinute: minutes === 0 ? 0 : falseOnes(speech) / minutes,
@@ -92,6 +104,13 @@ export function score(all: readonly Scored[]): Score {
     humanSinceSpeechMs: percentiles(humans.flatMap(sinceSpeech)),
     machineSinceSpeechMs: percentiles(machines.flatMap(sinceSpeech)),
   }
+}
+
+/** As call/answeringMachine.ts does: who beeps is left the voicemail, though it was called a person before. */
+function treatedAs({ heard }: Scored): 'human' | 'machine' | 'other' {
+  if (heard.verdict === 'machine') return 'machine'
+  if (heard.verdict !== 'human' && heard.verdict !== 'unknown') return 'other'
+  return heard.beeps.length > 0 ? 'machine' : 'human'
 }
 
 const sinceSpeech = ({ row, heard }: Scored): readonly number[] =>

@@ -28,6 +28,13 @@ export function printScores(scores: Readonly<Record<string, Score>>): void {
   row('machines called human (or unsure)', ({ machinesCalledHuman }) =>
     shareText(machinesCalledHuman),
   )
+  row('treated rightly in the end', ({ treatedRightly }) => shareText(treatedRightly))
+  row('  … humans treated as a machine', ({ humansTreatedAsMachine }) =>
+    shareText(humansTreatedAsMachine),
+  )
+  row('  … machines treated as a human', ({ machinesTreatedAsHuman }) =>
+    shareText(machinesTreatedAsHuman),
+  )
   row('right of everything', ({ accepted }) => shareText(accepted))
   row('beeps found', ({ beepsFound }) => shareText(beepsFound))
   row('speech with a false beep', ({ clipsWithFalseBeep }) => shareText(clipsWithFalseBeep))
