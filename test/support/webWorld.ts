@@ -82,11 +82,11 @@ export async function webWorld(): Promise<WebWorld> {
   const visitor = (look?: BrowserContextOptions): Promise<Visitor> =>
     visit(browser, serving.url(), look)
   closeBeforeServer(async () => {
-    await closed('the browser', browser.close()).catch(killBrowsers)
-    await closed('the server', serving.down())
-    await closed('the services', opened.close())
-    await closed('the store', store.close())
-    await closed('the database', database.close())
+    await inTime('the end of the browser', browser.close()).catch(killBrowsers)
+    await inTime('the end of the server', serving.down())
+    await inTime('the end of the services', opened.close())
+    await inTime('the end of the store', store.close())
+    await inTime('the end of the database', database.close())
     rmSync(filesFolder, { recursive: true, force: true })
   })
   return {
@@ -98,16 +98,16 @@ export async function webWorld(): Promise<WebWorld> {
   }
 }
 
-const closesWithinMs = 30_000
+const inTimeMs = 30_000
 
-/** What does not close is named, instead of a test that never ends. */
-async function closed(what: string, closing: Promise<void>): Promise<void> {
+/** What does not come is named, instead of a test that never ends. */
+async function inTime<Value>(what: string, coming: Promise<Value>): Promise<Value> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    const failure = new Error(`${what} did not close within ${closesWithinMs} ms`)
-    timer = setTimeout(() => reject(failure), closesWithinMs)
+    const failure = new Error(`waited ${inTimeMs} ms for ${what}`)
+    timer = setTimeout(() => reject(failure), inTimeMs)
   })
-  await Promise.race([closing, late]).finally(() => clearTimeout(timer))
+  return await Promise.race([coming, late]).finally(() => clearTimeout(timer))
 }
 
 /** Chromium sometimes does not end when it is asked to; that is no fault of what is tested. */
@@ -194,7 +194,7 @@ async function visit(
       await page.locator('h1').first().waitFor()
     },
     async close() {
-      await closed('a page', context.close())
+      await inTime('the end of a page', context.close())
       assert.deepEqual(complaints, [])
     },
   }
@@ -234,17 +234,23 @@ const ofLooks = ['color-contrast', 'target-size', 'scrollable-region-focusable']
 export const assertStillAccessible = (page: Page, what: string): Promise<void> =>
   assertBy(page, what, 'html', ofLooks)
 
-/** Colours that fade in are judged once they have come: nothing that ends is on its way for two frames. */
+/**
+ * Colours that fade in are judged once they have come: nothing that ends is on its way for two looks. A page that draws
+ * no frame is looked at all the same. Gives what never came to rest.
+ */
 const atRest = `(async () => {
-  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
-  for (let still = 0; still < 2; still += 1) {
-    await frame()
-    const moving = document.getAnimations()
-      .filter((each) => each.playState === 'running' && each.effect?.getComputedTiming().endTime !== Infinity)
-    if (moving.length === 0) continue
-    await Promise.allSettled(moving.map((each) => each.finished))
-    still = -1
+  const look = () => new Promise((resolve) => {
+    requestAnimationFrame(resolve)
+    setTimeout(resolve, 50)
+  })
+  const moving = () => document.getAnimations()
+    .filter((each) => each.playState === 'running' && each.effect?.getComputedTiming().endTime !== Infinity)
+  let still = 0
+  for (let looks = 0; looks < 200 && still < 2; looks += 1) {
+    await look()
+    still = moving().length === 0 ? still + 1 : 0
   }
+  return still < 2 ? moving().map((each) => each.effect?.target?.outerHTML.slice(0, 200) ?? '') : []
 })()`
 
 async function assertBy(
@@ -253,9 +259,13 @@ async function assertBy(
   within: string,
   runOnly: readonly string[],
 ): Promise<void> {
-  await page.evaluate(atRest)
-  const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-    `axe.run('${within}', { runOnly: ${JSON.stringify(runOnly)}, resultTypes: ['violations'] })`,
+  const restless = await inTime(`${what}, coming to rest`, page.evaluate<string[]>(atRest))
+  assert.deepEqual(restless, [], `${what} does not come to rest`)
+  const found = await inTime(
+    `${what}, asked of axe`,
+    page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
+      `axe.run('${within}', { runOnly: ${JSON.stringify(runOnly)}, resultTypes: ['violations'] })`,
+    ),
   )
   const violations = found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
   assert.deepEqual(violations, [], what)
