@@ -27,6 +27,8 @@ const packetsPerSecond = 50
 /** Linux counts CPU time of a process in these. */
 const ticksPerSecond = 100
 
+type PortUse = 'perCall' | 'shared'
+
 interface Measured {
   readonly cpuShare: number
   /** RTP a second at the sink. */
@@ -38,17 +40,19 @@ const sink = await startSink()
 try {
   const rows: Record<string, Record<string, number>> = {}
   for (const legs of counts) {
-    const [rtpengine, sipp, ours] = [
+    const [rtpengine, sipp, ours, shared] = [
       await ofRtpengine(legs),
       await ofSipp(legs),
-      await ofOurs(legs),
+      await ofOurs(legs, 'perCall'),
+      await ofOurs(legs, 'shared'),
     ]
-    for (const [name, each] of Object.entries({ rtpengine, sipp, ours })) {
+    for (const [name, each] of Object.entries({ rtpengine, sipp, ours, 'ours, shared': shared })) {
       rows[`${legs} legs, ${name}`] = {
         'CPU % of a core': round(each.cpuShare * 100),
         'sent %': Math.round((each.packets / (legs * packetsPerSecond)) * 100),
         'playbacks a core': Math.round(playbacksACore(each)),
         'ours to it': round(playbacksACore(ours) / playbacksACore(each)),
+        'ours on shared ports to it': round(playbacksACore(shared) / playbacksACore(each)),
       }
     }
   }
@@ -78,7 +82,11 @@ async function ofRtpengine(legs: number): Promise<Measured> {
   try {
     const instances = [{ host: address, port: ngPort, weight: 1 }]
     const engine = await openRtpengineMedia({ instances })
-    return await measured(engine, legs, () => ticksOf(daemon) / ticksPerSecond)
+    return await measured(
+      { engine, ports: 'perCall' },
+      legs,
+      () => ticksOf(daemon) / ticksPerSecond,
+    )
   } finally {
     daemon.kill('SIGKILL')
     await once(daemon, 'exit')
@@ -97,14 +105,15 @@ async function ofSipp(legs: number): Promise<Measured> {
   }
 }
 
-async function ofOurs(legs: number): Promise<Measured> {
+/** Others have a port a call; ours may share 16, as the trunk says. */
+async function ofOurs(legs: number, ports: PortUse): Promise<Measured> {
   const engine = await openMediaEngine({ portRange: { from: 22_000, to: 29_999 } })
-  return measured(engine, legs, async () => (await engine.health()).workerCpuMs / 1000)
+  return measured({ engine, ports }, legs, async () => (await engine.health()).workerCpuMs / 1000)
 }
 
 /** Closes the engine. */
 async function measured(
-  engine: MediaEngine,
+  { engine, ports }: { readonly engine: MediaEngine; readonly ports: PortUse },
   legs: number,
   cpuSeconds: () => number | Promise<number>,
 ): Promise<Measured> {
@@ -112,7 +121,7 @@ async function measured(
     await engine.loadClip(clip)
     for (let number = 1; number <= legs; number += 1) {
       const leg = number as LegNumber
-      await engine.openLeg({ leg, address, ports: 'perCall' })
+      await engine.openLeg({ leg, address, ports })
       engine.setRemote(leg, remoteOf(sink.port))
       engine.play(leg, clip.id)
       await pause(3)

@@ -148,6 +148,7 @@ test('web campaign: the week says why a cell is closed; hours left out are saved
     .first()
     .waitFor()
   await page.getByText(/tout le monde aura été appelé une fois/).waitFor()
+  await page.getByText(/Après le 16 avr\. 2027.*la campagne est finie/).waitFor()
   await shot(page, 'campaign-schedule')
   await page.getByRole('button', { name: 'Appeler à toutes les heures permises' }).click()
   await tuesday.first().waitFor()

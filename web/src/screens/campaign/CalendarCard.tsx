@@ -111,6 +111,10 @@ function Outlook({ campaign, schedule }: Omit<CalendarCardProps, 'onWeek'>): Rea
   )
 }
 
+/** Hours that would be lawful are empty, because the campaign is over by then. */
+const isCutShort = ({ territories }: Schedule): boolean =>
+  territories.some(({ days }) => days.some(({ bands }) => bands.some(({ is }) => is === 'late')))
+
 interface OutlookSentence {
   readonly text: string
   readonly isWarning: boolean
@@ -136,6 +140,7 @@ function outlookOf(
     ...(expectedEnd === null
       ? []
       : [sure(say.expectedEnd(format.number(callsPerHour), format.instant(expectedEnd)))]),
+    ...(isCutShort(schedule) ? [sure(say.over(format.instant(campaign.deadline)))] : []),
     ...(late === 0
       ? []
       : [warning(say.lateCount(format.number(late), format.instant(campaign.deadline)))]),

@@ -33,6 +33,8 @@ export const scheduleWords = wordsOf(
     sampled: `Compté sur un échantillon de ${peopleReadMax.toLocaleString('fr')} personnes.`,
     expectedEnd: (pace: string, end: string) =>
       `À ${pace} appels par heure, tout le monde aura été appelé une fois, au plus tard le ${end}.`,
+    over: (until: string) =>
+      `Après le ${until}, la campagne est finie : les cases suivantes restent vides. Pour les ouvrir, changez « Ne plus appeler après ».`,
     lateCount: (count: string, until: string) =>
       `À ce rythme, ${count} personnes ne seront pas appelées avant ${until}.`,
     unreachable: (count: string) =>
@@ -106,6 +108,8 @@ export const scheduleWords = wordsOf(
     sampled: `Counted on a sample of ${peopleReadMax.toLocaleString('en')} people.`,
     expectedEnd: (pace: string, end: string) =>
       `At ${pace} calls an hour, everybody will have been called once by ${end}.`,
+    over: (until: string) =>
+      `After ${until} the campaign is over, and later cells stay empty. To open them, change “Do not call after”.`,
     lateCount: (count: string, until: string) =>
       `At this pace, ${count} people will not be called before ${until}.`,
     unreachable: (count: string) =>
