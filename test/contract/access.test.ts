@@ -51,6 +51,8 @@ for (const server of storeServers) {
       const refused = failsWith('forbidden', /link of the first run is not valid/)
       await assert.rejects(access.createOwner({ ...owner, setupToken: replaced }, tuesday), refused)
       await assert.rejects(access.createOwner({ ...owner, setupToken }, after(setupMs)), refused)
+      const nameless = access.createOwner({ ...owner, setupToken, organisationName: null }, tuesday)
+      await assert.rejects(nameless, failsWith('badInput', /Name your organisation/))
       const both = await Promise.allSettled([
         access.createOwner({ ...owner, setupToken }, after(setupMs - 1)),
         access.createOwner({ ...owner, setupToken, email: 'b@example.org' }, after(setupMs - 1)),

@@ -123,9 +123,8 @@ async function createOwner(client: pg.PoolClient, owner: FirstOwner, now: EpochM
   const isReset = await hasOwner(client)
   if (!isReset && owner.organisationName === null) throw isNameless()
   const user = await ownerFrom(client, owner, now)
-  const [first] = await rowsOf<{ id: number; name: string }>(client, nameFirst, [
-    ...[owner.organisationName, isReset ? null : now],
-  ])
+  const named = [owner.organisationName, isReset ? null : now]
+  const [first] = await rowsOf<{ id: number; name: string }>(client, nameFirst, named)
   assert(first, 'every database has an organisation')
   await rowsOf(client, own, [user.id, first.id, now])
   const { id, name, email } = user

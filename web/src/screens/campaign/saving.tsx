@@ -61,15 +61,17 @@ export function SavingProvider({ children }: { readonly children: ReactNode }): 
       // What was being read is older, and would be shown as the newest.
       await cache.cancelQueries({ queryKey: campaignKey(address) })
     },
-    onError: (_, patch) => {
-      answered(patch)
-      return cache.invalidateQueries({ queryKey: campaignKey(address) })
-    },
+    onError: (_, patch) => answered(patch),
     // The server does not know yet what was chosen since.
     onSuccess: (campaign, patch) => {
       answered(patch)
       remember(unanswered.current.reduce(shownAs, campaign))
       setSavedAt(Date.now())
+    },
+    // What others changed meanwhile was not read (useCampaign.ts); after a refusal this brings back what was.
+    onSettled: () => {
+      if (unanswered.current.length > 0) return
+      void cache.invalidateQueries({ queryKey: campaignKey(address) })
     },
   })
   const { mutate, isPending, error } = mutation
