@@ -6,6 +6,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
+import { kilobytesACallMore, type Load } from './farEnd/memory.ts'
 
 const [steadyMinutes = 10, soakMinutes = 31] = process.argv.slice(2).map(Number)
 /** A little above the 46.3 of 2017, for what the pacer leaves out. */
@@ -44,12 +45,10 @@ const ofPeer = (name: string): unknown => {
 }
 const most = curve.at(-1)
 const [least] = curve
-const memory = (): number => {
-  const calls = Number(most?.['calls up']) - Number(least?.['calls up'])
-  return Math.round(
-    ((Number(most?.['resident MB']) - Number(least?.['resident MB'])) * 1e6) / 1024 / calls,
-  )
-}
+const loadOf = (line: Row | undefined): Load => ({
+  'calls up': Number(line?.['calls up']),
+  'resident MB': Number(line?.['resident MB']),
+})
 const row = (measure: string, must: string, moonshot: string, measured: unknown) => ({
   ...{ measure, must, moonshot, measured: String(measured) },
 })
@@ -82,7 +81,7 @@ console.table([
     '4,000',
     signalling.at(-1)?.['calls/s on a core'],
   ),
-  row('memory of a call more, kB', '60', '20', memory()),
+  row('memory of a call more, kB', '60', '20', kilobytesACallMore(loadOf(least), loadOf(most))),
   row('heap, MB more an hour', '0', '0', soak?.['heap, MB an hour']),
   row(
     'handles, descriptors more an hour',

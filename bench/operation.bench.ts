@@ -18,6 +18,7 @@ import type { RunProgress, RunResult } from '../src/runner/run.ts'
 import { type Database, openDatabase } from '../src/store/database.ts'
 import type { EmbeddedMediaEngine } from '../src/telephony/media.ts'
 import type { FarEndReport } from './farEnd/farEnd.ts'
+import { kilobytesACallMore } from './farEnd/memory.ts'
 import { goInside, isInside, openNowhere } from './farEnd/nowhere.ts'
 import { openRun, prepare, reportOf, startFarEnd } from './farEnd/operation.ts'
 
@@ -64,14 +65,12 @@ function inOwnProcess(rate: number): Row {
   return JSON.parse(line)
 }
 
-/** What a process has of its own, calls or not, is in the first row: each call more costs the rest. */
 function withMemoryACall(rows: readonly Row[]) {
-  const [least] = rows
-  return rows.map((row) => {
-    const calls = row['calls up'] - (least?.['calls up'] ?? 0)
-    const bytes = (row['resident MB'] - (least?.['resident MB'] ?? 0)) * 1e6
-    return { ...row, 'kB a call more': calls > 0 ? Math.round(bytes / 1024 / calls) : null }
-  })
+  const [lightest] = rows
+  return rows.map((row) => ({
+    ...row,
+    'kB a call more': lightest ? kilobytesACallMore(lightest, row) : null,
+  }))
 }
 
 function peopleFor(rate: number): number {
