@@ -9,6 +9,7 @@ import { after, between, type MonoMs, type Ms, seconds } from '../base/units.ts'
 import type { CallEvent, RtpStats } from '../call/telephony.ts'
 import type { SipRequest, SipResponse } from '../sip/message.ts'
 import type { Endpoint } from './endpoint.ts'
+import { type KeyPress, type KeysTold, noKeysTold, tellOnce } from './keyTwice.ts'
 import type { LegMachine, MachineEffect, MachineInput } from './legMachine.ts'
 import { remoteOf } from './legMedia.ts'
 import type { LegNumber, MediaEngine, MediaEvent } from './mediaEngine.ts'
@@ -60,6 +61,7 @@ export class LegCall {
   #ending: Ending | undefined
   #rtp: RtpStats | undefined
   #closeBy: MonoMs | undefined
+  #keysTold: KeysTold = noKeysTold
 
   constructor(options: LegCallOptions) {
     this.#options = options
@@ -127,7 +129,7 @@ export class LegCall {
         emit({ is: 'firstAudio', attempt, at, sinceAckMs: between(this.#ackAt, at) })
         break
       case 'key':
-        emit({ is: 'key', attempt, at, key: event.key })
+        this.#tellKey({ way: 'media', key: event.key, at })
         break
       case 'playEnded':
         emit({ is: 'playEnded', attempt, at, clip: event.clip })
@@ -242,7 +244,7 @@ export class LegCall {
         emit({ is: 'answered', attempt, at: this.#ackAt })
         break
       case 'key':
-        emit({ is: 'key', attempt, at: now(), key: effect.key })
+        this.#tellKey({ way: 'info', key: effect.key, at: now() })
         break
       case 'closeMedia':
         this.#closeMedia()
@@ -254,6 +256,16 @@ export class LegCall {
       default:
         unreachable(effect)
     }
+  }
+
+  /** A press that comes both ways counts once. */
+  #tellKey(press: KeyPress): void {
+    const [told, isTold] = tellOnce(this.#keysTold, press)
+    this.#keysTold = told
+    if (!isTold) return
+    this.#options.emit({
+      ...{ is: 'key', attempt: this.#options.attempt, at: press.at, key: press.key },
+    })
   }
 
   #sendInvite(request: SipRequest, toTrunk: boolean): void {
