@@ -92,8 +92,9 @@ function take(minute: number, now: RunProgress | undefined): Sample {
 }
 
 /** Calls up in the middle of the run. */
-const usual = (samples: readonly Sample[]): number =>
-  samples[Math.floor(samples.length / 2)]?.['calls up'] ?? 0
+function usual(samples: readonly Sample[]): number {
+  return samples[Math.floor(samples.length / 2)]?.['calls up'] ?? 0
+}
 
 /** Of the straight line that fits best, an hour. */
 function slope(samples: readonly Sample[], of: (sample: Sample) => number): string {

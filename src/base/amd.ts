@@ -33,3 +33,6 @@ export interface AmdSettings {
   /** Tones shorter than this are no beep. */
   readonly beepMs: Ms
 }
+
+/** How an ear listens to this call now. `afterMachine`: a machine answered; who is said to be a person must surely be. */
+export type AmdHow = AmdSettings & { readonly afterMachine?: boolean }

@@ -91,6 +91,12 @@ const lives: readonly [title: string, script: string, effects: string][] = [
   ['a beep, then no verdict', '3 beep; 4 amd unknown; 6 gone callee', '4 play voicemail; 6 end voicemailCut'],
   ['a greeting that began as a person does, and its beep', '1 amd human; 5 beep; 6 gone callee',
     '5 play voicemail; 6 end voicemailCut'],
+  ['said to be a person, and what is said then is a machine’s', '1 amd human; 3 amd machine; 4; 9 beep; 10 gone callee',
+    '4 stopPlaying; 9 play voicemail; 10 end voicemailCut'],
+  ['said to be a mailbox, and then it asks who calls', '2.5 amd machine; 3.5 amd screening; 6 quiet; 14 played gate; 15 amd human; 16 key 1; 17 gone callee',
+    '4 stopPlaying; 6 play gate; 6 listen; 15 play gate; 16 play content; 17 end heardPart'],
+  ['asks who calls only after something was left: that goes on', `${machine}; 7 quiet; 8 amd screening; 37 played voicemail; 38.1 gone us`,
+    '4 stopPlaying; 7 play voicemail; 38 hangUp; 38.1 end voicemailLeft'],
   ['a person who has something that beeps says so', '1 amd human; 5 beep; 6 speaks; 7 amd human; 8 key 1; 9 gone callee',
     '5 play voicemail; 6 listen; 7 play gate; 8 play content; 9 end heardPart'],
   ['whoever pressed a key is a person, whatever beeps', '1 amd human; 4 key 5; 5 beep; 6 gone callee', '6 end hungUpAtGate'],
@@ -144,6 +150,9 @@ const nothingLeft: readonly [title: string, script: string, effects: string][] =
   ['a machine', '3 amd machine; 3.1 gone us', '3 hangUp; 3.1 end answeredByMachine'],
   ['a fax', '3 amd fax; 3.1 gone us', '3 hangUp; 3.1 end fax'],
   ['no verdict and a beep: unsure means human', '4 amd unknown; 5 beep; 6 gone callee', '6 end hungUpAtGate'],
+  ['a machine that began as a person does', '1 amd human; 3 amd machine; 3.1 gone us', '3 hangUp; 3.1 end answeredByMachine'],
+  ['a person whose line beeps is not hung up on', '1 amd human; 5 amdOfBeep; 5 beep; 6 gone callee', '6 end hungUpAtGate'],
+  ['a machine that is known by its beep', '5 amdOfBeep; 5.1 gone us', '5 hangUp; 5.1 end answeredByMachine'],
   ['an assistant hears our first words, a machine behind it nothing', '3 amd screening; 6 quiet; 9 amd machine; 9.1 gone us',
     '4 stopPlaying; 6 play gate; 6 listen; 9 hangUp; 9.1 end screened'],
 ]
@@ -153,6 +162,11 @@ for (const [title, script, effects] of nothingLeft) {
     assert.equal(told(script, hangingUp), effects)
   })
 }
+
+test('answering machine: whoever speaks after a machine must surely be a person to be taken for one', () => {
+  const hows = run(`${up}; ${machine}; 7 quiet; 8 speaks; 10 gone callee`, leaving).listens
+  assert.deepEqual(hows, [how, { ...how, afterMachine: true }])
+})
 
 test('answering machine: ignored, nobody listens and no verdict changes anything', () => {
   const { effects } = run(`${up}; 3 amd machine; 4 beep; 6 gone callee`, ignoring)

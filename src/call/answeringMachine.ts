@@ -6,8 +6,10 @@
  *    │     └→ leaving                                  └─speaks, before any beep──┼┘        │
  *    ├─────────── a person after all (verdict human) ─── listen anew ←─speaks─────┘─────────┘
  *    └─screening→ cutting → greeting (the assistant's prompt) ─quiet/play gate once more→ gate (screened)
+ *                 machine ─screening, before anything was left→ the same
  *  The key that listens, in any of these states → playing; key 9 and the end of the leg: call/attempt.ts.
- *  Unsure means human: no verdict, `unknown` and `human` change nothing, unless a beep is heard after one of them.
+ *  Unsure means human: no verdict, `unknown` and `human` change nothing, unless a beep is heard after one of them;
+ *  whoever was said to be human may still be said to be a machine, by what they say.
  */
 import { assert, unreachable } from '../base/assert.ts'
 import { after, between, type MonoMs, ms, seconds } from '../base/units.ts'
@@ -50,6 +52,9 @@ export function greeted(
       return attempt.seen.farEnd.last === 'beep' ? beepAtGate(attempt, now) : undefined
     case 'machine':
       if (machines.voicemail === undefined) {
+        // A person whose line beeps is not hung up on for that.
+        if (attempt.seen.calledPerson && (input.verdict.features['beeps'] ?? 0) > 0)
+          return undefined
         return leave(attempt, attempt.seen.screened ? 'screened' : 'answeredByMachine', now)
       }
       return fallSilent(attempt, phase, 'voicemail', now)
@@ -241,10 +246,18 @@ function judgedAgain(
       // Nobody speaks after all: it was a noise.
       return phase.is === 'greeting' ? speakUp(attempt, phase.next, false, now) : [attempt, []]
     case 'screening':
-      return [attempt, []]
+      return asksWhoCalls(attempt, phase)
     default:
       return unreachable(verdict)
   }
+}
+
+/** What spoke like a mailbox asks who calls: it is told, once it has asked, if nothing else was begun. */
+function asksWhoCalls(attempt: Attempt, phase: MailboxPhase): AttemptStep {
+  const isGreeting = phase.is === 'cutting' || phase.is === 'greeting'
+  if (!isGreeting || attempt.seen.screened || attempt.seen.voicemail !== null) return [attempt, []]
+  const seen = { ...attempt.seen, screened: true }
+  return [{ ...attempt, seen, phase: { ...phase, next: 'screening' } }, []]
 }
 
 /** Whoever picks up hears the call as if they had answered it. */

@@ -31,7 +31,9 @@ export function listen(attempt: Attempt, effects: readonly AttemptEffect[]): Att
   // The ear begins anew: what it told last, it tells again.
   const farEnd = { ...seen.farEnd, last: 'nothing' } as const
   const listening = { ...attempt, seen: { ...seen, farEnd, listens: seen.listens + 1 } }
-  return [listening, [...effects, { is: 'listen', how: plan.machines.how }]]
+  const { how } = plan.machines
+  const again = seen.listens === 0 ? how : { ...how, afterMachine: true }
+  return [listening, [...effects, { is: 'listen', how: again }]]
 }
 
 export function whenDue(attempt: Attempt, now: MonoMs, then: () => AttemptStep): AttemptStep {

@@ -40,6 +40,8 @@ export interface Seen {
   readonly answeredBy: AmdVerdict | null
   readonly farSigns: readonly FarSign[]
   readonly farEnd: FarEnd
+  /** They were said to be human once, whatever was said later. */
+  readonly calledPerson: boolean
   /** How often the ear was told to begin. */
   readonly listens: number
   /** An assistant asked who calls, and nobody has come yet. */
@@ -62,6 +64,7 @@ export const nothingSeen: Seen = {
   answeredBy: null,
   farSigns: [],
   farEnd: { is: null, last: 'nothing' },
+  calledPerson: false,
   listens: 0,
   screened: false,
   voicemail: null,
@@ -111,7 +114,13 @@ export function noteEvent(seen: Seen, event: CallEvent, objectionKey: DtmfKey): 
         : seen
     case 'amd': {
       const farEnd = { ...seen.farEnd, is: event.verdict.verdict }
-      return { ...seen, farEnd, answeredBy: seen.answeredBy ?? event.verdict }
+      const calledPerson = seen.calledPerson || event.verdict.verdict === 'human'
+      return {
+        ...seen,
+        farEnd,
+        calledPerson,
+        answeredBy: whoAnswered(seen.answeredBy, event.verdict),
+      }
     }
     case 'beep':
     case 'farQuiet':
@@ -126,6 +135,12 @@ export function noteEvent(seen: Seen, event: CallEvent, objectionKey: DtmfKey): 
     default:
       return unreachable(event)
   }
+}
+
+/** The first word about it stays, whoever picks up later; but for what the ear itself corrects. */
+function whoAnswered(first: AmdVerdict | null, now: AmdVerdict): AmdVerdict {
+  if (first === null || first.verdict === 'human') return now
+  return first.verdict === 'machine' && now.verdict === 'screening' ? now : first
 }
 
 /** Quiet after its beep, a machine records. */

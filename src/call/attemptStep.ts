@@ -1,5 +1,5 @@
 /** What a call attempt is told and what it then wants done: the words of call/attempt.ts. */
-import type { AmdSettings } from '../base/amd.ts'
+import type { AmdHow } from '../base/amd.ts'
 import type { ClipId } from '../base/ids.ts'
 import type { AttemptRecord } from './attemptRecord.ts'
 import type { Attempt } from './attemptState.ts'
@@ -26,7 +26,7 @@ export type AttemptEffect =
   | { readonly is: 'play'; readonly clip: ClipId }
   | { readonly is: 'stopPlaying' }
   /** Who answers is listened for, beside what is played; again: from the beginning. */
-  | { readonly is: 'listen'; readonly how: AmdSettings }
+  | { readonly is: 'listen'; readonly how: AmdHow }
   | { readonly is: 'hangUp' }
   /** Store the objection now, then answer with `suppressionStored`. */
   | { readonly is: 'suppress'; readonly by: ObjectionBy }

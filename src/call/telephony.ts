@@ -3,7 +3,7 @@
  * and the practice population in virtual time; test/contract holds both to the same behaviour.
  * One direction down (the methods), one event type up (CallEvent).
  */
-import type { AmdSettings, AmdVerdict } from '../base/amd.ts'
+import type { AmdHow, AmdVerdict } from '../base/amd.ts'
 import type { DtmfKey } from '../base/dtmf.ts'
 import type { AttemptId, ClipId, TrunkId } from '../base/ids.ts'
 import type { MonoMs, Ms } from '../base/units.ts'
@@ -128,7 +128,7 @@ export interface Telephony {
   play(attempt: AttemptId, clip: ClipId): void
   stopPlaying(attempt: AttemptId): void
   /** Listens from now on for who answered (`amd`, `beep`, `farQuiet`, `farSpeaks`); again: from the beginning. */
-  listen(attempt: AttemptId, how: AmdSettings): void
+  listen(attempt: AttemptId, how: AmdHow): void
   /** CANCEL before an answer, BYE after; `ended` follows in any case. Ignored on a leg that is gone. */
   hangUp(attempt: AttemptId): void
   /** Hangs up what is left, waits for its `ended` events (bounded), frees sockets and threads. */

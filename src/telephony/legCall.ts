@@ -2,7 +2,7 @@
  * Runs one leg: a pure machine (outgoingLeg.ts, incomingLeg.ts) between the endpoint and the media engine.
  * Its effects are done in order and in the same tick, so that the first sound follows the ACK at once.
  */
-import type { AmdSettings } from '../base/amd.ts'
+import type { AmdHow } from '../base/amd.ts'
 import { unreachable } from '../base/assert.ts'
 import type { AttemptId, ClipId } from '../base/ids.ts'
 import { after, between, type MonoMs, type Ms, seconds } from '../base/units.ts'
@@ -100,7 +100,7 @@ export class LegCall {
     if (this.#options.machine.isTalking()) this.#options.media.play(this.#options.leg, clip)
   }
 
-  listen(how: AmdSettings): void {
+  listen(how: AmdHow): void {
     if (this.#hasMedia) this.#options.media.listen?.(this.#options.leg, how)
   }
 

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
-import type { AmdSettings } from '../base/amd.ts'
+import type { AmdHow } from '../base/amd.ts'
 import { assert } from '../base/assert.ts'
 import type { DtmfKey } from '../base/dtmf.ts'
 import type { ClipId } from '../base/ids.ts'
@@ -141,7 +141,7 @@ class ManyThreads implements EmbeddedMediaEngine {
     this.#threadOf.get(leg)?.pressKey(leg, key, heldMs)
   }
 
-  listen(leg: LegNumber, how: AmdSettings): void {
+  listen(leg: LegNumber, how: AmdHow): void {
     this.#threadOf.get(leg)?.listen(leg, how)
   }
 

@@ -4,7 +4,7 @@
  * joins the phase of the slot at hand, so the first packet leaves within 2 ms of the command.
  */
 import { openAmdEar } from '../audio/amd/ear.ts'
-import type { AmdSettings } from '../base/amd.ts'
+import type { AmdHow } from '../base/amd.ts'
 import { unreachable } from '../base/assert.ts'
 import { isUnspecified } from '../base/ipAddress.ts'
 import { type Random, randomFrom } from '../base/random.ts'
@@ -199,7 +199,7 @@ export class MediaCore {
     }
   }
 
-  #listen(number: LegNumber, how: AmdSettings): void {
+  #listen(number: LegNumber, how: AmdHow): void {
     const leg = this.#legs.get(number)
     if (leg === undefined) return
     const ear = openAmdEar(how)

@@ -3,7 +3,7 @@
  * node:dgram as its fallback), rtpengine (rtpengine/rtpengineMedia.ts), and both behind one (spreadMedia.ts).
  * All instants are MonoMs of CLOCK_MONOTONIC, the same in every thread.
  */
-import type { AmdSettings, AmdVerdict } from '../base/amd.ts'
+import type { AmdHow, AmdVerdict } from '../base/amd.ts'
 import type { DtmfKey } from '../base/dtmf.ts'
 import type { ClipId } from '../base/ids.ts'
 import type { SrtpSuite } from '../base/srtpSuites.ts'
@@ -199,7 +199,7 @@ export interface MediaEngine {
    * From now on: who or what is it that answered, and its beeps and pauses; again: from the beginning.
    * Absent: this engine cannot (`lacks` says `listen`), and nothing of it is ever told.
    */
-  listen?(leg: LegNumber, how: AmdSettings): void
+  listen?(leg: LegNumber, how: AmdHow): void
   /**
    * Joins two legs: what arrives on one is sent on the other, and nothing is played. Rejects when a leg is gone
    * or has no remote yet. Absent: this engine cannot.

@@ -1,5 +1,5 @@
 /** What the main thread and the media worker say to each other (structured clones, in order). */
-import type { AmdSettings } from '../base/amd.ts'
+import type { AmdHow } from '../base/amd.ts'
 import type { DtmfKey } from '../base/dtmf.ts'
 import type { ClipId } from '../base/ids.ts'
 import type { Ms } from '../base/units.ts'
@@ -45,7 +45,7 @@ export type Command =
       readonly key: DtmfKey
       readonly heldMs: Ms
     }
-  | { readonly is: 'listen'; readonly leg: LegNumber; readonly how: AmdSettings }
+  | { readonly is: 'listen'; readonly leg: LegNumber; readonly how: AmdHow }
   | { readonly is: 'closeLeg'; readonly leg: LegNumber }
   | { readonly is: 'close' }
 
@@ -79,6 +79,6 @@ export interface EngineHealth extends MediaHealth {
 }
 
 export interface EmbeddedMediaEngine extends MediaEngine {
-  listen(leg: LegNumber, how: AmdSettings): void
+  listen(leg: LegNumber, how: AmdHow): void
   health(): Promise<EngineHealth>
 }

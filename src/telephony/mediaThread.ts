@@ -4,7 +4,7 @@
  * with `legFailed` and `closed`.
  */
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
-import type { AmdSettings } from '../base/amd.ts'
+import type { AmdHow } from '../base/amd.ts'
 import { assert, unreachable } from '../base/assert.ts'
 import { steadyNow } from '../base/clock.ts'
 import type { DtmfKey } from '../base/dtmf.ts'
@@ -119,7 +119,7 @@ export class MediaThread implements EmbeddedMediaEngine {
     this.#post({ is: 'pressKey', leg, key, heldMs })
   }
 
-  listen(leg: LegNumber, how: AmdSettings): void {
+  listen(leg: LegNumber, how: AmdHow): void {
     this.#post({ is: 'listen', leg, how })
   }
 

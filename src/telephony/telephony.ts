@@ -3,7 +3,7 @@
  * the proof once more, opens the media, runs a leg a call, and hands events up.
  */
 import { setTimeout as pause } from 'node:timers/promises'
-import type { AmdSettings } from '../base/amd.ts'
+import type { AmdHow } from '../base/amd.ts'
 import type { Clock } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
 import type { AttemptId, ClipId, TrunkId } from '../base/ids.ts'
@@ -209,7 +209,7 @@ class RunningTelephony implements SipTelephony {
     this.#callOf(attempt)?.stopPlaying()
   }
 
-  listen(attempt: AttemptId, how: AmdSettings): void {
+  listen(attempt: AttemptId, how: AmdHow): void {
     this.#callOf(attempt)?.listen(how)
   }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { composedTexts } from '../../bench/amd/texts/composed.ts'
+import { allPhrases, composedTexts } from '../../bench/amd/texts/composed.ts'
 import { evaluationTexts } from '../../bench/amd/texts/evaluation.ts'
 import { fittingTexts } from '../../bench/amd/texts/fitting.ts'
 import { spokenKinds, type Texts } from '../../bench/amd/texts/texts.ts'
@@ -15,6 +15,9 @@ const sets: readonly (readonly [string, Texts])[] = [
   ['those of one text each', fittingTexts],
   ...[1, 101, 202, 303, 404].map(
     (seed) => [`composed, seed ${seed}`, composedTexts(seed)] as const,
+  ),
+  ...[505, 606].map(
+    (seed) => [`composed of all words, seed ${seed}`, composedTexts(seed, allPhrases)] as const,
   ),
 ]
 for (const [name, texts] of sets) {

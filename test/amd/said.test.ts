@@ -1,14 +1,12 @@
 /** What is said: the ear hears what its fit learnt, the fit learns what can be told apart, silence is never read. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { fitSaid, sequenceOf } from '../../bench/amd/fitSaid.ts'
 import { toInt16 } from '../../bench/amd/manifest.ts'
-import { SaidNet, type Sequence } from '../../bench/amd/saidNet.ts'
+import { sequenceOf } from '../../bench/amd/sequences.ts'
 import { hearFrame, newListening } from '../../src/audio/amd/listening.ts'
-import { SAID_INPUTS, SAID_UNITS, STEP_FRAMES } from '../../src/audio/amd/said.ts'
+import { newSaid, STEP_FRAMES, takeStep } from '../../src/audio/amd/said.ts'
 import { saidWeights } from '../../src/audio/amd/saidWeights.gen.ts'
 import { BANDS, bandLevels, lookAt } from '../../src/audio/amd/spectrum.ts'
-import { randomFrom } from '../../src/base/random.ts'
 import { toySpeak } from '../support/toySpeech.ts'
 
 const someVoice = { engine: 'espeak', name: 'm1', size: 1, pitch: 50, wordsPerMinute: 160 } as const
@@ -18,83 +16,18 @@ async function sentence(): Promise<Int16Array> {
   return toInt16(said.map((sample) => sample * 0.1))
 }
 
-test('said: the ear gives, look by look, what the network of the fit gives of the same looks', async () => {
-  const samples = await sentence()
-  const heard = newListening()
-  const [inputs, told]: [number[], number[]] = [[], []]
-  for (let at = 0; at + 160 <= samples.length; at += 160) {
-    hearFrame(heard, samples.subarray(at, at + 160), false, false)
-    if (heard.said.steps === told.length) continue
-    inputs.push(...heard.said.input)
-    told.push(heard.said.machine)
-  }
-  assert.ok(told.length > 20, `${told.length} looks`)
-  const net = new SaidNet(SAID_INPUTS, SAID_UNITS, randomFrom(1))
-  net.load(saidWeights)
-  const steps = told.length
-  const learnt = net.hear({
-    ...{ inputs: Float32Array.from(inputs), steps, isMachine: true, isScreening: false },
-  })
-  for (const [step, logit] of learnt.entries()) {
-    assert.ok(Math.abs(logit - (told[step] as number)) < 1e-3, `look ${step}`)
-  }
-})
-
-test('said: weights are written down to three decimals and read again', () => {
-  const net = new SaidNet(4, 3, randomFrom(7))
-  const again = new SaidNet(4, 3, randomFrom(8))
-  again.load(net.weights())
-  for (const [k, value] of again.at.entries()) {
-    assert.ok(Math.abs(value - (net.at[k] as number)) <= 0.0005 + 1e-6, `${k}`)
-  }
-})
-
-test('said: the slopes are those of the loss (each weight moved by a thousandth), seed 5', () => {
-  const random = randomFrom(5)
-  const net = new SaidNet(4, 3, random)
-  const inputs = Float32Array.from({ length: 4 * 12 }, () => random.next() - 0.5)
-  const sequence = { inputs, steps: 12, isMachine: false, isScreening: false }
-  net.slope.fill(0)
-  net.learn(sequence, 1)
-  const slope = Float32Array.from(net.slope)
-  for (const [k, at] of net.at.entries()) {
-    const lossAt = (value: number): number => {
-      net.at[k] = value
-      return net.learn(sequence, 1)
-    }
-    const measured = (lossAt(at + 0.001) - lossAt(at - 0.001)) / 0.002
-    net.at[k] = at
-    assert.ok(
-      Math.abs(measured - (slope[k] as number)) < 2e-3,
-      `weight ${k}: ${measured}, ${slope[k]}`,
-    )
-  }
-})
-
-test('said: it learns an order that no single look shows', () => {
-  const random = randomFrom(3)
-  const sequences: readonly Sequence[] = Array.from({ length: 200 }, (_, n) => {
-    const isMachine = n % 2 === 0
-    const inputs = new Float32Array(SAID_INPUTS * 20).map(() => 0.1 * (random.next() - 0.5))
-    const [first, then] = isMachine ? [3, 9] : [9, 3]
-    inputs[2 * SAID_INPUTS + first] = 1
-    inputs[9 * SAID_INPUTS + then] = 1
-    return { inputs, steps: 20, isMachine, isScreening: false }
-  })
-  const how = {
-    seed: 1,
-    units: 8,
-    rounds: 30,
-    decay: 0,
-    sway: { call: 0, look: 0 },
-  }
-  let last: SaidNet | undefined
-  fitSaid(sequences, how, (_, __, net) => {
-    last = net
-  })
-  for (const sequence of sequences) {
-    const logit = last?.hear(sequence).at(-1) as number
-    assert.equal(logit > 0, sequence.isMachine)
+test('said: the ear makes of each look what the library that fitted it made of it', () => {
+  const { looks, logits } = saidWeights.example
+  const numbersOf = (row: string | undefined): readonly number[] =>
+    (row ?? '').split(' ').map(Number)
+  const said = newSaid()
+  assert.ok(looks.length > 20, `${looks.length} looks`)
+  for (const [step, look] of looks.entries()) {
+    said.input.set(numbersOf(look))
+    takeStep(said)
+    const [machine = Number.NaN, screening = Number.NaN] = numbersOf(logits[step])
+    assert.ok(Math.abs(said.machine - machine) < 2e-3, `look ${step}: ${said.machine}, ${machine}`)
+    assert.ok(Math.abs(said.screening - screening) < 2e-3, `look ${step}`)
   }
 })
 

@@ -1,5 +1,5 @@
 /** A call attempt told as a script: what comes in, second by second, and what the machine then wants done. */
-import type { AmdVerdictName } from '../../src/base/amd.ts'
+import type { AmdHow, AmdVerdictName } from '../../src/base/amd.ts'
 import type { DtmfKey } from '../../src/base/dtmf.ts'
 import type { AttemptId, ClipId } from '../../src/base/ids.ts'
 import { type MonoMs, monoMs, ms, seconds } from '../../src/base/units.ts'
@@ -37,12 +37,14 @@ export function run(script: string, thePlan = plan) {
   let attempt = plannedAttempt(thePlan)
   const trace: string[] = []
   const records: AttemptRecord[] = []
+  const listens: AmdHow[] = []
   const feed = (input: AttemptInput, now: MonoMs): void => {
     const [next, effects] = step(attempt, input, now)
     attempt = next
     for (const effect of effects) {
       trace.push(`${now / 1000} ${sayEffect(effect)}`)
       if (effect.is === 'end') records.push(effect.record)
+      if (effect.is === 'listen') listens.push(effect.how)
     }
   }
   const wakeUntil = (until: MonoMs): void => {
@@ -58,7 +60,7 @@ export function run(script: string, thePlan = plan) {
     wakeUntil(now)
     if (words.length > 0) feed(inputOf(words, now), now)
   }
-  return { effects: trace.join('; '), records, attempt }
+  return { effects: trace.join('; '), records, listens, attempt }
 }
 
 function sayEffect(effect: AttemptEffect): string {
@@ -76,6 +78,10 @@ export function inputOf([word, argument]: readonly string[], at: MonoMs): Attemp
   if (word === 'ringing') return { is: 'ringing', earlyMedia: false, ...about }
   if (word === 'audio') return { is: 'firstAudio', sinceAckMs: ms(Number(argument)), ...about }
   if (word === 'amd') return { is: 'amd', verdict: verdictOf(argument as AmdVerdictName), ...about }
+  // A machine for no other reason than that it beeped.
+  if (word === 'amdOfBeep') {
+    return { is: 'amd', verdict: { ...verdictOf('machine'), features: { beeps: 1 } }, ...about }
+  }
   if (word === 'beep') return { is: 'beep', startedAt: at, hz: 1000, ...about }
   if (word === 'quiet') return { is: 'farQuiet', since: at, ...about }
   if (word === 'speaks') return { is: 'farSpeaks', since: at, ...about }

@@ -4,21 +4,10 @@
  */
 import { type Random, randomFrom } from '../../../src/base/random.ts'
 import { fittingTexts } from './fitting.ts'
-import {
-  absences,
-  callers,
-  closings,
-  companies,
-  filters,
-  full,
-  hellos,
-  owners,
-  people,
-  requests,
-  shops,
-  unreachable,
-} from './phrases.ts'
+import { morePhrases } from './morePhrases.ts'
+import { phrases } from './phrases.ts'
 import type { SpokenKind, Texts } from './texts.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 /** Sentences of each kind beside those of `fittingTexts`. */
 const PER_KIND = 500
@@ -33,12 +22,13 @@ interface Parts {
   one(of: readonly string[]): string
   /** Often nothing. */
   maybe(of: readonly string[]): string
+  readonly words: Vocabulary
 }
 
-export function composedTexts(seed: number): Texts {
+export function composedTexts(seed: number, words: Vocabulary = phrases): Texts {
   const random = randomFrom(seed)
   const one = (of: readonly string[]): string => random.pick(of)
-  const parts: Parts = { random, one, maybe: (of) => (random.next() < 0.5 ? one(of) : '') }
+  const parts: Parts = { words, random, one, maybe: (of) => (random.next() < 0.5 ? one(of) : '') }
   const made = Object.entries(kinds).map(([kind, compose]) => {
     const texts = new Set(fittingTexts[kind as SpokenKind])
     for (let n = 0; n < PER_KIND; n += 1) {
@@ -78,84 +68,142 @@ function tidied(text: string): string {
   return /[.?!]$/.test(whole) ? whole : `${whole}.`
 }
 
+/** Both vocabularies together: a sentence may have of each. */
+export const allPhrases: Vocabulary = together(phrases, morePhrases)
+
+function together<Words>(some: Words, more: Words): Words {
+  if (Array.isArray(some)) return [...some, ...(more as typeof some)] as Words
+  const merged = Object.entries(some as object).map(([name, words]) => [
+    name,
+    together(words, (more as Record<string, unknown>)[name]),
+  ])
+  return Object.fromEntries(merged)
+}
+
 const greetingOf = (from: Parts): readonly string[] => [
-  from.maybe(hellos),
-  from.one(owners),
-  from.maybe(absences),
-  from.one(requests),
-  from.maybe(closings),
+  from.maybe(from.words.hellos),
+  from.one(from.words.owners),
+  from.maybe(from.words.absences),
+  from.one(from.words.requests),
+  from.maybe(from.words.closings),
 ]
 
 const kinds: Partial<Record<SpokenKind, Compose>> = {
   oui: (from) =>
-    `${from.one(people.yes)}${from.one(['', ' ?', ' !', ', allô ?', ', bonjour, j’écoute'])}`,
+    `${from.one(from.words.people.yes)}${from.one(['', ' ?', ' !', ', allô ?', ', bonjour, j’écoute'])}`,
   name: (from) =>
-    said(from, from.maybe(people.first), from.one(people.names), from.maybe(people.polite)),
+    said(
+      from,
+      from.maybe(from.words.people.first),
+      from.one(from.words.people.names),
+      from.maybe(from.words.people.polite),
+    ),
   longAnswer: (from) =>
     said(
       from,
-      from.one(people.first),
-      from.maybe(people.polite),
-      from.one(people.asks),
-      from.maybe(people.circumstances),
+      from.one(from.words.people.first),
+      from.maybe(from.words.people.polite),
+      from.one(from.words.people.asks),
+      from.maybe(from.words.people.circumstances),
     ),
-  shop: (from) => said(from, from.maybe(hellos), from.one(shops.names), from.one(shops.offers)),
-  child: (from) => said(from, from.one(people.first), from.one(people.children)),
-  later: (from) => from.one([...people.asks, ...people.circumstances]),
+  shop: (from) =>
+    said(
+      from,
+      from.maybe(from.words.hellos),
+      from.one(from.words.shops.names),
+      from.one(from.words.shops.offers),
+    ),
+  child: (from) =>
+    said(from, from.one(from.words.people.first), from.one(from.words.people.children)),
+  later: (from) => from.one([...from.words.people.asks, ...from.words.people.circumstances]),
   talksOver: (from) =>
-    `${halting(from, from.one(people.first), from.one(people.asks), from.one(people.circumstances))}`,
+    `${halting(from, from.one(from.words.people.first), from.one(from.words.people.asks), from.one(from.words.people.circumstances))}`,
   television: (from) =>
     said(
       from,
-      from.one(people.programmes),
-      from.one(people.programmes),
-      from.one(people.programmes),
+      from.one(from.words.people.programmes),
+      from.one(from.words.people.programmes),
+      from.one(from.words.people.programmes),
     ),
-  beside: (from) => from.one(people.beside),
+  beside: (from) => from.one(from.words.people.beside),
   operator: (from) =>
-    said(from, from.maybe(hellos), from.one(unreachable), from.one(requests), from.maybe(closings)),
+    said(
+      from,
+      from.maybe(from.words.hellos),
+      from.one(from.words.unreachable),
+      from.one(from.words.requests),
+      from.maybe(from.words.closings),
+    ),
   operatorNumber: (from) =>
     said(
       from,
-      from.maybe(hellos),
-      from.one(owners.filter((o) => o.includes('{numero}'))),
-      from.one(requests),
+      from.maybe(from.words.hellos),
+      from.one(from.words.owners.filter((o) => o.includes('{numero}'))),
+      from.one(from.words.requests),
     ),
-  privateLong: (from) => said(from, ...greetingOf(from), from.maybe(closings)),
+  privateLong: (from) => said(from, ...greetingOf(from), from.maybe(from.words.closings)),
   privateShort: (from) =>
     from.random.next() < 0.5
-      ? said(from, from.one(owners), from.one(requests))
-      : said(from, from.maybe(hellos), from.one([...requests, ...absences]), from.maybe(closings)),
+      ? said(from, from.one(from.words.owners), from.one(from.words.requests))
+      : said(
+          from,
+          from.maybe(from.words.hellos),
+          from.one([...from.words.requests, ...from.words.absences]),
+          from.maybe(from.words.closings),
+        ),
   family: (from) =>
-    said(from, from.one(hellos), from.one(owners), from.one(absences), from.one(requests)),
+    said(
+      from,
+      from.one(from.words.hellos),
+      from.one(from.words.owners),
+      from.one(from.words.absences),
+      from.one(from.words.requests),
+    ),
   childGreeting: (from) =>
-    said(from, from.one(hellos), from.one(owners), from.maybe(absences), from.one(requests)),
+    said(
+      from,
+      from.one(from.words.hellos),
+      from.one(from.words.owners),
+      from.maybe(from.words.absences),
+      from.one(from.words.requests),
+    ),
   company: (from) =>
     said(
       from,
-      from.maybe(hellos),
-      from.one(companies.names),
-      from.one(companies.says),
-      from.maybe(companies.says),
+      from.maybe(from.words.hellos),
+      from.one(from.words.companies.names),
+      from.one(from.words.companies.says),
+      from.maybe(from.words.companies.says),
     ),
   pauses: (from) => halting(from, ...greetingOf(from)),
   prank: (from) =>
     halting(
       from,
-      from.one(people.first),
-      from.maybe(people.asks),
-      from.one(callers),
-      from.one(requests),
+      from.one(from.words.people.first),
+      from.maybe(from.words.people.asks),
+      from.one(from.words.callers),
+      from.one(from.words.requests),
     ),
-  fullMailbox: (from) => said(from, from.maybe(hellos), from.one(full), from.maybe(closings)),
+  fullMailbox: (from) =>
+    said(
+      from,
+      from.maybe(from.words.hellos),
+      from.one(from.words.full),
+      from.maybe(from.words.closings),
+    ),
   screening: (from) =>
     said(
       from,
-      from.maybe(hellos),
-      from.one(filters.says),
-      from.one(filters.asks),
-      from.maybe(filters.ends),
+      from.maybe(from.words.hellos),
+      from.one(from.words.filters.says),
+      from.one(from.words.filters.asks),
+      from.maybe(from.words.filters.ends),
     ),
   announcement: (from) =>
-    said(from, from.maybe(hellos), from.one(unreachable), from.maybe(closings)),
+    said(
+      from,
+      from.maybe(from.words.hellos),
+      from.one(from.words.unreachable),
+      from.maybe(from.words.closings),
+    ),
 }

@@ -1,9 +1,10 @@
 /** What sentences are put together from (composed.ts); `{…}` as in texts.ts. */
+import type { Vocabulary } from './vocabulary.ts'
 
 const listed = (...lines: readonly string[]): readonly string[] =>
   lines.flatMap((line) => line.split(' · '))
 
-export const hellos = listed(
+const hellos = listed(
   'bonjour · bonsoir · salut · coucou · hello · oui bonjour · bonjour bonjour · bienvenue',
   'bonjour à toutes et à tous · salut à toi · bonjour et bienvenue · alors bonjour · eh bien bonjour',
   'bonjour à tous · bonjour, bonsoir · oui bonsoir · allô bonjour · bonjour madame, bonjour monsieur',
@@ -11,7 +12,7 @@ export const hellos = listed(
 )
 
 /** Whose mailbox it is. */
-export const owners = listed(
+const owners = listed(
   'vous êtes bien sur le répondeur de {prenom} · vous êtes sur la messagerie de {prenom} {nom}',
   'vous êtes bien sur la messagerie de {prenom} · vous êtes sur le portable de {prenom}',
   'vous êtes bien au {numero} · vous êtes sur le répondeur du {numero} · vous avez appelé le {numero}',
@@ -34,7 +35,7 @@ export const owners = listed(
   'le téléphone de {prenom} est sur répondeur',
 )
 
-export const absences = listed(
+const absences = listed(
   'je ne suis pas disponible · je ne peux pas vous répondre · je ne peux pas te répondre pour l’instant',
   'je suis absent · je suis absente jusqu’à demain · nous sommes absents · nous ne sommes pas là',
   'je suis en réunion · je suis au travail · je suis en déplacement · je suis sorti · on est sortis',
@@ -55,7 +56,7 @@ export const absences = listed(
 )
 
 /** What a mailbox wants. */
-export const requests = listed(
+const requests = listed(
   'laissez un message · laissez-moi un message · laisse un message · laisse-moi un message',
   'laissez un message après le bip · laissez votre message après le signal · parlez après le bip',
   'merci de laisser un message après le signal sonore · veuillez laisser un message après le bip sonore',
@@ -79,7 +80,7 @@ export const requests = listed(
   'dis-moi ce que tu veux · je prendrai connaissance de votre message · vous serez rappelé rapidement',
 )
 
-export const closings = listed(
+const closings = listed(
   'merci · merci et à bientôt · à bientôt · bonne journée · au revoir · à plus tard · à plus · merci beaucoup',
   'bisous · à très vite · bonne soirée · merci d’avance · ciao · je vous embrasse · pour terminer, raccrochez',
   'pour réécouter, tapez un · pour plus d’options, tapez étoile · à tout de suite · à tout à l’heure · salut',
@@ -89,7 +90,7 @@ export const closings = listed(
 )
 
 /** The network speaks for whoever does not answer. */
-export const unreachable = listed(
+const unreachable = listed(
   'votre correspondant n’est pas disponible · votre correspondant est absent · votre correspondant est occupé',
   'votre correspondant ne répond pas · la personne que vous demandez n’est pas joignable',
   'la personne que vous appelez est absente · votre appel a été transféré vers une boîte vocale',
@@ -110,7 +111,7 @@ export const unreachable = listed(
   'aucune réponse de votre correspondant · il nous est impossible de joindre votre correspondant',
 )
 
-export const full = listed(
+const full = listed(
   'la messagerie de votre correspondant est pleine · cette boîte vocale est pleine',
   'la boîte de votre correspondant ne peut plus recevoir de message · le répondeur est plein',
   'la boîte vocale est saturée · il n’est plus possible d’enregistrer de message',
@@ -120,14 +121,14 @@ export const full = listed(
 )
 
 /** A recorded joke is over. */
-export const callers = listed(
+const callers = listed(
   'non, je plaisante, c’est le répondeur · eh non, je ne suis pas là · en fait c’est ma messagerie',
   'je t’ai bien eu, c’est le répondeur · ah mais non, c’est une machine · surprise, c’est mon répondeur',
   'je rigole, laisse un message · bon, c’est une blague, je suis absent · tu parles à mon répondeur',
   'c’est pas vrai, je ne suis pas là · mais non, c’est enregistré',
 )
 
-export const filters = {
+const filters = {
   says: listed(
     'votre appel est filtré · cette personne utilise un assistant d’appel · je réponds à la place de {prenom}',
     'je suis l’assistant vocal de votre correspondant · votre correspondant filtre ses appels',
@@ -153,7 +154,7 @@ export const filters = {
   ),
 }
 
-export const companies = {
+const companies = {
   names: listed(
     'vous êtes bien chez {societe} · {societe} · bienvenue chez {societe} · {commerce} {nom}',
     'vous êtes en relation avec {societe} · le service client de {societe} · cabinet médical {nom}',
@@ -181,7 +182,7 @@ export const companies = {
   ),
 }
 
-export const shops = {
+const shops = {
   names: listed(
     '{commerce} {nom} · {societe} · cabinet {nom} · hôtel {nom} · garage {nom} · maison {nom} · mairie',
     'secrétariat · la réception · restaurant chez {prenom} · accueil de l’hôpital · docteur {nom}',
@@ -200,7 +201,7 @@ export const shops = {
   ),
 }
 
-export const people = {
+const people = {
   yes: listed(
     'oui · ouais · mm · oui allô · ah oui · bonjour · allô oui · euh oui · oui bonsoir · j’écoute',
     'oui, je vous écoute · présent · oui c’est moi · allô, oui bonjour · allô j’écoute · oui qui est là',
@@ -276,4 +277,19 @@ export const people = {
     'merci d’avoir été avec nous · prochain épisode demain · faites revenir les oignons',
     'elle ne lui pardonnera jamais',
   ),
+}
+
+export const phrases: Vocabulary = {
+  hellos,
+  owners,
+  absences,
+  requests,
+  closings,
+  unreachable,
+  full,
+  callers,
+  filters,
+  companies,
+  shops,
+  people,
 }

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { AmdSettings, AmdVerdict } from '../../base/amd.ts'
+import { type AmdSettings, type AmdVerdict, amdVerdictNames } from '../../base/amd.ts'
 import { type Random, randomFrom } from '../../base/random.ts'
 import { ms } from '../../base/units.ts'
 import { fromALaw, toALaw } from '../g711.ts'
 import { ratioOf } from '../sound.ts'
 import { openAmdEar } from './ear.ts'
-import { judge } from './judge.ts'
+import { isNews, judge } from './judge.ts'
 import type { AmdSign } from './signs.ts'
 
 const settings: AmdSettings = {
@@ -175,7 +175,7 @@ for (const [name, hz, lengthMs, beeps] of [
   ['a pair 6 Hz apart, which beats six times a second', [1000, 1006], 700, 1],
   ['a pair 12 Hz apart', [763, 775], 850, 1],
   ['a pair 110 Hz apart, whose level trembles', [974, 1084], 180, 1],
-  ['two neighbours of a low voice’s harmonics, as long as a vowel', [651, 744], 180, 0],
+  ['two neighbours of a low voice’s harmonics, but as steady as no vowel is', [651, 744], 180, 1],
   ['the same, longer than any vowel', [651, 744], 320, 1],
   ['the tones of a key for 600 ms', [852, 1209], 600, 0],
   ['the tones of a key for longer than anybody holds one', [852, 1209], 800, 1],
@@ -346,4 +346,19 @@ test('ear: a fax, three rising tones and a line that rings on are told for what 
     assert.equal(verdicts[0]?.verdict, wanted)
     assert.deepEqual(beeps, [], wanted)
   }
+})
+
+test('ear: a second verdict corrects a person to be none, and a mailbox to ask who calls; nothing else is told twice', () => {
+  const told = [null, ...amdVerdictNames].map((first) => [
+    first,
+    amdVerdictNames.filter((then) => isNews(first, then)),
+  ])
+  assert.deepEqual(told, [
+    [null, amdVerdictNames],
+    ['human', ['machine', 'screening', 'fax']],
+    ['machine', ['screening']],
+    ['screening', []],
+    ['fax', []],
+    ['unknown', []],
+  ])
 })

@@ -2,14 +2,16 @@
  * The ear of one call: hears a packet, tells what is new.
  *
  *   listening ─score or tones suffice, or time is up→ verdict told ─silence→ quiet told ─voice→ speaks told ─silence→ …
+ *   human told ─what is said is a machine's, within the same time→ verdict told once more
+ *   machine told ─it asks who calls→ verdict told once more (screening)
  *   in any state: a tone, then silence → beep told (which is a verdict too, if there was none)
  */
-import type { AmdSettings } from '../../base/amd.ts'
+import type { AmdHow, AmdVerdictName } from '../../base/amd.ts'
 import { ms } from '../../base/units.ts'
 import { frameCode, voiceTrackFramesMax, voiceTrackOf } from '../../base/voiceTrack.ts'
 import { isSpeaking, silenceOf } from './cadence.ts'
 import { FRAME_MS } from './frame.ts'
-import { decide } from './judge.ts'
+import { decide, isNews } from './judge.ts'
 import { hearFrame, type Listening, loseFrames, measureNow, newListening } from './listening.ts'
 import type { Tone } from './purity.ts'
 import type { AmdEar, AmdSign } from './signs.ts'
@@ -31,10 +33,11 @@ const NOTHING: readonly AmdSign[] = []
 
 interface EarState {
   readonly heard: Listening
-  readonly settings: AmdSettings
+  readonly settings: AmdHow
   /** Who made a sound in each frame until the verdict; lost ones are quiet. */
   readonly track: Uint8Array
-  decided: boolean
+  /** What was told; null: nothing yet. */
+  told: AmdVerdictName | null
   /** Told to be quiet, or beeped: somebody who speaks is news. */
   awaitsVoice: boolean
   quietTold: boolean
@@ -42,22 +45,37 @@ interface EarState {
   beepEndMs: number
 }
 
-export function openAmdEar(settings: AmdSettings): AmdEar {
+export function openAmdEar(settings: AmdHow): AmdEar {
   const ear: EarState = {
     heard: newListening(),
     settings,
     track: new Uint8Array(voiceTrackFramesMax),
-    ...{ decided: false, awaitsVoice: false, quietTold: false, beepEndMs: 0 },
+    ...{ told: null, awaitsVoice: false, quietTold: false, beepEndMs: 0 },
   }
   return {
     hear: (samples, weSpeak) => {
-      const beep = hearFrame(ear.heard, samples, weSpeak, ear.decided)
-      if (!ear.decided) noteTrack(ear, weSpeak)
-      return signsOf(ear, beep && beep.durationMs + LENGTH_MS >= settings.beepMs ? beep : undefined)
+      const isOpen = mayJudge(ear)
+      const beep = hearFrame(ear.heard, samples, weSpeak, !isOpen)
+      if (isOpen) noteTrack(ear, weSpeak)
+      return signsOf(
+        ear,
+        beep && beep.durationMs + LENGTH_MS >= settings.beepMs ? beep : undefined,
+        isOpen,
+      )
     },
     lost: (frames) => loseFrames(ear.heard, frames),
   }
 }
+
+/**
+ * A greeting may begin as a person does, and an assistant as a mailbox does: both are judged on until a tone has told,
+ * or time is up. A person is not stopped by being called one.
+ */
+const mayJudge = ({ told, heard, settings }: EarState): boolean =>
+  told === null ||
+  ((told === 'human' || told === 'machine') &&
+    heard.beeps.counted.beeps === 0 &&
+    heard.frame * FRAME_MS < settings.decideWithinMs)
 
 /** Beyond its end nothing is written. */
 function noteTrack({ heard, track }: EarState, weSpeak: boolean): void {
@@ -74,10 +92,10 @@ function noteTrack({ heard, track }: EarState, weSpeak: boolean): void {
   }
 }
 
-function signsOf(ear: EarState, beep: Tone | undefined): readonly AmdSign[] {
+function signsOf(ear: EarState, beep: Tone | undefined, isOpen: boolean): readonly AmdSign[] {
   const { heard } = ear
-  const asks = !ear.decided && (beep !== undefined || heard.frame % ASK_FRAMES === 0)
-  if (!asks && !beep && !ear.decided) return NOTHING
+  const asks = isOpen && (beep !== undefined || heard.frame % ASK_FRAMES === 0)
+  if (!asks && !beep && ear.told === null) return NOTHING
   let signs: AmdSign[] | undefined
   const say = (sign: AmdSign): void => {
     signs ??= []
@@ -85,8 +103,8 @@ function signsOf(ear: EarState, beep: Tone | undefined): readonly AmdSign[] {
   }
   if (asks) {
     const verdict = decide(measureNow(heard), ear.settings)
-    if (verdict) {
-      ear.decided = true
+    if (verdict && isNews(ear.told, verdict.verdict)) {
+      ear.told = verdict.verdict
       const voiceTrack = voiceTrackOf(ear.track, heard.frame)
       say({ is: 'verdict', verdict: { ...verdict, voiceTrack } })
     }
@@ -99,7 +117,7 @@ function signsOf(ear: EarState, beep: Tone | undefined): readonly AmdSign[] {
     const startedAtMs = ms(Math.max(0, Math.round(beep.startedAtMs)))
     say({ is: 'beep', atMs, startedAtMs, hz: Math.round(beep.hz) })
   }
-  if (ear.decided) followVoice(ear, say)
+  if (ear.told !== null) followVoice(ear, say)
   return signs ?? NOTHING
 }
 

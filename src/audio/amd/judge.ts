@@ -2,7 +2,8 @@
  * Who answered, from what was measured: tones say it outright; otherwise a score over the cadence does. A verdict is
  * reached when the score suffices, again and again until it does (a sequential test), and unsure means human.
  */
-import type { AmdFeatures, AmdSettings, AmdVerdict, AmdVerdictName } from '../../base/amd.ts'
+import type { AmdFeatures, AmdHow, AmdVerdict, AmdVerdictName } from '../../base/amd.ts'
+import { unreachable } from '../../base/assert.ts'
 import { ms } from '../../base/units.ts'
 import {
   asFeatures,
@@ -15,17 +16,21 @@ import { machineScore } from './score.ts'
 
 /** How sure tones make: as sure as anything ever is here. */
 const SURE = 0.99
-/** Below this chance of a machine, a person has answered. */
-const HUMAN_BELOW = 0.04
+/**
+ * Below this chance of a machine, a person has answered: soon said, for what they say next is still judged. Once a
+ * machine has answered, its next sentence must not be taken for somebody who picked up.
+ */
+const HUMAN_BELOW = 0.3
+const HUMAN_AFTER_MACHINE_BELOW = 0.04
 /** Without so much voice nothing is a machine: silence is a person who listens, a word is one who answers. */
 const LEAST_SPEECH_MS = 700
 /** A person is said to be one once they wait for us, never in the middle of a word. */
 const WAITS_FOR_US_MS = 260
 /** Of machines: an assistant that asks who is calling, by what it says (a logit). */
-const ASKS_WHO = 0
+const ASKS_WHO = 2
 
 /** undefined: not yet. */
-export function decide(row: FeatureRow, settings: AmdSettings): AmdVerdict | undefined {
+export function decide(row: FeatureRow, settings: AmdHow): AmdVerdict | undefined {
   const get = (name: FeatureName): number => row[featureAt[name]] as number
   const verdict = (name: AmdVerdictName, confidence: number): AmdVerdict => ({
     ...{ verdict: name, atMs: ms(get('atMs')), confidence, features: asFeatures(row) },
@@ -43,12 +48,31 @@ export function decide(row: FeatureRow, settings: AmdSettings): AmdVerdict | und
     return verdict(ofMachine, score)
   }
   const waits = get('silenceMs')
-  if (score <= HUMAN_BELOW && waits >= WAITS_FOR_US_MS) return verdict('human', 1 - score)
+  const humanBelow = settings.afterMachine ? HUMAN_AFTER_MACHINE_BELOW : HUMAN_BELOW
+  if (score <= humanBelow && waits >= WAITS_FOR_US_MS) return verdict('human', 1 - score)
   return isLate ? verdict('unknown', 1 - score) : undefined
 }
 
+/** After what was told, is this verdict told too? A person is never said again to be one, nor a machine a person. */
+export function isNews(told: AmdVerdictName | null, now: AmdVerdictName): boolean {
+  switch (told) {
+    case null:
+      return true
+    case 'human':
+      return now !== 'human' && now !== 'unknown'
+    case 'machine':
+      return now === 'screening'
+    case 'screening':
+    case 'fax':
+    case 'unknown':
+      return false
+    default:
+      return unreachable(told)
+  }
+}
+
 /** The same verdict from kept features, or the one that other settings give; what they leave open is unknown. */
-export function judge(features: AmdFeatures, settings: AmdSettings): AmdVerdict {
+export function judge(features: AmdFeatures, settings: AmdHow): AmdVerdict {
   const row = Float64Array.from(featureNames, (name) => features[name] ?? 0)
   return (
     decide(row, settings) ?? {

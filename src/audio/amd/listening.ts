@@ -5,8 +5,8 @@ import { type FeatureRow, featureNames, measure } from './features.ts'
 import { type FrameLevel, measureLevel, newFrameLevel, SILENT_DB } from './frame.ts'
 import { hearLoudness, type Loudness, newLoudness } from './loudness.ts'
 import { beginSpurtPitch, hearPitch, keepForPitch, newPitch, type Pitch } from './pitch.ts'
-import type { Tone } from './purity.ts'
-import { hearSaid, isLook, loseSaid, newSaid, type Said } from './said.ts'
+import { isNoVoice, type Tone } from './purity.ts'
+import { hearSaid, loseSaid, newSaid, type Said } from './said.ts'
 import { lookAt } from './spectrum.ts'
 import { hearTone, isInTone, newToneTrack, skipLost, type ToneTrack } from './tones.ts'
 import { hearVoice, newVoice, type Voice } from './voice.ts'
@@ -60,7 +60,8 @@ export function hearFrame(
   const { level, voice, tones, cadence, loudness, pitch } = heard
   heard.lostInRow = 0
   measureLevel(samples, level)
-  const over = hearTone(tones, samples, heard.frame, level.power)
+  const ended = hearTone(tones, samples, heard.frame, level.power)
+  const over = ended && isNoVoice(ended) ? ended : undefined
   hearVoice(voice, level.voicePower, level.voiceDb, weSpeak)
   const inTone = isInTone(tones)
   if (inTone || over) inToneNow(heard, over?.frames ?? tones.frames, over?.power ?? tones.power)
@@ -81,7 +82,7 @@ export function hearFrame(
 /** A word begins before it is believed to: what may be one is looked at too. */
 function hearWords({ said, tones, level, voice, cadence }: Listening, active: boolean): void {
   const mayBe = active || cadence.inBurst
-  if (mayBe && isLook(said) && !tones.wasLookedAt) lookAt(tones.ring, tones.end + tones.ring.length)
+  if (mayBe && !tones.wasLookedAt) lookAt(tones.ring, tones.end + tones.ring.length)
   hearSaid(said, level.voiceDb - voice.peakDb, mayBe, cadence.inBurst)
 }
 

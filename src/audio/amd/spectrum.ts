@@ -17,6 +17,10 @@ const LAST_PEAK = Math.ceil(2160 / BIN_HZ)
 /** Bands as ears hear them, evenly spaced in mel (2595·log₁₀(1 + f/700)), of two bins at least. */
 export const BANDS = 16
 const bandEdges = edgesOfBands()
+/** Where the middle of each band lies. */
+export const bandsMel: readonly number[] = Array.from({ length: BANDS }, (_, band) =>
+  melOf((((bandEdges[band] as number) + (bandEdges[band + 1] as number) - 1) / 2) * BIN_HZ),
+)
 /** Hann's window spreads a sine over its bin and two on each side. */
 const SPREAD = 2
 
@@ -92,9 +96,12 @@ export function bandLevels(into: Float32Array, least: number): void {
   }
 }
 
+function melOf(hz: number): number {
+  return 2595 * Math.log10(1 + hz / 700)
+}
+
 function edgesOfBands(): Uint8Array {
-  const mel = (hz: number): number => 2595 * Math.log10(1 + hz / 700)
-  const [low, high] = [mel(FIRST_BIN * BIN_HZ), mel((LAST_BIN + 1) * BIN_HZ)]
+  const [low, high] = [melOf(FIRST_BIN * BIN_HZ), melOf((LAST_BIN + 1) * BIN_HZ)]
   const edges = new Uint8Array(BANDS + 1)
   for (let band = 0; band <= BANDS; band += 1) {
     const hz = 700 * (10 ** ((low + ((high - low) * band) / BANDS) / 2595) - 1)

@@ -7,7 +7,7 @@
  *      └─ATTACHED_FRAMES without it─┘ → the tone is told, if it was long and steady enough
  */
 import { FRAME_MS, FRAME_SAMPLES } from './frame.ts'
-import { isNoVoice, LOWEST_HZ, type Tone } from './purity.ts'
+import { LOWEST_HZ, type Tone } from './purity.ts'
 import { findTones, lookAt, newTonePeaks, type TonePeaks } from './spectrum.ts'
 
 /** Fainter ones are not looked for. */
@@ -25,6 +25,8 @@ const LEVEL_RATIO = 1.9
 /** Two tones closer together than the window can tell beat: one peak that swells and vanishes, 13 dB a packet. */
 const BEATS_SHARE = 0.93
 const BEATS_RATIO = 20
+/** Half of what was heard 1.4 s ago. */
+const MELODY_KEPT = 0.99
 /** So many packets lost or spoilt do not end a tone. */
 const SPOILT_FRAMES = 2
 /** Fewer are chance. */
@@ -43,6 +45,8 @@ const QUIET_SHARE = 0.1
 interface Inner {
   frames: number
   purity: number
+  /** Of all of them, to be divided by their number. */
+  puritySum: number
   levelMoves: number
   pitchMoves: number
   /** In dB, from when a room has answered to the last frame but one. */
@@ -51,7 +55,7 @@ interface Inner {
 }
 
 const newInner = (): Inner => ({
-  ...{ frames: 0, purity: 1, levelMoves: 0, pitchMoves: 0, drift: 0, lastDrift: 0 },
+  ...{ frames: 0, purity: 1, puritySum: 0, levelMoves: 0, pitchMoves: 0, drift: 0, lastDrift: 0 },
 })
 
 export interface ToneTrack {
@@ -78,6 +82,9 @@ export interface ToneTrack {
   /** Before the tone: of the last frame, and of the one before it. */
   before: number
   beforeThat: number
+  /** Of the last seconds, frames that were pure: a melody has them all the time. Now, and before the tone. */
+  melody: number
+  melodyBefore: number
   /** After its last pure frame. */
   rest: number
   last: number
@@ -93,7 +100,7 @@ export const newToneTrack = (): ToneTrack => ({
   ...{ hz: 0, secondHz: 0, power: 0, before: 0, beforeThat: 0, rest: 0, last: 0, lastButOne: 0 },
   inner: newInner(),
   newest: newInner(),
-  ...{ lastHz: 0, lastPower: 0 },
+  ...{ lastHz: 0, lastPower: 0, melody: 0, melodyBefore: 0 },
 })
 
 /** Heard long enough, and purely enough, to be no voice: a held vowel keeps its pitch for four packets too. */
@@ -104,7 +111,7 @@ export const isInTone = ({ frames, inner, hz, dualFrames }: ToneTrack): boolean 
   inner.pitchMoves <= SURE_MOVES_HZ ** 2 * inner.frames &&
   Math.abs(inner.drift) <= SURE_DRIFT_DB
 
-/** Frame number `frame`, of this power; gives a tone when it is over. */
+/** Frame number `frame`, of this power; gives what may be a tone (purity.ts) when it is over. */
 export function hearTone(
   track: ToneTrack,
   samples: Int16Array,
@@ -114,6 +121,7 @@ export function hearTone(
   keep(track, samples)
   track.wasLookedAt = power > FAINTEST_TONE
   const isPure = track.wasLookedAt && look(track)
+  track.melody = MELODY_KEPT * track.melody + (isPure ? 1 : 0)
   let over: Tone | undefined
   if (isPure && track.frames > 0 && isSame(track, power)) extend(track, frame, power)
   else if (isPure && (track.frames < LEAST_FRAMES || track.spoilt > 0)) {
@@ -182,6 +190,8 @@ function begin(track: ToneTrack, frame: number, power: number): void {
   Object.assign(track.newest, newInner())
   track.lastHz = track.peaks.hz
   track.lastPower = power
+  // The frame before may hold a part of it.
+  track.melodyBefore = track.melody - 1
   track.before = track.last
   track.beforeThat = track.lastButOne
 }
@@ -210,6 +220,7 @@ function keepInner(track: ToneTrack, power: number, hz: number): void {
   if (newest.frames > 0) {
     inner.frames += 1
     inner.purity = Math.min(inner.purity, newest.purity)
+    inner.puritySum += newest.purity
     if (newest.frames > 1) {
       inner.levelMoves += newest.levelMoves
       inner.pitchMoves += newest.pitchMoves
@@ -244,10 +255,21 @@ function told(track: ToneTrack): Tone | undefined {
     levelMoves: Math.sqrt(inner.levelMoves / Math.max(1, inner.frames - 1)),
     pitchMoves: Math.sqrt(inner.pitchMoves / Math.max(1, inner.frames - 1)),
     drift: inner.drift,
+    meanPurity: inner.frames > 0 ? inner.puritySum / inner.frames : newest.purity,
+    pairShare: track.dualFrames / track.frames,
+    melodyBefore: track.melodyBefore,
+    riseDb: belowDb(track.beforeThat, track.power),
+    fallDb: belowDb(track.last, track.power),
     startedAtMs: (track.from - before) * FRAME_MS,
     durationMs: (before + whole + rest) * FRAME_MS,
   }
-  return isNoVoice(tone) ? tone : undefined
+  return tone
 }
+
+const DEEPEST_DB = 40
+
+/** How far below the tone something lies, in dB. */
+const belowDb = (power: number, tone: number): number =>
+  Math.max(0, Math.min(DEEPEST_DB, -10 * Math.log10((power + 1e-12) / tone)))
 
 const sorted = (a: number, b: number): readonly [number, number] => (a < b ? [a, b] : [b, a])

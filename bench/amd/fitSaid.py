@@ -1,0 +1,244 @@
+"""Fits what is said (src/audio/amd/said.ts) to labelled calls: a gated recurrent network with two answers.
+
+Called by scripts/amdWeights.ts: `python3 fitSaid.py CALLS SAID`. CALLS is written there: a header of one JSON line
+(`inputs`, `bandsMel`, `calls`: steps, isMachine, isScreening, isLeftOut), then the looks of all calls, row by row, as
+32-bit floats. SAID gets the weights as JSON. While it learns, every call is another voice over another line: its
+throat, pace, handset, loudness and noise sway, so that no voice is learnt by heart. The same from the same seed.
+"""
+import json
+import math
+import sys
+
+import numpy
+import torch
+
+SEED = 1
+UNITS = 96
+ROUNDS = 24
+BATCH = 32
+LONGEST_STEPS = 220
+PACE = {'from': 0.004, 'to': 0.00002}
+WARM_SHARE = 0.02
+DECAY = 0.01
+STEEPEST = 1.0
+# What is heard in the first second is worth more: there calls are decided.
+FADES_STEPS = 50
+# The second answer is asked of machines only, and is worth less.
+SCREENING_WEIGHS = 0.3
+# How much a call sways.
+THROAT = 0.1
+TEMPO = 0.1
+CALL = 0.15
+LOOK = 0.1
+NOISE_SHARE = 0.2
+LOST_SHARE = 0.15
+DROPOUT = 0.0
+# Of one call, so many looks go with the weights, with what PyTorch made of them.
+EXAMPLE_STEPS = 60
+
+
+class Said(torch.nn.Module):
+    def __init__(self, inputs):
+        super().__init__()
+        self.gru = torch.nn.GRU(inputs, UNITS, batch_first=True)
+        self.answers = torch.nn.Linear(UNITS, 2)
+        self.drop = torch.nn.Dropout(DROPOUT)
+
+    def forward(self, looks):
+        states, _ = self.gru(looks)
+        return self.answers(self.drop(states))
+
+
+def read(path):
+    with open(path, 'rb') as file:
+        head = json.loads(file.readline())
+        looks = torch.from_numpy(numpy.fromfile(file, dtype='<f4').reshape(-1, head['inputs']))
+    calls, at = [], 0
+    for call in head['calls']:
+        steps = min(call['steps'], LONGEST_STEPS)
+        calls.append({**call, 'steps': steps, 'looks': looks[at:at + steps]})
+        at += call['steps']
+    return head, calls
+
+
+def batch_of(calls):
+    steps = torch.tensor([call['steps'] for call in calls])
+    longest = int(steps.max())
+    looks = torch.full((len(calls), longest, calls[0]['looks'].shape[1]), -1.0)
+    for index, call in enumerate(calls):
+        looks[index, :call['steps']] = call['looks']
+    return looks, steps
+
+
+def swayed(looks, steps, mel, random):
+    """Another throat, pace, handset and room; and noise beside them."""
+    bands = len(mel)
+    calls, longest, inputs = looks.shape
+    # Of each step the bands of its looks, then their levels, then the pause before.
+    each = (inputs - 1) // (bands + 1)
+
+    def bell(*shape):
+        return torch.randn(*shape, generator=random)
+
+    def even(*shape):
+        return torch.rand(*shape, generator=random)
+
+    # A smaller throat: what lay at f lies at f·size.
+    size = torch.exp((2 * even(calls) - 1) * THROAT)
+    hertz = 700 * (10 ** (mel / 2595) - 1)
+    wanted = 2595 * torch.log10(1 + hertz[None] / size[:, None] / 700)
+    where = ((wanted - mel[0]) / (mel[1] - mel[0])).clamp(0, bands - 1)
+    low = where.floor().clamp(max=bands - 2)
+    share = (where - low)[:, None, None, :]
+    low = low.long()[:, None, None, :].expand(calls, longest, each, bands)
+    levels = looks[:, :, :each * bands].reshape(calls, longest, each, bands)
+    levels = torch.gather(levels, 3, low) * (1 - share) + torch.gather(levels, 3, low + 1) * share
+    level = looks[:, :, each * bands:each * (bands + 1)].reshape(calls, longest, each, 1)
+
+    # Noise of some colour, a few dB or many below the loudest of the call; levels are told in 15 dB, 1 is the whole.
+    noisy = (even(calls) < NOISE_SHARE)[:, None, None, None]
+    of_call = -5 - 35 * even(calls, 1)
+    colour = 5 * bell(calls, 1) * torch.linspace(-1, 1, bands)[None] + 2 * bell(calls, bands) - 10 * math.log10(bands)
+    there = (of_call + colour)[:, None, None, :] - 15 * (level - 1) + 1.5 * bell(calls, longest, each, bands)
+    ten = math.log(10) / 10
+    mixed = torch.logaddexp(15 * (levels - 1) * ten, there * ten) / ten
+    whole = torch.logsumexp(mixed * ten, 3, keepdim=True) / ten
+    mixed = (mixed - whole).clamp(min=-30) / 15 + 1
+    levels = torch.where(noisy, mixed, levels)
+    level = torch.where(noisy, (level + whole / 15).clamp(-1, 1), level)
+
+    tilt = CALL * bell(calls, 1) * torch.linspace(-1, 1, bands)[None]
+    of_line = (CALL * bell(calls, bands) + tilt)[:, None, None, :]
+    levels = levels + of_line + LOOK * bell(calls, longest, each, bands)
+    level = level + CALL * bell(calls, 1, 1, 1) + LOOK * bell(calls, longest, each, 1)
+    flat = [part.reshape(calls, longest, -1) for part in (levels, level)]
+    out = torch.cat([*flat, looks[:, :, -1:]], 2)
+
+    # Lost packets: the look before once more.
+    lost = (even(calls) < LOST_SHARE).float()[:, None] * 0.1
+    index = torch.arange(longest)[None].expand(calls, longest)
+    gone = even(calls, longest) < lost
+    index = torch.where(gone, (index - 1).clamp(min=0), index).float()
+    out = torch.gather(out, 1, index.long()[:, :, None].expand(-1, -1, inputs))
+
+    # Quicker or slower.
+    tempo = torch.exp((2 * even(calls) - 1) * TEMPO)
+    after = (steps / tempo).floor().clamp(min=1).long().clamp(max=LONGEST_STEPS)
+    length = int(after.max())
+    at = (torch.arange(length)[None] * tempo[:, None]).minimum((steps - 1).clamp(min=0)[:, None].float())
+    first = at.floor().long()
+    second = torch.minimum(first + 1, (steps - 1)[:, None])
+    between = (at - first)[:, :, None]
+
+    def take(which):
+        return torch.gather(out, 1, which[:, :, None].expand(-1, -1, inputs))
+
+    sounds = take(first) * (1 - between) + take(second) * between
+    # A pause belongs to one look.
+    pauses = torch.gather(out[:, :, -1], 1, torch.round(at).long())
+    fresh = torch.cat([torch.ones(calls, 1, dtype=torch.bool), torch.round(at)[:, 1:] != torch.round(at)[:, :-1]], 1)
+    sounds[:, :, -1] = torch.where(fresh, pauses, torch.zeros_like(pauses))
+    return sounds, after
+
+
+def weights_of(calls):
+    """Both answers weigh the same."""
+    machines = sum(call['isMachine'] for call in calls)
+    people = len(calls) - machines
+    return [len(calls) / (2 * (machines if call['isMachine'] else people)) for call in calls]
+
+
+def loss_of(net, looks, steps, machine, screening, weights):
+    logits = net(looks)
+    at = torch.arange(looks.shape[1])[None]
+    worth = (at < steps[:, None]).float() / (1 + at / FADES_STEPS)
+    worth = weights[:, None] * worth / worth.sum(1, keepdim=True)
+    entropy = torch.nn.functional.binary_cross_entropy_with_logits
+    first = entropy(logits[:, :, 0], machine[:, None].expand(*logits.shape[:2]), reduction='none')
+    second = entropy(logits[:, :, 1], screening[:, None].expand(*logits.shape[:2]), reduction='none')
+    of_machine = (worth * first).sum() / len(steps)
+    of_screening = (worth * machine[:, None] * second).sum() / len(steps)
+    return of_machine, of_screening, logits
+
+
+def measured(net, calls, weights):
+    net.eval()
+    total, right, count = 0.0, 0.0, 0.0
+    with torch.no_grad():
+        for at in range(0, len(calls), 256):
+            some = calls[at:at + 256]
+            looks, steps = batch_of(some)
+            machine = torch.tensor([float(call['isMachine']) for call in some])
+            screening = torch.tensor([float(call['isScreening']) for call in some])
+            weight = torch.tensor(weights[at:at + 256])
+            loss, _, logits = loss_of(net, looks, steps, machine, screening, weight)
+            last = logits[torch.arange(len(some)), steps - 1, 0]
+            right += (weight * ((last > 0).float() == machine)).sum().item()
+            count += weight.sum().item()
+            total += loss.item() * len(some)
+    net.train()
+    return total / len(calls), right / count
+
+
+def main(calls_path, said_path):
+    head, calls = read(calls_path)
+    mel = torch.tensor(head['bandsMel'])
+    learnt = [call for call in calls if not call['isLeftOut']]
+    others = [call for call in calls if call['isLeftOut']]
+    torch.manual_seed(SEED)
+    random = torch.Generator().manual_seed(SEED)
+    net = Said(head['inputs'])
+    optimizer = torch.optim.AdamW(net.parameters(), lr=PACE['from'], weight_decay=DECAY)
+    weights, weights_there = weights_of(learnt), weights_of(others)
+    batches = math.ceil(len(learnt) / BATCH)
+    count = 0
+    for each in range(ROUNDS):
+        total = 0.0
+        # Calls of about one length together, in another order every time.
+        order = sorted(range(len(learnt)), key=lambda i: learnt[i]['steps'] * (0.8 + 0.4 * torch.rand(1, generator=random).item()))
+        for batch in torch.randperm(batches, generator=random).tolist():
+            indices = order[batch * BATCH:(batch + 1) * BATCH]
+            some = [learnt[index] for index in indices]
+            looks, steps = swayed(*batch_of(some), mel, random)
+            machine = torch.tensor([float(call['isMachine']) for call in some])
+            screening = torch.tensor([float(call['isScreening']) for call in some])
+            weight = torch.tensor([weights[index] for index in indices])
+            done = count / (ROUNDS * batches)
+            pace = min(1, done / WARM_SHARE) * (PACE['to'] + (PACE['from'] - PACE['to']) * (1 + math.cos(math.pi * done)) / 2)
+            for group in optimizer.param_groups:
+                group['lr'] = pace
+            of_machine, of_screening, _ = loss_of(net, looks, steps, machine, screening, weight)
+            optimizer.zero_grad()
+            (of_machine + SCREENING_WEIGHS * of_screening).backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), STEEPEST)
+            optimizer.step()
+            total += of_machine.item() * len(some)
+            count += 1
+        there, right = measured(net, others, weights_there)
+        print(f'round {each}: loss {total / len(learnt):.4f}, of voices left out {there:.4f}, right {right:.4f}', flush=True)
+        write(net, max(others[:50], key=lambda call: call['steps']), said_path)
+
+
+def write(net, call, path):
+    """Rows in the order keep, forget, new: what each input weighs, each unit, then the row's own; and one call heard."""
+    state = {name: torch.round(value * 1000) / 1000 for name, value in net.state_dict().items()}
+    into, across = state['gru.weight_ih_l0'], state['gru.weight_hh_l0']
+    own, inner = state['gru.bias_ih_l0'], state['gru.bias_hh_l0']
+    r, z, n = slice(0, UNITS), slice(UNITS, 2 * UNITS), slice(2 * UNITS, 3 * UNITS)
+    gates = []
+    for gate in (z, r, n):
+        both = own[gate] + (0 if gate is n else inner[gate])
+        gates.append(torch.cat([into[gate], across[gate], both[:, None]], 1))
+    answers = torch.cat([state['answers.weight'], state['answers.bias'][:, None]], 1)
+    rounded = Said(call['looks'].shape[1]).eval()
+    rounded.load_state_dict(state)
+    looks = torch.round(call['looks'][:EXAMPLE_STEPS] * 1000) / 1000
+    with torch.no_grad():
+        logits = rounded(looks[None])[0]
+    example = {'looks': looks.tolist(), 'logits': logits.tolist()}
+    said = {'gates': torch.cat(gates).tolist(), 'inner': inner[n].tolist(), 'answers': answers.tolist(), 'example': example}
+    with open(path, 'w', encoding='utf8') as file:
+        json.dump(said, file)
+
+
+main(*sys.argv[1:])
