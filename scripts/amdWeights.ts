@@ -53,6 +53,9 @@ const isLeftOut = ({ voice }: ClipRow): boolean => voice !== null && leftOut.tes
 /** Debian's own, which PyTorch is installed for (python3-torch). */
 const python = '/usr/bin/python3'
 const amdFolder = path.join(import.meta.dirname, '..', 'src', 'audio', 'amd')
+const nearConstants =
+  '// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: measured, and near a constant by chance'
+
 const [word, second] = process.argv.slice(2)
 if (word === 'build') await buildSet(Number(second), Number(process.argv[4]))
 else if (word === 'tones') fitTones()
@@ -233,9 +236,6 @@ function fitScore(): void {
     '}',
   ])
 }
-
-const nearConstants =
-  '// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: measured, and near a constant by chance'
 
 function writeGenerated(name: string, lines: readonly string[]): void {
   const file = path.join(amdFolder, name)

@@ -66,8 +66,9 @@ export function meaningOf(tone: Tone, before: Tone | undefined, spoken: boolean)
   if (before && isSpecial(before, tone)) return 'special'
   if (!spoken && isCalling(tone)) return 'calling'
   if (isNetwork(tone)) {
-    const rings = within(tone.durationMs, RINGING_MS) || tone.startedAtMs < AT_ONCE_MS
-    if (!spoken && rings) return 'ringing'
+    // Behind a switchboard, and beside people who talk, a line rings on as any other.
+    if (within(tone.durationMs, RINGING_MS)) return 'ringing'
+    if (!spoken && tone.startedAtMs < AT_ONCE_MS) return 'ringing'
     if (within(tone.durationMs, BUSY_MS)) return 'beepOrBusy'
   }
   return tone.durationMs <= LONGEST_BEEP_MS ? 'beep' : 'other'
