@@ -2,16 +2,18 @@
  * The whole of what a carrier-grade dialler is measured by, in one run and printed as one table: ten minutes of the
  * operation of 2017, the same at five loads, playbacks beside rtpengine and SIPp, signalling alone, and half an hour of
  * short calls. An hour and a quarter, alone on the machine; each part is a bench of its own.
- * `npm run bench -- carrier [MINUTES OF STEADY LOAD, default 10] [MINUTES OF SHORT CALLS, default 31]`
+ * `npm run bench -- carrier [MINUTES OF STEADY LOAD, default 10] [MINUTES OF SHORT CALLS, default 31; 0: none]
+ * [SECONDS AT EACH OF THE FIVE LOADS, default 60]`
  */
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { kilobytesACallMore, type Load } from './farEnd/memory.ts'
 
-const [steadyMinutes = 10, soakMinutes = 31] = process.argv.slice(2).map(Number)
+const [steadyMinutes = 10, soakMinutes = 31, loadSeconds = 60] = process.argv.slice(2).map(Number)
 /** A little above the 46.3 of 2017, for what the pacer leaves out. */
 const rate = 48
-const loads = [8.3, 16.7, 33.3, 46.5, 66.7]
+const operationRate = 46.5
+const loads = [8.3, 16.7, 33.3, operationRate, 66.7]
 /** At this many legs engines are compared; with fewer it is what each has for itself that is measured. */
 const legsCompared = 2000
 
@@ -34,17 +36,17 @@ function rowsOf(bench: string, ...words: readonly (string | number)[]): readonly
 }
 
 const [steady] = rowsOf('operation', 'nowhere', steadyMinutes * 60, rate)
-const curve = rowsOf('operation', 'nowhere', 60, ...loads)
+const curve = rowsOf('operation', 'nowhere', loadSeconds, ...loads)
 const [playbacks] = rowsOf('playback', 10, legsCompared)
 const signalling = rowsOf('sip')
-const soak = rowsOf('soak', soakMinutes, 20).at(-1)
+const soak = soakMinutes > 0 ? rowsOf('soak', soakMinutes, 20).at(-1) : undefined
 
 const ofPeer = (name: string): unknown => {
   const row = playbacks?.[`${legsCompared} legs, ${name}`] as Row | undefined
   return row?.['ours on shared ports to it']
 }
-const most = curve.at(-1)
 const [least] = curve
+const ofOperation = curve.find((each) => each['calls/s asked'] === operationRate)
 const loadOf = (line: Row | undefined): Load => ({
   'calls up': Number(line?.['calls up']),
   'resident MB': Number(line?.['resident MB']),
@@ -81,12 +83,18 @@ console.table([
     '4,000',
     signalling.at(-1)?.['calls/s on a core'],
   ),
-  row('memory of a call more, kB', '60', '20', kilobytesACallMore(loadOf(least), loadOf(most))),
-  row('heap, MB more an hour', '0', '0', soak?.['heap, MB an hour']),
   row(
-    'handles, descriptors more an hour',
-    '0',
-    '0',
-    `${soak?.['handles an hour']}, ${soak?.['descriptors an hour']}`,
+    'memory of a call more, kB: at 2,800 up, at the heaviest load',
+    '60',
+    '20',
+    [ofOperation, curve.at(-1)].map((each) => kilobytesACallMore(loadOf(least), loadOf(each))),
   ),
+  ...(soak === undefined
+    ? []
+    : [
+        row('heap, MB an hour', '0', '0', soak['heap, MB an hour']),
+        row('objects an hour', '0', '0', soak['objects an hour']),
+        row('handles an hour', '0', '0', soak['handles an hour']),
+        row('descriptors an hour', '0', '0', soak['descriptors an hour']),
+      ]),
 ])

@@ -2,14 +2,14 @@
  * Does the process that calls grow? The whole product places short calls over real SIP and RTP for a long
  * time: `npm run bench -- soak [MINUTES, default 31] [CALLS A SECOND, default 20]`. Eight hours at 20 calls
  * a second are 576,000 calls; of the 60,000 numbers of fiction some 40,000 may be called at one hour, so
- * half an hour at that rate is what one run can show. Prints heap after collection, resident memory, handles
+ * half an hour at that rate is what one run can show. Prints heap after collection, objects, resident memory, handles
  * and file descriptors every minute, and what a straight line through them grows by in an hour: without the
  * first fifth, and without what comes after everybody was called.
  */
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { setFlagsFromString } from 'node:v8'
+import { queryObjects, setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { steadyNow } from '../src/base/clock.ts'
 import type { RunProgress } from '../src/runner/run.ts'
@@ -30,6 +30,8 @@ const collect = runInNewContext('gc') as () => void
 interface Sample {
   readonly minute: number
   readonly 'heap MB': number
+  /** Everything that is an object: what the heap grows by beside them is code that V8 compiled. */
+  readonly objects: number
   readonly 'resident MB': number
   readonly handles: number
   readonly descriptors: number
@@ -61,6 +63,7 @@ try {
   const settled = loaded.slice(Math.floor(loaded.length / 5))
   const grows = {
     'heap, MB an hour': slope(settled, (each) => each['heap MB']),
+    'objects an hour': slope(settled, ({ objects }) => objects),
     'resident, MB an hour': slope(settled, (each) => each['resident MB']),
     'handles an hour': slope(settled, ({ handles }) => handles),
     'descriptors an hour': slope(settled, ({ descriptors }) => descriptors),
@@ -85,6 +88,7 @@ function take(minute: number, now: RunProgress | undefined): Sample {
   return {
     minute: Math.round(minute),
     ...{ 'heap MB': megabytes(heapUsed), 'resident MB': megabytes(rss) },
+    objects: queryObjects(Object, { format: 'count' }),
     handles: process.getActiveResourcesInfo().filter((kind) => kind !== 'Timeout').length,
     descriptors: readdirSync('/proc/self/fd').length,
     ...{ attempts: now?.attempts ?? 0, 'calls up': now?.callsUp ?? 0 },
