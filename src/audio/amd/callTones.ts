@@ -37,6 +37,7 @@ const KEY_AWAY = 0.018
 const KEY_MS = 700
 /** Ringing is on for 1 to 2 s (France 1.5), busy and congestion for 0.2 to 0.75. */
 const RINGING_MS = [900, 2300] as const
+const RINGING_BEHIND_MS = [1300, 2300] as const
 /** It rang when we began to hear. */
 const AT_ONCE_MS = 60
 const BUSY_MS = [150, 800] as const
@@ -66,8 +67,8 @@ export function meaningOf(tone: Tone, before: Tone | undefined, spoken: boolean)
   if (before && isSpecial(before, tone)) return 'special'
   if (!spoken && isCalling(tone)) return 'calling'
   if (isNetwork(tone)) {
-    // Behind a switchboard, and beside people who talk, a line rings on as any other.
-    if (within(tone.durationMs, RINGING_MS)) return 'ringing'
+    // Behind a switchboard, and beside people who talk, a line rings on as any other; mailboxes beep for a second.
+    if (within(tone.durationMs, spoken ? RINGING_BEHIND_MS : RINGING_MS)) return 'ringing'
     if (!spoken && tone.startedAtMs < AT_ONCE_MS) return 'ringing'
     if (within(tone.durationMs, BUSY_MS)) return 'beepOrBusy'
   }
