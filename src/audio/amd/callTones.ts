@@ -37,7 +37,7 @@ const KEY_AWAY = 0.018
 const KEY_MS = 700
 /** Ringing is on for 1 to 2 s (France 1.5), busy and congestion for 0.2 to 0.75. */
 const RINGING_MS = [900, 2300] as const
-const RINGING_BEHIND_MS = [1300, 2300] as const
+const RINGING_BEHIND_MS = [1150, 2300] as const
 /** It rang when we began to hear. */
 const AT_ONCE_MS = 60
 const BUSY_MS = [150, 800] as const
