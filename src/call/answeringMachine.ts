@@ -6,7 +6,6 @@
  *    │     └→ leaving                                  └─speaks, before any beep──┼┘        │
  *    ├─────────── a person after all (verdict human) ─── listen anew ←─speaks─────┘─────────┘
  *    └─screening→ cutting → greeting (the assistant's prompt) ─quiet/play gate once more→ gate (screened)
- *                 machine ─screening, before anything was left→ the same
  *  The key that listens, in any of these states → playing; key 9 and the end of the leg: call/attempt.ts.
  *  Unsure means human: no verdict, `unknown` and `human` change nothing, unless a beep is heard after one of them;
  *  whoever was said to be human may still be said to be a machine, by what they say.
@@ -246,18 +245,10 @@ function judgedAgain(
       // Nobody speaks after all: it was a noise.
       return phase.is === 'greeting' ? speakUp(attempt, phase.next, false, now) : [attempt, []]
     case 'screening':
-      return asksWhoCalls(attempt, phase)
+      return [attempt, []]
     default:
       return unreachable(verdict)
   }
-}
-
-/** What spoke like a mailbox asks who calls: it is told, once it has asked, if nothing else was begun. */
-function asksWhoCalls(attempt: Attempt, phase: MailboxPhase): AttemptStep {
-  const isGreeting = phase.is === 'cutting' || phase.is === 'greeting'
-  if (!isGreeting || attempt.seen.screened || attempt.seen.voicemail !== null) return [attempt, []]
-  const seen = { ...attempt.seen, screened: true }
-  return [{ ...attempt, seen, phase: { ...phase, next: 'screening' } }, []]
 }
 
 /** Whoever picks up hears the call as if they had answered it. */

@@ -114,13 +114,10 @@ export function noteEvent(seen: Seen, event: CallEvent, objectionKey: DtmfKey): 
         : seen
     case 'amd': {
       const farEnd = { ...seen.farEnd, is: event.verdict.verdict }
+      // The first stays, whoever picks up later; unless it said human, which is judged on.
+      const first = seen.answeredBy?.verdict === 'human' ? null : seen.answeredBy
       const calledPerson = seen.calledPerson || event.verdict.verdict === 'human'
-      return {
-        ...seen,
-        farEnd,
-        calledPerson,
-        answeredBy: whoAnswered(seen.answeredBy, event.verdict),
-      }
+      return { ...seen, farEnd, calledPerson, answeredBy: first ?? event.verdict }
     }
     case 'beep':
     case 'farQuiet':
@@ -135,12 +132,6 @@ export function noteEvent(seen: Seen, event: CallEvent, objectionKey: DtmfKey): 
     default:
       return unreachable(event)
   }
-}
-
-/** The first word about it stays, whoever picks up later; but for what the ear itself corrects. */
-function whoAnswered(first: AmdVerdict | null, now: AmdVerdict): AmdVerdict {
-  if (first === null || first.verdict === 'human') return now
-  return first.verdict === 'machine' && now.verdict === 'screening' ? now : first
 }
 
 /** Quiet after its beep, a machine records. */

@@ -3,7 +3,6 @@
  *
  *   listening ─score or tones suffice, or time is up→ verdict told ─silence→ quiet told ─voice→ speaks told ─silence→ …
  *   human told ─what is said is a machine's, within the same time→ verdict told once more
- *   machine told ─it asks who calls→ verdict told once more (screening)
  *   in any state: a tone, then silence → beep told (which is a verdict too, if there was none)
  */
 import type { AmdHow, AmdVerdictName } from '../../base/amd.ts'
@@ -68,12 +67,12 @@ export function openAmdEar(settings: AmdHow): AmdEar {
 }
 
 /**
- * A greeting may begin as a person does, and an assistant as a mailbox does: both are judged on until a tone has told,
- * or time is up. A person is not stopped by being called one.
+ * A greeting may begin as a person does: it is judged on until a tone has told, or time is up. A person is not stopped
+ * by being called one.
  */
 const mayJudge = ({ told, heard, settings }: EarState): boolean =>
   told === null ||
-  ((told === 'human' || told === 'machine') &&
+  (told === 'human' &&
     heard.beeps.counted.beeps === 0 &&
     heard.frame * FRAME_MS < settings.decideWithinMs)
 

@@ -53,7 +53,7 @@ export function decide(row: FeatureRow, settings: AmdHow): AmdVerdict | undefine
   return isLate ? verdict('unknown', 1 - score) : undefined
 }
 
-/** After what was told, is this verdict told too? A person is never said again to be one, nor a machine a person. */
+/** After what was told, is this verdict told too? Only that a person is none after all: what was a machine stays one. */
 export function isNews(told: AmdVerdictName | null, now: AmdVerdictName): boolean {
   switch (told) {
     case null:
@@ -61,7 +61,6 @@ export function isNews(told: AmdVerdictName | null, now: AmdVerdictName): boolea
     case 'human':
       return now !== 'human' && now !== 'unknown'
     case 'machine':
-      return now === 'screening'
     case 'screening':
     case 'fax':
     case 'unknown':

@@ -3,7 +3,7 @@ import type { AmdVerdict } from '../../base/amd.ts'
 import type { Ms } from '../../base/units.ts'
 
 export type AmdSign =
-  /** Who answered; once more where a person turns out to be a machine, or a mailbox to ask who calls. */
+  /** Who answered; once more where a person turns out to be none. */
   | { readonly is: 'verdict'; readonly verdict: AmdVerdict }
   /** A mailbox's beep is over (`atMs`: told now, when the silence after it is believed). */
   | {
