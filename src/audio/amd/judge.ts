@@ -53,7 +53,7 @@ export function decide(row: FeatureRow, settings: AmdHow): AmdVerdict | undefine
   return isLate ? verdict('unknown', 1 - score) : undefined
 }
 
-/** After what was told, is this verdict told too? Only that a person is none after all: what was a machine stays one. */
+/** After what was told, is this told too? Only that a person is none after all: what was a machine stays one. */
 export function isNews(told: AmdVerdictName | null, now: AmdVerdictName): boolean {
   switch (told) {
     case null:
