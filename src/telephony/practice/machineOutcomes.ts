@@ -16,15 +16,21 @@ export function outcomesOfMachine(machine: Machine, record: PersonRecord): reado
       return outcomesOfMailbox(record)
     case 'voicemailFull':
     case 'announcement':
-      return nothingKept(record)
+      return nothingLeft(record)
     case 'screens':
-      return ['screened', ...nothingKept(record), ...takenForMailbox(record)]
+      return [...nothingLeft(record), ...takenForMailbox(record)]
     case 'fax':
       return ['fax', ...nothingKept(record)]
     default:
       return machine satisfies never
   }
 }
+
+/** A mailbox may be taken for an assistant that asks who calls. */
+const nothingLeft = (record: PersonRecord): readonly Outcome[] => [
+  'screened',
+  ...nothingKept(record),
+]
 
 /** Whoever hangs up first says much of it: we wait the gate out, a mailbox that takes nothing leaves. */
 function nothingKept({ hungUpBy }: PersonRecord): readonly Outcome[] {
@@ -41,8 +47,8 @@ const takenForMailbox = ({ heard, hungUpBy }: PersonRecord): readonly Outcome[] 
 
 function outcomesOfMailbox(record: PersonRecord): readonly Outcome[] {
   const { recorded, hungUpBy } = record
-  if (recorded === 'notKept') return ['voicemailLeft', ...nothingKept(record)]
-  if (!recorded?.complete) return nothingKept(record)
+  if (recorded === 'notKept') return ['voicemailLeft', ...nothingLeft(record)]
+  if (!recorded?.complete) return nothingLeft(record)
   // Hung up on within the second after its last word: we do not claim that it was kept.
   return hungUpBy === 'person' ? ['voicemailLeft', 'voicemailCut'] : ['voicemailLeft']
 }
