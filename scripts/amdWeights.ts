@@ -11,6 +11,7 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs
 import path from 'node:path'
 import { eachClip } from '../bench/amd/build.ts'
 import { type Example, examplesOf, fit, together, type Weights } from '../bench/amd/fit.ts'
+import { shortBeep, struckNote } from '../bench/amd/loneTones.ts'
 import {
   type ClipRow,
   corpusFolder,
@@ -23,7 +24,6 @@ import {
 } from '../bench/amd/manifest.ts'
 import { sequenceOf } from '../bench/amd/sequences.ts'
 import { machineSpeech } from '../bench/amd/speech.ts'
-import { shortBeep, struckNote } from '../bench/amd/strings.ts'
 import { allPhrases, composedTexts } from '../bench/amd/texts/composed.ts'
 import { phrases } from '../bench/amd/texts/phrases.ts'
 import { toneCandidatesOf } from '../bench/amd/toneCandidates.ts'

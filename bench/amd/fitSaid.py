@@ -32,7 +32,6 @@ CALL = 0.15
 LOOK = 0.1
 NOISE_SHARE = 0.2
 LOST_SHARE = 0.15
-DROPOUT = 0.0
 # Of one call, so many looks go with the weights, with what PyTorch made of them.
 EXAMPLE_STEPS = 60
 
@@ -42,11 +41,10 @@ class Said(torch.nn.Module):
         super().__init__()
         self.gru = torch.nn.GRU(inputs, UNITS, batch_first=True)
         self.answers = torch.nn.Linear(UNITS, 2)
-        self.drop = torch.nn.Dropout(DROPOUT)
 
     def forward(self, looks):
         states, _ = self.gru(looks)
-        return self.answers(self.drop(states))
+        return self.answers(states)
 
 
 def read(path):

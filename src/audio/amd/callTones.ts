@@ -37,6 +37,7 @@ const KEY_AWAY = 0.018
 const KEY_MS = 700
 /** Ringing is on for 1 to 2 s (France 1.5), busy and congestion for 0.2 to 0.75. */
 const RINGING_MS = [900, 2300] as const
+/** After speech: longer than the second that the longest usual beeps last, though the answer cuts it short. */
 const RINGING_BEHIND_MS = [1150, 2300] as const
 /** It rang when we began to hear. */
 const AT_ONCE_MS = 60

@@ -75,6 +75,7 @@ export function toneInput(tone: Tone, into: Float64Array): void {
   into[19] = Math.log1p(Math.max(0, tone.melodyBefore)) - 1
 }
 
+/** So that nothing measured as 0 has no logarithm. */
 const LEAST = 0.001
 
 /** n and n + 1 times the pitch of a voice: how far from it. */
