@@ -50,7 +50,7 @@ async function answeringLine(
   context: TestContext,
   { port, theirPort, profile = {}, weHangUp = false, said = clip }: LineOptions,
 ): Promise<{ readonly events: readonly CallEvent[]; words(): string }> {
-  const portRange = { from: 15_000 + (port % 100) * 2, to: 15_100 + (port % 100) * 2 }
+  const portRange = { from: 24_000 + (port % 100) * 2, to: 24_100 + (port % 100) * 2 }
   const media = await openMediaEngine({ portRange, raisePriority: false })
   const telephony = await openTelephony({
     ...{ trunks: [trunkAt(theirPort, profile)], media, clock: realClock, version: 'test', port },

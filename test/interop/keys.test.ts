@@ -8,7 +8,7 @@ import { replyTo } from '../../src/sip/message.ts'
 import { openEndpoint } from '../../src/telephony/endpoint.ts'
 import { callTo } from './support/call.ts'
 
-const mediaPort = 15_332
+const mediaPort = 24_300
 
 const sdpWith = (payloadType: number): string =>
   [

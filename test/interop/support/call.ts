@@ -47,7 +47,7 @@ export async function callTo(
   const { messageMs = 400, profile, ...rest } = options
   const media =
     rest.media ??
-    (await openMediaEngine({ portRange: { from: 15_600, to: 15_998 }, raisePriority: false }))
+    (await openMediaEngine({ portRange: { from: 24_500, to: 24_898 }, raisePriority: false }))
   return runTrunkTest({
     uri: `sip:0199001234@127.0.0.1:${port}`,
     number: callee,
