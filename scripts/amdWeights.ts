@@ -24,8 +24,9 @@ import {
 } from '../bench/amd/manifest.ts'
 import { sequenceOf } from '../bench/amd/sequences.ts'
 import { machineSpeech } from '../bench/amd/speech.ts'
-import { allPhrases, composedTexts } from '../bench/amd/texts/composed.ts'
-import { phrases } from '../bench/amd/texts/phrases.ts'
+import { allPhrases, allSentences, composedTexts } from '../bench/amd/texts/composed.ts'
+import { developmentTexts } from '../bench/amd/texts/development.ts'
+import type { SpokenKind, Texts } from '../bench/amd/texts/texts.ts'
 import { toneCandidatesOf } from '../bench/amd/toneCandidates.ts'
 import { SAID_INPUTS } from '../src/audio/amd/said.ts'
 import { bandsMel } from '../src/audio/amd/spectrum.ts'
@@ -35,8 +36,8 @@ import { onPath } from './systemPackages.ts'
 const seeds = [101, 202, 303, 404, 505, 606]
 /** Tones by themselves among those of the calls: so many strings that fade, so many short beeps. */
 const alone = 600
-/** Later sets know both vocabularies. */
-const manyWordsFrom = 500
+/** Later sets know both vocabularies, and whole sentences. */
+const manyWordsFrom = 300
 const setOf = (seed: number): string => `fitting-${seed}`
 /** Two fits from two seeds, taken together, sway less than one. */
 const fits = [1, 2]
@@ -84,7 +85,7 @@ async function buildSet(seed: number, share: number): Promise<void> {
   const set = setOf(seed)
   const folder = newFolder(set)
   const { speak, close } = machineSpeech()
-  const texts = composedTexts(seed, seed < manyWordsFrom ? phrases : allPhrases)
+  const texts = textsOfSet(seed)
   const onClip = (done: number, of: number): void => {
     if (done % 500 === 0) console.log(`${set}: ${done} of ${of} clips`)
   }
@@ -101,6 +102,9 @@ async function buildSet(seed: number, share: number): Promise<void> {
     close()
   }
 }
+
+const textsOfSet = (seed: number): Texts =>
+  seed < manyWordsFrom ? composedTexts(seed) : composedTexts(seed, allPhrases, allSentences)
 
 function fitTones(): void {
   const tones = path.join(corpusFolder, 'tones.jsonl')
@@ -157,16 +161,38 @@ function inPython<Result>(script: string, from: string): Result {
 
 /** One line of JSON, then the looks of all calls; bench/amd/fitSaid.py reads it. */
 function writeCalls(file: string): number {
-  const sequences = seeds.flatMap((seed) =>
-    readManifest(setOf(seed)).flatMap((row) => {
-      const sequence = sequenceOf(row, readClip(row))
-      return sequence ? [{ ...sequence, isLeftOut: isLeftOut(row) }] : []
+  const sequences = [
+    ...seeds.flatMap((seed) => {
+      const texts = textsOfSet(seed)
+      return sequencesOf(setOf(seed), texts, (row) => (isLeftOut(row) ? 'voices' : 'learnt'))
     }),
-  )
+    ...sequencesOf('development', developmentTexts, () => 'sentences'),
+  ]
   const calls = sequences.map(({ inputs: _, ...about }) => about)
   writeFileSync(file, `${JSON.stringify({ inputs: SAID_INPUTS, bandsMel, calls })}\n`)
   for (const { inputs } of sequences) appendFileSync(file, Buffer.from(inputs.buffer))
-  return sequences.length
+  return calls.filter(({ part }) => part === 'learnt').length
+}
+
+/** Learnt from; or of voices, or of sentences, that are never learnt from and tell how well it goes. */
+type Part = 'learnt' | 'voices' | 'sentences'
+
+const sequencesOf = (set: string, texts: Texts, partOf: (row: ClipRow) => Part) =>
+  readManifest(set).flatMap((row) => {
+    const sequence = sequenceOf(row, readClip(row))
+    return sequence ? [{ ...sequence, part: partOf(row), words: wordsOf(row, texts) }] : []
+  })
+
+/** What was said first, word by word; names are not told. */
+function wordsOf({ text }: ClipRow, texts: Texts): readonly string[] {
+  const [, kind, index] = text?.split('.') ?? []
+  const said = texts[kind as SpokenKind]?.[Number(index)] ?? ''
+  return (
+    said
+      .toLowerCase()
+      .replaceAll(/\{\w+\}/g, ' ')
+      .match(/\p{L}+/gu) ?? []
+  )
 }
 
 interface Fitted {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { allPhrases, composedTexts } from '../../bench/amd/texts/composed.ts'
+import { allPhrases, allSentences, composedTexts } from '../../bench/amd/texts/composed.ts'
 import { evaluationTexts } from '../../bench/amd/texts/evaluation.ts'
 import { fittingTexts } from '../../bench/amd/texts/fitting.ts'
 import { spokenKinds, type Texts } from '../../bench/amd/texts/texts.ts'
@@ -11,20 +11,20 @@ const plain = (text: string): string =>
     .replaceAll(/\[\d+\]|[^\p{L}{}]+/gu, ' ')
     .trim()
 
-const sets: readonly (readonly [string, Texts])[] = [
+const sets: readonly (readonly [string, Partial<Texts>])[] = [
+  ['whole sentences', allSentences],
   ['those of one text each', fittingTexts],
-  ...[1, 101, 202, 303, 404].map(
-    (seed) => [`composed, seed ${seed}`, composedTexts(seed)] as const,
-  ),
-  ...[505, 606].map(
-    (seed) => [`composed of all words, seed ${seed}`, composedTexts(seed, allPhrases)] as const,
-  ),
+  ...[1, 101, 202].map((seed) => [`composed, seed ${seed}`, composedTexts(seed)] as const),
+  ...[303, 404, 505, 606].map((seed) => {
+    const texts = composedTexts(seed, allPhrases, allSentences)
+    return [`composed of all words and sentences, seed ${seed}`, texts] as const
+  }),
 ]
 for (const [name, texts] of sets) {
   test(`fit of the ear, ${name}: none of its words stands in the evaluation split, but "Allô ?", which everybody says`, () => {
     const there = new Set(spokenKinds.flatMap((kind) => evaluationTexts[kind].map(plain)))
     for (const kind of spokenKinds) {
-      const both = texts[kind].map(plain).filter((text) => there.has(text))
+      const both = (texts[kind] ?? []).map(plain).filter((text) => there.has(text))
       assert.deepEqual(
         both.filter((text) => !/^all[ôo]+$/.test(text)),
         [],

@@ -8,6 +8,9 @@ import { morePhrases } from './morePhrases.ts'
 import { phrases } from './phrases.ts'
 import type { SpokenKind, Texts } from './texts.ts'
 import type { Vocabulary } from './vocabulary.ts'
+import { wholeMailboxes } from './wholeMailboxes.ts'
+import { wholePeople } from './wholePeople.ts'
+import { wholeServices } from './wholeServices.ts'
 
 /** Sentences of each kind beside those of `fittingTexts`. */
 const PER_KIND = 500
@@ -25,15 +28,25 @@ interface Parts {
   readonly words: Vocabulary
 }
 
-export function composedTexts(seed: number, words: Vocabulary = phrases): Texts {
+/** Without `whole`, all is put together from parts; with them every second sentence is one of those, or has one in it. */
+export function composedTexts(
+  seed: number,
+  words: Vocabulary = phrases,
+  whole: WholeSentences = {},
+): Texts {
   const random = randomFrom(seed)
   const one = (of: readonly string[]): string => random.pick(of)
   const parts: Parts = { words, random, one, maybe: (of) => (random.next() < 0.5 ? one(of) : '') }
   const made = Object.entries(kinds).map(([kind, compose]) => {
     const texts = new Set(fittingTexts[kind as SpokenKind])
+    const sentences = whole[kind as SpokenKind]
     for (let n = 0; n < PER_KIND; n += 1) {
       for (let tries = 0; tries < TRIES; tries += 1) {
-        const text = tidied(compose(parts))
+        const text = tidied(
+          sentences && n % 2 === 1
+            ? withMore(kind as SpokenKind, one(sentences), parts)
+            : compose(parts),
+        )
         if (texts.has(text)) continue
         texts.add(text)
         break
@@ -44,13 +57,37 @@ export function composedTexts(seed: number, words: Vocabulary = phrases): Texts 
   return { ...fittingTexts, ...Object.fromEntries(made) }
 }
 
+export type WholeSentences = Partial<Record<SpokenKind, readonly string[]>>
+
+export const allSentences: WholeSentences = { ...wholePeople, ...wholeMailboxes, ...wholeServices }
+
+/** A whole sentence is said alone, or with another before or after it. */
+function withMore(kind: SpokenKind, sentence: string, from: Parts): string {
+  const { random, words } = from
+  if (random.next() < ALONE_SHARE) return sentence
+  if (kind === 'longAnswer') {
+    return random.next() < 0.5
+      ? said(from, from.one(words.people.first), sentence)
+      : said(from, sentence, from.one([...words.people.asks, ...words.people.circumstances]))
+  }
+  if (closed.has(kind)) return said(from, sentence, from.one(words.closings))
+  return sentence
+}
+
+const ALONE_SHARE = 0.6
+/** Kinds that may end with what ends a greeting. */
+const closed: ReadonlySet<SpokenKind> = new Set([
+  ...(['privateLong', 'privateShort', 'family', 'operator', 'operatorNumber'] as const),
+  ...(['company', 'fullMailbox'] as const),
+])
+
 /** Sentences by themselves or in one breath; what is absent leaves no comma. */
 function said({ random }: Parts, ...pieces: readonly string[]): string {
   const there = pieces.filter((piece) => piece !== '')
   return there.reduce((text, piece) =>
-    random.next() < 0.55 && !/[?!]$/.test(text)
+    random.next() < 0.55 && !/[.?!]$/.test(text)
       ? `${text}, ${piece}`
-      : `${text}${/[?!]$/.test(text) ? '' : '.'} ${capital(piece)}`,
+      : `${text}${/[.?!]$/.test(text) ? '' : '.'} ${capital(piece)}`,
   )
 }
 
