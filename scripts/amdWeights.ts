@@ -25,8 +25,7 @@ import {
 import { sequenceOf } from '../bench/amd/sequences.ts'
 import { machineSpeech } from '../bench/amd/speech.ts'
 import { allPhrases, allSentences, composedTexts } from '../bench/amd/texts/composed.ts'
-import { developmentTexts } from '../bench/amd/texts/development.ts'
-import type { SpokenKind, Texts } from '../bench/amd/texts/texts.ts'
+import type { Texts } from '../bench/amd/texts/texts.ts'
 import { toneCandidatesOf } from '../bench/amd/toneCandidates.ts'
 import { SAID_INPUTS } from '../src/audio/amd/said.ts'
 import { bandsMel } from '../src/audio/amd/spectrum.ts'
@@ -103,8 +102,9 @@ async function buildSet(seed: number, share: number): Promise<void> {
   }
 }
 
-const textsOfSet = (seed: number): Texts =>
-  seed < manyWordsFrom ? composedTexts(seed) : composedTexts(seed, allPhrases, allSentences)
+function textsOfSet(seed: number): Texts {
+  return seed < manyWordsFrom ? composedTexts(seed) : composedTexts(seed, allPhrases, allSentences)
+}
 
 function fitTones(): void {
   const tones = path.join(corpusFolder, 'tones.jsonl')
@@ -162,11 +162,10 @@ function inPython<Result>(script: string, from: string): Result {
 /** One line of JSON, then the looks of all calls; bench/amd/fitSaid.py reads it. */
 function writeCalls(file: string): number {
   const sequences = [
-    ...seeds.flatMap((seed) => {
-      const texts = textsOfSet(seed)
-      return sequencesOf(setOf(seed), texts, (row) => (isLeftOut(row) ? 'voices' : 'learnt'))
-    }),
-    ...sequencesOf('development', developmentTexts, () => 'sentences'),
+    ...seeds.flatMap((seed) =>
+      sequencesOf(setOf(seed), (row) => (isLeftOut(row) ? 'voices' : 'learnt')),
+    ),
+    ...sequencesOf('development', () => 'sentences'),
   ]
   const calls = sequences.map(({ inputs: _, ...about }) => about)
   writeFileSync(file, `${JSON.stringify({ inputs: SAID_INPUTS, bandsMel, calls })}\n`)
@@ -177,27 +176,18 @@ function writeCalls(file: string): number {
 /** Learnt from; or of voices, or of sentences, that are never learnt from and tell how well it goes. */
 type Part = 'learnt' | 'voices' | 'sentences'
 
-const sequencesOf = (set: string, texts: Texts, partOf: (row: ClipRow) => Part) =>
-  readManifest(set).flatMap((row) => {
+function sequencesOf(set: string, partOf: (row: ClipRow) => Part) {
+  return readManifest(set).flatMap((row) => {
     const sequence = sequenceOf(row, readClip(row))
-    return sequence ? [{ ...sequence, part: partOf(row), words: wordsOf(row, texts) }] : []
+    return sequence ? [{ ...sequence, part: partOf(row) }] : []
   })
-
-/** What was said first, word by word; names are not told. */
-function wordsOf({ text }: ClipRow, texts: Texts): readonly string[] {
-  const [, kind, index] = text?.split('.') ?? []
-  const said = texts[kind as SpokenKind]?.[Number(index)] ?? ''
-  return (
-    said
-      .toLowerCase()
-      .replaceAll(/\{\w+\}/g, ' ')
-      .match(/\p{L}+/gu) ?? []
-  )
 }
 
 interface Fitted {
-  readonly gates: readonly (readonly number[])[]
-  readonly inner: readonly number[]
+  readonly layers: readonly {
+    readonly gates: readonly (readonly number[])[]
+    readonly inner: readonly number[]
+  }[]
   readonly answers: readonly (readonly number[])[]
   readonly example: {
     readonly looks: readonly (readonly number[])[]
@@ -205,19 +195,22 @@ interface Fitted {
   }
 }
 
-function writeSaid({ gates, inner, answers, example }: Fitted, calls: number): void {
+function writeSaid({ layers, answers, example }: Fitted, calls: number): void {
   const text = (row: readonly number[]): string =>
     row.map((value) => String(Number(value.toFixed(3)))).join(' ')
-  const listed = (rows: Fitted['gates']): string =>
+  const listed = (rows: Fitted['answers']): string =>
     rows.map((row) => `\n    '${text(row)}',`).join('')
   writeGenerated('saidWeights.gen.ts', [
     `/** Written by scripts/amdWeights.ts on ${today()} from ${calls} calls. Do not edit. */`,
     '/** Rows of numbers; of the gates in the order z, r, n (keep, forget, new). */',
     'export interface SaidWeights {',
-    "  /** A row a gate and unit: what each input weighs, then what each unit did, then the row's own. */",
-    '  readonly gates: readonly string[]',
-    "  /** What the new gate's row adds inside of the forgetting, one a unit. */",
-    '  readonly inner: string',
+    '  /** The first reads the looks, the next what the one before it did. */',
+    '  readonly layers: readonly {',
+    "    /** A row a gate and unit: what each input weighs, then what each unit did, then the row's own. */",
+    '    readonly gates: readonly string[]',
+    "    /** What the new gate's row adds inside of the forgetting, one a unit. */",
+    '    readonly inner: string',
+    '  }[]',
     "  /** A row an answer (a machine; an assistant that asks who calls): what each unit weighs, then the row's own. */",
     '  readonly answers: readonly string[]',
     '  /** Looks at a call, and both logits after each as PyTorch gives them: held by test/amd/said.test.ts. */',
@@ -225,8 +218,11 @@ function writeSaid({ gates, inner, answers, example }: Fitted, calls: number): v
     '}',
     '',
     'export const saidWeights: SaidWeights = {',
-    `  gates: [${listed(gates)}\n  ],`,
-    `  inner: '${text(inner)}',`,
+    '  layers: [',
+    ...layers.map(
+      ({ gates, inner }) => `{ gates: [${listed(gates)}\n  ], inner: '${text(inner)}' },`,
+    ),
+    '  ],',
     `  answers: [${listed(answers)}\n  ],`,
     `  example: { looks: [${listed(example.looks)}\n  ], logits: [${listed(example.logits)}\n  ] },`,
     '}',

@@ -1,20 +1,24 @@
 """Fits what is said (src/audio/amd/said.ts) to labelled calls: a gated recurrent network with two answers.
 
 Called by scripts/amdWeights.ts: `python3 fitSaid.py CALLS SAID`. CALLS is written there: a header of one JSON line
-(`inputs`, `bandsMel`, `calls`: steps, isMachine, isScreening, isLeftOut), then the looks of all calls, row by row, as
+(`inputs`, `bandsMel`, `calls`: steps, isMachine, isScreening, part), then the looks of all calls, row by row, as
 32-bit floats. SAID gets the weights as JSON. While it learns, every call is another voice over another line: its
-throat, pace, handset, loudness and noise sway, so that no voice is learnt by heart. The same from the same seed.
+throat, pace, handset, loudness and noise sway, so that no voice is learnt by heart. Each of two processes learns from
+a half of every batch, and both take the step that both found. The same from the same seed.
 """
 import json
 import math
+import os
 import sys
 
 import numpy
 import torch
 
 SEED = 1
-UNITS = 96
-ROUNDS = 24
+PROCESSES = 2
+LAYERS = 2
+UNITS = 64
+ROUNDS = 40
 BATCH = 32
 LONGEST_STEPS = 220
 PACE = {'from': 0.004, 'to': 0.00002}
@@ -39,7 +43,7 @@ EXAMPLE_STEPS = 60
 class Said(torch.nn.Module):
     def __init__(self, inputs):
         super().__init__()
-        self.gru = torch.nn.GRU(inputs, UNITS, batch_first=True)
+        self.gru = torch.nn.GRU(inputs, UNITS, num_layers=LAYERS, batch_first=True)
         self.answers = torch.nn.Linear(UNITS, 2)
 
     def forward(self, looks):
@@ -159,7 +163,8 @@ def loss_of(net, looks, steps, machine, screening, weights):
     return of_machine, of_screening, logits
 
 
-def measured(net, calls, weights):
+def measured(net, calls):
+    weights = weights_of(calls)
     net.eval()
     total, right, count = 0.0, 0.0, 0.0
     with torch.no_grad():
@@ -178,26 +183,30 @@ def measured(net, calls, weights):
     return total / len(calls), right / count
 
 
-def main(calls_path, said_path):
+def main(process, calls_path, said_path):
+    torch.set_num_threads(1)
+    meeting = f'file://{said_path}.meeting'
+    torch.distributed.init_process_group('gloo', init_method=meeting, rank=process, world_size=PROCESSES)
     head, calls = read(calls_path)
     mel = torch.tensor(head['bandsMel'])
-    learnt = [call for call in calls if not call['isLeftOut']]
-    others = [call for call in calls if call['isLeftOut']]
+    learnt, voices, sentences = ([call for call in calls if call['part'] == part] for part in ('learnt', 'voices', 'sentences'))
     torch.manual_seed(SEED)
+    # All order the calls alike, each sways its own.
     random = torch.Generator().manual_seed(SEED)
+    own = torch.Generator().manual_seed(SEED + 1 + process)
     net = Said(head['inputs'])
     optimizer = torch.optim.AdamW(net.parameters(), lr=PACE['from'], weight_decay=DECAY)
-    weights, weights_there = weights_of(learnt), weights_of(others)
-    batches = math.ceil(len(learnt) / BATCH)
+    weights = weights_of(learnt)
+    batches = len(learnt) // BATCH
     count = 0
     for each in range(ROUNDS):
         total = 0.0
         # Calls of about one length together, in another order every time.
         order = sorted(range(len(learnt)), key=lambda i: learnt[i]['steps'] * (0.8 + 0.4 * torch.rand(1, generator=random).item()))
         for batch in torch.randperm(batches, generator=random).tolist():
-            indices = order[batch * BATCH:(batch + 1) * BATCH]
+            indices = order[batch * BATCH:(batch + 1) * BATCH][process::PROCESSES]
             some = [learnt[index] for index in indices]
-            looks, steps = swayed(*batch_of(some), mel, random)
+            looks, steps = swayed(*batch_of(some), mel, own)
             machine = torch.tensor([float(call['isMachine']) for call in some])
             screening = torch.tensor([float(call['isScreening']) for call in some])
             weight = torch.tensor([weights[index] for index in indices])
@@ -208,25 +217,42 @@ def main(calls_path, said_path):
             of_machine, of_screening, _ = loss_of(net, looks, steps, machine, screening, weight)
             optimizer.zero_grad()
             (of_machine + SCREENING_WEIGHS * of_screening).backward()
+            take_the_mean(net)
             torch.nn.utils.clip_grad_norm_(net.parameters(), STEEPEST)
             optimizer.step()
-            total += of_machine.item() * len(some)
+            total += of_machine.item() / batches
             count += 1
-        there, right = measured(net, others, weights_there)
-        print(f'round {each}: loss {total / len(learnt):.4f}, of voices left out {there:.4f}, right {right:.4f}', flush=True)
-        write(net, max(others[:50], key=lambda call: call['steps']), said_path)
+        if process > 0:
+            continue
+        told = ['%s %.4f, right %.4f' % (name, *measured(net, some)) for name, some in (('voices', voices), ('sentences', sentences))]
+        print(f'round {each}: loss {total:.4f}; never learnt {"; ".join(told)}', flush=True)
+        write(net, max(voices[:50], key=lambda call: call['steps']), said_path)
+
+
+def take_the_mean(net):
+    """Of what all processes found."""
+    found = [parameter.grad for parameter in net.parameters()]
+    flat = torch.cat([each.reshape(-1) for each in found])
+    torch.distributed.all_reduce(flat)
+    at = 0
+    for each in found:
+        each.copy_(flat[at:at + each.numel()].view_as(each) / PROCESSES)
+        at += each.numel()
 
 
 def write(net, call, path):
     """Rows in the order keep, forget, new: what each input weighs, each unit, then the row's own; and one call heard."""
     state = {name: torch.round(value * 1000) / 1000 for name, value in net.state_dict().items()}
-    into, across = state['gru.weight_ih_l0'], state['gru.weight_hh_l0']
-    own, inner = state['gru.bias_ih_l0'], state['gru.bias_hh_l0']
     r, z, n = slice(0, UNITS), slice(UNITS, 2 * UNITS), slice(2 * UNITS, 3 * UNITS)
-    gates = []
-    for gate in (z, r, n):
-        both = own[gate] + (0 if gate is n else inner[gate])
-        gates.append(torch.cat([into[gate], across[gate], both[:, None]], 1))
+    layers = []
+    for layer in range(LAYERS):
+        into, across = state[f'gru.weight_ih_l{layer}'], state[f'gru.weight_hh_l{layer}']
+        own, inner = state[f'gru.bias_ih_l{layer}'], state[f'gru.bias_hh_l{layer}']
+        gates = []
+        for gate in (z, r, n):
+            both = own[gate] + (0 if gate is n else inner[gate])
+            gates.append(torch.cat([into[gate], across[gate], both[:, None]], 1))
+        layers.append({'gates': torch.cat(gates).tolist(), 'inner': inner[n].tolist()})
     answers = torch.cat([state['answers.weight'], state['answers.bias'][:, None]], 1)
     rounded = Said(call['looks'].shape[1]).eval()
     rounded.load_state_dict(state)
@@ -234,9 +260,12 @@ def write(net, call, path):
     with torch.no_grad():
         logits = rounded(looks[None])[0]
     example = {'looks': looks.tolist(), 'logits': logits.tolist()}
-    said = {'gates': torch.cat(gates).tolist(), 'inner': inner[n].tolist(), 'answers': answers.tolist(), 'example': example}
+    said = {'layers': layers, 'answers': answers.tolist(), 'example': example}
     with open(path, 'w', encoding='utf8') as file:
         json.dump(said, file)
 
 
-main(*sys.argv[1:])
+if __name__ == '__main__':
+    if os.path.exists(f'{sys.argv[2]}.meeting'):
+        os.remove(f'{sys.argv[2]}.meeting')
+    torch.multiprocessing.spawn(main, sys.argv[1:], nprocs=PROCESSES)

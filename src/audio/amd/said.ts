@@ -1,15 +1,15 @@
 /**
- * What is said, as far as it tells who speaks: a small recurrent network (gated units: K. Cho et al., 2014) reads how
- * loud each band of a voice is, 50 times a second while somebody speaks, and says after every second look what a
- * mailbox's sentence is worth against a person's. It knows no word and no language; it was fitted to sentences by
+ * What is said, as far as it tells who speaks: a small recurrent network (two layers of gated units) reads how loud
+ * each band of a voice is, 50 times a second while somebody speaks, and says after every second look what a mailbox's
+ * sentence is worth against a person's. It knows no word and no language; it was fitted to sentences by
  * scripts/amdWeights.ts.
  *
  *   silence: nothing is read ─a word has begun→ read, from 80 ms before on ─the word is over→ nothing is read
  */
 import { assert } from '../../base/assert.ts'
+import { gatedLayer, takeGatedStep } from './gatedUnits.ts'
 import { saidWeights } from './saidWeights.gen.ts'
 import { BANDS, bandLevels } from './spectrum.ts'
-import { sigmoid, tanh } from './squash.ts'
 
 /** Of each packet the spectrum is looked at; the network takes two looks at a time. */
 export const STEP_FRAMES = 2
@@ -34,7 +34,8 @@ interface Look {
 }
 
 export interface Said {
-  readonly state: Float64Array
+  /** Of each layer. */
+  readonly states: readonly Float64Array[]
   /** Of the last step. */
   readonly input: Float32Array
   readonly looks: readonly Look[]
@@ -49,18 +50,14 @@ export interface Said {
 
 const numbersOf = (rows: readonly string[]): readonly (readonly number[])[] =>
   rows.map((row) => row.split(' ').map(Number))
-const gates = numbersOf(saidWeights.gates)
-/** Of the rows of all gates: what the inputs weigh, what the units weigh, the rows' own. */
-const ofInputs = interleaved(gates.map((row) => row.slice(0, SAID_INPUTS)))
-const ofUnits = interleaved(gates.map((row) => row.slice(SAID_INPUTS, -1)))
-const own = Float64Array.from(gates, (row) => row.at(-1) as number)
-const inner = Float64Array.from(numbersOf([saidWeights.inner]).flat())
+const layers = saidWeights.layers.map(({ gates, inner }) =>
+  gatedLayer(numbersOf(gates), numbersOf([inner]).flat()),
+)
+assert(layers[0]?.inputs === SAID_INPUTS, 'the network was fitted to other looks')
 const [answersMachine = [], answersScreening = []] = numbersOf(saidWeights.answers)
-const SAID_UNITS = inner.length
-assert(SAID_UNITS % 4 === 0 && own.length === 3 * SAID_UNITS, 'rows are taken four at a time')
 
 export const newSaid = (): Said => ({
-  state: new Float64Array(SAID_UNITS),
+  states: layers.map(({ units }) => new Float64Array(units)),
   input: new Float32Array(SAID_INPUTS),
   looks: Array.from({ length: KEPT_LOOKS + STEP_FRAMES }, () => ({
     ...{ bands: new Float32Array(BANDS).fill(-1), level: -1 },
@@ -123,70 +120,22 @@ export function loseSaid(said: Said, frames: number): void {
 
 // Written anew by each step.
 const seen = new Float64Array(SAID_INPUTS)
-const fromInputs = new Float64Array(3 * SAID_UNITS)
-const fromUnits = new Float64Array(3 * SAID_UNITS)
 
-/** One step of the network, from `input` and the state before. */
+/** One step of the network, from `input` and the states before. */
 export function takeStep(said: Said): void {
-  const { state, input } = said
-  seen.set(input)
-  multiply(ofInputs, seen, fromInputs)
-  multiply(ofUnits, state, fromUnits)
-  for (let unit = 0; unit < SAID_UNITS; unit += 1) {
-    const z = sigmoid(made(unit) + (fromUnits[unit] as number))
-    const forgets = SAID_UNITS + unit
-    const r = sigmoid(made(forgets) + (fromUnits[forgets] as number))
-    const fresh = 2 * SAID_UNITS + unit
-    const before = (inner[unit] as number) + (fromUnits[fresh] as number)
-    const n = tanh(made(fresh) + r * before)
-    state[unit] = (1 - z) * n + z * (state[unit] as number)
+  seen.set(said.input)
+  let input = seen
+  for (const [index, layer] of layers.entries()) {
+    const state = said.states[index] as Float64Array<ArrayBuffer>
+    takeGatedStep(layer, input, state)
+    input = state
   }
-  said.machine = answer(answersMachine, state)
-  said.screening = answer(answersScreening, state)
+  said.machine = answer(answersMachine, input)
+  said.screening = answer(answersScreening, input)
 }
-
-/** What a row makes of the inputs, with its own number. */
-const made = (row: number): number => (fromInputs[row] as number) + (own[row] as number)
 
 function answer(row: readonly number[], state: Float64Array): number {
-  let sum = row[SAID_UNITS] as number
-  for (let i = 0; i < SAID_UNITS; i += 1) sum += (row[i] as number) * (state[i] as number)
+  let sum = row[state.length] as number
+  for (let i = 0; i < state.length; i += 1) sum += (row[i] as number) * (state[i] as number)
   return sum
-}
-
-/**
- * Four rows at a time, which lie beside each other: the sums need not wait for each other, and all is read in one
- * direction. Takes 40 % of the time of row by row.
- */
-function multiply(rows: Float64Array, by: Float64Array, into: Float64Array): void {
-  let at = 0
-  for (let row = 0; row < into.length; row += 4) {
-    let a = 0
-    let b = 0
-    let c = 0
-    let d = 0
-    for (let i = 0; i < by.length; i += 1) {
-      const x = by[i] as number
-      a += (rows[at] as number) * x
-      b += (rows[at + 1] as number) * x
-      c += (rows[at + 2] as number) * x
-      d += (rows[at + 3] as number) * x
-      at += 4
-    }
-    into[row] = a
-    into[row + 1] = b
-    into[row + 2] = c
-    into[row + 3] = d
-  }
-}
-
-function interleaved(rows: readonly (readonly number[])[]): Float64Array {
-  const length = rows[0]?.length ?? 0
-  const out = new Float64Array(rows.length * length)
-  rows.forEach((row, r) => {
-    row.forEach((weight, i) => {
-      out[((r >> 2) * length + i) * 4 + (r & 3)] = weight
-    })
-  })
-  return out
 }
