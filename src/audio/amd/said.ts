@@ -7,7 +7,7 @@
  *   silence: nothing is read ─a word has begun→ read, from 80 ms before on ─the word is over→ nothing is read
  */
 import { assert } from '../../base/assert.ts'
-import { gatedLayer, takeGatedStep } from './gatedUnits.ts'
+import { gatedLayers, takeGatedStep } from './gatedUnits.ts'
 import { saidWeights } from './saidWeights.gen.ts'
 import { BANDS, bandLevels } from './spectrum.ts'
 
@@ -35,7 +35,7 @@ interface Look {
 
 export interface Said {
   /** Of each layer. */
-  readonly states: readonly Float64Array[]
+  readonly states: readonly Float32Array[]
   /** Of the last step. */
   readonly input: Float32Array
   readonly looks: readonly Look[]
@@ -50,14 +50,16 @@ export interface Said {
 
 const numbersOf = (rows: readonly string[]): readonly (readonly number[])[] =>
   rows.map((row) => row.split(' ').map(Number))
-const layers = saidWeights.layers.map(({ gates, inner }) =>
-  gatedLayer(numbersOf(gates), numbersOf([inner]).flat()),
+const layers = gatedLayers(
+  saidWeights.layers.map(({ gates, inner }) => ({
+    ...{ gates: numbersOf(gates), inner: numbersOf([inner]).flat() },
+  })),
 )
 assert(layers[0]?.inputs === SAID_INPUTS, 'the network was fitted to other looks')
 const [answersMachine = [], answersScreening = []] = numbersOf(saidWeights.answers)
 
 export const newSaid = (): Said => ({
-  states: layers.map(({ units }) => new Float64Array(units)),
+  states: layers.map(({ units }) => new Float32Array(units)),
   input: new Float32Array(SAID_INPUTS),
   looks: Array.from({ length: KEPT_LOOKS + STEP_FRAMES }, () => ({
     ...{ bands: new Float32Array(BANDS).fill(-1), level: -1 },
@@ -118,15 +120,11 @@ export function loseSaid(said: Said, frames: number): void {
   }
 }
 
-// Written anew by each step.
-const seen = new Float64Array(SAID_INPUTS)
-
 /** One step of the network, from `input` and the states before. */
 export function takeStep(said: Said): void {
-  seen.set(said.input)
-  let input = seen
+  let { input } = said
   for (const [index, layer] of layers.entries()) {
-    const state = said.states[index] as Float64Array<ArrayBuffer>
+    const state = said.states[index] as Float32Array
     takeGatedStep(layer, input, state)
     input = state
   }
@@ -134,7 +132,7 @@ export function takeStep(said: Said): void {
   said.screening = answer(answersScreening, input)
 }
 
-function answer(row: readonly number[], state: Float64Array): number {
+function answer(row: readonly number[], state: Float32Array): number {
   let sum = row[state.length] as number
   for (let i = 0; i < state.length; i += 1) sum += (row[i] as number) * (state[i] as number)
   return sum
