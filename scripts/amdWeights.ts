@@ -196,13 +196,17 @@ interface Fitted {
 }
 
 function writeSaid({ layers, answers, example }: Fitted, calls: number): void {
-  const text = (row: readonly number[]): string =>
-    row.map((value) => String(Number(value.toFixed(3)))).join(' ')
+  const text = (row: readonly number[]): string => {
+    const bytes = Buffer.alloc(2 * row.length)
+    // Throws where one does not fit: then thousandths are too fine.
+    for (const [i, value] of row.entries()) bytes.writeInt16LE(Math.round(value * 1000), 2 * i)
+    return bytes.toString('base64')
+  }
   const listed = (rows: Fitted['answers']): string =>
     rows.map((row) => `\n    '${text(row)}',`).join('')
   writeGenerated('saidWeights.gen.ts', [
     `/** Written by scripts/amdWeights.ts on ${today()} from ${calls} calls. Do not edit. */`,
-    '/** Rows of numbers; of the gates in the order z, r, n (keep, forget, new). */',
+    '/** Rows of thousandths (16 bits, base64); of the gates in the order z, r, n (keep, forget, new). */',
     'export interface SaidWeights {',
     '  /** The first reads the looks, the next what the one before it did. */',
     '  readonly layers: readonly {',

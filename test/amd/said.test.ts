@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { toInt16 } from '../../bench/amd/manifest.ts'
 import { sequenceOf } from '../../bench/amd/sequences.ts'
 import { hearFrame, newListening } from '../../src/audio/amd/listening.ts'
-import { newSaid, STEP_FRAMES, takeStep } from '../../src/audio/amd/said.ts'
+import { newSaid, numbersOf, STEP_FRAMES, takeStep } from '../../src/audio/amd/said.ts'
 import { saidWeights } from '../../src/audio/amd/saidWeights.gen.ts'
 import { BANDS, bandLevels, lookAt } from '../../src/audio/amd/spectrum.ts'
 import { toySpeak } from '../support/toySpeech.ts'
@@ -18,14 +18,12 @@ async function sentence(): Promise<Int16Array> {
 
 test('said: the ear makes of each look what the library that fitted it made of it', () => {
   const { looks, logits } = saidWeights.example
-  const numbersOf = (row: string | undefined): readonly number[] =>
-    (row ?? '').split(' ').map(Number)
   const said = newSaid()
   assert.ok(looks.length > 20, `${looks.length} looks`)
   for (const [step, look] of looks.entries()) {
     said.input.set(numbersOf(look))
     takeStep(said)
-    const [machine = Number.NaN, screening = Number.NaN] = numbersOf(logits[step])
+    const [machine = Number.NaN, screening = Number.NaN] = numbersOf(logits[step] ?? '')
     assert.ok(Math.abs(said.machine - machine) < 2e-3, `look ${step}: ${said.machine}, ${machine}`)
     assert.ok(Math.abs(said.screening - screening) < 2e-3, `look ${step}`)
   }

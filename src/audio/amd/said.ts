@@ -48,15 +48,13 @@ export interface Said {
   screening: number
 }
 
-const numbersOf = (rows: readonly string[]): readonly (readonly number[])[] =>
-  rows.map((row) => row.split(' ').map(Number))
 const layers = gatedLayers(
   saidWeights.layers.map(({ gates, inner }) => ({
-    ...{ gates: numbersOf(gates), inner: numbersOf([inner]).flat() },
+    ...{ gates: gates.map(numbersOf), inner: numbersOf(inner) },
   })),
 )
 assert(layers[0]?.inputs === SAID_INPUTS, 'the network was fitted to other looks')
-const [answersMachine = [], answersScreening = []] = numbersOf(saidWeights.answers)
+const [answersMachine = [], answersScreening = []] = saidWeights.answers.map(numbersOf)
 
 export const newSaid = (): Said => ({
   states: layers.map(({ units }) => new Float32Array(units)),
@@ -136,4 +134,10 @@ function answer(row: readonly number[], state: Float32Array): number {
   let sum = row[state.length] as number
   for (let i = 0; i < state.length; i += 1) sum += (row[i] as number) * (state[i] as number)
   return sum
+}
+
+/** A row of the weights: thousandths of 16 bits each, in base64. */
+export function numbersOf(row: string): readonly number[] {
+  const bytes = Buffer.from(row, 'base64')
+  return Array.from({ length: bytes.length / 2 }, (_, i) => bytes.readInt16LE(2 * i) / 1000)
 }
