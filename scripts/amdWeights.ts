@@ -24,7 +24,12 @@ import {
 } from '../bench/amd/manifest.ts'
 import { sequenceOf } from '../bench/amd/sequences.ts'
 import { machineSpeech } from '../bench/amd/speech.ts'
-import { allPhrases, allSentences, composedTexts } from '../bench/amd/texts/composed.ts'
+import {
+  allPhrases,
+  allSentences,
+  composedTexts,
+  wholeSentences,
+} from '../bench/amd/texts/composed.ts'
 import type { Texts } from '../bench/amd/texts/texts.ts'
 import { toneCandidatesOf } from '../bench/amd/toneCandidates.ts'
 import { SAID_INPUTS } from '../src/audio/amd/said.ts'
@@ -32,11 +37,12 @@ import { bandsMel } from '../src/audio/amd/spectrum.ts'
 import { onPath } from './systemPackages.ts'
 
 /** Of the sets with composed words: each is built by a process of its own. */
-const seeds = [101, 202, 303, 404, 505, 606]
+const seeds = [101, 202, 303, 404, 505, 606, 707, 808]
 /** Tones by themselves among those of the calls: so many strings that fade, so many short beeps. */
 const alone = 600
-/** Later sets know both vocabularies, and whole sentences. */
+/** Later sets know both vocabularies and whole sentences, the last ones twice as many. */
 const manyWordsFrom = 300
+const manySentencesFrom = 700
 const setOf = (seed: number): string => `fitting-${seed}`
 /** Two fits from two seeds, taken together, sway less than one. */
 const fits = [1, 2]
@@ -103,7 +109,8 @@ async function buildSet(seed: number, share: number): Promise<void> {
 }
 
 function textsOfSet(seed: number): Texts {
-  return seed < manyWordsFrom ? composedTexts(seed) : composedTexts(seed, allPhrases, allSentences)
+  if (seed < manyWordsFrom) return composedTexts(seed)
+  return composedTexts(seed, allPhrases, seed < manySentencesFrom ? wholeSentences : allSentences)
 }
 
 function fitTones(): void {

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { allPhrases, allSentences, composedTexts } from '../../bench/amd/texts/composed.ts'
+import {
+  allPhrases,
+  allSentences,
+  composedTexts,
+  wholeSentences,
+} from '../../bench/amd/texts/composed.ts'
 import { evaluationTexts } from '../../bench/amd/texts/evaluation.ts'
 import { fittingTexts } from '../../bench/amd/texts/fitting.ts'
 import { spokenKinds, type Texts } from '../../bench/amd/texts/texts.ts'
@@ -15,8 +20,8 @@ const sets: readonly (readonly [string, Partial<Texts>])[] = [
   ['whole sentences', allSentences],
   ['those of one text each', fittingTexts],
   ...[1, 101, 202].map((seed) => [`composed, seed ${seed}`, composedTexts(seed)] as const),
-  ...[303, 404, 505, 606].map((seed) => {
-    const texts = composedTexts(seed, allPhrases, allSentences)
+  ...[303, 404, 505, 606, 707, 808].map((seed) => {
+    const texts = composedTexts(seed, allPhrases, seed < 700 ? wholeSentences : allSentences)
     return [`composed of all words and sentences, seed ${seed}`, texts] as const
   }),
 ]

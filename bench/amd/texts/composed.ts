@@ -4,7 +4,10 @@
  */
 import { type Random, randomFrom } from '../../../src/base/random.ts'
 import { fittingTexts } from './fitting.ts'
+import { moreMailboxes } from './moreMailboxes.ts'
+import { morePeople } from './morePeople.ts'
 import { morePhrases } from './morePhrases.ts'
+import { moreServices } from './moreServices.ts'
 import { phrases } from './phrases.ts'
 import type { SpokenKind, Texts } from './texts.ts'
 import type { Vocabulary } from './vocabulary.ts'
@@ -59,7 +62,16 @@ export function composedTexts(
 
 export type WholeSentences = Partial<Record<SpokenKind, readonly string[]>>
 
-export const allSentences: WholeSentences = { ...wholePeople, ...wholeMailboxes, ...wholeServices }
+export const wholeSentences: WholeSentences = {
+  ...wholePeople,
+  ...wholeMailboxes,
+  ...wholeServices,
+}
+
+/** A second batch of whole sentences beside the first. */
+export const allSentences: WholeSentences = together(wholeSentences, {
+  ...{ ...morePeople, ...moreMailboxes, ...moreServices },
+})
 
 /** A whole sentence is said alone, or with another before or after it. */
 function withMore(kind: SpokenKind, sentence: string, from: Parts): string {
