@@ -1,9 +1,9 @@
 /**
  * Fits the ear anew: `node scripts/amdWeights.ts [SHARE]`. First what a tone is worth (src/audio/amd/toneWeights.gen.ts)
- * and what is said (saidWeights.gen.ts), from six sets of calls with composed words, which it builds where they are
- * missing (corpus/amd/fitting-…, SHARE of about 1,900 clips each; an hour on two cores), by PyTorch (Debian:
- * python3-torch, with libopenblas0-pthread eight times as fast; a quarter of an hour). Then the score that joins it to
- * the cadence (weights.ts), from the development split (`npm run amd:corpus`), whose sentences the first fits never
+ * and what is said (saidWeights.gen.ts), from eight sets of calls with composed words, which it builds where they are
+ * missing (corpus/amd/fitting-…, SHARE of about 1,900 clips each; half an hour on two cores), by PyTorch (Debian:
+ * python3-torch, with libopenblas0-pthread eight times as fast; three quarters of an hour). Then the score that joins it
+ * to the cadence (weights.ts), from the development split (`npm run amd:corpus`), whose sentences the first fits never
  * heard. The evaluation split is never read.
  */
 import { spawn, spawnSync } from 'node:child_process'
@@ -58,6 +58,7 @@ const isLeftOut = ({ voice }: ClipRow): boolean => voice !== null && leftOut.tes
 
 /** Debian's own, which PyTorch is installed for (python3-torch). */
 const python = '/usr/bin/python3'
+const lastSaid = path.join(corpusFolder, 'fittedLast.json')
 const amdFolder = path.join(import.meta.dirname, '..', 'src', 'audio', 'amd')
 const nearConstants =
   '// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: measured, and near a constant by chance'
@@ -67,6 +68,7 @@ if (word === 'build') await buildSet(Number(second), Number(process.argv[4]))
 else if (word === 'tones') fitTones()
 else if (word === 'said') fitWhatIsSaid()
 else if (word === 'score') fitScore()
+else if (word === 'last') writeSaid(readFitted(lastSaid), 'the calls of all voices')
 else {
   const share = Number(word ?? 3)
   const missing = seeds.filter((seed) => !existsSync(manifestOf(setOf(seed))))
@@ -75,6 +77,8 @@ else {
   await stage('said')
   // What was just written is read by a process that has not read the one before.
   await stage('score')
+  // The score was fitted to voices the network had never heard. Only now those are learnt from, too.
+  await stage('last')
 }
 
 function stage(...args: readonly string[]): Promise<void> {
@@ -154,16 +158,20 @@ function fitTones(): void {
 function fitWhatIsSaid(): void {
   const calls = path.join(corpusFolder, 'calls.bin')
   const count = writeCalls(calls)
-  writeSaid(inPython<Fitted>('fitSaid.py', calls), count)
+  writeSaid(inPython<Fitted>('fitSaid.py', calls, lastSaid), `${count} calls`)
 }
 
 /** Runs a script of bench/amd with what it is to learn from, and gives what it wrote. */
-function inPython<Result>(script: string, from: string): Result {
+function inPython<Result>(script: string, from: string, ...more: readonly string[]): Result {
   const result = path.join(corpusFolder, 'fitted.json')
   const file = path.join(import.meta.dirname, '..', 'bench', 'amd', script)
-  const { status } = spawnSync(python, [file, from, result], { stdio: 'inherit' })
+  const { status } = spawnSync(python, [file, from, result, ...more], { stdio: 'inherit' })
   if (status !== 0) throw new Error(`${script} failed: it needs PyTorch (Debian: python3-torch)`)
-  return JSON.parse(readFileSync(result, 'utf8'))
+  return readFitted(result)
+}
+
+function readFitted<Result>(file: string): Result {
+  return JSON.parse(readFileSync(file, 'utf8'))
 }
 
 /** One line of JSON, then the looks of all calls; bench/amd/fitSaid.py reads it. */
@@ -202,7 +210,7 @@ interface Fitted {
   }
 }
 
-function writeSaid({ layers, answers, example }: Fitted, calls: number): void {
+function writeSaid({ layers, answers, example }: Fitted, from: string): void {
   const text = (row: readonly number[]): string => {
     const bytes = Buffer.alloc(2 * row.length)
     // Throws where one does not fit: then thousandths are too fine.
@@ -212,7 +220,7 @@ function writeSaid({ layers, answers, example }: Fitted, calls: number): void {
   const listed = (rows: Fitted['answers']): string =>
     rows.map((row) => `\n    '${text(row)}',`).join('')
   writeGenerated('saidWeights.gen.ts', [
-    `/** Written by scripts/amdWeights.ts on ${today()} from ${calls} calls. Do not edit. */`,
+    `/** Written by scripts/amdWeights.ts on ${today()} from ${from}. Do not edit. */`,
     '/** Rows of thousandths (16 bits, base64); of the gates in the order z, r, n (keep, forget, new). */',
     'export interface SaidWeights {',
     '  /** The first reads the looks, the next what the one before it did. */',

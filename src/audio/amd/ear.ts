@@ -9,15 +9,20 @@ import type { AmdHow, AmdVerdictName } from '../../base/amd.ts'
 import { ms } from '../../base/units.ts'
 import { frameCode, voiceTrackFramesMax, voiceTrackOf } from '../../base/voiceTrack.ts'
 import { isSpeaking, silenceOf } from './cadence.ts'
+import { type FeatureRow, featureAt } from './features.ts'
 import { FRAME_MS } from './frame.ts'
 import { decide, isNews } from './judge.ts'
 import { hearFrame, type Listening, loseFrames, measureNow, newListening } from './listening.ts'
 import type { Tone } from './purity.ts'
+import { machineScore } from './score.ts'
 import type { AmdEar, AmdSign } from './signs.ts'
 import { isInTone } from './tones.ts'
 
 /** How often the score is asked: five times a second would do, ten cost nothing. */
 const ASK_FRAMES = 5
+/** A score is believed sooner that did not waver for so long. */
+const LASTING_MS = 1600
+const LASTING_ASKS = LASTING_MS / (ASK_FRAMES * FRAME_MS)
 /** A word of so many frames of voice, and no click, is somebody who speaks again. */
 const SPEAKS_FRAMES = 6
 
@@ -42,6 +47,9 @@ interface EarState {
   quietTold: boolean
   /** The end of the last beep. */
   beepEndMs: number
+  /** What the last asks gave, those of LASTING_MS. */
+  readonly scores: Float64Array
+  asked: number
 }
 
 export function openAmdEar(settings: AmdHow): AmdEar {
@@ -50,6 +58,7 @@ export function openAmdEar(settings: AmdHow): AmdEar {
     settings,
     track: new Uint8Array(voiceTrackFramesMax),
     ...{ told: null, awaitsVoice: false, quietTold: false, beepEndMs: 0 },
+    ...{ scores: new Float64Array(LASTING_ASKS), asked: 0 },
   }
   return {
     hear: (samples, weSpeak) => {
@@ -101,7 +110,7 @@ function signsOf(ear: EarState, beep: Tone | undefined, isOpen: boolean): readon
     signs.push(sign)
   }
   if (asks) {
-    const verdict = decide(measureNow(heard), ear.settings)
+    const verdict = decide(measured(ear), ear.settings)
     if (verdict && isNews(ear.told, verdict.verdict)) {
       ear.told = verdict.verdict
       const voiceTrack = voiceTrackOf(ear.track, heard.frame)
@@ -118,6 +127,25 @@ function signsOf(ear: EarState, beep: Tone | undefined, isOpen: boolean): readon
   }
   if (ear.told !== null) followVoice(ear, say)
   return signs ?? NOTHING
+}
+
+/** With the least of the last scores: none before so many were asked. */
+function measured(ear: EarState): FeatureRow {
+  const { heard, scores } = ear
+  const row = measureNow(heard)
+  if (heard.frame % ASK_FRAMES === 0) {
+    scores[ear.asked % LASTING_ASKS] = machineScore(row)
+    ear.asked += 1
+  }
+  // Rounded down: what is certain to three decimals only is not certain.
+  row[featureAt.leastScore] = Math.floor(least(scores) * 1000) / 1000
+  return row
+}
+
+function least(numbers: Float64Array): number {
+  let found = 1
+  for (const number of numbers) found = Math.min(found, number)
+  return found
 }
 
 function followVoice(ear: EarState, say: (sign: AmdSign) => void): void {

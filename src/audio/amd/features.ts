@@ -14,7 +14,7 @@ export const featureNames = [
   ...(['aboveFloorDb', 'swingDb', 'floorStepDb', 'floorSwingDb', 'speechDb'] as const),
   ...(['aboveBeforeDb', 'lowDb', 'fallMs'] as const),
   ...(['rise', 'pitchSpread', 'voicedShare'] as const),
-  ...(['saidMachine', 'saidScreening'] as const),
+  ...(['saidMachine', 'saidScreening', 'leastScore'] as const),
   ...(['toneMs', 'beeps', 'ringing', 'busy', 'special', 'fax', 'keys'] as const),
 ] as const
 /** A logit of 8 is one wrong in three thousand: nothing measured here is surer. */

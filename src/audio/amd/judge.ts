@@ -22,6 +22,8 @@ const SURE = 0.99
  */
 const HUMAN_BELOW = 0.3
 const HUMAN_AFTER_MACHINE_BELOW = 0.04
+/** A chance that never fell for 1.6 s says as much as one of odds so many times higher that is there for a moment. */
+const LASTING_ODDS = 6
 /** Without so much voice nothing is a machine: silence is a person who listens, a word is one who answers. */
 const LEAST_SPEECH_MS = 700
 /** A person is said to be one once they wait for us, never in the middle of a word. */
@@ -44,13 +46,19 @@ export function decide(row: FeatureRow, settings: AmdHow): AmdVerdict | undefine
   const isLate = get('atMs') >= settings.decideWithinMs
   if (get('speechMs') === 0) return isLate ? verdict('unknown', 0.5) : undefined
   const score = machineScore(row)
-  if (score >= settings.machineConfidence && get('speechMs') >= LEAST_SPEECH_MS) {
-    return verdict(ofMachine, score)
-  }
+  const { machineConfidence } = settings
+  const isSure = score >= machineConfidence || get('leastScore') >= lastingOf(machineConfidence)
+  if (isSure && get('speechMs') >= LEAST_SPEECH_MS) return verdict(ofMachine, score)
   const waits = get('silenceMs')
   const humanBelow = settings.afterMachine ? HUMAN_AFTER_MACHINE_BELOW : HUMAN_BELOW
   if (score <= humanBelow && waits >= WAITS_FOR_US_MS) return verdict('human', 1 - score)
   return isLate ? verdict('unknown', 1 - score) : undefined
+}
+
+/** c / (1 − c) = LASTING_ODDS · l / (1 − l). */
+function lastingOf(confidence: number): number {
+  const odds = confidence / (1 - confidence) / LASTING_ODDS
+  return odds === Number.POSITIVE_INFINITY ? 1 : odds / (1 + odds)
 }
 
 /** After what was told, is this told too? Only that a person is none after all: what was a machine stays one. */
