@@ -28,8 +28,12 @@ const LASTING_ODDS = 6
 const LEAST_SPEECH_MS = 700
 /** A person is said to be one once they wait for us, never in the middle of a word. */
 const WAITS_FOR_US_MS = 260
-/** Of machines: an assistant that asks who is calling, by what it says (a logit). */
-const ASKS_WHO = 2
+/** Of machines: an assistant that asks who is calling, by what it says (a logit); what may still become one. */
+const ASKS_WHO = 1.5
+const MAY_ASK_WHO = -1
+/** Which machine it is, is heard out while it goes on speaking, but not for ever. */
+const HEARD_OUT_SPEECH_MS = 6000
+const GOES_ON_MS = 600
 
 /** undefined: not yet. */
 export function decide(row: FeatureRow, settings: AmdHow): AmdVerdict | undefined {
@@ -48,7 +52,11 @@ export function decide(row: FeatureRow, settings: AmdHow): AmdVerdict | undefine
   const score = machineScore(row)
   const { machineConfidence } = settings
   const isSure = score >= machineConfidence || get('leastScore') >= lastingOf(machineConfidence)
-  if (isSure && get('speechMs') >= LEAST_SPEECH_MS) return verdict(ofMachine, score)
+  if (isSure && get('speechMs') >= LEAST_SPEECH_MS) {
+    const mayAsk = get('saidScreening') > MAY_ASK_WHO && !asksWho
+    const goesOn = get('silenceMs') < GOES_ON_MS && get('speechMs') < HEARD_OUT_SPEECH_MS
+    return mayAsk && goesOn && !isLate ? undefined : verdict(ofMachine, score)
+  }
   const waits = get('silenceMs')
   const humanBelow = settings.afterMachine ? HUMAN_AFTER_MACHINE_BELOW : HUMAN_BELOW
   if (score <= humanBelow && waits >= WAITS_FOR_US_MS) return verdict('human', 1 - score)
