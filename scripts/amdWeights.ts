@@ -58,7 +58,6 @@ const isLeftOut = ({ voice }: ClipRow): boolean => voice !== null && leftOut.tes
 
 /** Debian's own, which PyTorch is installed for (python3-torch). */
 const python = '/usr/bin/python3'
-const lastSaid = path.join(corpusFolder, 'fittedLast.json')
 const amdFolder = path.join(import.meta.dirname, '..', 'src', 'audio', 'amd')
 const nearConstants =
   '// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: measured, and near a constant by chance'
@@ -68,7 +67,6 @@ if (word === 'build') await buildSet(Number(second), Number(process.argv[4]))
 else if (word === 'tones') fitTones()
 else if (word === 'said') fitWhatIsSaid()
 else if (word === 'score') fitScore()
-else if (word === 'last') writeSaid(readFitted(lastSaid), 'the calls of all voices')
 else {
   const share = Number(word ?? 3)
   const missing = seeds.filter((seed) => !existsSync(manifestOf(setOf(seed))))
@@ -77,8 +75,6 @@ else {
   await stage('said')
   // What was just written is read by a process that has not read the one before.
   await stage('score')
-  // The score was fitted to voices the network had never heard. Only now those are learnt from, too.
-  await stage('last')
 }
 
 function stage(...args: readonly string[]): Promise<void> {
@@ -158,20 +154,16 @@ function fitTones(): void {
 function fitWhatIsSaid(): void {
   const calls = path.join(corpusFolder, 'calls.bin')
   const count = writeCalls(calls)
-  writeSaid(inPython<Fitted>('fitSaid.py', calls, lastSaid), `${count} calls`)
+  writeSaid(inPython<Fitted>('fitSaid.py', calls), count)
 }
 
 /** Runs a script of bench/amd with what it is to learn from, and gives what it wrote. */
-function inPython<Result>(script: string, from: string, ...more: readonly string[]): Result {
+function inPython<Result>(script: string, from: string): Result {
   const result = path.join(corpusFolder, 'fitted.json')
   const file = path.join(import.meta.dirname, '..', 'bench', 'amd', script)
-  const { status } = spawnSync(python, [file, from, result, ...more], { stdio: 'inherit' })
+  const { status } = spawnSync(python, [file, from, result], { stdio: 'inherit' })
   if (status !== 0) throw new Error(`${script} failed: it needs PyTorch (Debian: python3-torch)`)
-  return readFitted(result)
-}
-
-function readFitted<Result>(file: string): Result {
-  return JSON.parse(readFileSync(file, 'utf8'))
+  return JSON.parse(readFileSync(result, 'utf8'))
 }
 
 /** One line of JSON, then the looks of all calls; bench/amd/fitSaid.py reads it. */
@@ -210,7 +202,7 @@ interface Fitted {
   }
 }
 
-function writeSaid({ layers, answers, example }: Fitted, from: string): void {
+function writeSaid({ layers, answers, example }: Fitted, calls: number): void {
   const text = (row: readonly number[]): string => {
     const bytes = Buffer.alloc(2 * row.length)
     // Throws where one does not fit: then thousandths are too fine.
@@ -220,7 +212,7 @@ function writeSaid({ layers, answers, example }: Fitted, from: string): void {
   const listed = (rows: Fitted['answers']): string =>
     rows.map((row) => `\n    '${text(row)}',`).join('')
   writeGenerated('saidWeights.gen.ts', [
-    `/** Written by scripts/amdWeights.ts on ${today()} from ${from}. Do not edit. */`,
+    `/** Written by scripts/amdWeights.ts on ${today()} from ${calls} calls. Do not edit. */`,
     '/** Rows of thousandths (16 bits, base64); of the gates in the order z, r, n (keep, forget, new). */',
     'export interface SaidWeights {',
     '  /** The first reads the looks, the next what the one before it did. */',

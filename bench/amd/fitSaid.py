@@ -1,8 +1,8 @@
 """Fits what is said (src/audio/amd/said.ts) to labelled calls: a gated recurrent network with two answers.
 
-Called by scripts/amdWeights.ts: `python3 fitSaid.py CALLS SAID LAST`. CALLS is written there: a header of one JSON line
+Called by scripts/amdWeights.ts: `python3 fitSaid.py CALLS SAID`. CALLS is written there: a header of one JSON line
 (`inputs`, `bandsMel`, `calls`: steps, isMachine, isScreening, part), then the looks of all calls, row by row, as
-32-bit floats. SAID gets the weights as JSON, LAST those that learnt from all voices in the end. While it learns, every call is another voice over another line: its
+32-bit floats. SAID gets the weights as JSON. While it learns, every call is another voice over another line: its
 throat, pace, handset, loudness and noise sway, so that no voice is learnt by heart. Each of two processes learns from
 a half of every batch, and both take the step that both found. The same from the same seed.
 """
@@ -19,13 +19,10 @@ PROCESSES = 2
 LAYERS = 2
 UNITS = 128
 ROUNDS = 28
-# Then of all voices, also those that were left out to see how it goes with unknown ones.
-LAST_ROUNDS = 7
 BATCH = 32
 # 6.4 s of speech: by then nearly every call is decided.
 LONGEST_STEPS = 160
 PACE = {'from': 0.004, 'to': 0.00002}
-LAST_PACE = {'from': 0.0012, 'to': 0.00001}
 WARM_SHARE = 0.02
 DECAY = 0.01
 STEEPEST = 1.0
@@ -189,7 +186,7 @@ def measured(net, calls):
     return total / len(calls), right / count
 
 
-def main(process, calls_path, said_path, last_path):
+def main(process, calls_path, said_path):
     torch.set_num_threads(1)
     meeting = f'file://{os.path.abspath(said_path)}.meeting'
     torch.distributed.init_process_group('gloo', init_method=meeting, rank=process, world_size=PROCESSES)
@@ -203,23 +200,22 @@ def main(process, calls_path, said_path, last_path):
     net = Said(head['inputs'])
     optimizer = torch.optim.AdamW(net.parameters(), lr=PACE['from'], weight_decay=DECAY)
 
-    def tell(said, path):
+    def tell(said):
         if process > 0:
             return
         told = ['%s %.4f, right %.4f' % (name, *measured(net, some)) for name, some in (('voices', voices[::TOLD_OF_EACH]), ('sentences', sentences))]
         print(f'{said}; of others {"; ".join(told)}', flush=True)
-        write(net, max(voices[:50], key=lambda call: call['steps']), path)
+        write(net, max(voices[:50], key=lambda call: call['steps']), said_path)
 
-    learn(net, optimizer, learnt, mel, (random, own), process, {'rounds': ROUNDS, **PACE}, lambda said: tell(said, said_path))
-    learn(net, optimizer, learnt + voices, mel, (random, own), process, {'rounds': LAST_ROUNDS, **LAST_PACE}, lambda said: tell(said, last_path))
+    learn(net, optimizer, learnt, mel, (random, own), process, tell)
 
 
-def learn(net, optimizer, calls, mel, randoms, process, how, tell):
+def learn(net, optimizer, calls, mel, randoms, process, tell):
     random, own = randoms
     weights = weights_of(calls)
     batches = len(calls) // BATCH
     count = 0
-    for each in range(how['rounds']):
+    for each in range(ROUNDS):
         total = 0.0
         # Calls of about one length together, in another order every time.
         order = sorted(range(len(calls)), key=lambda i: calls[i]['steps'] * (0.8 + 0.4 * torch.rand(1, generator=random).item()))
@@ -230,8 +226,8 @@ def learn(net, optimizer, calls, mel, randoms, process, how, tell):
             machine = torch.tensor([float(call['isMachine']) for call in some])
             screening = torch.tensor([float(call['isScreening']) for call in some])
             weight = torch.tensor([weights[index] for index in indices])
-            done = count / (how['rounds'] * batches)
-            pace = min(1, done / WARM_SHARE) * (how['to'] + (how['from'] - how['to']) * (1 + math.cos(math.pi * done)) / 2)
+            done = count / (ROUNDS * batches)
+            pace = min(1, done / WARM_SHARE) * (PACE['to'] + (PACE['from'] - PACE['to']) * (1 + math.cos(math.pi * done)) / 2)
             for group in optimizer.param_groups:
                 group['lr'] = pace
             of_machine, of_screening, _ = loss_of(net, looks, steps, machine, screening, weight)

@@ -40,7 +40,7 @@ test('judge: without 700 ms of voice nothing is a machine', () => {
 })
 
 for (const [what, features, verdict] of [
-  ['asks who calls', { saidScreening: 1.6 }, 'screening'],
+  ['asks who calls', { saidScreening: 2.1 }, 'screening'],
   ['surely asks nothing', { saidScreening: -1 }, 'machine'],
   ['may ask yet, and speaks', { saidScreening: 0 }, 'not yet'],
   ['may ask yet, and has just stopped', { saidScreening: 0, silenceMs: 580 }, 'not yet'],

@@ -29,7 +29,7 @@ const LEAST_SPEECH_MS = 700
 /** A person is said to be one once they wait for us, never in the middle of a word. */
 const WAITS_FOR_US_MS = 260
 /** Of machines: an assistant that asks who is calling, by what it says (a logit); what may still become one. */
-const ASKS_WHO = 1.5
+const ASKS_WHO = 2
 const MAY_ASK_WHO = -1
 /** Which machine it is, is heard out while it goes on speaking, but not for ever. */
 const HEARD_OUT_SPEECH_MS = 6000
