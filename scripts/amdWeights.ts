@@ -2,9 +2,9 @@
  * Fits the ear anew: `node scripts/amdWeights.ts [SHARE]`. First what a tone is worth (src/audio/amd/toneWeights.gen.ts)
  * and what is said (saidWeights.gen.ts), from eight sets of calls with composed words, which it builds where they are
  * missing (corpus/amd/fitting-…, SHARE of about 1,900 clips each; half an hour on two cores), by PyTorch (Debian:
- * python3-torch, with libopenblas0-pthread eight times as fast; three quarters of an hour). Then the score that joins it
- * to the cadence (weights.ts), from the development split (`npm run amd:corpus`), whose sentences the first fits never
- * heard. The evaluation split is never read.
+ * python3-torch, with libopenblas0-pthread eight times as fast; half an hour). Then the score that joins it to the
+ * cadence (weights.ts), from the development split (`npm run amd:corpus`), whose sentences the first fits never heard.
+ * The evaluation split is never read.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
