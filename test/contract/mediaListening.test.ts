@@ -56,10 +56,10 @@ const unsureMeansHuman = /^(human|unknown)$/
 const person = clipOf('person', quiet(400), speech(7, 450), quiet(3000))
 const greetingMs = 4500
 const beepAtMs = 500 + greetingMs + 400
-/** A mailbox; then somebody picks up. */
+/** A mailbox, of a voice that is a machine to the ear with room to spare; then somebody picks up. */
 const mailbox = clipOf(
   'mailbox',
-  ...[quiet(500), speech(5, greetingMs), quiet(400), beep(1000, 300), quiet(1800)],
+  ...[quiet(500), speech(32, greetingMs), quiet(400), beep(1000, 300), quiet(1800)],
   ...[speech(9, 900), quiet(300)],
 )
 
@@ -142,7 +142,8 @@ for (const options of mediaEngines(firstPort)) {
     assert.deepEqual(toldOf(ours, unasked), [], 'nothing without listen')
     const verdictsOf = (leg: number): number =>
       toldOf(ours, leg).filter(({ is }) => is === 'amd').length
-    await until(() => verdictsOf(again) === 2, 'a second verdict after the second listen')
+    // Or a third: what is said may correct it.
+    await until(() => verdictsOf(again) >= 2, 'a second verdict after the second listen')
     assert.deepEqual([verdictsOf(aPerson), verdictsOf(aMailbox)], [1, 1], 'once')
   })
 
