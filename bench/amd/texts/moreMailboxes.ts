@@ -1,9 +1,6 @@
 /** A second batch beside wholeMailboxes.ts: other people's greetings. */
+import { listed } from './listed.ts'
 import type { SpokenKind } from './texts.ts'
-
-/** Several sentences a line, parted by a middle dot. */
-const listed = (...lines: readonly string[]): readonly string[] =>
-  lines.flatMap((line) => line.split(' · '))
 
 export const moreMailboxes: Partial<Record<SpokenKind, readonly string[]>> = {
   privateShort: listed(

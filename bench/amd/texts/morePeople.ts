@@ -1,9 +1,6 @@
 /** A second batch beside wholePeople.ts: other people, other days. */
+import { listed } from './listed.ts'
 import type { SpokenKind } from './texts.ts'
-
-/** Several sentences stand on a line. */
-const listed = (...lines: readonly string[]): readonly string[] =>
-  lines.flatMap((line) => line.split(' · '))
 
 export const morePeople: Partial<Record<SpokenKind, readonly string[]>> = {
   longAnswer: listed(

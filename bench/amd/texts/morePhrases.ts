@@ -1,8 +1,6 @@
 /** A second vocabulary beside that of phrases.ts: other words for the same, so that it is the manner that is learnt. */
+import { listed } from './listed.ts'
 import type { Vocabulary } from './vocabulary.ts'
-
-const listed = (...lines: readonly string[]): readonly string[] =>
-  lines.flatMap((line) => line.split(' · '))
 
 export const morePhrases: Vocabulary = {
   hellos: listed(

@@ -1,10 +1,8 @@
 /** A second batch beside wholeServices.ts: longer ones. */
+import { listedRunningOn } from './listed.ts'
 import type { SpokenKind } from './texts.ts'
 
-/** Sentences run on from one line to the next; ` · ` parts them. */
-const listed = (...lines: readonly string[]): readonly string[] => lines.join(' ').split(' · ')
-
-const screening = listed(
+const screening = listedRunningOn(
   'Bonjour, la personne que vous appelez utilise un service de filtrage d’appels. Dites votre nom et la raison de',
   'votre appel, je vais voir si elle est disponible. · Bonjour, c’est à quel sujet ? Je vérifie si {prenom} est là. ·',
   'Afin de filtrer les appels indésirables, merci d’énoncer votre nom et l’objet de votre appel après le signal. ·',
@@ -140,7 +138,7 @@ const screening = listed(
   'l’objet de son appel. · Bonjour, veuillez vous annoncer après le signal, puis rester en ligne. · Bonjour,',
   'l’assistant de {prenom} vous écoute. Indiquez ce qui vous amène et qui vous êtes, je lui transmets sans attendre.',
 )
-const company = listed(
+const company = listedRunningOn(
   'Bonjour et bienvenue chez {societe}. Nos bureaux sont actuellement fermés. Nous vous accueillons du lundi au',
   'vendredi, de neuf heures à dix-huit heures. · Bonjour, {societe} vous écoute. Dites en quelques mots votre demande,',
   's’il vous plaît. · Bonjour, vous êtes bien chez {societe}. Toutes nos équipes sont en ligne, merci de patienter,',
@@ -219,7 +217,7 @@ const company = listed(
   'rappeler demain dans la matinée. · Le bureau de poste est fermé. Il ouvrira ses portes lundi à neuf heures. Pour',
   'suivre un envoi, appelez le {numero}.',
 )
-const operator = listed(
+const operator = listedRunningOn(
   'Bonjour, vous êtes sur la messagerie de {prenom} {nom}. Laissez un message après le signal sonore. · Bonjour,',
   'laissez un message après le signal sonore. · Bonjour, votre correspondant n’est pas disponible pour le moment.',
   'Veuillez laisser un message après le bip sonore. · Bonjour, la personne que vous appelez ne peut pas vous répondre.',
@@ -289,7 +287,7 @@ const operator = listed(
   'place. Votre message commence après le signal sonore. · Merci de patienter jusqu’au bip. Vous pourrez ensuite',
   'laisser un message, et votre correspondant vous rappellera.',
 )
-const operatorNumber = listed(
+const operatorNumber = listedRunningOn(
   'Bonjour, vous êtes bien sur la messagerie vocale du {numero}. Laissez un message après le signal sonore. · Vous',
   'êtes sur la messagerie du {numero}. Parlez après le bip. · Vous êtes sur le répondeur du {numero}. Merci de laisser',
   'un message après le bip. · Bonjour, votre correspondant au {numero} ne peut pas vous répondre. Laissez-lui un',
@@ -324,7 +322,7 @@ const operatorNumber = listed(
   'correspondant, titulaire du {numero}, ne peut décrocher. À la suite du bip, laissez votre message. · Après le',
   'signal sonore, laissez votre message pour le {numero}. Une fois terminé, tapez dièse.',
 )
-const announcement = listed(
+const announcement = listedRunningOn(
   'Le numéro que vous avez demandé n’est plus attribué. Nous vous invitons à consulter l’annuaire. · Le numéro demandé',
   'n’est pas attribué. Veuillez raccrocher. · Votre correspondant n’est pas joignable actuellement. Veuillez rappeler',
   'ultérieurement. Merci. · Votre demande ne peut aboutir. Nous vous prions de vérifier le numéro que vous avez',
@@ -360,7 +358,7 @@ const announcement = listed(
   'chiffres composés, puis rappelez. · La mise en relation avec votre correspondant a échoué. Nous vous prions',
   'd’essayer à nouveau.',
 )
-const fullMailbox = listed(
+const fullMailbox = listedRunningOn(
   'Bonjour, la messagerie de votre correspondant est pleine. Veuillez rappeler ultérieurement. · La messagerie de',
   '{prenom} est pleine. Merci de rappeler. · La boîte vocale de la personne que vous appelez est pleine, vous ne',
   'pouvez pas laisser de message. Au revoir. · Votre correspondant n’est pas disponible et sa messagerie est pleine.',

@@ -1,8 +1,6 @@
 /** What sentences are put together from (composed.ts); `{…}` as in texts.ts. */
+import { listed } from './listed.ts'
 import type { Vocabulary } from './vocabulary.ts'
-
-const listed = (...lines: readonly string[]): readonly string[] =>
-  lines.flatMap((line) => line.split(' · '))
 
 const hellos = listed(
   'bonjour · bonsoir · salut · coucou · hello · oui bonjour · bonjour bonjour · bienvenue',

@@ -1,9 +1,6 @@
 /** Whole greetings of private mailboxes, as people record them; a fit that hears parts only learns the parts. */
+import { listed } from './listed.ts'
 import type { SpokenKind } from './texts.ts'
-
-/** Several sentences a line, parted by a middle dot. */
-const listed = (...lines: readonly string[]): readonly string[] =>
-  lines.flatMap((line) => line.split(' · '))
 
 export const wholeMailboxes: Partial<Record<SpokenKind, readonly string[]>> = {
   privateShort: listed(

@@ -1,9 +1,6 @@
 /** Whole sentences of people who answer, as they come out of a mouth; a fit that hears parts only learns the parts. */
+import { listed } from './listed.ts'
 import type { SpokenKind } from './texts.ts'
-
-/** Several sentences stand on a line. */
-const listed = (...lines: readonly string[]): readonly string[] =>
-  lines.flatMap((line) => line.split(' · '))
 
 export const wholePeople: Partial<Record<SpokenKind, readonly string[]>> = {
   longAnswer: listed(

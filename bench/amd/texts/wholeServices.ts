@@ -1,10 +1,8 @@
 /** Whole sentences of networks, companies’ machines and assistants; a fit that hears parts only learns the parts. */
+import { listedRunningOn } from './listed.ts'
 import type { SpokenKind } from './texts.ts'
 
-/** Sentences run on from one line to the next; ` · ` parts them. */
-const listed = (...lines: readonly string[]): readonly string[] => lines.join(' ').split(' · ')
-
-const screening = listed(
+const screening = listedRunningOn(
   'C’est l’assistant de {prenom}. Qui est à l’appareil ? · Qui dois-je annoncer ? · Cet appel est filtré. Indiquez qui',
   'vous êtes et ce qui vous amène. · Je prends cet appel pour {prenom} {nom}. Puis-je savoir qui vous êtes ? · Avant',
   'de faire sonner, j’ai besoin de connaître votre nom. · Indiquez votre nom et votre motif, je regarde si l’on peut',
@@ -129,7 +127,7 @@ const screening = listed(
   'aimerait d’abord savoir pourquoi vous appelez. · C’est bien un humain à l’appareil ? Dites oui. · Filtre vocal',
   'actif, nommez-vous. · Quel nom puis-je afficher ?',
 )
-const company = listed(
+const company = listedRunningOn(
   '{societe}, bonjour. Service clients, tapez un. Comptabilité, tapez deux. · Nos bureaux sont fermés. Ils rouvriront',
   'demain à huit heures trente. · Merci de patienter, un conseiller va prendre votre appel. · Cet appel peut être',
   'enregistré afin d’améliorer nos services. · Vous êtes bien à la mairie. L’accueil est ouvert de neuf heures à midi.',
@@ -217,7 +215,7 @@ const company = listed(
   '· Merci de laisser un message après le bip, {societe} vous rappellera. · Vous êtes bien au centre communal d’action',
   'sociale, fermé jusqu’à lundi.',
 )
-const operator = listed(
+const operator = listedRunningOn(
   'Votre correspondant ne répond pas. Parlez après le signal sonore. · Vous êtes sur la messagerie vocale de {prenom}',
   '{nom}. · La personne que vous appelez n’est pas disponible. Laissez-lui un message. · Après le bip, parlez, puis',
   'raccrochez. · Votre correspondant est absent ou déjà en ligne. Vous pouvez lui laisser un message. · Vous pouvez',
@@ -285,7 +283,7 @@ const operator = listed(
   '{nom}. · Pour revenir à l’accueil, tapez zéro. · Vos coordonnées, après le signal, seront remises à {prenom}. ·',
   'Personne pour vous répondre ici. Le bip approche.',
 )
-const operatorNumber = listed(
+const operatorNumber = listedRunningOn(
   'Bonjour, vous êtes sur la boîte vocale du {numero}. · Le {numero} n’est pas disponible. Parlez après le signal',
   'sonore. · Vous avez appelé le {numero}. Votre correspondant ne peut pas répondre. · Messagerie du {numero}. Laissez',
   'votre message. · La personne au {numero} est absente, merci d’enregistrer un message. · Numéro demandé : {numero}.',
@@ -316,7 +314,7 @@ const operatorNumber = listed(
   'propriétaire du {numero} a renvoyé ses appels vers sa messagerie. · {numero}. [500] Laissez un message après le',
   'bip. · Parlez après le bip, votre message sera transmis au {numero}.',
 )
-const announcement = listed(
+const announcement = listedRunningOn(
   'Ce numéro n’est plus en service. · Le numéro que vous demandez n’existe pas. Vérifiez-le avant de rappeler. · Par',
   'suite d’encombrement, votre appel ne peut aboutir. · Toutes les lignes de votre correspondant sont occupées. · Le',
   'mobile que vous appelez est éteint ou hors de portée du réseau. · Votre correspondant a changé de numéro. Composez',
@@ -359,7 +357,7 @@ const announcement = listed(
   'votre correspondant est en panne. · La carte SIM de votre correspondant est inactive. · Le {numero} a été remplacé.',
   'Vous allez être mis en relation avec le nouveau. · Fin de la communication. Votre interlocuteur a raccroché.',
 )
-const fullMailbox = listed(
+const fullMailbox = listedRunningOn(
   'La boîte vocale est pleine. · Votre correspondant ne peut plus recevoir de messages. · La messagerie de {prenom}',
   '{nom} est saturée. · Il n’y a plus de place sur ce répondeur. · Désolé, cette messagerie a atteint sa capacité',
   'maximale. · Vous ne pouvez pas laisser de message, la boîte est pleine. · Le répondeur du {numero} n’accepte plus',
