@@ -20,7 +20,7 @@ import { isInTone } from './tones.ts'
 
 /** How often the score is asked: five times a second would do, ten cost nothing. */
 const ASK_FRAMES = 5
-/** A score is believed sooner that did not waver for so long. */
+/** A score is believed sooner that did not waver for so long: of 0.5 to 1.6 s the best (docs/adr/0029). */
 const LASTING_MS = 1600
 const LASTING_ASKS = LASTING_MS / (ASK_FRAMES * FRAME_MS)
 /** A word of so many frames of voice, and no click, is somebody who speaks again. */

@@ -22,7 +22,10 @@ const SURE = 0.99
  */
 const HUMAN_BELOW = 0.3
 const HUMAN_AFTER_MACHINE_BELOW = 0.04
-/** A chance that never fell for 1.6 s says as much as one of odds so many times higher that is there for a moment. */
+/**
+ * A chance that never fell for as long as the ear keeps them (`leastScore`) says as much as one of odds so many times
+ * higher that is there for a moment. By trial on voices left out of the fit: docs/adr/0029-who-answered.md.
+ */
 const LASTING_ODDS = 6
 /** Without so much voice nothing is a machine: silence is a person who listens, a word is one who answers. */
 const LEAST_SPEECH_MS = 700
@@ -31,7 +34,7 @@ const WAITS_FOR_US_MS = 260
 /** Of machines: an assistant that asks who is calling, by what it says (a logit); what may still become one. */
 const ASKS_WHO = 2
 const MAY_ASK_WHO = -1
-/** Which machine it is, is heard out while it goes on speaking, but not for ever. */
+/** Which machine it is, is heard out while it goes on speaking, but not for ever; by trial (docs/adr/0029). */
 const HEARD_OUT_SPEECH_MS = 6000
 const GOES_ON_MS = 600
 
@@ -63,11 +66,9 @@ export function decide(row: FeatureRow, settings: AmdHow): AmdVerdict | undefine
   return isLate ? verdict('unknown', 1 - score) : undefined
 }
 
-/** c / (1 − c) = LASTING_ODDS · l / (1 − l). */
-function lastingOf(confidence: number): number {
-  const odds = confidence / (1 - confidence) / LASTING_ODDS
-  return odds === Number.POSITIVE_INFINITY ? 1 : odds / (1 + odds)
-}
+/** l / (1 − l) · LASTING_ODDS = c / (1 − c). */
+const lastingOf = (confidence: number): number =>
+  confidence / (confidence + LASTING_ODDS * (1 - confidence))
 
 /** After what was told, is this told too? Only that a person is none after all: what was a machine stays one. */
 export function isNews(told: AmdVerdictName | null, now: AmdVerdictName): boolean {

@@ -26,3 +26,9 @@ test('vector sums: many matrices in one memory, each gives what a plain loop giv
 test('vector sums: rows are taken sixteen at a time, 15 and 17 are a bug', () => {
   for (const rows of [15, 17]) assert.throws(() => vectorSums([matrix(rows, 4)]), /sixteen/)
 })
+
+test('vector sums: an input one number short or long is a bug', () => {
+  const [sums] = vectorSums([matrix(16, 4)])
+  for (const length of [3, 5]) assert.throws(() => sums?.(new Float32Array(length)), /as many/)
+  assert.equal(sums?.(new Float32Array(4)).length, 16)
+})

@@ -41,6 +41,8 @@ export function vectorSums(matrices: readonly (readonly (readonly number[])[])[]
     placeRows(rows, all.subarray(weightsAt, sumsAt))
     const sums = all.subarray(sumsAt, next)
     return (input) => {
+      // A longer one would be written over weights.
+      assert(input.length === length, 'an input has as many numbers as a row')
       all.set(input)
       multiply(weightsAt * BYTES, length * BYTES, sumsAt * BYTES, rows.length / ROWS_AT_ONCE)
       return sums
