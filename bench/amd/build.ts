@@ -17,8 +17,9 @@ export interface Build {
   readonly share: number
   readonly speak: Speak
   readonly flite: boolean
-  /** Other words than those of the split. */
+  /** Other words than those of the split, and voices beside its own. */
   readonly texts?: Texts
+  readonly made?: readonly string[]
   onClip?(done: number, of: number): void
 }
 
@@ -46,6 +47,7 @@ export async function eachClip(
 ): Promise<readonly ClipRow[]> {
   const kitOf = (seed: number): Kit => ({
     ...{ split, texts: build.texts ?? textsOf(split), speak: build.speak, flite: build.flite },
+    ...(build.made && { made: build.made }),
     random: randomFrom(seed),
   })
   const plan = planOf(split, build.seed, build.share)

@@ -28,6 +28,8 @@ export interface Kit {
   readonly texts: Texts
   readonly speak: Speak
   readonly flite: boolean
+  /** Names of voices of our own. */
+  readonly made?: readonly string[]
 }
 
 export interface Said {
@@ -43,7 +45,8 @@ export async function say(
   who: { readonly voice?: Voice; readonly child?: boolean; readonly clear?: boolean } = {},
 ): Promise<Said> {
   const { random, texts } = kit
-  const voice = who.voice ?? someVoice(kit.split, random, { ...who, flite: kit.flite })
+  const { flite, made } = kit
+  const voice = who.voice ?? someVoice(kit.split, random, { ...who, flite, ...(made && { made }) })
   const index = random.below(texts[kind].length)
   const words = (texts[kind][index] as string).replaceAll(/\{(\w+)\}/g, (_, slot) =>
     fill(kit, slot),

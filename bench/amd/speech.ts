@@ -8,6 +8,7 @@ import { toTelephoneRate } from '../../src/audio/resample.ts'
 import { ratioOf } from '../../src/audio/sound.ts'
 import { decodeWav, readWavHeader } from '../../src/audio/wav.ts'
 import { type Random, randomFrom, seedOf } from '../../src/base/random.ts'
+import { type MadeVoice, writeVoices } from './madeVoices.ts'
 import { atUnitLevel, between, joined, rate, silence } from './mix.ts'
 import { type Voice, voiceId } from './voices.ts'
 
@@ -19,8 +20,10 @@ export interface Speech {
   close(): void
 }
 
-export function machineSpeech(): Speech {
+export function machineSpeech(made: readonly MadeVoice[] = []): Speech {
   const folder = mkdtempSync(path.join(tmpdir(), 'portevoix-amd-'))
+  if (made.length > 0) writeVoices(folder, made)
+  const voicesIn = made.length > 0 ? [`--path=${folder}`] : []
   const shells = Array.from({ length: shellsAtOnce }, () => openShell())
   let count = 0
   return {
@@ -28,7 +31,7 @@ export function machineSpeech(): Speech {
       count += 1
       const file = path.join(folder, `${count}.wav`)
       const shell = shells[count % shells.length] as Shell
-      await shell.run(commandOf(text, voice, file))
+      await shell.run(commandOf(text, voice, file, voicesIn))
       const bytes = readFileSync(file)
       rmSync(file)
       const header = readWavHeader(bytes)
@@ -45,11 +48,16 @@ export function machineSpeech(): Speech {
   }
 }
 
-function commandOf(text: string, voice: Voice, file: string): readonly string[] {
+function commandOf(
+  text: string,
+  voice: Voice,
+  file: string,
+  voicesIn: readonly string[],
+): readonly string[] {
   if (voice.engine === 'espeak') {
     const wordsPerMinute = String(Math.round(voice.wordsPerMinute / voice.size))
     const how = ['-v', voice.name, '-s', wordsPerMinute, '-p', `${voice.pitch}`]
-    return ['espeak-ng', ...how, '-w', file, text]
+    return ['espeak-ng', ...voicesIn, ...how, '-w', file, text]
   }
   const stretch = (165 / voice.wordsPerMinute).toFixed(2)
   const how = ['-voice', voice.name, '--setf', `duration_stretch=${stretch}`]

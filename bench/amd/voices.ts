@@ -53,6 +53,7 @@ const fliteVoices: Readonly<Record<Split, readonly string[]>> = {
   evaluation: ['awb', 'slt'],
 }
 const fliteShare = 0.12
+const madeShare = 0.6
 
 /** So that 22,050 samples a second become a rate that the resampler reaches in few steps. */
 const sizes = {
@@ -64,14 +65,22 @@ const espeakRateHz = 22_050
 export function someVoice(
   split: Split,
   random: Random,
-  who: { readonly child?: boolean; readonly clear?: boolean; readonly flite: boolean },
+  who: {
+    readonly child?: boolean
+    readonly clear?: boolean
+    readonly flite: boolean
+    /** Voices of our own beside the split's (madeVoices.ts). */
+    readonly made?: readonly string[]
+  },
 ): Voice {
   const child = who.child ?? false
   const isFlite = who.flite && !child && random.next() < fliteShare
   const size = random.pick(child ? sizes.child : sizes.adult) / espeakRateHz
-  const names = variants[split].filter(
-    (name) => !who.clear || !/croak|whisper|kaukovalta/.test(name),
-  )
+  const { made = [] } = who
+  const names =
+    made.length > 0 && random.next() < madeShare
+      ? made
+      : variants[split].filter((name) => !who.clear || !/croak|whisper|kaukovalta/.test(name))
   return {
     engine: isFlite ? 'flite' : 'espeak',
     name: isFlite

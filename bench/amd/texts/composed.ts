@@ -1,22 +1,21 @@
 /**
- * Words by the hundred for the fit of the ear, put together from what people and mailboxes say: whoever learns from
- * twenty sentences learns those by heart. Same seed, same sentences. None of them stands in the evaluation split.
+ * Words by the hundred for the fit of the ear: sentences of people, mailboxes, networks, companies and assistants, and
+ * others put together from parts of such, because whoever learns from twenty sentences learns those by heart. Same
+ * seed, same sentences. None of them stands in the evaluation split.
  */
 import { type Random, randomFrom } from '../../../src/base/random.ts'
 import { fittingTexts } from './fitting.ts'
-import { moreMailboxes } from './moreMailboxes.ts'
-import { morePeople } from './morePeople.ts'
 import { morePhrases } from './morePhrases.ts'
-import { moreServices } from './moreServices.ts'
+import { names } from './names.ts'
 import { phrases } from './phrases.ts'
+import { sentences } from './sentences.ts'
 import type { SpokenKind, Texts } from './texts.ts'
 import type { Vocabulary } from './vocabulary.ts'
-import { wholeMailboxes } from './wholeMailboxes.ts'
-import { wholePeople } from './wholePeople.ts'
-import { wholeServices } from './wholeServices.ts'
 
 /** Sentences of each kind beside those of `fittingTexts`. */
 const PER_KIND = 500
+/** So many of them are whole sentences, or have one in them; the others are put together. */
+const WHOLE_SHARE = 2 / 3
 /** Some kinds have few to say: tried so often for a new one. */
 const TRIES = 20
 
@@ -31,23 +30,19 @@ interface Parts {
   readonly words: Vocabulary
 }
 
-/** Without `whole`, all is put together from parts; with them every second sentence is one of those, or has one in it. */
-export function composedTexts(
-  seed: number,
-  words: Vocabulary = phrases,
-  whole: WholeSentences = {},
-): Texts {
+export function composedTexts(seed: number): Texts {
   const random = randomFrom(seed)
   const one = (of: readonly string[]): string => random.pick(of)
-  const parts: Parts = { words, random, one, maybe: (of) => (random.next() < 0.5 ? one(of) : '') }
+  const maybe = (of: readonly string[]): string => (random.next() < 0.5 ? one(of) : '')
+  const parts: Parts = { words: allPhrases, random, one, maybe }
   const made = Object.entries(kinds).map(([kind, compose]) => {
     const texts = new Set(fittingTexts[kind as SpokenKind])
-    const sentences = whole[kind as SpokenKind]
+    const whole = sentences[kind as SpokenKind]
     for (let n = 0; n < PER_KIND; n += 1) {
       for (let tries = 0; tries < TRIES; tries += 1) {
         const text = tidied(
-          sentences && n % 2 === 1
-            ? withMore(kind as SpokenKind, one(sentences), parts)
+          whole && random.next() < WHOLE_SHARE
+            ? withMore(kind as SpokenKind, one(whole), parts)
             : compose(parts),
         )
         if (texts.has(text)) continue
@@ -57,21 +52,8 @@ export function composedTexts(
     }
     return [kind, [...texts]] as const
   })
-  return { ...fittingTexts, ...Object.fromEntries(made) }
+  return { ...fittingTexts, ...names, ...Object.fromEntries(made) }
 }
-
-export type WholeSentences = Partial<Record<SpokenKind, readonly string[]>>
-
-export const wholeSentences: WholeSentences = {
-  ...wholePeople,
-  ...wholeMailboxes,
-  ...wholeServices,
-}
-
-/** A second batch of whole sentences beside the first. */
-export const allSentences: WholeSentences = together(wholeSentences, {
-  ...{ ...morePeople, ...moreMailboxes, ...moreServices },
-})
 
 /** A whole sentence is said alone, or with another before or after it. */
 function withMore(kind: SpokenKind, sentence: string, from: Parts): string {
@@ -118,7 +100,7 @@ function tidied(text: string): string {
 }
 
 /** Both vocabularies together: a sentence may have of each. */
-export const allPhrases: Vocabulary = together(phrases, morePhrases)
+const allPhrases: Vocabulary = together(phrases, morePhrases)
 
 function together<Words>(some: Words, more: Words): Words {
   if (Array.isArray(some)) return [...some, ...(more as typeof some)] as Words

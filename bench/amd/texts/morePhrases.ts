@@ -125,7 +125,7 @@ export const morePhrases: Vocabulary = {
       'entreprise {nom} · la pharmacie · l’accueil · la comptabilité · le standard · bureau de {prenom} {nom}',
     ),
     offers: listed(
-      'bonjour · oui · je vous écoute · bonjour, je peux vous renseigner ? · bonjour, c’est pour quoi ?',
+      'bonjour · oui · oui, je vous écoute, dites · bonjour, je peux vous renseigner ? · bonjour, c’est pour quoi ?',
       '{prenom} à votre écoute · qui demandez-vous ? · bonsoir, j’écoute · à votre service · oui, allez-y',
       'patientez une petite seconde · je suis à vous · bonjour, comment puis-je vous aider ? · dites-moi tout',
       'quel service ? · vous êtes monsieur ? · vous êtes madame ? · c’est pour emporter ? · pour quel jour ?',

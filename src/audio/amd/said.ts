@@ -7,7 +7,7 @@
  *   silence: nothing is read ─a word has begun→ read, from 80 ms before on ─the word is over→ nothing is read
  */
 import { assert } from '../../base/assert.ts'
-import { gatedLayers, takeGatedStep } from './gatedUnits.ts'
+import { gatedLayers } from './gatedUnits.ts'
 import { saidWeights } from './saidWeights.gen.ts'
 import { BANDS, bandLevels } from './spectrum.ts'
 
@@ -123,7 +123,7 @@ export function takeStep(said: Said): void {
   let { input } = said
   for (const [index, layer] of layers.entries()) {
     const state = said.states[index] as Float32Array
-    takeGatedStep(layer, input, state)
+    layer.step(input, state)
     input = state
   }
   said.machine = answer(answersMachine, input)

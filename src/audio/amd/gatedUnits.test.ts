@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { randomFrom } from '../../base/random.ts'
+import { type GatedRows, gatedLayers } from './gatedUnits.ts'
+
+const random = randomFrom(9)
+const numbers = (count: number, most: number): number[] =>
+  Array.from({ length: count }, () => Math.round(most * (random.next() - 0.5) * 1000) / 1000)
+const layerOf = (inputs: number, units: number): GatedRows => ({
+  gates: Array.from({ length: 3 * units }, () => numbers(inputs + units + 1, 0.8)),
+  inner: numbers(units, 0.8),
+})
+
+const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x))
+
+/** As the paper writes it, number by number. */
+function plainStep({ gates, inner }: GatedRows, input: Float32Array, state: Float32Array) {
+  const units = inner.length
+  const sum = (row: readonly number[], from: number, of: Float32Array): number =>
+    of.reduce((before, value, i) => before + (row[from + i] as number) * value, 0)
+  const gate = (index: number, unit: number): readonly number[] =>
+    gates[index * units + unit] as readonly number[]
+  return state.map((before, unit) => {
+    const [keeps, forgets, news] = [gate(0, unit), gate(1, unit), gate(2, unit)]
+    const both = (row: readonly number[]): number =>
+      sum(row, 0, input) + sum(row, input.length, state) + (row.at(-1) as number)
+    const [z, r] = [sigmoid(both(keeps)), sigmoid(both(forgets))]
+    const kept = (inner[unit] as number) + sum(news, input.length, state)
+    const n = Math.tanh(sum(news, 0, input) + (news.at(-1) as number) + r * kept)
+    return (1 - z) * n + z * before
+  })
+}
+
+test('gated units: layers in one memory do for fifty steps what the formulas say, to a thousandth', () => {
+  const rows = [layerOf(35, 48), layerOf(48, 16), layerOf(1, 192)]
+  for (const [index, layer] of gatedLayers(rows).entries()) {
+    const state = new Float32Array(layer.units)
+    for (let step = 0; step < 50; step += 1) {
+      const input = Float32Array.from(numbers(layer.inputs, 4))
+      const expected = plainStep(rows[index] as GatedRows, input, state)
+      layer.step(input, state)
+      for (const [unit, value] of expected.entries()) {
+        const off = Math.abs(value - (state[unit] as number))
+        assert.ok(off < 1e-3, `layer ${index}, step ${step}, unit ${unit}: ${off}`)
+      }
+    }
+  }
+})
+
+test('gated units: what the sums say for sure, a hundred or a million, is 0 or 1 and never more', () => {
+  const strong = (own: number): GatedRows => ({
+    gates: Array.from({ length: 48 }, (_, row) => [
+      0,
+      ...Array<number>(16).fill(0),
+      row < 16 ? -9 : own,
+    ]),
+    inner: Array<number>(16).fill(0),
+  })
+  for (const own of [-30, 30]) {
+    const [layer] = gatedLayers([strong(own)])
+    const state = new Float32Array(16)
+    for (let step = 0; step < 3; step += 1) layer?.step(Float32Array.of(0), state)
+    for (const value of state) assert.ok(Math.abs(value - Math.sign(own)) < 1e-3, `${value}`)
+    for (const value of state) assert.ok(Math.abs(value) <= 1, `${value}`)
+  }
+})
+
+test('gated units: an input beyond 8 counts as 8, not as what 16 bits leave of it', () => {
+  const rows: GatedRows = {
+    gates: Array.from({ length: 48 }, (_, row) => [
+      row < 32 ? 0 : 0.1,
+      ...Array<number>(17).fill(0),
+    ]),
+    inner: Array<number>(16).fill(0),
+  }
+  const [layer] = gatedLayers([rows])
+  const after = [7.9, 8, 8.1, 1000].map((value) => {
+    const state = new Float32Array(16)
+    layer?.step(Float32Array.of(value), state)
+    return state[0] as number
+  })
+  assert.ok((after[0] as number) < (after[1] as number))
+  assert.equal(after[2], after[1])
+  assert.equal(after[3], after[1])
+})
+
+test('gated units: sixteen at a time, 15 and 17 are a bug; so is an input or a state of another length', () => {
+  for (const units of [15, 17]) assert.throws(() => gatedLayers([layerOf(4, units)]), /sixteen/)
+  const [layer] = gatedLayers([layerOf(4, 16)])
+  for (const length of [3, 5])
+    assert.throws(() => layer?.step(new Float32Array(length), new Float32Array(16)), /as many/)
+  for (const length of [15, 17])
+    assert.throws(() => layer?.step(new Float32Array(4), new Float32Array(length)), /as many/)
+})
+
+test('gated units: weights of a row that sum up to 65 fit, to 66 are a bug', () => {
+  const heavy = (weight: number): GatedRows => ({
+    gates: Array.from({ length: 48 }, () => [weight, ...Array<number>(17).fill(0)]),
+    inner: Array<number>(16).fill(0),
+  })
+  for (const weight of [32, 32.7]) {
+    // One weight is no more than 16 bits can tell.
+    assert.equal(gatedLayers([heavy(weight)]).length, 1)
+  }
+  const two = (weight: number): GatedRows => ({
+    ...heavy(weight),
+    gates: heavy(weight).gates.map(([first = 0, ...others]) => [
+      first,
+      ...others.slice(0, -1),
+      weight,
+    ]),
+  })
+  assert.equal(gatedLayers([two(32.5)]).length, 1)
+  assert.throws(() => gatedLayers([two(33)]), /sum up to less than 65/)
+})
