@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { openAmdEar } from '../src/audio/amd/ear.ts'
 import { amdDefaults } from '../src/call/amdSettings.ts'
-import { costOf, earsAtOnce } from './amd/cpu.ts'
+import { costOf, costOfStep, earsAtOnce } from './amd/cpu.ts'
 import { type Heard, hearWithClassic, hearWithEar } from './amd/hear.ts'
 import { type ClipRow, manifestOf, readClip, readManifest } from './amd/manifest.ts'
 import { beepFound, hasFalseBeep, isRight, type Scored, score } from './amd/score.ts'
@@ -32,9 +32,10 @@ const over = (hear: (row: ClipRow, samples: Int16Array) => Heard): readonly Scor
 const ours = over((row, samples) => hearWithEar(openEar(), row, samples))
 const scores = { ear: score(ours), classic: score(over(hearWithClassic)) }
 const cost = costOf(openEar, clips)
+const step = costOfStep()
 if (json) {
   const clipsJson = ours.map(({ row, heard }) => ({ ...row, heard }))
-  console.log(JSON.stringify({ split, scores, cost, clips: clipsJson }))
+  console.log(JSON.stringify({ split, scores, cost, step, clips: clipsJson }))
 } else {
   const minutes = rows.reduce((sum, { durationMs }) => sum + durationMs, 0) / 60_000
   console.log(
@@ -47,6 +48,9 @@ if (json) {
   console.log(
     `${earsAtOnce} ears at once: ${(cost.share * 100).toFixed(2)} % of a core, ` +
       `${cost.microsecondsAFrame.toFixed(2)} µs a frame, ${cost.msACall.toFixed(2)} ms a call of ${cost.heardSeconds} s`,
+  )
+  console.log(
+    `One look of the network: ${step.vectorsUs.toFixed(1)} µs in vectors, ${step.plainUs.toFixed(0)} number by number`,
   )
   console.log(
     'Asterisk’s own AMD(): Debian 12 has no package asterisk; the classic column restates it.',

@@ -4,7 +4,8 @@
  * missing (corpus/amd/fitting-…, SHARE of about 1,900 clips each; half an hour on two cores), by PyTorch (Debian:
  * python3-torch, with libopenblas0-pthread eight times as fast; half an hour). Then the score that joins it to the
  * cadence (weights.ts), from the development split (`npm run amd:corpus`), whose sentences the first fits never heard.
- * The evaluation split is never read.
+ * `node scripts/amdWeights.ts trial` then tells what other limits of the judge would do. The evaluation split is never
+ * read.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -27,6 +28,7 @@ import { sequenceOf } from '../bench/amd/sequences.ts'
 import { machineSpeech } from '../bench/amd/speech.ts'
 import { composedTexts } from '../bench/amd/texts/composed.ts'
 import { toneCandidatesOf } from '../bench/amd/toneCandidates.ts'
+import { tryLimits } from '../bench/amd/trial.ts'
 import { SAID_INPUTS } from '../src/audio/amd/said.ts'
 import { bandsMel } from '../src/audio/amd/spectrum.ts'
 import { onPath } from './systemPackages.ts'
@@ -46,6 +48,8 @@ const how = { neurons: 10, rounds: 16, decay: 0.00005, sway: 0.06, humanWeighs: 
 const leftOut = /\+(m5|f3|klatt3|Annie|grandma|john|pablo|victor|made-\d+-\d*0)×/
 /** Of these sets the calls of those voices are heard by the second fit too; of the others, they tell how it errs. */
 const scoredToo = [505, 606]
+/** Of these no fit hears them, and the judge's limits are tried on them. */
+const triedOn = [404, 707]
 /** Real calls are of voices unknown to it: those count so much more. */
 const leftOutWeighs = 4
 const isLeftOut = ({ voice }: ClipRow): boolean => voice !== null && leftOut.test(voice)
@@ -61,6 +65,7 @@ if (word === 'build') await buildSet(Number(second), Number(process.argv[4]))
 else if (word === 'tones') fitTones()
 else if (word === 'said') fitWhatIsSaid()
 else if (word === 'score') fitScore()
+else if (word === 'trial') tryJudge()
 else {
   const share = Number(word ?? 3)
   const missing = seeds.filter((seed) => !existsSync(manifestOf(setOf(seed))))
@@ -259,6 +264,18 @@ function fitScore(): void {
     `  direct: [${direct.join(', ')}],`,
     '}',
   ])
+}
+
+/** What the judge's limits come from: of those calls only the score of some was fitted, never what is said. */
+function tryJudge(): void {
+  const heard = {
+    development: readManifest('development'),
+    'voices left out': triedOn.flatMap((seed) => readManifest(setOf(seed)).filter(isLeftOut)),
+  }
+  for (const [name, rows] of Object.entries(heard)) {
+    console.log(`${name}: ${rows.length} clips`)
+    console.table(tryLimits(rows))
+  }
 }
 
 function writeGenerated(name: string, lines: readonly string[]): void {

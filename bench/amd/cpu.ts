@@ -1,5 +1,8 @@
 /** What listening costs: the processor time of this thread, not the time that passed beside others. */
+import { type GatedRows, gatedLayers } from '../../src/audio/amd/gatedUnits.ts'
+import { gatedRows, SAID_INPUTS } from '../../src/audio/amd/said.ts'
 import type { AmdEar } from '../../src/audio/amd/signs.ts'
+import { plainStep } from './plainUnits.ts'
 
 /** Calls in detection at once: 46 answered a second over 5 s (shared design, 6 M calls in four days). */
 export const earsAtOnce = 232
@@ -16,6 +19,39 @@ export interface Cost {
   /** Processor time of one call: until its verdict, and for the six seconds of sound. */
   readonly msACall: number
   readonly heardSeconds: number
+}
+
+export interface StepCost {
+  readonly vectorsUs: number
+  readonly plainUs: number
+}
+
+const stepsTimed = 400
+
+/** One look at a voice: the network of said.ts in vectors, and the same number by number. */
+export function costOfStep(): StepCost {
+  const rows = gatedRows()
+  const layers = gatedLayers(rows)
+  const input = new Float32Array(SAID_INPUTS).fill(0.1)
+  const states = layers.map(({ units }) => new Float32Array(units))
+  const eachLayer = (take: (index: number, given: Float32Array, state: Float32Array) => void) => {
+    for (const [index, state] of states.entries()) take(index, states[index - 1] ?? input, state)
+  }
+  const timed = (step: () => void): number => {
+    for (let n = 0; n < stepsTimed; n += 1) step()
+    const { user } = process.threadCpuUsage()
+    for (let n = 0; n < stepsTimed; n += 1) step()
+    return (process.threadCpuUsage().user - user) / stepsTimed
+  }
+  const vectorsUs = timed(() =>
+    eachLayer((index, given, state) => layers[index]?.step(given, state)),
+  )
+  const plainUs = timed(() =>
+    eachLayer((index, given, state) =>
+      state.set(plainStep(rows[index] as GatedRows, given, state)),
+    ),
+  )
+  return { vectorsUs, plainUs }
 }
 
 /** Every ear hears another clip, frame by frame in turn, as packets arrive: caches are as cold as in the worker. */

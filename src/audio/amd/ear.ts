@@ -11,7 +11,7 @@ import { frameCode, voiceTrackFramesMax, voiceTrackOf } from '../../base/voiceTr
 import { isSpeaking, silenceOf } from './cadence.ts'
 import { type FeatureRow, featureAt } from './features.ts'
 import { FRAME_MS } from './frame.ts'
-import { decide, isNews } from './judge.ts'
+import { decide, isNews, type JudgeBounds, judgeBounds } from './judge.ts'
 import { hearFrame, type Listening, loseFrames, measureNow, newListening } from './listening.ts'
 import type { Tone } from './purity.ts'
 import { machineScore } from './score.ts'
@@ -38,6 +38,7 @@ const NOTHING: readonly AmdSign[] = []
 interface EarState {
   readonly heard: Listening
   readonly settings: AmdHow
+  readonly bounds: JudgeBounds
   /** Who made a sound in each frame until the verdict; lost ones are quiet. */
   readonly track: Uint8Array
   /** What was told; null: nothing yet. */
@@ -52,10 +53,10 @@ interface EarState {
   asked: number
 }
 
-export function openAmdEar(settings: AmdHow): AmdEar {
+export function openAmdEar(settings: AmdHow, bounds: JudgeBounds = judgeBounds): AmdEar {
   const ear: EarState = {
     heard: newListening(),
-    settings,
+    ...{ settings, bounds },
     track: new Uint8Array(voiceTrackFramesMax),
     ...{ told: null, awaitsVoice: false, quietTold: false, beepEndMs: 0 },
     ...{ scores: new Float64Array(LASTING_ASKS), asked: 0 },
@@ -110,7 +111,7 @@ function signsOf(ear: EarState, beep: Tone | undefined, isOpen: boolean): readon
     signs.push(sign)
   }
   if (asks) {
-    const verdict = decide(measured(ear), ear.settings)
+    const verdict = decide(measured(ear), ear.settings, ear.bounds)
     if (verdict && isNews(ear.told, verdict.verdict)) {
       ear.told = verdict.verdict
       const voiceTrack = voiceTrackOf(ear.track, heard.frame)

@@ -16,36 +16,46 @@ import { machineScore } from './score.ts'
 
 /** How sure tones make: as sure as anything ever is here. */
 const SURE = 0.99
-/**
- * Below this chance of a machine, a person has answered: soon said, for what they say next is still judged. Once a
- * machine has answered, its next sentence must not be taken for somebody who picked up.
- */
-const HUMAN_BELOW = 0.3
+/** By trial on voices left out of the fit (`node scripts/amdWeights.ts trial`, docs/adr/0029-who-answered.md). */
+export interface JudgeBounds {
+  /** Below this chance of a machine, a person has answered: soon said, for what they say next is still judged. */
+  readonly humanBelow: number
+  /**
+   * A chance that never fell for as long as the ear keeps them (`leastScore`) says as much as one of odds so many times
+   * higher that is there for a moment.
+   */
+  readonly lastingOdds: number
+  /** Of machines: an assistant that asks who is calling, by what it says (a logit); what may still become one. */
+  readonly asksWho: number
+  readonly mayAskWho: number
+}
+
+export const judgeBounds: JudgeBounds = {
+  ...{ humanBelow: 0.3, lastingOdds: 6, asksWho: 2, mayAskWho: -1 },
+}
+
+/** Once a machine has answered, its next sentence must not be taken for somebody who picked up. */
 const HUMAN_AFTER_MACHINE_BELOW = 0.04
-/**
- * A chance that never fell for as long as the ear keeps them (`leastScore`) says as much as one of odds so many times
- * higher that is there for a moment. By trial on voices left out of the fit: docs/adr/0029-who-answered.md.
- */
-const LASTING_ODDS = 6
 /** Without so much voice nothing is a machine: silence is a person who listens, a word is one who answers. */
 const LEAST_SPEECH_MS = 700
 /** A person is said to be one once they wait for us, never in the middle of a word. */
 const WAITS_FOR_US_MS = 260
-/** Of machines: an assistant that asks who is calling, by what it says (a logit); what may still become one. */
-const ASKS_WHO = 2
-const MAY_ASK_WHO = -1
 /** Which machine it is, is heard out while it goes on speaking, but not for ever; by trial (docs/adr/0029). */
 const HEARD_OUT_SPEECH_MS = 6000
 const GOES_ON_MS = 600
 
 /** undefined: not yet. */
-export function decide(row: FeatureRow, settings: AmdHow): AmdVerdict | undefined {
+export function decide(
+  row: FeatureRow,
+  settings: AmdHow,
+  bounds: JudgeBounds = judgeBounds,
+): AmdVerdict | undefined {
   const get = (name: FeatureName): number => row[featureAt[name]] as number
   const verdict = (name: AmdVerdictName, confidence: number): AmdVerdict => ({
     ...{ verdict: name, atMs: ms(get('atMs')), confidence, features: asFeatures(row) },
   })
   if (get('fax') > 0 && settings.machineConfidence <= SURE) return verdict('fax', SURE)
-  const asksWho = get('saidScreening') > ASKS_WHO
+  const asksWho = get('saidScreening') > bounds.asksWho
   const ofMachine = asksWho ? 'screening' : 'machine'
   const machineTones = get('special') + get('busy')
   if (machineTones > 0 && settings.machineConfidence <= SURE) return verdict('machine', SURE)
@@ -54,21 +64,22 @@ export function decide(row: FeatureRow, settings: AmdHow): AmdVerdict | undefine
   if (get('speechMs') === 0) return isLate ? verdict('unknown', 0.5) : undefined
   const score = machineScore(row)
   const { machineConfidence } = settings
-  const isSure = score >= machineConfidence || get('leastScore') >= lastingOf(machineConfidence)
+  const lasting = lastingOf(machineConfidence, bounds.lastingOdds)
+  const isSure = score >= machineConfidence || get('leastScore') >= lasting
   if (isSure && get('speechMs') >= LEAST_SPEECH_MS) {
-    const mayAsk = get('saidScreening') > MAY_ASK_WHO && !asksWho
+    const mayAsk = get('saidScreening') > bounds.mayAskWho && !asksWho
     const goesOn = get('silenceMs') < GOES_ON_MS && get('speechMs') < HEARD_OUT_SPEECH_MS
     return mayAsk && goesOn && !isLate ? undefined : verdict(ofMachine, score)
   }
   const waits = get('silenceMs')
-  const humanBelow = settings.afterMachine ? HUMAN_AFTER_MACHINE_BELOW : HUMAN_BELOW
+  const humanBelow = settings.afterMachine ? HUMAN_AFTER_MACHINE_BELOW : bounds.humanBelow
   if (score <= humanBelow && waits >= WAITS_FOR_US_MS) return verdict('human', 1 - score)
   return isLate ? verdict('unknown', 1 - score) : undefined
 }
 
-/** l / (1 − l) · LASTING_ODDS = c / (1 − c). */
-const lastingOf = (confidence: number): number =>
-  confidence / (confidence + LASTING_ODDS * (1 - confidence))
+/** l / (1 − l) · odds = c / (1 − c). */
+const lastingOf = (confidence: number, odds: number): number =>
+  confidence / (confidence + odds * (1 - confidence))
 
 /** After what was told, is this told too? Only that a person is none after all: what was a machine stays one. */
 export function isNews(told: AmdVerdictName | null, now: AmdVerdictName): boolean {

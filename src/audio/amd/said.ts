@@ -7,7 +7,7 @@
  *   silence: nothing is read ─a word has begun→ read, from 80 ms before on ─the word is over→ nothing is read
  */
 import { assert } from '../../base/assert.ts'
-import { gatedLayers } from './gatedUnits.ts'
+import { type GatedRows, gatedLayers } from './gatedUnits.ts'
 import { saidWeights } from './saidWeights.gen.ts'
 import { BANDS, bandLevels } from './spectrum.ts'
 
@@ -48,11 +48,13 @@ export interface Said {
   screening: number
 }
 
-const layers = gatedLayers(
+/** The network as it was fitted. */
+export const gatedRows = (): readonly GatedRows[] =>
   saidWeights.layers.map(({ gates, inner }) => ({
     ...{ gates: gates.map(numbersOf), inner: numbersOf(inner) },
-  })),
-)
+  }))
+
+const layers = gatedLayers(gatedRows())
 assert(layers[0]?.inputs === SAID_INPUTS, 'the network was fitted to other looks')
 const [answersMachine = [], answersScreening = []] = saidWeights.answers.map(numbersOf)
 

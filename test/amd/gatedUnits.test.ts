@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { randomFrom } from '../../base/random.ts'
-import { type GatedRows, gatedLayers } from './gatedUnits.ts'
+import { plainStep } from '../../bench/amd/plainUnits.ts'
+import { type GatedRows, gatedLayers } from '../../src/audio/amd/gatedUnits.ts'
+import { randomFrom } from '../../src/base/random.ts'
 
 const random = randomFrom(9)
 const numbers = (count: number, most: number): number[] =>
@@ -10,26 +11,6 @@ const layerOf = (inputs: number, units: number): GatedRows => ({
   gates: Array.from({ length: 3 * units }, () => numbers(inputs + units + 1, 0.8)),
   inner: numbers(units, 0.8),
 })
-
-const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x))
-
-/** As the paper writes it, number by number. */
-function plainStep({ gates, inner }: GatedRows, input: Float32Array, state: Float32Array) {
-  const units = inner.length
-  const sum = (row: readonly number[], from: number, of: Float32Array): number =>
-    of.reduce((before, value, i) => before + (row[from + i] as number) * value, 0)
-  const gate = (index: number, unit: number): readonly number[] =>
-    gates[index * units + unit] as readonly number[]
-  return state.map((before, unit) => {
-    const [keeps, forgets, news] = [gate(0, unit), gate(1, unit), gate(2, unit)]
-    const both = (row: readonly number[]): number =>
-      sum(row, 0, input) + sum(row, input.length, state) + (row.at(-1) as number)
-    const [z, r] = [sigmoid(both(keeps)), sigmoid(both(forgets))]
-    const kept = (inner[unit] as number) + sum(news, input.length, state)
-    const n = Math.tanh(sum(news, 0, input) + (news.at(-1) as number) + r * kept)
-    return (1 - z) * n + z * before
-  })
-}
 
 test('gated units: layers in one memory do for fifty steps what the formulas say, to a thousandth', () => {
   const rows = [layerOf(35, 48), layerOf(48, 16), layerOf(1, 192)]
