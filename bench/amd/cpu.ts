@@ -26,7 +26,7 @@ export interface StepCost {
   readonly plainUs: number
 }
 
-const stepsTimed = 400
+const stepsTimed = 2000
 
 /** One look at a voice: the network of said.ts in vectors, and the same number by number. */
 export function costOfStep(): StepCost {

@@ -84,7 +84,7 @@ function matricesOf({ gates, inner }: GatedRows) {
   const units = inner.length
   const inputs = (gates[0]?.length ?? 0) - units - 1
   assert(gates.length === GATES * units, 'three gates a unit')
-  assert(units % ROWS_AT_ONCE === 0, 'units are taken sixteen at a time')
+  assert(units % ROWS_AT_ONCE === 0, 'units are taken 32 at a time')
   const ofInputs = gates.map((row) => [...row.slice(0, inputs), row.at(-1) as number])
   const ofUnits = gates.map((row, index) => [
     ...row.slice(inputs, -1),

@@ -5,6 +5,7 @@
  * listened).
  */
 import { type FeatureName, type FeatureRow, featureAt, SAID_MOST } from './features.ts'
+import { tanh } from './squash.ts'
 import { weights } from './weights.ts'
 
 type Scale = 'time' | 'count' | 'plain'
@@ -64,7 +65,7 @@ export function machineScore(row: FeatureRow): number {
     const neuron = hidden[n] as readonly number[]
     let inner = neuron[input.length] as number
     for (let i = 0; i < input.length; i += 1) inner += (neuron[i] as number) * (input[i] as number)
-    sum += (out[n] as number) * Math.tanh(inner)
+    sum += (out[n] as number) * tanh(inner)
   }
   return 1 / (1 + Math.exp(-sum))
 }

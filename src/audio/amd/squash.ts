@@ -1,4 +1,4 @@
-/** The curves of a network's units, from a table: 3 µs less for each look of a call than asking for an exponential. */
+/** The curve of a network's neurons, from a table: quicker than asking for two exponentials. */
 
 const REACH = 8
 const STEPS_A_UNIT = 256
@@ -15,6 +15,3 @@ export function tanh(x: number): number {
   const low = table[i] as number
   return low + (at - i) * ((table[i + 1] as number) - low)
 }
-
-/** 1 / (1 + e⁻ˣ). */
-export const sigmoid = (x: number): number => 0.5 + 0.5 * tanh(0.5 * x)

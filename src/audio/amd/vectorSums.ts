@@ -2,7 +2,7 @@
  * The three loops of a layer of gated units, in vectors: many times as fast as in JavaScript, which has none.
  *
  *   pack:     fractions as whole numbers of 16 bits, eight at a time
- *   multiply: a matrix times such numbers, 16 rows and two numbers (a pair) at a time
+ *   multiply: a matrix times such numbers, 32 rows and two numbers (a pair) at a time
  *   gate:     what the units do next, four units at a time
  */
 import {
@@ -32,7 +32,7 @@ import {
   type VectorFunction,
 } from './vectorCode.ts'
 
-export const ROWS_AT_ONCE = 16
+export const ROWS_AT_ONCE = 32
 export const PACKED_AT_ONCE = 8
 export const UNITS_AT_ONCE = 4
 export const PAIR = 2
@@ -65,22 +65,23 @@ function packCode(): Bytes {
 /** Given: where the weights are, where the input begins and ends, where the sums go, how many blocks of rows. */
 function multiplyCode(): Bytes {
   const [weights, begin, end, sums, blocks, at] = [0, 1, 2, 3, 4, 5] as const
-  const fourSums = [6, 7, 8, 9] as const
-  const pair = 10
+  // Eight vectors, a pair and a row's weights are what most processors keep without memory: sixteen in all.
+  const eightSums = [6, 7, 8, 9, 10, 11, 12, 13] as const
+  const pair = 14
   const addToSum = (sum: number, n: number): Bytes => [
     ...[...get(sum), ...get(weights), ...loadVector(n * VECTOR_BYTES)],
     ...[...get(pair), ...MULTIPLY_PAIRS, ...ADD_WHOLE, ...set(sum)],
   ]
   return loop(
-    ...fourSums.flatMap((sum) => [...four(0), ...set(sum)]),
+    ...eightSums.flatMap((sum) => [...four(0), ...set(sum)]),
     ...[...get(begin), ...set(at)],
     ...loop(
       ...[...get(at), ...LOAD_SPLAT, ...set(pair)],
-      ...fourSums.flatMap(addToSum),
+      ...eightSums.flatMap(addToSum),
       ...[...advance(weights, BLOCK_BYTES), ...advance(at, BYTES)],
       ...[...get(at), ...get(end), ...IS_LESS, ...AGAIN],
     ),
-    ...fourSums.flatMap((sum, n) => [
+    ...eightSums.flatMap((sum, n) => [
       ...[...get(sums), ...get(sum), ...AS_FRACTIONS],
       ...[...four(1 / (WEIGHT_STEPS * INPUT_STEPS)), ...MULTIPLY],
       ...storeVector(n * VECTOR_BYTES),
@@ -141,6 +142,6 @@ function tanhCode(x: number, squared: number): Bytes {
 /** Each keeps one whole number beside its vectors, whether it needs it or not. */
 export const vectorFunctions = [
   { name: 'pack', parameters: 3, vectors: 0, code: packCode() },
-  { name: 'multiply', parameters: 5, vectors: 5, code: multiplyCode() },
+  { name: 'multiply', parameters: 5, vectors: 9, code: multiplyCode() },
   { name: 'gate', parameters: 8, vectors: 4, code: gateCode() },
 ] as const satisfies readonly VectorFunction[]
