@@ -15,10 +15,13 @@ import {
   soundNames,
 } from './soundPlans.ts'
 
-/** What the ear makes of these sounds one after the other, a third of a second after the answer. */
-function heard(...names: readonly OwnSound[]): readonly AmdSign[] {
+/** What the ear makes of these sounds and pauses (ms) one after the other, a third of a second after the answer. */
+function heard(...pieces: readonly (OwnSound | number)[]): readonly AmdSign[] {
   const silence = (frames: number): number[] => Array.from({ length: frames * 160 }, () => 0)
-  const samples = [...silence(15), ...names.flatMap((name) => [...soundOf(name)]), ...silence(300)]
+  const played = pieces.flatMap((piece) =>
+    typeof piece === 'number' ? silence(piece / 20) : [...soundOf(piece)],
+  )
+  const samples = [...silence(15), ...played, ...silence(300)]
   const ear = openAmdEar(amdDefaults)
   const signs: AmdSign[] = []
   for (let at = 0; at + 160 <= samples.length; at += 160) {
@@ -76,3 +79,14 @@ test('own sounds: the ear takes nobody’s “allô” for a machine, and hears 
     if (allos.includes(name)) assert.notEqual(verdict, 'machine', name)
   }
 })
+
+for (const pauseMs of [160, 500, 1200, 2000, 3200]) {
+  test(`own sounds: whoever says “allô” again ${pauseMs} ms later is not taken for a machine either`, () => {
+    for (const name of allos) {
+      const told = heard(name, pauseMs, name).flatMap((sign) =>
+        sign.is === 'verdict' ? [sign.verdict.verdict] : [],
+      )
+      assert.ok(!told.includes('machine') && !told.includes('screening'), `${name}: ${told}`)
+    }
+  })
+}
