@@ -41,9 +41,9 @@ export const BYTES = 4
 const VECTOR_BYTES = 4 * BYTES
 const BLOCK_BYTES = ROWS_AT_ONCE * BYTES
 
-/** Weights are told in thousandths, inputs in 4,096ths and from −8 to 8: both fit in 16 bits. */
+/** Weights are told in thousandths, inputs in 8,192ths and from −4 to 4: both fit in 16 bits. */
 export const WEIGHT_STEPS = 1000
-const INPUT_STEPS = 4096
+const INPUT_STEPS = 8192
 export const SHORT_MOST = 2 ** 15
 /** A row whose weights sum up to more (65) could pass 31 bits. */
 export const ROW_MOST = 2 ** 31 / (WEIGHT_STEPS * SHORT_MOST)
@@ -118,8 +118,8 @@ function gateCode(): Bytes {
   )
 }
 
-/** Where Lambert's fraction reaches 1; beyond it tanh is 1 to less than a ten-thousandth. */
-const REACH = 4.97
+/** Beyond it all counts as tanh there by Lambert's fraction, 0.99996: right to a ten-thousandth. */
+const REACH = 4.9
 
 /**
  * tanh of what lies on the stack, by the seventh convergent of Lambert's continued fraction (1768):
