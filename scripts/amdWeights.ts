@@ -35,6 +35,17 @@ import { onPath } from './systemPackages.ts'
 
 /** Of the sets with composed words: each is built by a process of its own. */
 const seeds = [101, 202, 303, 404, 505, 606, 707, 808]
+/**
+ * What is said in a few words of a great many is the hardest to learn and fills few clips of the splits; a word that all
+ * say, or a network's phrase, is soon learnt.
+ */
+const often: Readonly<Record<string, number>> = {
+  ...{ allo: 0.5, late: 0.6, twoPeople: 0.7, background: 0.7, breath: 0.5, silent: 0.3 },
+  ...{ noiseOnly: 0.3, name: 1.4, longAnswer: 1.8, shop: 1.5 },
+  ...{ operator: 0.5, operatorNumber: 0.5, privateLong: 1.2, privateShort: 2.2, noBeep: 3 },
+  ...{ lateGreeting: 1.3, pauses: 1.2, prank: 2, screening: 1.5 },
+  ...{ privateMusic: 0.7, musicFirst: 0.7, fullMailbox: 0.7, announcement: 0.7 },
+}
 /** Tones by themselves among those of the calls: so many strings that fade, so many short beeps. */
 const alone = 600
 /** Each set has voices of its own beside those of the split. */
@@ -95,7 +106,7 @@ async function buildSet(seed: number, share: number): Promise<void> {
   const onClip = (done: number, of: number): void => {
     if (done % 500 === 0) console.log(`${set}: ${done} of ${of} clips`)
   }
-  const build = { seed, share, speak, flite: onPath(['flite']) !== undefined, texts, made, onClip }
+  const build = { seed, share, often, speak, flite: onPath(['flite']) !== undefined, texts, made, onClip }
   try {
     const rows = await eachClip('development', build, (row, samples) =>
       writeFileSync(path.join(folder, row.file), wavOfClip(samples)),

@@ -15,6 +15,8 @@ import type { Split } from './voices.ts'
 export interface Build {
   readonly seed: number
   readonly share: number
+  /** Of these kinds so many times as many as in the splits. */
+  readonly often?: Readonly<Record<string, number>>
   readonly speak: Speak
   readonly flite: boolean
   /** Other words than those of the split, and voices beside its own. */
@@ -50,7 +52,7 @@ export async function eachClip(
     ...(build.made && { made: build.made }),
     random: randomFrom(seed),
   })
-  const plan = planOf(split, build.seed, build.share)
+  const plan = planOf(split, build.seed, build.share, build.often)
   const backdrop = kitOf(seedOf(build.seed, split, 'backdrop'))
   const voices: Float32Array[] = []
   const messages: Float32Array[] = []

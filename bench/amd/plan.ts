@@ -61,10 +61,17 @@ export interface Planned {
   readonly seed: number
 }
 
-/** `share` of all clips, at least one of each kind. */
-export function planOf(split: Split, seed: number, share: number): readonly Planned[] {
+/** `share` of all clips, of a kind so many times that as `often` says, at least one of each. */
+export function planOf(
+  split: Split,
+  seed: number,
+  share: number,
+  often: Readonly<Record<string, number>> = {},
+): readonly Planned[] {
+  const countOf = ({ name, count }: Kind): number =>
+    Math.max(1, Math.round(count * share * (often[name] ?? 1)))
   return kinds.flatMap((kind) =>
-    Array.from({ length: Math.max(1, Math.round(kind.count * share)) }, (_, index) => ({
+    Array.from({ length: countOf(kind) }, (_, index) => ({
       kind,
       file: `${kind.name}-${String(index + 1).padStart(3, '0')}.wav`,
       seed: seedOf(seed, split, kind.name, String(index)),
