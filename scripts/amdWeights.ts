@@ -29,7 +29,8 @@ import { machineSpeech } from '../bench/amd/speech.ts'
 import { composedTexts } from '../bench/amd/texts/composed.ts'
 import { toneCandidatesOf } from '../bench/amd/toneCandidates.ts'
 import { tryLimits } from '../bench/amd/trial.ts'
-import { SAID_INPUTS } from '../src/audio/amd/said.ts'
+import { gatedRows, numbersOf, SAID_INPUTS } from '../src/audio/amd/said.ts'
+import { saidWeights } from '../src/audio/amd/saidWeights.gen.ts'
 import { bandsMel } from '../src/audio/amd/spectrum.ts'
 import { onPath } from './systemPackages.ts'
 
@@ -74,7 +75,7 @@ const nearConstants =
 const [word, second] = process.argv.slice(2)
 if (word === 'build') await buildSet(Number(second), Number(process.argv[4]))
 else if (word === 'tones') fitTones()
-else if (word === 'said') fitWhatIsSaid()
+else if (word === 'said') fitWhatIsSaid(second === 'more')
 else if (word === 'score') fitScore()
 else if (word === 'trial') tryJudge()
 else {
@@ -106,7 +107,16 @@ async function buildSet(seed: number, share: number): Promise<void> {
   const onClip = (done: number, of: number): void => {
     if (done % 500 === 0) console.log(`${set}: ${done} of ${of} clips`)
   }
-  const build = { seed, share, often, speak, flite: onPath(['flite']) !== undefined, texts, made, onClip }
+  const build = {
+    seed,
+    share,
+    often,
+    speak,
+    flite: onPath(['flite']) !== undefined,
+    texts,
+    made,
+    onClip,
+  }
   try {
     const rows = await eachClip('development', build, (row, samples) =>
       writeFileSync(path.join(folder, row.file), wavOfClip(samples)),
@@ -158,17 +168,21 @@ function fitTones(): void {
   ])
 }
 
-function fitWhatIsSaid(): void {
+/** `goesOn`: from the weights that are there, for a few rounds, since there is more to hear. */
+function fitWhatIsSaid(goesOn: boolean): void {
   const calls = path.join(corpusFolder, 'calls.bin')
   const count = writeCalls(calls)
-  writeSaid(inPython<Fitted>('fitSaid.py', calls), count)
+  const begun = path.join(corpusFolder, 'begun.json')
+  const answers = saidWeights.answers.map(numbersOf)
+  writeFileSync(begun, JSON.stringify({ layers: gatedRows(), answers }))
+  writeSaid(inPython<Fitted>('fitSaid.py', calls, ...(goesOn ? [begun] : [])), count)
 }
 
 /** Runs a script of bench/amd with what it is to learn from, and gives what it wrote. */
-function inPython<Result>(script: string, from: string): Result {
+function inPython<Result>(script: string, from: string, ...more: readonly string[]): Result {
   const result = path.join(corpusFolder, 'fitted.json')
   const file = path.join(import.meta.dirname, '..', 'bench', 'amd', script)
-  const { status } = spawnSync(python, [file, from, result], { stdio: 'inherit' })
+  const { status } = spawnSync(python, [file, from, result, ...more], { stdio: 'inherit' })
   if (status !== 0) throw new Error(`${script} failed: it needs PyTorch (Debian: python3-torch)`)
   return JSON.parse(readFileSync(result, 'utf8'))
 }

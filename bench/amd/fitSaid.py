@@ -1,8 +1,9 @@
 """Fits what is said (src/audio/amd/said.ts) to labelled calls: a gated recurrent network with two answers.
 
-Called by scripts/amdWeights.ts: `python3 fitSaid.py CALLS SAID`. CALLS is written there: a header of one JSON line
+Called by scripts/amdWeights.ts: `python3 fitSaid.py CALLS SAID [BEGUN]`. CALLS is written there: a header of one JSON line
 (`inputs`, `bandsMel`, `calls`: steps, isMachine, isScreening, part), then the looks of all calls, row by row, as
-32-bit floats. SAID gets the weights as JSON. While it learns, every call is another voice over another line: its
+32-bit floats. SAID gets the weights as JSON. BEGUN has
+such weights: then it goes on from those, for fewer rounds and at a lower pace. While it learns, every call is another voice over another line: its
 throat, pace, handset, loudness and noise sway, so that no voice is learnt by heart. Each of two processes learns from
 a half of every batch, and both take the step that both found. The same from the same seed.
 """
@@ -18,11 +19,13 @@ SEED = 1
 PROCESSES = 2
 LAYERS = 2
 UNITS = 192
-ROUNDS = 24
+ROUNDS = 18
+MORE_ROUNDS = 6
 BATCH = 32
 # 6.4 s of speech: by then nearly every call is decided.
 LONGEST_STEPS = 160
 PACE = {'from': 0.003, 'to': 0.00002}
+MORE_PACE = {'from': 0.0012, 'to': 0.00002}
 WARM_SHARE = 0.02
 DECAY = 0.01
 STEEPEST = 1.0
@@ -254,19 +257,24 @@ def measured(net, calls):
     return total / len(calls), right / count
 
 
-def main(process, calls_path, said_path):
+def main(process, calls_path, said_path, begun_path=None):
     torch.set_num_threads(1)
     meeting = f'file://{os.path.abspath(said_path)}.meeting'
     torch.distributed.init_process_group('gloo', init_method=meeting, rank=process, world_size=PROCESSES)
     head, calls = read(calls_path)
     mel = torch.tensor(head['bandsMel'])
     learnt, voices, sentences = ([call for call in calls if call['part'] == part] for part in ('learnt', 'voices', 'sentences'))
-    torch.manual_seed(SEED)
+    # Whoever goes on hears other sways than those it began with.
+    seed = os.path.getsize(begun_path) if begun_path else SEED
+    torch.manual_seed(seed)
     # All order the calls alike, each sways its own.
-    random = torch.Generator().manual_seed(SEED)
-    own = torch.Generator().manual_seed(SEED + 1 + process)
+    random = torch.Generator().manual_seed(seed)
+    own = torch.Generator().manual_seed(seed + 1 + process)
     net = Said(head['inputs'])
-    optimizer = torch.optim.AdamW(net.parameters(), lr=PACE['from'], weight_decay=DECAY)
+    rounds, pace = (MORE_ROUNDS, MORE_PACE) if begun_path else (ROUNDS, PACE)
+    if begun_path:
+        begin_from(net, begun_path)
+    optimizer = torch.optim.AdamW(net.parameters(), lr=pace['from'], weight_decay=DECAY)
 
     def tell(said):
         if process > 0:
@@ -275,15 +283,34 @@ def main(process, calls_path, said_path):
         print(f'{said}; of others {"; ".join(told)}', flush=True)
         write(net, max(voices[:50], key=lambda call: call['steps']), said_path)
 
-    learn(net, optimizer, learnt, mel, (random, own), process, tell)
+    learn(net, optimizer, learnt, mel, (rounds, pace), (random, own), process, tell)
 
 
-def learn(net, optimizer, calls, mel, randoms, process, tell):
+def begin_from(net, path):
+    """What `write` wrote: two of the biases are one there."""
+    with open(path, encoding='utf8') as file:
+        said = json.load(file)
+    state = net.state_dict()
+    for layer, own in enumerate(said['layers']):
+        rows = torch.tensor(own['gates'])
+        keep, forget, new = rows.split(UNITS)
+        rows = torch.cat([forget, keep, new])
+        inputs = rows.shape[1] - UNITS - 1
+        state[f'gru.weight_ih_l{layer}'], state[f'gru.weight_hh_l{layer}'] = rows[:, :inputs], rows[:, inputs:-1]
+        state[f'gru.bias_ih_l{layer}'] = rows[:, -1]
+        state[f'gru.bias_hh_l{layer}'] = torch.cat([torch.zeros(2 * UNITS), torch.tensor(own['inner'])])
+    answers = torch.tensor(said['answers'])
+    state['answers.weight'], state['answers.bias'] = answers[:, :-1], answers[:, -1]
+    net.load_state_dict(state)
+
+
+def learn(net, optimizer, calls, mel, how, randoms, process, tell):
+    rounds, pace = how
     random, own = randoms
     weights = weights_of(calls)
     batches = len(calls) // BATCH
     count = 0
-    for each in range(ROUNDS):
+    for each in range(rounds):
         total = 0.0
         # Calls of about one length together, in another order every time.
         order = sorted(range(len(calls)), key=lambda i: calls[i]['steps'] * (0.8 + 0.4 * torch.rand(1, generator=random).item()))
@@ -294,10 +321,10 @@ def learn(net, optimizer, calls, mel, randoms, process, tell):
             machine = torch.tensor([float(call['isMachine']) for call in some])
             screening = torch.tensor([float(call['isScreening']) for call in some])
             weight = torch.tensor([weights[index] for index in indices])
-            done = count / (ROUNDS * batches)
-            pace = min(1, done / WARM_SHARE) * (PACE['to'] + (PACE['from'] - PACE['to']) * (1 + math.cos(math.pi * done)) / 2)
+            done = count / (rounds * batches)
+            now = min(1, done / WARM_SHARE) * (pace['to'] + (pace['from'] - pace['to']) * (1 + math.cos(math.pi * done)) / 2)
             for group in optimizer.param_groups:
-                group['lr'] = pace
+                group['lr'] = now
             of_machine, of_screening, _ = loss_of(net, looks, steps, machine, screening, weight)
             optimizer.zero_grad()
             (of_machine + SCREENING_WEIGHS * of_screening).backward()

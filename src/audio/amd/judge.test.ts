@@ -40,8 +40,9 @@ test('judge: without 700 ms of voice nothing is a machine', () => {
 })
 
 for (const [what, features, verdict] of [
-  ['asks who calls', { saidScreening: 2.1 }, 'screening'],
-  ['surely asks nothing', { saidScreening: -1 }, 'machine'],
+  ['asks who calls', { saidScreening: 3.1 }, 'screening'],
+  ['seems to ask who calls', { saidScreening: 2.9, silenceMs: 600 }, 'machine'],
+  ['surely asks nothing', { saidScreening: -0.5 }, 'machine'],
   ['may ask yet, and speaks', { saidScreening: 0 }, 'not yet'],
   ['may ask yet, and has just stopped', { saidScreening: 0, silenceMs: 580 }, 'not yet'],
   ['might have asked, and is silent', { saidScreening: 0, silenceMs: 600 }, 'machine'],

@@ -49,10 +49,10 @@ const followedBy = (first: SoundPlan, then: SoundPlan): SoundPlan => ({
 // biome-ignore format: one row a sound, read as a table; lengths in ms, all of whole frames
 export const soundPlans = {
   'allo 1': says('person', 302, 360),
-  'allo 2': says('person', 2, 440),
-  'allo 3': says('person', 3, 300, 160, 260),
+  'allo 2': says('person', 332, 440),
+  'allo 3': says('person', 377, 300, 160, 260),
   'allo 4': says('person', 4, 500),
-  'allo 5': says('person', 324, 400, 240, 420),
+  'allo 5': says('person', 424, 400, 240, 420),
   'allo 6': says('person', 6, 280),
   // France: 440 Hz, 1.5 s on and 3.5 s off (ITU-T E.180, supplement 2).
   ringback: tones('ringing', [1500, 440]),
