@@ -4,8 +4,8 @@
  * missing (corpus/amd/fitting-…, SHARE of about 1,900 clips each; half an hour on two cores), by PyTorch (Debian:
  * python3-torch, with libopenblas0-pthread eight times as fast; half an hour). Then the score that joins it to the
  * cadence (weights.ts), from the development split (`npm run amd:corpus`), whose sentences the first fits never heard.
- * `node scripts/amdWeights.ts trial` then tells what other limits of the judge would do. The evaluation split is never
- * read.
+ * `node scripts/amdWeights.ts said more` goes on from the weights that are there, `… trial` tells what other limits of
+ * the judge would do. The evaluation split is never read.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -37,8 +37,8 @@ import { onPath } from './systemPackages.ts'
 /** Of the sets with composed words: each is built by a process of its own. */
 const seeds = [101, 202, 303, 404, 505, 606, 707, 808]
 /**
- * What is said in a few words of a great many is the hardest to learn and fills few clips of the splits; a word that all
- * say, or a network's phrase, is soon learnt.
+ * What is said in a few words of a great many is the hardest to learn and fills few clips of the splits; a word that
+ * all say, or a network's phrase, is soon learnt.
  */
 const often: Readonly<Record<string, number>> = {
   ...{ allo: 0.5, late: 0.6, twoPeople: 0.7, background: 0.7, breath: 0.5, silent: 0.3 },
