@@ -1,8 +1,8 @@
 /**
  * Fits the ear anew: `node scripts/amdWeights.ts [SHARE]`. First what a tone is worth (src/audio/amd/toneWeights.gen.ts)
  * and what is said (saidWeights.gen.ts), from eight sets of calls with composed words, which it builds where they are
- * missing (corpus/amd/fitting-…, SHARE of about 1,900 clips each; half an hour on two cores), by PyTorch (Debian:
- * python3-torch, with libopenblas0-pthread eight times as fast; half an hour). Then the score that joins it to the
+ * missing (corpus/amd/fitting-…, SHARE of about 2,000 clips each; 50 minutes on two cores), by PyTorch (Debian:
+ * python3-torch, with libopenblas0-pthread eight times as fast; 45 minutes). Then the score that joins it to the
  * cadence (weights.ts), from the development split (`npm run amd:corpus`), whose sentences the first fits never heard.
  * `node scripts/amdWeights.ts said more` goes on from the weights that are there, `… trial` tells what other limits of
  * the judge would do. The evaluation split is never read.
@@ -37,6 +37,7 @@ import { onPath } from './systemPackages.ts'
 /** Of the sets with composed words: each is built by a process of its own. */
 const seeds = [101, 202, 303, 404, 505, 606, 707, 808]
 /**
+ * How often each kind is in them, of the splits' counts (bench/amd/plan.ts), by judgement.
  * What is said in a few words of a great many is the hardest to learn and fills few clips of the splits; a word that
  * all say, or a network's phrase, is soon learnt.
  */
@@ -107,16 +108,8 @@ async function buildSet(seed: number, share: number): Promise<void> {
   const onClip = (done: number, of: number): void => {
     if (done % 500 === 0) console.log(`${set}: ${done} of ${of} clips`)
   }
-  const build = {
-    seed,
-    share,
-    often,
-    speak,
-    flite: onPath(['flite']) !== undefined,
-    texts,
-    made,
-    onClip,
-  }
+  const flite = onPath(['flite']) !== undefined
+  const build = { seed, share, often, speak, flite, texts, made, onClip }
   try {
     const rows = await eachClip('development', build, (row, samples) =>
       writeFileSync(path.join(folder, row.file), wavOfClip(samples)),
@@ -172,10 +165,15 @@ function fitTones(): void {
 function fitWhatIsSaid(goesOn: boolean): void {
   const calls = path.join(corpusFolder, 'calls.bin')
   const count = writeCalls(calls)
+  writeSaid(inPython<Fitted>('fitSaid.py', calls, ...(goesOn ? [weightsThere()] : [])), count)
+}
+
+/** The file that has them as fitSaid.py writes them. */
+function weightsThere(): string {
   const begun = path.join(corpusFolder, 'begun.json')
   const answers = saidWeights.answers.map(numbersOf)
   writeFileSync(begun, JSON.stringify({ layers: gatedRows(), answers }))
-  writeSaid(inPython<Fitted>('fitSaid.py', calls, ...(goesOn ? [begun] : [])), count)
+  return begun
 }
 
 /** Runs a script of bench/amd with what it is to learn from, and gives what it wrote. */

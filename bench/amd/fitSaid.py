@@ -1,11 +1,11 @@
 """Fits what is said (src/audio/amd/said.ts) to labelled calls: a gated recurrent network with two answers.
 
-Called by scripts/amdWeights.ts: `python3 fitSaid.py CALLS SAID [BEGUN]`. CALLS is written there: a header of one JSON line
-(`inputs`, `bandsMel`, `calls`: steps, isMachine, isScreening, part), then the looks of all calls, row by row, as
-32-bit floats. SAID gets the weights as JSON. BEGUN has
-such weights: then it goes on from those, for fewer rounds and at a lower pace. While it learns, every call is another voice over another line: its
-throat, pace, handset, loudness and noise sway, so that no voice is learnt by heart. Each of two processes learns from
-a half of every batch, and both take the step that both found. The same from the same seed.
+Called by scripts/amdWeights.ts: `python3 fitSaid.py CALLS SAID [BEGUN]`. CALLS is written there: a header of one JSON
+line (`inputs`, `bandsMel`, `calls`: steps, isMachine, isScreening, part), then the looks of all calls, row by row, as
+32-bit floats. SAID gets the weights as JSON. BEGUN has such weights: it goes on from those, for fewer rounds and at a
+lower pace. While it learns, every call is another voice over another line: its throat, pace, handset, loudness and
+noise sway, so that no voice is learnt by heart. Each of two processes learns from a half of every batch, and both take
+the step that both found. The same from the same seed.
 """
 import json
 import math
@@ -19,7 +19,7 @@ SEED = 1
 PROCESSES = 2
 LAYERS = 2
 UNITS = 192
-ROUNDS = 18
+ROUNDS = 20
 MORE_ROUNDS = 6
 BATCH = 32
 # 6.4 s of speech: by then nearly every call is decided.
@@ -31,7 +31,7 @@ DECAY = 0.01
 STEEPEST = 1.0
 # What is heard in the first second is worth more: there calls are decided.
 FADES_STEPS = 50
-# What each layer found is left out for the next so often.
+# What each layer found is left out for the next so often, so that none relies on one unit.
 DROPPED = 0.1
 # The second answer is asked of machines only, and is worth less.
 SCREENING_WEIGHS = 0.3
@@ -264,12 +264,10 @@ def main(process, calls_path, said_path, begun_path=None):
     head, calls = read(calls_path)
     mel = torch.tensor(head['bandsMel'])
     learnt, voices, sentences = ([call for call in calls if call['part'] == part] for part in ('learnt', 'voices', 'sentences'))
-    # Whoever goes on hears other sways than those it began with.
-    seed = os.path.getsize(begun_path) if begun_path else SEED
-    torch.manual_seed(seed)
+    torch.manual_seed(SEED)
     # All order the calls alike, each sways its own.
-    random = torch.Generator().manual_seed(seed)
-    own = torch.Generator().manual_seed(seed + 1 + process)
+    random = torch.Generator().manual_seed(SEED)
+    own = torch.Generator().manual_seed(SEED + 1 + process)
     net = Said(head['inputs'])
     rounds, pace = (MORE_ROUNDS, MORE_PACE) if begun_path else (ROUNDS, PACE)
     if begun_path:

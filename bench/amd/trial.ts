@@ -8,9 +8,17 @@ import { score } from './score.ts'
 
 const confidences = [0.97, 0.975, 0.98, 0.985, 0.99]
 const lastingOdds = [1, 3, 6, 10, 20]
-const asksWho = [2, 2.5, 3, 4]
+/** `asksWho`, `mayAskWho`. */
+const assistants = [
+  [2, -1],
+  [2.5, -1],
+  [3, -1],
+  [3, -0.5],
+  [3, 0],
+  [4, 0],
+] as const
 
-type Limits = Pick<JudgeBounds, 'lastingOdds' | 'asksWho'> & { readonly machineConfidence: number }
+type Limits = Omit<JudgeBounds, 'humanBelow'> & { readonly machineConfidence: number }
 
 export interface Tried extends Limits {
   /** Per cent. */
@@ -24,16 +32,15 @@ export interface Tried extends Limits {
 
 /** How sure with how lasting, each with each; then how clearly an assistant asks, with what the ear has. */
 export function tryLimits(rows: readonly ClipRow[]): readonly Tried[] {
-  const { machineConfidence } = amdDefaults
+  const { humanBelow: _, ...bounds } = judgeBounds
+  const asTheEarHas = { ...bounds, machineConfidence: amdDefaults.machineConfidence }
   const grid = [
     ...confidences.flatMap((confidence) =>
       lastingOdds.map((odds) => ({
-        ...{ machineConfidence: confidence, lastingOdds: odds, asksWho: judgeBounds.asksWho },
+        ...{ ...asTheEarHas, machineConfidence: confidence, lastingOdds: odds },
       })),
     ),
-    ...asksWho.map((asks) => ({
-      ...{ machineConfidence, lastingOdds: judgeBounds.lastingOdds, asksWho: asks },
-    })),
+    ...assistants.map(([asksWho, mayAskWho]) => ({ ...asTheEarHas, asksWho, mayAskWho })),
   ]
   const clips = rows.map(readClip)
   return grid.map((limits) => tried(rows, clips, limits))
