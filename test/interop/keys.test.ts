@@ -8,7 +8,8 @@ import { replyTo } from '../../src/sip/message.ts'
 import { openEndpoint } from '../../src/telephony/endpoint.ts'
 import { callTo } from './support/call.ts'
 
-const mediaPort = 24_300
+// Below our own media (RTP_PORTS), where others' tests may listen, and beside SIPp's.
+const mediaPort = 13_300
 
 const sdpWith = (payloadType: number): string =>
   [

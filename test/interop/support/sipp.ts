@@ -24,9 +24,10 @@ export interface CalleeOptions {
 }
 
 const scenarioSecondsMax = 25
-// SIPp opens its media port and the second one above: SIP ports of one file are 4 apart.
-// Files run beside each other: nobody else opens anything from 25,000 on, where SIPp's media is.
-const mediaPortAbove = 10_000
+// SIPp opens its media port and the second one above, and dies where they are taken: SIP ports of one
+// file are 4 apart. Files run beside each other, and our own media may be anywhere from 16,384 to 32,767
+// (RTP_PORTS), above which the kernel gives ports away: SIPp's media is between 11,000 and 12,400.
+const mediaPortBelow = 4_000
 
 export async function startCallee(options: CalleeOptions): Promise<Callee> {
   const { port, address = '127.0.0.1', transport = 'udp', echo } = options
@@ -69,7 +70,7 @@ function startSipp(
   const what = steps ? ['-sf', join(folder, 'scenario.xml')] : ['-sn', 'uac']
   const args = [...what, '-i', address, '-p', String(port), '-mi', address]
   args.push('-t', transport === 'tcp' ? 't1' : 'u1')
-  args.push('-mp', String(port + mediaPortAbove), '-nostdin', '-timeout_error')
+  args.push('-mp', String(port - mediaPortBelow), '-nostdin', '-timeout_error')
   args.push(
     '-timeout',
     `${scenarioSecondsMax}s`,
