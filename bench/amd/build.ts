@@ -60,9 +60,10 @@ export async function eachClip(
   for (let n = 0; n < ownMessages; n += 1) messages.push((await say(backdrop, 'ourMessage')).sound)
   const make = async (planned: Planned): Promise<ClipRow> => {
     const random = randomOf(planned)
-    const scene = await planned.kind.make({ ...kitOf(0), random })
+    const words: string[] = []
+    const scene = await planned.kind.make({ ...kitOf(0), random, words })
     const { samples, facts } = clipOf(scene, { random, voices, ourMessage: random.pick(messages) })
-    const row = { file: planned.file, split, seed: planned.seed, ...facts }
+    const row = { file: planned.file, split, seed: planned.seed, ...facts, words }
     take(row, samples)
     return row
   }

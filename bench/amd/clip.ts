@@ -19,7 +19,7 @@ export interface Surroundings {
   readonly ourMessage: Float32Array
 }
 
-export type ClipFacts = Omit<ClipRow, 'file' | 'split' | 'seed'>
+export type ClipFacts = Omit<ClipRow, 'file' | 'split' | 'seed' | 'words'>
 
 const ourLevelDbfs = -19
 

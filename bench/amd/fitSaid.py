@@ -1,11 +1,11 @@
 """Fits what is said (src/audio/amd/said.ts) to labelled calls: a gated recurrent network with two answers.
 
 Called by scripts/amdWeights.ts: `python3 fitSaid.py CALLS SAID [BEGUN]`. CALLS is written there: a header of one JSON
-line (`inputs`, `bandsMel`, `calls`: steps, isMachine, isScreening, part), then the looks of all calls, row by row, as
-32-bit floats. SAID gets the weights as JSON. BEGUN has such weights: it goes on from those, for fewer rounds and at a
-lower pace. While it learns, every call is another voice over another line: its throat, pace, handset, loudness and
-noise sway, so that no voice is learnt by heart. Each of two processes learns from a half of every batch, and both take
-the step that both found. The same from the same seed.
+line (`inputs`, `bandsMel`, `phones`, `calls`: steps, isMachine, isScreening, part, phones), then the looks of all calls,
+row by row, as 32-bit floats. SAID gets the weights as JSON. BEGUN has such weights: it goes on from those, for fewer
+rounds and at a lower pace. While it learns, every call sways (sway.py), and the first layer is asked which phones it
+heard besides, which nobody asks the ear. Each of two processes learns from a half of every batch, and both take the
+step that both found. The same from the same seed.
 """
 import json
 import math
@@ -15,17 +15,18 @@ import sys
 import numpy
 import torch
 
+from recurrent import Recurrent
+from sway import LONGEST_STEPS, swayed
+
 SEED = 1
 PROCESSES = 2
 LAYERS = 2
 UNITS = 192
 ROUNDS = 20
-MORE_ROUNDS = 6
+MORE_ROUNDS = 14
 BATCH = 32
-# 6.4 s of speech: by then nearly every call is decided.
-LONGEST_STEPS = 160
 PACE = {'from': 0.003, 'to': 0.00002}
-MORE_PACE = {'from': 0.0012, 'to': 0.00002}
+MORE_PACE = {'from': 0.0015, 'to': 0.00002}
 WARM_SHARE = 0.02
 DECAY = 0.01
 STEEPEST = 1.0
@@ -35,13 +36,12 @@ FADES_STEPS = 50
 DROPPED = 0.1
 # The second answer is asked of machines only, and is worth less.
 SCREENING_WEIGHS = 0.3
-# How much a call sways.
-THROAT = 0.1
-TEMPO = 0.1
-CALL = 0.15
-LOOK = 0.1
-NOISE_SHARE = 0.2
-LOST_SHARE = 0.15
+# Who can tell sounds of speech apart hears new sentences and voices better; only the fit asks for them.
+PHONES_WEIGH = {'from': 1, 'to': 0.3}
+# At first only what reads them from the layer learns, so that the layer is not thrown about.
+PHONES_ALONE_SHARE = 0.02
+# A longer call may have been cut before all was said.
+PHONES_STEPS = 145
 # How it goes with unknown voices is told by every fourth of their calls.
 TOLD_OF_EACH = 4
 # Of one call, so many looks go with the weights, with what PyTorch made of them.
@@ -49,10 +49,11 @@ EXAMPLE_STEPS = 60
 
 
 class Said(torch.nn.Module):
-    def __init__(self, inputs):
+    def __init__(self, inputs, phones):
         super().__init__()
         self.gru = torch.nn.GRU(inputs, UNITS, num_layers=LAYERS, batch_first=True)
         self.answers = torch.nn.Linear(UNITS, 2)
+        self.phones = torch.nn.Linear(UNITS, 1 + phones)
 
     def forward(self, looks):
         if not self.training:
@@ -63,66 +64,9 @@ class Said(torch.nn.Module):
             own = torch.cat([own[:2 * UNITS] + inner[:2 * UNITS], own[2 * UNITS:]])
             given = torch.nn.functional.linear(states.bfloat16(), into.bfloat16()).float() + own
             states = torch.nn.functional.dropout(Recurrent.apply(given, across, inner[2 * UNITS:]), DROPPED)
+            if layer == 0:
+                self.sounds = states
         return self.answers(states).transpose(0, 1)
-
-
-class Recurrent(torch.autograd.Function):
-    """What PyTorch's GRU does after the inputs, with products of 16 bits and compiled loops: several times as fast, and
-    its slopes the same to half a per cent. `given`: steps, calls, gates (forget, keep, new)."""
-
-    @staticmethod
-    def forward(ctx, given, across, inner):
-        steps, calls, _ = given.shape
-        states = torch.zeros(steps + 1, calls, UNITS)
-        short = torch.zeros(steps + 1, calls, UNITS, dtype=torch.bfloat16)
-        gates = torch.empty(steps, calls, 2 * UNITS)
-        kept, news = torch.empty(steps, calls, UNITS), torch.empty(steps, calls, UNITS)
-        both, new = given.split([2 * UNITS, UNITS], 2)
-        onward(both, new, across.t().bfloat16().contiguous(), inner, states, short, gates, kept, news)
-        ctx.save_for_backward(states, short, gates, kept, news, across)
-        return states[1:]
-
-    @staticmethod
-    def backward(ctx, slopes):
-        states, short, gates, kept, news, across = ctx.saved_tensors
-        steps, calls, _ = news.shape
-        forget, keep = gates.split([UNITS, UNITS], 2)
-        of_new = (1 - keep) * (1 - news * news)
-        of_gates = [of_new * kept * forget * (1 - forget), (states[:-1] - news) * keep * (1 - keep), of_new * forget]
-        found = torch.empty(steps, calls, 3 * UNITS, dtype=torch.bfloat16)
-        of_state = torch.empty(steps, calls, UNITS)
-        backward(slopes.contiguous(), torch.cat(of_gates, 2), keep.contiguous(), across.bfloat16(), found, of_state)
-        of_across = torch.mm(found.view(steps * calls, -1).t(), short[:-1].reshape(steps * calls, -1)).float()
-        gates_found, inner_found = found.float().split([2 * UNITS, UNITS], 2)
-        return torch.cat([gates_found, of_state * of_new], 2), of_across, inner_found.sum((0, 1))
-
-
-@torch.jit.script
-def onward(both, new, weights, inner, states, short, gates, kept, news):
-    units = inner.shape[0]
-    for t in range(both.shape[0]):
-        own, own_new = torch.mm(short[t], weights).float().split([2 * units, units], 1)
-        gate, here = gates[t], news[t]
-        torch.add(both[t], own, out=gate)
-        gate.sigmoid_()
-        forget, keep = gate.split([units, units], 1)
-        torch.add(own_new, inner, out=kept[t])
-        torch.addcmul(new[t], forget, kept[t], out=here)
-        here.tanh_()
-        torch.lerp(here, states[t], keep, out=states[t + 1])
-        short[t + 1].copy_(states[t + 1])
-
-
-@torch.jit.script
-def backward(slopes, of_gates, keep, weights, found, of_state):
-    slope = torch.zeros_like(slopes[0])
-    t = slopes.shape[0] - 1
-    while t >= 0:
-        here = of_state[t]
-        torch.add(slope, slopes[t], out=here)
-        torch.mul(of_gates[t], torch.cat([here, here, here], 1), out=found[t])
-        slope = torch.addcmul(torch.mm(found[t], weights).float(), here, keep[t])
-        t -= 1
 
 
 def read(path):
@@ -146,75 +90,17 @@ def batch_of(calls):
     return looks, steps
 
 
-def swayed(looks, steps, mel, random):
-    """Another throat, pace, handset and room; and noise beside them."""
-    bands = len(mel)
-    calls, longest, inputs = looks.shape
-    # Of each step the bands of its looks, then their levels, then the pause before.
-    each = (inputs - 1) // (bands + 1)
-
-    def bell(*shape):
-        return torch.randn(*shape, generator=random)
-
-    def even(*shape):
-        return torch.rand(*shape, generator=random)
-
-    # A smaller throat: what lay at f lies at f·size.
-    size = torch.exp((2 * even(calls) - 1) * THROAT)
-    hertz = 700 * (10 ** (mel / 2595) - 1)
-    wanted = 2595 * torch.log10(1 + hertz[None] / size[:, None] / 700)
-    where = ((wanted - mel[0]) / (mel[1] - mel[0])).clamp(0, bands - 1)
-    low = where.floor().clamp(max=bands - 2)
-    share = (where - low)[:, None, None, :]
-    low = low.long()[:, None, None, :].expand(calls, longest, each, bands)
-    levels = looks[:, :, :each * bands].reshape(calls, longest, each, bands)
-    levels = torch.gather(levels, 3, low) * (1 - share) + torch.gather(levels, 3, low + 1) * share
-    level = looks[:, :, each * bands:each * (bands + 1)].reshape(calls, longest, each, 1)
-
-    # Noise of some colour, a few dB or many below the loudest of the call; levels are told in 15 dB, 1 is the whole.
-    noisy = (even(calls) < NOISE_SHARE)[:, None, None, None]
-    of_call = -5 - 35 * even(calls, 1)
-    colour = 5 * bell(calls, 1) * torch.linspace(-1, 1, bands)[None] + 2 * bell(calls, bands) - 10 * math.log10(bands)
-    there = (of_call + colour)[:, None, None, :] - 15 * (level - 1) + 1.5 * bell(calls, longest, each, bands)
-    ten = math.log(10) / 10
-    mixed = torch.logaddexp(15 * (levels - 1) * ten, there * ten) / ten
-    whole = torch.logsumexp(mixed * ten, 3, keepdim=True) / ten
-    mixed = (mixed - whole).clamp(min=-30) / 15 + 1
-    levels = torch.where(noisy, mixed, levels)
-    level = torch.where(noisy, (level + whole / 15).clamp(-1, 1), level)
-
-    tilt = CALL * bell(calls, 1) * torch.linspace(-1, 1, bands)[None]
-    of_line = (CALL * bell(calls, bands) + tilt)[:, None, None, :]
-    levels = levels + of_line + LOOK * bell(calls, longest, each, bands)
-    level = level + CALL * bell(calls, 1, 1, 1) + LOOK * bell(calls, longest, each, 1)
-    flat = [part.reshape(calls, longest, -1) for part in (levels, level)]
-    out = torch.cat([*flat, looks[:, :, -1:]], 2)
-
-    # Lost packets: the look before once more.
-    lost = (even(calls) < LOST_SHARE).float()[:, None] * 0.1
-    index = torch.arange(longest)[None].expand(calls, longest)
-    gone = even(calls, longest) < lost
-    index = torch.where(gone, (index - 1).clamp(min=0), index).float()
-    out = torch.gather(out, 1, index.long()[:, :, None].expand(-1, -1, inputs))
-
-    # Quicker or slower.
-    tempo = torch.exp((2 * even(calls) - 1) * TEMPO)
-    after = (steps / tempo).floor().clamp(min=1).long().clamp(max=LONGEST_STEPS)
-    length = int(after.max())
-    at = (torch.arange(length)[None] * tempo[:, None]).minimum((steps - 1).clamp(min=0)[:, None].float())
-    first = at.floor().long()
-    second = torch.minimum(first + 1, (steps - 1)[:, None])
-    between = (at - first)[:, :, None]
-
-    def take(which):
-        return torch.gather(out, 1, which[:, :, None].expand(-1, -1, inputs))
-
-    sounds = take(first) * (1 - between) + take(second) * between
-    # A pause belongs to one look.
-    pauses = torch.gather(out[:, :, -1], 1, torch.round(at).long())
-    fresh = torch.cat([torch.ones(calls, 1, dtype=torch.bool), torch.round(at)[:, 1:] != torch.round(at)[:, :-1]], 1)
-    sounds[:, :, -1] = torch.where(fresh, pauses, torch.zeros_like(pauses))
-    return sounds, after
+def loss_of_phones(net, calls, steps, alone):
+    """Which phones the first layer heard one after the other (CTC), a phone; `alone`: the layer does not learn from it."""
+    known = [index for index, call in enumerate(calls) if call['phones'] and len(call['phones']) < call['steps'] <= PHONES_STEPS]
+    if not known:
+        return 0 * sum(each.sum() for each in net.phones.parameters())
+    said = [calls[index]['phones'] for index in known]
+    lengths = torch.tensor([len(each) for each in said])
+    sounds = net.sounds[:, known].detach() if alone else net.sounds[:, known]
+    told = torch.log_softmax(net.phones(sounds), 2)
+    losses = torch.nn.functional.ctc_loss(told, torch.tensor(sum(said, [])), steps[known], lengths, reduction='none', zero_infinity=True)
+    return (losses / lengths).sum() / len(calls)
 
 
 def weights_of(calls):
@@ -268,7 +154,7 @@ def main(process, calls_path, said_path, begun_path=None):
     # All order the calls alike, each sways its own.
     random = torch.Generator().manual_seed(SEED)
     own = torch.Generator().manual_seed(SEED + 1 + process)
-    net = Said(head['inputs'])
+    net = Said(head['inputs'], head['phones'])
     rounds, pace = (MORE_ROUNDS, MORE_PACE) if begun_path else (ROUNDS, PACE)
     if begun_path:
         begin_from(net, begun_path)
@@ -281,6 +167,8 @@ def main(process, calls_path, said_path, begun_path=None):
         print(f'{said}; of others {"; ".join(told)}', flush=True)
         write(net, max(voices[:50], key=lambda call: call['steps']), said_path)
 
+    if begun_path:
+        tell('begun')
     learn(net, optimizer, learnt, mel, (rounds, pace), (random, own), process, tell)
 
 
@@ -309,7 +197,7 @@ def learn(net, optimizer, calls, mel, how, randoms, process, tell):
     batches = len(calls) // BATCH
     count = 0
     for each in range(rounds):
-        total = 0.0
+        total, of_sounds = 0.0, 0.0
         # Calls of about one length together, in another order every time.
         order = sorted(range(len(calls)), key=lambda i: calls[i]['steps'] * (0.8 + 0.4 * torch.rand(1, generator=random).item()))
         for batch in torch.randperm(batches, generator=random).tolist():
@@ -320,18 +208,22 @@ def learn(net, optimizer, calls, mel, how, randoms, process, tell):
             screening = torch.tensor([float(call['isScreening']) for call in some])
             weight = torch.tensor([weights[index] for index in indices])
             done = count / (rounds * batches)
-            now = min(1, done / WARM_SHARE) * (pace['to'] + (pace['from'] - pace['to']) * (1 + math.cos(math.pi * done)) / 2)
+            slower = (1 + math.cos(math.pi * done)) / 2
+            now = min(1, done / WARM_SHARE) * (pace['to'] + (pace['from'] - pace['to']) * slower)
+            weigh = PHONES_WEIGH['to'] + (PHONES_WEIGH['from'] - PHONES_WEIGH['to']) * slower
             for group in optimizer.param_groups:
                 group['lr'] = now
             of_machine, of_screening, _ = loss_of(net, looks, steps, machine, screening, weight)
             optimizer.zero_grad()
-            (of_machine + SCREENING_WEIGHS * of_screening).backward()
+            of_phones = loss_of_phones(net, some, steps, done < PHONES_ALONE_SHARE)
+            (of_machine + SCREENING_WEIGHS * of_screening + weigh * of_phones).backward()
             take_the_mean(net)
             torch.nn.utils.clip_grad_norm_(net.parameters(), STEEPEST)
             optimizer.step()
             total += of_machine.item() / batches
+            of_sounds += of_phones.item() / batches
             count += 1
-        tell(f'round {each}: loss {total:.4f}')
+        tell(f'round {each}: loss {total:.4f}, phones {of_sounds:.3f}')
 
 
 def take_the_mean(net):
@@ -359,7 +251,7 @@ def write(net, call, path):
             gates.append(torch.cat([into[gate], across[gate], both[:, None]], 1))
         layers.append({'gates': torch.cat(gates).tolist(), 'inner': inner[n].tolist()})
     answers = torch.cat([state['answers.weight'], state['answers.bias'][:, None]], 1)
-    rounded = Said(call['looks'].shape[1]).eval()
+    rounded = Said(call['looks'].shape[1], net.phones.out_features - 1).eval()
     rounded.load_state_dict(state)
     looks = torch.round(call['looks'][:EXAMPLE_STEPS] * 1000) / 1000
     with torch.no_grad():

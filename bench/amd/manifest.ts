@@ -38,6 +38,8 @@ export interface ClipRow extends Truth {
   readonly file: string
   readonly split: string
   readonly seed: number
+  /** What was said, one utterance after the other. */
+  readonly words: readonly string[]
   readonly durationMs: number
   readonly noise: string
   readonly snrDb: number | null

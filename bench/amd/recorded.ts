@@ -101,7 +101,7 @@ function clipsOf(
       ourMessage: random.pick(sentences).sound(),
     })
     const file = `${of.index}-${scene.truth.label}-${String(n).padStart(3, '0')}.wav`
-    return { row: { file, split: 'recorded', seed, ...facts }, samples }
+    return { row: { file, split: 'recorded', seed, words: [], ...facts }, samples }
   })
 }
 

@@ -30,6 +30,8 @@ export interface Kit {
   readonly flite: boolean
   /** Names of voices of our own. */
   readonly made?: readonly string[]
+  /** What is said is put here, in the order it was asked for. */
+  readonly words?: string[]
 }
 
 export interface Said {
@@ -51,6 +53,7 @@ export async function say(
   const words = (texts[kind][index] as string).replaceAll(/\{(\w+)\}/g, (_, slot) =>
     fill(kit, slot),
   )
+  kit.words?.push(words)
   const sound = await spoken(kit.speak, words, voice)
   return { sound, voice, text: `${kit.split}.${kind}.${index}`, lengthMs: msOf(sound.length) }
 }

@@ -13,7 +13,7 @@ import type { SpokenKind, Texts } from './texts.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** Sentences of each kind beside those of `fittingTexts`. */
-const PER_KIND = 800
+const PER_KIND = 1200
 /** So many of them are whole sentences, or have one in them; the others are put together. */
 const WHOLE_SHARE = 3 / 4
 /** Some kinds have few to say: tried so often for a new one. */

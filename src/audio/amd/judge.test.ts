@@ -54,3 +54,13 @@ for (const [what, features, verdict] of [
     assert.equal(verdictOf({ leastScore: 0.95, ...features }), verdict)
   })
 }
+
+for (const [what, features, verdict] of [
+  ['after nothing was said', { saidMachine: 0, speechMs: 0 }, 'machine'],
+  ['after words that may be a person’s', { saidMachine: -2.99 }, 'machine'],
+  ['after words that are a person’s', { saidMachine: -3, silenceMs: 260 }, 'human'],
+] as const) {
+  test(`judge: a beep ${what} is ${verdict}’s`, () => {
+    assert.equal(verdictOf({ beeps: 1, ...features }), verdict)
+  })
+}

@@ -28,9 +28,9 @@ function clipOf(name: OwnSound): Clip {
   return { id, pcma, pcmu: encodeMuLaw(samples) }
 }
 
-/** 8,000 samples a second of −1 to 1. */
-export function soundOf(name: OwnSound): Float32Array {
-  const { voice, pieces } = planOf(name)
+/** 8,000 samples a second of −1 to 1. `voice`: another than its plan's, to try it. */
+export function soundOf(name: OwnSound, voice = planOf(name).voice): Float32Array {
+  const { pieces } = planOf(name)
   const noise = randomFrom(seedOf(voice, name))
   const out = Float32Array.from(
     { length: lengthOf(name) * SAMPLES_A_MS },

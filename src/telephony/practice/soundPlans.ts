@@ -60,7 +60,7 @@ export const soundPlans = {
   'private 1': says('mailbox', 151, 1400, 240, 1000),
   'private 2': says('mailbox', 152, 2100),
   'private 3': says('mailbox', 153, 900, 340, 1900, 260, 600),
-  'private 4': says('mailbox', 84, 2700, 300, 900),
+  'private 4': says('mailbox', 1, 2700, 300, 900),
   'private 5': says('mailbox', 55, 1800, 500, 1500),
   'private 6': says('mailbox', 536, 1200, 180, 700),
   'operator 1': says('mailbox', 21, 1900, 420, 2600, 380, 1500),
