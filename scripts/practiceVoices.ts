@@ -13,6 +13,7 @@ import {
   operatorGreetings,
   planOf,
   privateGreetings,
+  soundNames,
 } from '../src/telephony/practice/soundPlans.ts'
 
 const frame = 160
@@ -20,6 +21,8 @@ const shifts = 24
 /** Who says "allô" says it again so much later, in ms; 0: once only. */
 const againMs = [0, 160, 500, 1200, 2000, 3200]
 const voicesMax = 600
+/** No two have one voice. */
+const taken = new Set(soundNames.map((name) => planOf(name).voice))
 
 for (const name of [...allos, ...privateGreetings, ...operatorGreetings]) {
   const right = rightOf(name)
@@ -31,6 +34,7 @@ for (const name of [...allos, ...privateGreetings, ...operatorGreetings]) {
 
 function proposed(name: OwnSound): string {
   for (let voice = 1; voice <= voicesMax; voice += 1) {
+    if (taken.has(voice)) continue
     if (rightOf(name, voice) === 1) return `voice ${voice} always`
   }
   return `none of ${voicesMax} voices always`

@@ -3,7 +3,7 @@
  *
  *   listening ─score or tones suffice, or time is up→ verdict told ─silence→ quiet told ─voice→ speaks told ─silence→ …
  *   human told ─what is said is a machine's, within the same time→ verdict told once more
- *   in any state: a tone, then silence → beep told (a verdict too, if there was none and no person was clearly heard)
+ *   in any state: a tone, then silence → beep told (which is a verdict too, if there was none)
  */
 import type { AmdHow, AmdVerdictName } from '../../base/amd.ts'
 import { ms } from '../../base/units.ts'

@@ -19,10 +19,10 @@ function verdictOf(features: Partial<Record<FeatureName, number>>, how = setting
   return decide(row, how)?.verdict ?? 'not yet'
 }
 
-// 0.985 are odds of 65.7 to one; a sixth of them, 10.9, is 0.9163.
+// 0.985 are odds of 65.7 to one; a tenth of them, 6.57, is 0.8679.
 for (const [leastScore, verdict] of [
-  [0.916, 'not yet'],
-  [0.917, 'machine'],
+  [0.867, 'not yet'],
+  [0.868, 'machine'],
 ] as const) {
   test(`judge: a chance that never fell below ${leastScore} for long is ${verdict}`, () => {
     assert.equal(verdictOf({ leastScore }), verdict)
@@ -52,15 +52,5 @@ for (const [what, features, verdict] of [
 ] as const) {
   test(`judge: a machine that ${what} is ${verdict}`, () => {
     assert.equal(verdictOf({ leastScore: 0.95, ...features }), verdict)
-  })
-}
-
-for (const [what, features, verdict] of [
-  ['after nothing was said', { saidMachine: 0, speechMs: 0 }, 'machine'],
-  ['after words that may be a person’s', { saidMachine: -2.99 }, 'machine'],
-  ['after words that are a person’s', { saidMachine: -3, silenceMs: 260 }, 'human'],
-] as const) {
-  test(`judge: a beep ${what} is ${verdict}’s`, () => {
-    assert.equal(verdictOf({ beeps: 1, ...features }), verdict)
   })
 }

@@ -31,14 +31,9 @@ export interface JudgeBounds {
 }
 
 export const judgeBounds: JudgeBounds = {
-  ...{ humanBelow: 0.3, lastingOdds: 6, asksWho: 3, mayAskWho: -0.5 },
+  ...{ humanBelow: 0.3, lastingOdds: 10, asksWho: 3, mayAskWho: -0.5 },
 }
 
-/**
- * Whoever clearly said what a person says (a logit) held a vowel, or has a telephone that beeps: so had four of 19
- * people called machines, and three of 191 mailboxes told by a beep after words (docs/adr/0029).
- */
-const SAID_BY_A_PERSON = -3
 /** Once a machine has answered, its next sentence must not be taken for somebody who picked up. */
 const HUMAN_AFTER_MACHINE_BELOW = 0.04
 /** Without so much voice nothing is a machine: silence is a person who listens, a word is one who answers. */
@@ -64,8 +59,7 @@ export function decide(
   const ofMachine = asksWho ? 'screening' : 'machine'
   const machineTones = get('special') + get('busy')
   if (machineTones > 0 && settings.machineConfidence <= SURE) return verdict('machine', SURE)
-  const beeped = get('beeps') > 0 && get('saidMachine') > SAID_BY_A_PERSON
-  if (beeped && settings.machineConfidence <= SURE) return verdict(ofMachine, SURE)
+  if (get('beeps') > 0 && settings.machineConfidence <= SURE) return verdict(ofMachine, SURE)
   const isLate = get('atMs') >= settings.decideWithinMs
   if (get('speechMs') === 0) return isLate ? verdict('unknown', 0.5) : undefined
   const score = machineScore(row)

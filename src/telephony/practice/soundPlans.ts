@@ -62,7 +62,7 @@ export const soundPlans = {
   'private 3': says('mailbox', 153, 900, 340, 1900, 260, 600),
   'private 4': says('mailbox', 1, 2700, 300, 900),
   'private 5': says('mailbox', 55, 1800, 500, 1500),
-  'private 6': says('mailbox', 536, 1200, 180, 700),
+  'private 6': says('mailbox', 2, 1200, 180, 700),
   'operator 1': says('mailbox', 21, 1900, 420, 2600, 380, 1500),
   'operator 2': says('mailbox', 22, 2400, 1000, 1800, 600, 2200),
   'operator 3': says('mailbox', 53, 1500, 300, 3100, 700, 2300, 500, 2400),
