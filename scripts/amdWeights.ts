@@ -5,7 +5,8 @@
  * python3-torch, with libopenblas0-pthread eight times as fast; 45 minutes). Then the score that joins it to the
  * cadence (weights.ts), from the development split (`npm run amd:corpus`), whose sentences the first fits never heard.
  * `node scripts/amdWeights.ts said more` goes on from the weights that are there, `… trial` tells what other limits of
- * the judge would do. The evaluation split is never read.
+ * the judge would do, scripts/practiceVoices.ts which voices of practice are heard wrongly then. Of the evaluation
+ * split nothing is ever read.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
