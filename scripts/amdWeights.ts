@@ -1,7 +1,7 @@
 /**
  * Fits the ear anew: `node scripts/amdWeights.ts [SHARE]`. First what a tone is worth (src/audio/amd/toneWeights.gen.ts)
  * and what is said (saidWeights.gen.ts), from eight sets of calls with composed words, which it builds where they are
- * missing (corpus/amd/fitting-…, SHARE of about 2,000 clips each; 50 minutes on two cores), by PyTorch (Debian:
+ * missing (corpus/amd/fitting-…, SHARE of about 2,000 clips each; 33 to 50 minutes on two cores), by PyTorch (Debian:
  * python3-torch, with libopenblas0-pthread eight times as fast; 45 minutes). Then the score that joins it to the
  * cadence (weights.ts), from the development split (`npm run amd:corpus`), whose sentences the first fits never heard.
  * `node scripts/amdWeights.ts said more` goes on from the weights that are there, `… trial` tells what other limits of
@@ -242,6 +242,9 @@ function writeSaid({ layers, answers, example }: Fitted, calls: number): void {
   }
   const listed = (rows: Fitted['answers']): string =>
     rows.map((row) => `\n    '${text(row)}',`).join('')
+  // Finer than thousandths: the ear is held to two of those.
+  const plain = (rows: Fitted['answers']): string =>
+    rows.map((row) => `\n    [${row.map((value) => value.toFixed(5)).join(', ')}],`).join('')
   writeGenerated('saidWeights.gen.ts', [
     `/** Written by scripts/amdWeights.ts on ${today()} from ${calls} calls. Do not edit. */`,
     '/** Rows of thousandths (16 bits, base64); of the gates in the order z, r, n (keep, forget, new). */',
@@ -256,7 +259,10 @@ function writeSaid({ layers, answers, example }: Fitted, calls: number): void {
     "  /** A row an answer (a machine; an assistant that asks who calls): what each unit weighs, then the row's own. */",
     '  readonly answers: readonly string[]',
     '  /** Looks at a call, and both logits after each as PyTorch gives them: held by test/amd/said.test.ts. */',
-    '  readonly example: { readonly looks: readonly string[]; readonly logits: readonly string[] }',
+    '  readonly example: {',
+    '    readonly looks: readonly string[]',
+    '    readonly logits: readonly (readonly [number, number])[]',
+    '  }',
     '}',
     '',
     'export const saidWeights: SaidWeights = {',
@@ -266,7 +272,7 @@ function writeSaid({ layers, answers, example }: Fitted, calls: number): void {
     ),
     '  ],',
     `  answers: [${listed(answers)}\n  ],`,
-    `  example: { looks: [${listed(example.looks)}\n  ], logits: [${listed(example.logits)}\n  ] },`,
+    `  example: { looks: [${listed(example.looks)}\n  ], logits: [${plain(example.logits)}\n  ] },`,
     '}',
   ])
 }

@@ -6,18 +6,10 @@ import type { ClipRow } from '../../bench/amd/manifest.ts'
 import { percentiles, type Scored, score, wilson } from '../../bench/amd/score.ts'
 
 const row = (of: Partial<ClipRow>): ClipRow => ({
-  ...{
-    file: 'x.wav',
-    split: 'test',
-    seed: 1,
-    words: [],
-    durationMs: 6000,
-    noise: 'none',
-    snrDb: null,
-  },
+  ...{ file: 'x.wav', split: 'test', seed: 1, durationMs: 6000, noise: 'none', snrDb: null },
   ...{ levelDbfs: -20, codec: 'alaw', lossPercent: 0, lost: [], echoDb: null, weSpeakUntilMs: 0 },
   ...{ label: 'human', accepts: ['human', 'unknown'], kind: 'allo', voice: 'a', text: 't' },
-  ...{ speechStartMs: 500, greetingEndMs: null, beep: null, beeps: [], ...of },
+  ...{ speechStartMs: 500, greetingEndMs: null, beep: null, beeps: [], words: [], ...of },
 })
 const heard = (of: Partial<Heard>): Heard => ({
   ...{ verdict: 'human', atMs: 1000, confidence: 1, beeps: [], features: {}, ...of },

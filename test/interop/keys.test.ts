@@ -8,7 +8,7 @@ import { replyTo } from '../../src/sip/message.ts'
 import { openEndpoint } from '../../src/telephony/endpoint.ts'
 import { callTo } from './support/call.ts'
 
-// Below our own media (RTP_PORTS), where others' tests may listen, and beside SIPp's.
+// Nobody else's: our own media may be anywhere above 16,384 (RTP_PORTS), SIPp's is below 12,400.
 const mediaPort = 13_300
 
 const sdpWith = (payloadType: number): string =>
