@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { randomFrom, seedOf } from '../../src/base/random.ts'
 import { clipOf } from './clip.ts'
+import type { FestivalVoice } from './festival.ts'
 import { type ClipRow, finishFolder, newFolder, wavOfClip } from './manifest.ts'
 import { type Planned, planOf, randomOf } from './plan.ts'
 import { type Kit, say } from './scene.ts'
@@ -22,6 +23,7 @@ export interface Build {
   /** Other words than those of the split, and voices beside its own. */
   readonly texts?: Texts
   readonly made?: readonly string[]
+  readonly festival?: readonly FestivalVoice[]
   onClip?(done: number, of: number): void
 }
 
@@ -50,6 +52,7 @@ export async function eachClip(
   const kitOf = (seed: number): Kit => ({
     ...{ split, texts: build.texts ?? textsOf(split), speak: build.speak, flite: build.flite },
     ...(build.made && { made: build.made }),
+    ...(build.festival && { festival: build.festival }),
     random: randomFrom(seed),
   })
   const plan = planOf(split, build.seed, build.share, build.often)

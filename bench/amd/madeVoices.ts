@@ -56,12 +56,15 @@ const melodies: Ranges = { woman: [25, 110], man: [18, 65] }
 /** espeak-ng's second synthesiser is a Klatt's, with five ways to make a voice. */
 const klattShare = 0.25
 const klattKinds = 5
+/** Who hardly has a voice, or is hoarse. */
+const whisperShare = 0.05
 
 function throatOf(name: string, random: Random): string {
   const who = random.next() < women ? 'woman' : 'man'
   const often = (share: number, line: () => string): readonly string[] =>
     random.next() < share ? [line()] : []
   const whole = (low: number, high: number): number => Math.round(between(random, low, high))
+  const breathy = (most: number): number => whole(most / 3, most)
   const size = between(random, ...sizes[who])
   const low = whole(...pitches[who])
   // Higher formants are weaker in some throats, as espeak-ng's own voices have them.
@@ -80,7 +83,9 @@ function throatOf(name: string, random: Random): string {
     ...rows,
     `flutter ${whole(0, 18)}`,
     `roughness ${whole(0, 4)}`,
-    `voicing ${whole(60, 150)}`,
+    ...(random.next() < whisperShare
+      ? [`voicing ${whole(8, 45)}`, `breath 0 ${[75, 70, 55, 40, 20, 10].map(breathy).join(' ')}`]
+      : [`voicing ${whole(60, 150)}`]),
     `consonants ${whole(60, 150)} ${whole(60, 150)}`,
     ...often(0.5, () => `intonation ${1 + random.below(4)}`),
     ...often(0.2, () => `breath 0 ${Array.from({ length: 7 }, () => whole(0, 6)).join(' ')}`),

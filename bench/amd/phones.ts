@@ -8,7 +8,8 @@ export function phonesOf(texts: readonly string[]): readonly (readonly number[])
 }
 
 /** What espeak-ng calls them; what differs in length or liaison only is one. */
-const phones = 'r a l s E e p i t n m O~ d u v o k Z y b A~ @ j w z O E~ W~ f S W Y g n^'.split(' ')
+export const phones: readonly string[] =
+  'r a l s E e p i t n m O~ d u v o k Z y b A~ @ j w z O E~ W~ f S W Y g n^'.split(' ')
 export const PHONES = phones.length
 
 const wordsOf = (text: string): readonly string[] =>
@@ -38,5 +39,8 @@ function readAloud(words: readonly string[]): ReadonlyMap<string, readonly numbe
 const numbersOf = (line: string): readonly number[] =>
   line
     .split(/[_ ]/)
-    .map((sound) => phones.indexOf(sound.replaceAll(/[',2!-]/g, '')) + 1)
+    .map((token) => phones.indexOf(phoneOf(token)) + 1)
     .filter((number) => number > 0)
+
+/** Without its stress, its length and what binds it to the next. */
+export const phoneOf = (token: string): string => token.replaceAll(/[',:2!-]/g, '')

@@ -2,6 +2,7 @@
 
 import { ratioOf } from '../../src/audio/sound.ts'
 import type { Random } from '../../src/base/random.ts'
+import type { FestivalVoice } from './festival.ts'
 import type { TrueBeep, Truth } from './manifest.ts'
 import { between, msOf, put, silence } from './mix.ts'
 import { type Speak, spoken } from './speech.ts'
@@ -30,6 +31,7 @@ export interface Kit {
   readonly flite: boolean
   /** Names of voices of our own. */
   readonly made?: readonly string[]
+  readonly festival?: readonly FestivalVoice[]
   /** What is said is put here, in the order it was asked for. */
   readonly words?: string[]
 }
@@ -47,8 +49,9 @@ export async function say(
   who: { readonly voice?: Voice; readonly child?: boolean; readonly clear?: boolean } = {},
 ): Promise<Said> {
   const { random, texts } = kit
-  const { flite, made } = kit
-  const voice = who.voice ?? someVoice(kit.split, random, { ...who, flite, ...(made && { made }) })
+  const { flite, made, festival } = kit
+  const own = { ...(made && { made }), ...(festival && { festival }) }
+  const voice = who.voice ?? someVoice(kit.split, random, { ...who, flite, ...own })
   const index = random.below(texts[kind].length)
   const words = (texts[kind][index] as string).replaceAll(/\{(\w+)\}/g, (_, slot) =>
     fill(kit, slot),

@@ -8,6 +8,7 @@ import { toTelephoneRate } from '../../src/audio/resample.ts'
 import { ratioOf } from '../../src/audio/sound.ts'
 import { decodeWav, readWavHeader } from '../../src/audio/wav.ts'
 import { type Random, randomFrom, seedOf } from '../../src/base/random.ts'
+import { festivalScript } from './festival.ts'
 import { type MadeVoice, writeVoices } from './madeVoices.ts'
 import { atUnitLevel, between, joined, rate, silence } from './mix.ts'
 import { type Voice, voiceId } from './voices.ts'
@@ -22,27 +23,42 @@ export interface Speech {
 
 export function machineSpeech(made: readonly MadeVoice[] = []): Speech {
   const folder = mkdtempSync(path.join(tmpdir(), 'portevoix-amd-'))
-  if (made.length > 0) writeVoices(folder, made)
-  const voicesIn = made.length > 0 ? [`--path=${folder}`] : []
-  const shells = Array.from({ length: shellsAtOnce }, () => openShell())
+  // Every run of espeak-ng reads all voices of its folder: a few folders of few are quicker than one of all.
+  for (let at = 0; at < made.length; at += voicesAFolder) {
+    writeVoices(folderOf(folder, at), made.slice(at, at + voicesAFolder))
+  }
+  const numbers = new Map(made.map(({ name }, index) => [name, index]))
+  const voicesIn = (voice: Voice): readonly string[] => {
+    const number = numbers.get(voice.name.replace(/.*\+/, '')) ?? 0
+    return made.length > 0 ? [`--path=${folderOf(folder, number)}`] : []
+  }
+  const shells = Array.from({ length: shellsAtOnce }, () => openProcess(['sh'], 'inherit'))
+  let festival: Process | undefined
   let count = 0
   return {
     speak: async (text, voice) => {
       count += 1
       const file = path.join(folder, `${count}.wav`)
-      const shell = shells[count % shells.length] as Shell
-      await shell.run(commandOf(text, voice, file, voicesIn))
+      const shell = shells[count % shells.length] as Process
+      const random = randomFrom(seedOf(voice.pitch, text, voiceId(voice)))
+      if (voice.engine === 'festival') {
+        await runIn(shell, ['espeak-ng', '-q', '-x', '--sep=_', '-v', 'fr', text], `${file}.txt`)
+        const reading = readFileSync(`${file}.txt`, 'utf8')
+        festival ??= openProcess(['festival', '--pipe'], 'ignore')
+        await festival.ask(festivalScript(reading, voice, random, file))
+        rmSync(`${file}.txt`)
+      } else await runIn(shell, commandOf(text, voice, file, voicesIn(voice)), '/dev/null')
       const bytes = readFileSync(file)
       rmSync(file)
       const header = readWavHeader(bytes)
       if ('refused' in header) throw new Error(`${voiceId(voice)}: the speech ${header.refused}`)
       const { rateHz, samples } = decodeWav(bytes, header)
-      const heard = { rateHz: Math.round(rateHz * voice.size), samples }
-      const random = randomFrom(seedOf(voice.pitch, text, voiceId(voice)))
+      const heard = { rateHz: rateOf(rateHz, voice), samples }
       return atUnitLevel(livelier(toTelephoneRate(heard).samples, random))
     },
     close: () => {
-      for (const shell of shells) shell.close()
+      for (const each of shells) each.close()
+      festival?.close()
       rmSync(folder, { recursive: true, force: true })
     },
   }
@@ -64,30 +80,50 @@ function commandOf(
   return ['flite', ...how, '-t', asAscii(text), '-o', file]
 }
 
+const voicesAFolder = 60
+const folderOf = (folder: string, voice: number): string =>
+  path.join(folder, `voices-${Math.floor(voice / voicesAFolder)}`)
+
+/** Festival's voices come at rates of all kinds: few steps of the resampler there too. */
+const rateOf = (rateHz: number, { engine, size }: Voice): number =>
+  engine === 'festival' ? Math.round((rateHz * size) / 200) * 200 : Math.round(rateHz * size)
+
 const shellsAtOnce = 6
 
-interface Shell {
-  run(command: readonly string[]): Promise<void>
+interface Process {
+  /** One line for one line. */
+  ask(line: string): Promise<string>
   close(): void
 }
 
 /** A shell starts a synthesiser in a millisecond; a process as large as ours takes fifty to fork. */
-function openShell(): Shell {
-  const child = spawn('sh', [], { stdio: ['pipe', 'pipe', 'inherit'] })
+function openProcess(
+  [program, ...args]: readonly [string, ...string[]],
+  complaints: 'inherit' | 'ignore',
+): Process {
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', complaints] })
   const lines = createInterface({ input: child.stdout })
-  const waiting: ((line: string) => void)[] = []
-  lines.on('line', (line) => waiting.shift()?.(line))
+  const waiting: { resolve(line: string): void; reject(error: Error): void; line: string }[] = []
+  lines.on('line', (line) => waiting.shift()?.resolve(line))
+  const gone = (): void => {
+    for (const { reject, line } of waiting) reject(new Error(`${program} ended at ${line}`))
+  }
+  child.on('error', gone)
+  child.on('exit', gone)
   return {
-    run: (command) =>
+    ask: (line) =>
       new Promise((resolve, reject) => {
-        const quoted = command.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ')
-        waiting.push((status) =>
-          status === '0' ? resolve() : reject(new Error(`${quoted} ended with ${status}`)),
-        )
-        child.stdin.write(`${quoted} > /dev/null; echo $?\n`)
+        waiting.push({ resolve, reject, line })
+        child.stdin.write(`${line}\n`)
       }),
     close: () => child.stdin.end(),
   }
+}
+
+async function runIn(shell: Process, command: readonly string[], into: string): Promise<void> {
+  const quoted = command.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ')
+  const status = await shell.ask(`${quoted} > ${into}; echo $?`)
+  if (status !== '0') throw new Error(`${quoted} ended with ${status}`)
 }
 
 const asAscii = (text: string): string =>

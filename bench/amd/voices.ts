@@ -3,13 +3,14 @@
  * with the rate set against it, it has other formants and another pitch. No synthesiser's voice stands in both splits.
  */
 import type { Random } from '../../src/base/random.ts'
+import type { FestivalVoice } from './festival.ts'
 import { between } from './mix.ts'
 
 export const splits = ['development', 'evaluation'] as const
 export type Split = (typeof splits)[number]
 
 export interface Voice {
-  readonly engine: 'espeak' | 'flite'
+  readonly engine: 'espeak' | 'flite' | 'festival'
   /** As the synthesiser calls it. */
   readonly name: string
   /** Above 1: a smaller throat. */
@@ -54,6 +55,8 @@ const fliteVoices: Readonly<Record<Split, readonly string[]>> = {
 }
 const fliteShare = 0.12
 const madeShare = 0.6
+/** Only of the sets that the ear learns from: no split has them. */
+const festivalShare = 0.13
 
 /** So that 22,050 samples a second become a rate that the resampler reaches in few steps. */
 const sizes = {
@@ -61,6 +64,8 @@ const sizes = {
   child: [27_000, 28_000, 30_000],
 }
 const espeakRateHz = 22_050
+/** Of the voices that come from people who were recorded, where the ear learns from them: a throat each. */
+const peoplesSizes = [0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.15, 1.2]
 
 export function someVoice(
   split: Split,
@@ -71,12 +76,20 @@ export function someVoice(
     readonly flite: boolean
     /** Voices of our own beside the split's (madeVoices.ts). */
     readonly made?: readonly string[]
+    readonly festival?: readonly FestivalVoice[]
   },
 ): Voice {
   const child = who.child ?? false
+  const { made = [], festival = [] } = who
+  if (festival.length > 0 && !child && random.next() < festivalShare) {
+    return {
+      ...{ engine: 'festival', name: random.pick(festival), size: random.pick(peoplesSizes) },
+      pitch: Math.round(between(random, 15, 80)),
+      wordsPerMinute: Math.round(between(random, 130, 215)),
+    }
+  }
   const isFlite = who.flite && !child && random.next() < fliteShare
   const size = random.pick(child ? sizes.child : sizes.adult) / espeakRateHz
-  const { made = [] } = who
   const names =
     made.length > 0 && random.next() < madeShare
       ? made
@@ -86,7 +99,7 @@ export function someVoice(
     name: isFlite
       ? random.pick(fliteVoices[split])
       : `${random.pick(accents)}+${random.pick(names)}`,
-    size: isFlite ? random.pick([1, 0.9, 1.1]) : size,
+    size: isFlite ? random.pick(made.length > 0 ? peoplesSizes : [1, 0.9, 1.1]) : size,
     pitch: Math.round(between(random, child ? 55 : 15, child ? 95 : 80)),
     wordsPerMinute: Math.round(between(random, who.clear ? 135 : 120, who.clear ? 185 : 215)),
   }

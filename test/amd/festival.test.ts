@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { festivalScript, festivalVoices } from '../../bench/amd/festival.ts'
+import { phones } from '../../bench/amd/phones.ts'
+import { randomFrom } from '../../src/base/random.ts'
+
+const how = { wordsPerMinute: 165, pitch: 50 }
+const segments = /\(([^\s(]+) (\d\.\d{3})( \(\d\.\d{3} \d+\))?\)/g
+
+for (const name of festivalVoices) {
+  const script = (reading: string, seed = 1): string =>
+    festivalScript(reading, { ...how, name }, randomFrom(seed), 'said.wav')
+
+  test(`festival: ${name} has a sound for each of French, and every clause ends in silence`, () => {
+    const said = [...script(`${phones.join('_')}\n${phones.join(' ')}\n`).matchAll(segments)]
+    const [first, ...others] = said.map(([, sound]) => sound)
+    const silences = others.flatMap((sound, at) => (sound === first ? [at] : []))
+    assert.equal(silences.length, 2)
+    assert.equal(silences[1], others.length - 1)
+    assert.ok((silences[0] as number) >= phones.length)
+  })
+
+  test(`festival: ${name} is given a height where nothing is said, or Festival ends (seen)`, () => {
+    assert.match(script(''), /\(0\.010 \d+\)/)
+  })
+
+  test(`festival: ${name} says a stressed, long, bound sound as the sound it is`, () => {
+    const sounds = (reading: string): readonly (string | undefined)[] =>
+      [...script(reading).matchAll(segments)].map(([, sound]) => sound)
+    assert.deepEqual(sounds("a_l_'o: z2_a"), sounds('a_l_o_z_a'))
+  })
+}
+
+test('festival: the same from the same seed, another from another', () => {
+  const script = (seed: number): string =>
+    festivalScript("b_O~_Z_'u_r", { ...how, name: 'pc_diphone' }, randomFrom(seed), 'said.wav')
+  assert.equal(script(1), script(1))
+  assert.notEqual(script(1), script(2))
+})
