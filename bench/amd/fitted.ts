@@ -6,6 +6,7 @@ import {
   newListening,
 } from '../../src/audio/amd/listening.ts'
 import type { Random } from '../../src/base/random.ts'
+import { amdDefaults } from '../../src/call/amdSettings.ts'
 import type { ClipRow } from './manifest.ts'
 
 export type FittedRow = Pick<ClipRow, 'label' | 'lost' | 'weSpeakUntilMs'>
@@ -29,7 +30,7 @@ export function listenTo(
   take: (heard: Listening) => void,
 ): void {
   const lost = new Set(row.lost)
-  const heard = newListening()
+  const heard = newListening(amdDefaults.beepMs)
   const frames = Math.min(Math.floor(samples.length / frameSamples), longestMs / frameMs)
   for (let frame = 0; frame < frames; frame += 1) {
     const at = frame * frameSamples

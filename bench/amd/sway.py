@@ -15,7 +15,9 @@ TEMPO = 0.1
 CALL = 0.15
 LOOK = 0.1
 NOISE_SHARE = 0.2
-LOST_SHARE = 0.15
+LOST_SHARE = 0.25
+LOST = 0.08
+LOST_GOES_ON = 0.5
 
 
 def swayed(looks, steps, mel, random):
@@ -65,12 +67,14 @@ def swayed(looks, steps, mel, random):
     flat = [part.reshape(calls, longest, -1) for part in (levels, level)]
     out = torch.cat([*flat, looks[:, :, -1:]], 2)
 
-    # Lost packets: the look before once more.
-    lost = (even(calls) < LOST_SHARE).float()[:, None] * 0.1
+    # Lost packets, one or some in a row: what was heard last once more.
+    lost = (even(calls) < LOST_SHARE).float()[:, None] * LOST
+    begun = even(calls, longest) < lost
+    goes_on = begun[:, :-1] & (even(calls, longest - 1) < LOST_GOES_ON)
+    gone = begun | torch.nn.functional.pad(goes_on, (1, 0))
     index = torch.arange(longest)[None].expand(calls, longest)
-    gone = even(calls, longest) < lost
-    index = torch.where(gone, (index - 1).clamp(min=0), index).float()
-    out = torch.gather(out, 1, index.long()[:, :, None].expand(-1, -1, inputs))
+    index = torch.where(gone, 0, index).cummax(1).values
+    out = torch.gather(out, 1, index[:, :, None].expand(-1, -1, inputs))
 
     # Quicker or slower.
     tempo = torch.exp((2 * even(calls) - 1) * TEMPO)

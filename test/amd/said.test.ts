@@ -7,6 +7,7 @@ import { hearFrame, newListening } from '../../src/audio/amd/listening.ts'
 import { newSaid, numbersOf, STEP_FRAMES, takeStep } from '../../src/audio/amd/said.ts'
 import { saidWeights } from '../../src/audio/amd/saidWeights.gen.ts'
 import { BANDS, bandLevels, lookAt } from '../../src/audio/amd/spectrum.ts'
+import { amdDefaults } from '../../src/call/amdSettings.ts'
 import { toySpeak } from '../support/toySpeech.ts'
 
 const someVoice = { engine: 'espeak', name: 'm1', size: 1, pitch: 50, wordsPerMinute: 160 } as const
@@ -30,7 +31,7 @@ test('said: the ear makes of each look what the library that fitted it made of i
 })
 
 test('said: silence and a steady hum are never read', () => {
-  const heard = newListening()
+  const heard = newListening(amdDefaults.beepMs)
   const hum = new Int16Array(160)
   for (let frame = 0; frame < 400; frame += 1) {
     for (let i = 0; i < 160; i += 1)

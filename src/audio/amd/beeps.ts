@@ -7,6 +7,7 @@
  *                       └─the same tone again→ busy, counted
  */
 import { unreachable } from '../../base/assert.ts'
+import type { Ms } from '../../base/units.ts'
 import { meaningOf } from './callTones.ts'
 import type { Tone } from './purity.ts'
 
@@ -21,6 +22,8 @@ const CHIME_MS = 90
 /** So many in a row are a busy line: one may be a beep, two an old machine's. */
 const BUSY_TONES = 3
 const SAME_HZ = 15
+/** How exactly a beep's length is measured: a fade of 15 ms takes so much of it. */
+const LENGTH_MS = 15
 
 export interface Beeps {
   waiting: Tone | undefined
@@ -46,12 +49,16 @@ export const newBeeps = (): Beeps => ({
   counted: { beeps: 0, ringing: 0, busy: 0, special: 0, fax: 0, keys: 0 },
 })
 
-/** `over`: the tone that ended just now. `spoken`: somebody has spoken. Gives a beep once it is one. */
+/**
+ * `over`: the tone that ended just now. `spoken`: somebody has spoken. `beepMs`: shorter ones are none. Gives a beep once
+ * it is one.
+ */
 export function hearBeep(
   beeps: Beeps,
   over: Tone | undefined,
   power: number,
   spoken: boolean,
+  beepMs: Ms,
 ): Tone | undefined {
   if (over) take(beeps, over, spoken)
   const { waiting } = beeps
@@ -63,6 +70,7 @@ export function hearBeep(
   beeps.quietFrames += 1
   if (beeps.quietFrames < beeps.wantsFrames) return undefined
   beeps.waiting = undefined
+  if (waiting.durationMs + LENGTH_MS < beepMs) return undefined
   beeps.counted.beeps += 1
   return waiting
 }
@@ -80,7 +88,8 @@ function take(beeps: Beeps, over: Tone, spoken: boolean): void {
   // Whoever is a fax, or a line that rings, goes on being one.
   const known = counted.fax + counted.ringing > 0
   const meaning = meaningOf(over, before, spoken && !known)
-  beeps.inRow = isAgain && meaning === 'beepOrBusy' ? beeps.inRow + 1 : 1
+  const mayBeBusy = meaning === 'beepOrBusy' || meaning === 'cutOrBusy'
+  beeps.inRow = isAgain && mayBeBusy ? beeps.inRow + 1 : 1
   switch (meaning) {
     case 'beep':
       // The last note of a chime is no beep either.
@@ -89,6 +98,9 @@ function take(beeps: Beeps, over: Tone, spoken: boolean): void {
     case 'beepOrBusy':
       if (beeps.inRow >= BUSY_TONES) counted.busy = beeps.inRow
       else wait(beeps, over, AGAIN_FRAMES)
+      return
+    case 'cutOrBusy':
+      if (beeps.inRow >= BUSY_TONES) counted.busy = beeps.inRow
       return
     case 'ringing':
       counted.ringing += 1

@@ -15,6 +15,9 @@ const NETWORK_PAIRS_HZ = [
   [350, 440],
 ] as const
 const NETWORK_AWAY_HZ = 14
+/** So near to what France and E.180 ring with, before a word was said, no mailbox is: 3 in 200 of their beeps. */
+const RINGING_SINGLE_HZ = [425, 440] as const
+const RINGING_AWAY_HZ = 6
 /** E.180: the three rising tones, each with what exchanges are off by. */
 const SIT_HZ = [
   [890, 1010],
@@ -49,6 +52,8 @@ export type ToneMeaning =
   | 'beep'
   /** A beep, unless it comes again soon: busy, congestion. */
   | 'beepOrBusy'
+  /** A line that rang on and was answered in the middle of it; or busy, if it comes again. */
+  | 'cutOrBusy'
   | 'ringing'
   | 'fax'
   | 'calling'
@@ -71,6 +76,7 @@ export function meaningOf(tone: Tone, before: Tone | undefined, spoken: boolean)
     // Behind a switchboard, and beside people who talk, a line rings on as any other; mailboxes beep for a second.
     if (within(tone.durationMs, spoken ? RINGING_BEHIND_MS : RINGING_MS)) return 'ringing'
     if (!spoken && tone.startedAtMs < AT_ONCE_MS) return 'ringing'
+    if (!spoken && isRinging(tone) && tone.durationMs < RINGING_MS[0]) return 'cutOrBusy'
     if (within(tone.durationMs, BUSY_MS)) return 'beepOrBusy'
   }
   return tone.durationMs <= LONGEST_BEEP_MS ? 'beep' : 'other'
@@ -80,6 +86,9 @@ export const isNetwork = ({ hz, secondHz }: Tone): boolean =>
   secondHz === 0
     ? NETWORK_SINGLE_HZ.some((wanted) => isAbout(hz, wanted))
     : NETWORK_PAIRS_HZ.some(([low, high]) => isAbout(hz, low) && isAbout(secondHz, high))
+
+const isRinging = ({ hz, secondHz }: Tone): boolean =>
+  secondHz === 0 && RINGING_SINGLE_HZ.some((wanted) => Math.abs(hz - wanted) <= RINGING_AWAY_HZ)
 
 /** T.30: only a fax that calls says so; one that is rung by mistake, or rings back, does. */
 const isCalling = ({ hz, secondHz, durationMs }: Tone): boolean =>

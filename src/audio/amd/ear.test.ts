@@ -220,7 +220,28 @@ for (const [lengthMs, isBeep] of [
 ] as const) {
   test(`ear: a tone of ${lengthMs} ms ${isBeep ? 'is a beep' : 'is none'} where they have 80 (measured to 15 ms)`, () => {
     const sound = joined(silent(1000), tone([1000], lengthMs, 0.3), silent(1000))
-    assert.equal(hear(sound).beeps.length, isBeep ? 1 : 0)
+    const { beeps, verdicts } = hear(sound)
+    assert.equal(beeps.length, isBeep ? 1 : 0)
+    assert.equal(verdicts[0]?.verdict, isBeep ? 'machine' : undefined)
+  })
+}
+
+for (const [hz, lengthMs, isBeep] of [
+  [440, 60, false],
+  [440, 220, false],
+  [440, 880, false],
+  [425, 400, false],
+  [435, 400, false],
+  [431, 400, false],
+  [445, 400, false],
+  [450, 400, true],
+  [415, 400, true],
+] as const) {
+  test(`ear: ${hz} Hz for ${lengthMs} ms before a word was said ${isBeep ? 'is a beep' : 'is a line that rang until somebody answered (E.180)'}`, () => {
+    const sound = joined(silent(2000), tone([hz], lengthMs, 0.3), silent(1000))
+    const { beeps, verdicts } = hear(sound)
+    assert.equal(beeps.length, isBeep ? 1 : 0)
+    assert.equal(verdicts[0]?.verdict, isBeep ? 'machine' : undefined)
   })
 }
 

@@ -26,9 +26,6 @@ const LASTING_ASKS = LASTING_MS / (ASK_FRAMES * FRAME_MS)
 /** A word of so many frames of voice, and no click, is somebody who speaks again. */
 const SPEAKS_FRAMES = 6
 
-/** How exactly a beep's length is measured: a fade of 15 ms takes so much of it. */
-const LENGTH_MS = 15
-
 const VOICE = frameCode('voice', false)
 const TONE = frameCode('tone', false)
 const WHILE_WE_SPEAK = frameCode('quiet', true)
@@ -55,7 +52,7 @@ interface EarState {
 
 export function openAmdEar(settings: AmdHow, bounds: JudgeBounds = judgeBounds): AmdEar {
   const ear: EarState = {
-    heard: newListening(),
+    heard: newListening(settings.beepMs),
     ...{ settings, bounds },
     track: new Uint8Array(voiceTrackFramesMax),
     ...{ told: null, awaitsVoice: false, quietTold: false, beepEndMs: 0 },
@@ -66,11 +63,7 @@ export function openAmdEar(settings: AmdHow, bounds: JudgeBounds = judgeBounds):
       const isOpen = mayJudge(ear)
       const beep = hearFrame(ear.heard, samples, weSpeak, !isOpen)
       if (isOpen) noteTrack(ear, weSpeak)
-      return signsOf(
-        ear,
-        beep && beep.durationMs + LENGTH_MS >= settings.beepMs ? beep : undefined,
-        isOpen,
-      )
+      return signsOf(ear, beep, isOpen)
     },
     lost: (frames) => loseFrames(ear.heard, frames),
   }

@@ -1,4 +1,5 @@
 /** All that is followed of one call's sound, a packet at a time, in one order: the ear and its fit measure the same. */
+import type { Ms } from '../../base/units.ts'
 import { type Beeps, hearBeep, newBeeps } from './beeps.ts'
 import { type Cadence, dropOnset, hearCadence, newCadence, passLost } from './cadence.ts'
 import { type FeatureRow, featureNames, measure } from './features.ts'
@@ -29,6 +30,8 @@ export interface Listening {
   readonly pitch: Pitch
   readonly said: Said
   readonly row: FeatureRow
+  /** A shorter tone is no beep. */
+  readonly beepMs: Ms
   toneFrames: number
   /** The last frame of a tone, and how strong that was. */
   toneFrame: number
@@ -37,7 +40,7 @@ export interface Listening {
   frame: number
 }
 
-export const newListening = (): Listening => ({
+export const newListening = (beepMs: Ms): Listening => ({
   level: newFrameLevel(),
   voice: newVoice(),
   tones: newToneTrack(),
@@ -47,6 +50,7 @@ export const newListening = (): Listening => ({
   pitch: newPitch(),
   said: newSaid(),
   row: new Float64Array(featureNames.length),
+  beepMs,
   ...{ toneFrames: 0, toneFrame: -100, tonePower: 0, lostInRow: 0, frame: 0 },
 })
 
@@ -76,7 +80,8 @@ export function hearFrame(
     hearWords(heard, active)
   }
   heard.frame += 1
-  return hearBeep(heard.beeps, over, level.power, cadence.speech >= SPOKEN_FRAMES)
+  const spoken = cadence.speech >= SPOKEN_FRAMES
+  return hearBeep(heard.beeps, over, level.power, spoken, heard.beepMs)
 }
 
 /** A word begins before it is believed to: what may be one is looked at too. */
