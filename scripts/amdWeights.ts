@@ -1,8 +1,10 @@
 /**
  * Fits the ear anew: `node scripts/amdWeights.ts [SHARE]`. First what a tone is worth (src/audio/amd/toneWeights.gen.ts)
  * and what is said (saidWeights.gen.ts), from eight sets of calls with composed words, which it builds where they are
- * missing (corpus/amd/fitting-…, SHARE of about 2,000 clips each; 33 to 50 minutes on two cores), by PyTorch (Debian:
- * python3-torch, with libopenblas0-pthread eight times as fast; 45 minutes). Then the score that joins it to the
+ * missing (corpus/amd/fitting-…, SHARE of about 2,000 clips each; 31 to 50 minutes on two cores; with Debian's flite,
+ * festival and festvox-kdlpc16k, -kallpc16k, -italp16k, -itapc16k, -czech-ph, -czech-dita, -czech-krb, -czech-machac,
+ * -suopuhe-lj and -suopuhe-mv, without which those voices are absent), by PyTorch (Debian: python3-torch, with
+ * libopenblas0-pthread eight times as fast; 45 minutes). Then the score that joins it to the
  * cadence (weights.ts), from the development split (`npm run amd:corpus`), whose sentences the first fits never heard.
  * `node scripts/amdWeights.ts said more` goes on from the weights that are there, `… trial` tells what other limits of
  * the judge would do, scripts/practiceVoices.ts which voices of practice are heard wrongly then. Of the evaluation
@@ -245,7 +247,9 @@ function sequencesOf(set: string, partOf: (row: ClipRow) => Part) {
 }
 
 /** Whose sounds come from people, but of other languages: the furthest from all others, and wrong twice as often. */
-const isOfPeople = ({ voice }: ClipRow): boolean => voice !== null && !voice.startsWith('espeak:')
+function isOfPeople({ voice }: ClipRow): boolean {
+  return voice !== null && !voice.startsWith('espeak:')
+}
 
 /** One voice that reads French as French: there it is known what sounds one after the other. */
 function speaksAlone({ kind, voice }: ClipRow): boolean {
