@@ -58,7 +58,7 @@ export const soundPlans = {
   ringback: tones('ringing', [1500, 440]),
   // Voices that say no word need be no mailbox's to an ear that learnt from sentences: these it hears as one.
   'private 1': says('mailbox', 151, 1400, 240, 1000),
-  'private 2': says('mailbox', 152, 2100),
+  'private 2': says('mailbox', 9, 2100),
   'private 3': says('mailbox', 153, 900, 340, 1900, 260, 600),
   'private 4': says('mailbox', 1, 2700, 300, 900),
   'private 5': says('mailbox', 55, 1800, 500, 1500),
