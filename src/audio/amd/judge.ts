@@ -31,7 +31,7 @@ export interface JudgeBounds {
 }
 
 export const judgeBounds: JudgeBounds = {
-  ...{ humanBelow: 0.3, lastingOdds: 10, asksWho: 3, mayAskWho: -0.5 },
+  ...{ humanBelow: 0.3, lastingOdds: 6, asksWho: 3, mayAskWho: -0.5 },
 }
 
 /** Once a machine has answered, its next sentence must not be taken for somebody who picked up. */

@@ -49,7 +49,7 @@ const followedBy = (first: SoundPlan, then: SoundPlan): SoundPlan => ({
 // biome-ignore format: one row a sound, read as a table; lengths in ms, all of whole frames
 export const soundPlans = {
   'allo 1': says('person', 302, 360),
-  'allo 2': says('person', 332, 440),
+  'allo 2': says('person', 3, 440),
   'allo 3': says('person', 377, 300, 160, 260),
   'allo 4': says('person', 4, 500),
   'allo 5': says('person', 424, 400, 240, 420),
