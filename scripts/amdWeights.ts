@@ -71,7 +71,7 @@ const scoredToo = [2202, 2303, 2505, 2606, 2707, 2808]
 const triedOn = [2101, 2404]
 /** Real calls are of voices unknown to it: those count so much more. */
 const leftOutWeighs = 4
-/** Calls of voices that come from people count so much more in what is said. */
+/** Calls of voices that come from people count so much more in what is said; by judgement. */
 const ofPeopleCount = 1.6
 const isLeftOut = ({ voice }: ClipRow): boolean => voice !== null && leftOut.test(voice)
 
@@ -172,7 +172,7 @@ function fitTones(): void {
   ])
 }
 
-/** `goesOn`: from the weights that are there, for a few rounds, since there is more to hear. */
+/** `goesOn`: from the weights that are there, at a lower pace, since there is more to hear. */
 async function fitWhatIsSaid(goesOn: boolean): Promise<void> {
   const calls = path.join(corpusFolder, 'calls.bin')
   const count = await writeCalls(calls)

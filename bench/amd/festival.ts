@@ -7,7 +7,10 @@ import type { Random } from '../../src/base/random.ts'
 import { between, normal } from './mix.ts'
 import { phoneOf, phones } from './phones.ts'
 
-/** Of Debian's packages festvox-*; those of the flite voices' speakers are left out, but one of the development split. */
+/**
+ * Of Debian's packages festvox-*, and about how high each speaks. The speaker of flite's awb and slt, which belong to the
+ * evaluation split, is none of them; kal is the development split's kal16.
+ */
 const voices = {
   ked_diphone: { sounds: 'english', hz: 105 },
   kal_diphone: { sounds: 'english', hz: 105 },
@@ -60,7 +63,7 @@ export function festivalScript(
     slower: 165 / voice.wordsPerMinute,
     liveliness: between(random, 0.5, 1.4),
   }
-  // Each with a height: where a whole utterance has none, Festival ends.
+  // Each with a height: where a whole utterance has none, Festival crashes.
   const silence = (lengthMs: number): string =>
     `(${about.silence} ${seconds(lengthMs)} (0.010 ${about.hz.toFixed(0)}))`
   const segments = clauses.flatMap((clause, index) => [
@@ -78,7 +81,10 @@ interface Manner {
   readonly liveliness: number
 }
 
-/** It falls from its beginning on, its last syllable is long and ends high or low, a stressed one stands out. */
+/**
+ * It falls from its beginning on, its last syllable is long and ends high or low, a stressed one stands out; by how much,
+ * by judgement.
+ */
 function clauseOf(clause: string, how: Manner, random: Random, isLast: boolean): readonly string[] {
   const theirs = sounds[voices[how.name as FestivalVoice].sounds].split(' ')
   const names = new Map(phones.map((sound, at) => [sound, (theirs[at] as string).split('+')]))

@@ -1,9 +1,9 @@
 """Fits what is said (src/audio/amd/said.ts) to labelled calls: a gated recurrent network with two answers.
 
 Called by scripts/amdWeights.ts: `python3 fitSaid.py CALLS SAID [BEGUN]`. CALLS is written there: a header of one JSON
-line (`inputs`, `bandsMel`, `phones`, `calls`: steps, isMachine, isScreening, part, phones, and how much it counts), then the
-looks of all calls, row by row, as 32-bit floats. SAID gets the weights as JSON. BEGUN has such weights: it goes on from those, for fewer
-rounds and at a lower pace. While it learns, every call sways (sway.py), and the first layer is asked which phones it
+line (`inputs`, `bandsMel`, `phones`, `calls`: steps, isMachine, isScreening, part, phones, and how much it counts), then
+the looks of all calls, row by row, as 32-bit floats. SAID gets the weights as JSON. BEGUN has such weights: it goes on
+from those, at a lower pace. While it learns, every call sways (sway.py), and the first layer is asked which phones it
 heard besides, which nobody asks the ear. Each of two processes learns from a half of every batch, and both take the
 step that both found. The same from the same seed.
 """

@@ -1,6 +1,9 @@
 /** The sounds of French that a text is made of, word by word: what the fit of what is said learns to tell besides. */
 import { spawnSync } from 'node:child_process'
 
+/** How espeak-ng is asked to print the sounds of French: `_` between two, a line a clause. */
+export const tellsPhones: readonly string[] = ['-q', '-x', '--sep=_', '-v', 'fr']
+
 /** Numbered from 1 on; a word's own sounds, as espeak-ng reads it alone. */
 export function phonesOf(texts: readonly string[]): readonly (readonly number[])[] {
   const spoken = readAloud([...new Set(texts.flatMap(wordsOf))])
@@ -21,14 +24,10 @@ const wordsOf = (text: string): readonly string[] =>
 
 function readAloud(words: readonly string[]): ReadonlyMap<string, readonly number[]> {
   // A line a word, since each is a paragraph.
-  const { stdout, status } = spawnSync(
-    'espeak-ng',
-    ['-q', '-x', '--sep=_', '-v', 'fr', '--stdin'],
-    {
-      ...{ encoding: 'utf8', maxBuffer: 2 ** 28 },
-      input: words.map((word) => `${word}.\n\n`).join(''),
-    },
-  )
+  const { stdout, status } = spawnSync('espeak-ng', [...tellsPhones, '--stdin'], {
+    ...{ encoding: 'utf8', maxBuffer: 2 ** 28 },
+    input: words.map((word) => `${word}.\n\n`).join(''),
+  })
   const lines = stdout.split('\n').filter((line) => line.trim() !== '')
   if (status !== 0 || lines.length !== words.length) {
     throw new Error(`espeak-ng read ${lines.length} of ${words.length} words`)

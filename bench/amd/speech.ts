@@ -11,6 +11,7 @@ import { type Random, randomFrom, seedOf } from '../../src/base/random.ts'
 import { festivalScript } from './festival.ts'
 import { type MadeVoice, writeVoices } from './madeVoices.ts'
 import { atUnitLevel, between, joined, rate, silence } from './mix.ts'
+import { tellsPhones } from './phones.ts'
 import { type Voice, voiceId } from './voices.ts'
 
 /** One uninterrupted utterance. The same text by the same voice is the same sound. */
@@ -42,7 +43,7 @@ export function machineSpeech(made: readonly MadeVoice[] = []): Speech {
       const shell = shells[count % shells.length] as Process
       const random = randomFrom(seedOf(voice.pitch, text, voiceId(voice)))
       if (voice.engine === 'festival') {
-        await runIn(shell, ['espeak-ng', '-q', '-x', '--sep=_', '-v', 'fr', text], `${file}.txt`)
+        await runIn(shell, ['espeak-ng', ...tellsPhones, text], `${file}.txt`)
         const reading = readFileSync(`${file}.txt`, 'utf8')
         festival ??= openProcess(['festival', '--pipe'], 'ignore')
         await festival.ask(festivalScript(reading, voice, random, file))
@@ -89,9 +90,11 @@ const rateOf = (rateHz: number, { engine, size }: Voice): number =>
   engine === 'festival' ? Math.round((rateHz * size) / 200) * 200 : Math.round(rateHz * size)
 
 const shellsAtOnce = 6
+/** Longer than the longest sentence takes of any synthesiser, by far: it is ended, and whoever waits is told. */
+const answerLimitMs = 60_000
 
 interface Process {
-  /** One line for one line. */
+  /** One line for one line, within `answerLimitMs`. */
   ask(line: string): Promise<string>
   close(): void
 }
@@ -111,11 +114,16 @@ function openProcess(
   child.on('error', gone)
   child.on('exit', gone)
   return {
-    ask: (line) =>
-      new Promise((resolve, reject) => {
+    ask: async (line) => {
+      const answer = new Promise<string>((resolve, reject) => {
         waiting.push({ resolve, reject, line })
         child.stdin.write(`${line}\n`)
-      }),
+      })
+      const late = setTimeout(() => {
+        child.kill()
+      }, answerLimitMs)
+      return answer.finally(() => clearTimeout(late))
+    },
     close: () => child.stdin.end(),
   }
 }

@@ -20,7 +20,7 @@ for (const name of festivalVoices) {
     assert.ok((silences[0] as number) >= phones.length)
   })
 
-  test(`festival: ${name} is given a height where nothing is said, or Festival ends (seen)`, () => {
+  test(`festival: ${name} is given a height where nothing is said, or Festival crashes (seen)`, () => {
     assert.match(script(''), /\(0\.010 \d+\)/)
   })
 

@@ -15,7 +15,10 @@ const NETWORK_PAIRS_HZ = [
   [350, 440],
 ] as const
 const NETWORK_AWAY_HZ = 14
-/** So near to what France and E.180 ring with, before a word was said, no mailbox is: 3 in 200 of their beeps. */
+/**
+ * So near to what France and E.180 ring with, before a word was said, it is a line: of the 1,600 Hz that mailboxes beep
+ * in, these are 24.
+ */
 const RINGING_SINGLE_HZ = [425, 440] as const
 const RINGING_AWAY_HZ = 6
 /** E.180: the three rising tones, each with what exchanges are off by. */
