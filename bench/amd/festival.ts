@@ -82,8 +82,8 @@ interface Manner {
 }
 
 /**
- * It falls from its beginning on, its last syllable is long and ends high or low, a stressed one stands out; by how much,
- * by judgement.
+ * It falls from its beginning on, its last syllable is long and ends high or low, a stressed one stands out; by how
+ * much, by judgement.
  */
 function clauseOf(clause: string, how: Manner, random: Random, isLast: boolean): readonly string[] {
   const theirs = sounds[voices[how.name as FestivalVoice].sounds].split(' ')

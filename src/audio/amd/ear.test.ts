@@ -245,8 +245,8 @@ for (const [hz, lengthMs, isBeep] of [
   })
 }
 
-// Forty of which none may beep failed once in some 35 runs: by chance one in 1,400 does. Of 120 one may: as hard to pass
-// for an ear that beeps in 2 % of them, and failing by chance once in 290 runs.
+// Forty of which none may beep failed once in some 35 runs: by chance one in 1,400 does. Of 120 one may: harder to
+// pass for an ear that beeps in 2 % of them, and failing by chance once in 290 runs.
 test('ear: something like speech, for minutes and at any level, beeps in one of 120 spells of 8 s at most', () => {
   const spells = fc.sample(fc.tuple(aSeed, fc.integer({ min: -26, max: -6 })), 120)
   const beeping = spells.filter(
