@@ -25,6 +25,7 @@ const voices = {
 } as const
 export type FestivalVoice = keyof typeof voices
 export const festivalVoices = Object.keys(voices) as readonly FestivalVoice[]
+export const isEnglish = (name: FestivalVoice): boolean => voices[name].sounds === 'english'
 
 /** For each of the sounds of French (phones.ts) the nearest one or two that such a speaker was recorded with. */
 const sounds: Readonly<Record<(typeof voices)[FestivalVoice]['sounds'], string>> = {
@@ -38,6 +39,7 @@ const vowels = new Set('a E e i O~ u o y A~ @ O E~ W~ W Y'.split(' '))
 const nasals = new Set('O~ A~ E~ W~'.split(' '))
 /** Of a sound of each sort at 165 words a minute, by judgement. */
 const lengthMs = { vowel: 82, nasal: 70, schwa: 55, stop: 72, hiss: 88, other: 58 } as const
+export type SortOfSound = keyof typeof lengthMs
 
 /** The voices that this machine has. */
 export function festivalVoicesHere(): readonly FestivalVoice[] {
@@ -47,14 +49,40 @@ export function festivalVoicesHere(): readonly FestivalVoice[] {
   return festivalVoices.filter((name) => stdout?.includes(name))
 }
 
-/** What Festival is told: `reading` is what espeak-ng -x prints of the text, a clause a line. */
+/** French as it is: `reading` is what espeak-ng -x prints of the text, a clause a line. */
+export function frenchClauses(reading: string, name: string): readonly Clause[] {
+  const theirs = sounds[voices[name as FestivalVoice].sounds].split(' ')
+  const names = new Map(phones.map((sound, at) => [sound, (theirs[at] as string).split('+')]))
+  return reading
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) =>
+      line
+        .trim()
+        .split(/[_ ]+/)
+        .flatMap((token) => {
+          const sound = phoneOf(token)
+          const parts = names.get(sound)
+          return parts ? [{ parts, sort: sortOf(sound), stressed: token.includes("'") }] : []
+        }),
+    )
+}
+
+/** Sounds one after the other, without a pause. */
+export type Clause = readonly {
+  /** What the speaker was recorded with: one sound, or two that are near it one after the other. */
+  readonly parts: readonly string[]
+  readonly sort: SortOfSound
+  readonly stressed: boolean
+}[]
+
+/** What Festival is told. */
 export function festivalScript(
-  reading: string,
+  clauses: readonly Clause[],
   voice: { readonly name: string; readonly wordsPerMinute: number; readonly pitch: number },
   random: Random,
   file: string,
 ): string {
-  const clauses = reading.split('\n').filter((line) => line.trim() !== '')
   const { hz, sounds: language } = voices[voice.name as FestivalVoice]
   const about = {
     ...voice,
@@ -85,38 +113,30 @@ interface Manner {
  * It falls from its beginning on, its last syllable is long and ends high or low, a stressed one stands out; by how
  * much, by judgement.
  */
-function clauseOf(clause: string, how: Manner, random: Random, isLast: boolean): readonly string[] {
-  const theirs = sounds[voices[how.name as FestivalVoice].sounds].split(' ')
-  const names = new Map(phones.map((sound, at) => [sound, (theirs[at] as string).split('+')]))
-  const said = clause
-    .trim()
-    .split(/[_ ]+/)
-    .map((token) => ({
-      stressed: token.includes("'"),
-      sound: phoneOf(token),
-    }))
-    .filter(({ sound }) => names.has(sound))
-  const lastVowel = said.findLastIndex(({ sound }) => vowels.has(sound))
+function clauseOf(clause: Clause, how: Manner, random: Random, isLast: boolean): readonly string[] {
+  const lastVowel = clause.findLastIndex(({ sort }) => isVowel(sort))
   const risesAtEnd = random.next() < (isLast ? 0.3 : 0.7)
-  return said.flatMap(({ sound, stressed }, index) => {
-    const done = index / said.length
+  return clause.flatMap(({ parts, sort, stressed }, index) => {
+    const done = index / clause.length
     const falls = 1 + 0.14 * how.liveliness * (0.5 - done)
     const accent = stressed ? 1 + how.liveliness * between(random, -0.05, 0.16) : 1
     const end = index < lastVowel ? 1 : 1 + how.liveliness * (risesAtEnd ? 0.2 : -0.16)
     const hz = how.hz * falls * accent * end * (1 + 0.03 * normal(random))
     const drawl = index >= lastVowel ? between(random, 1.2, 1.9) : stressed ? 1.15 : 1
-    const ms = lengthMs[sortOf(sound)] * how.slower * drawl * Math.exp(0.16 * normal(random))
-    const parts = names.get(sound) as readonly string[]
+    const ms = lengthMs[sort] * how.slower * drawl * Math.exp(0.16 * normal(random))
     return parts.map((name, part) => {
       const share = parts.length === 1 ? 1 : part === 0 ? 0.85 : 0.45
       const target =
-        vowels.has(sound) && part === 0 ? ` (${seconds((ms * share) / 2)} ${hz.toFixed(0)})` : ''
+        isVowel(sort) && part === 0 ? ` (${seconds((ms * share) / 2)} ${hz.toFixed(0)})` : ''
       return `(${name} ${seconds(ms * share)}${target})`
     })
   })
 }
 
-function sortOf(sound: string): keyof typeof lengthMs {
+const isVowel = (sort: SortOfSound): boolean =>
+  sort === 'vowel' || sort === 'nasal' || sort === 'schwa'
+
+function sortOf(sound: string): SortOfSound {
   if (sound === '@') return 'schwa'
   if (nasals.has(sound)) return 'nasal'
   if (vowels.has(sound)) return 'vowel'

@@ -23,7 +23,7 @@ PROCESSES = 2
 LAYERS = 2
 UNITS = 192
 ROUNDS = 20
-MORE_ROUNDS = 24
+MORE_ROUNDS = 18
 BATCH = 32
 PACE = {'from': 0.003, 'to': 0.00002}
 MORE_PACE = {'from': 0.002, 'to': 0.00002}
@@ -160,12 +160,19 @@ def main(process, calls_path, said_path, begun_path=None):
         begin_from(net, begun_path)
     optimizer = torch.optim.AdamW(net.parameters(), lr=pace['from'], weight_decay=DECAY)
 
+    least = math.inf
+
     def tell(said):
+        nonlocal least
         if process > 0:
             return
-        told = ['%s %.4f, right %.4f' % (name, *measured(net, some)) for name, some in (('voices', voices[::TOLD_OF_EACH]), ('sentences', sentences))]
-        print(f'{said}; of others {"; ".join(told)}', flush=True)
-        write(net, max(voices[:50], key=lambda call: call['steps']), said_path)
+        told = {name: measured(net, some) for name, some in (('voices', voices[::TOLD_OF_EACH]), ('sentences', sentences))}
+        of_others = '; '.join('%s %.4f, right %.4f' % (name, *each) for name, each in told.items())
+        print(f'{said}; of others {of_others}', flush=True)
+        # A round after which it is surer of what it learnt, and errs more about who is new to it, is not kept.
+        if told['voices'][0] < least:
+            least = told['voices'][0]
+            write(net, max(voices[:50], key=lambda call: call['steps']), said_path)
 
     if begun_path:
         tell('begun')

@@ -8,7 +8,8 @@ import { toTelephoneRate } from '../../src/audio/resample.ts'
 import { ratioOf } from '../../src/audio/sound.ts'
 import { decodeWav, readWavHeader } from '../../src/audio/wav.ts'
 import { type Random, randomFrom, seedOf } from '../../src/base/random.ts'
-import { festivalScript } from './festival.ts'
+import { englishClauses, forEspeak, tellsEnglish } from './english.ts'
+import { festivalScript, frenchClauses } from './festival.ts'
 import { type MadeVoice, writeVoices } from './madeVoices.ts'
 import { atUnitLevel, between, joined, rate, silence } from './mix.ts'
 import { tellsPhones } from './phones.ts'
@@ -42,13 +43,26 @@ export function machineSpeech(made: readonly MadeVoice[] = []): Speech {
       const file = path.join(folder, `${count}.wav`)
       const shell = shells[count % shells.length] as Process
       const random = randomFrom(seedOf(voice.pitch, text, voiceId(voice)))
-      if (voice.engine === 'festival') {
-        await runIn(shell, ['espeak-ng', ...tellsPhones, text], `${file}.txt`)
-        const reading = readFileSync(`${file}.txt`, 'utf8')
-        festival ??= openProcess(['festival', '--pipe'], 'ignore')
-        await festival.ask(festivalScript(reading, voice, random, file))
+      const printed = async (command: readonly string[]): Promise<string> => {
+        await runIn(shell, command, `${file}.txt`)
+        const text = readFileSync(`${file}.txt`, 'utf8')
         rmSync(`${file}.txt`)
-      } else await runIn(shell, commandOf(text, voice, file, voicesIn(voice)), '/dev/null')
+        return text
+      }
+      const english = async () => englishClauses(await printed(tellsEnglish(asAscii(text))), random)
+      const { engine, name, asEnglish } = voice
+      if (engine === 'festival') {
+        const clauses = asEnglish
+          ? (await english()).map((clause) =>
+              clause.map(({ name, ...how }) => ({ parts: [name], ...how })),
+            )
+          : frenchClauses(await printed(['espeak-ng', ...tellsPhones, text]), name)
+        festival ??= openProcess(['festival', '--pipe'], 'ignore')
+        await festival.ask(festivalScript(clauses, voice, random, file))
+      } else {
+        const said = asEnglish ? forEspeak(await english()) : text
+        await runIn(shell, commandOf(said, voice, file, voicesIn(voice)), '/dev/null')
+      }
       const bytes = readFileSync(file)
       rmSync(file)
       const header = readWavHeader(bytes)

@@ -6,11 +6,12 @@ import torch
 # 6.4 s of speech: by then nearly every call is decided.
 LONGEST_STEPS = 160
 # How much a call sways.
-THROAT = 0.12
-# A mouth of another shape: the middle of the bands lies so many higher or lower.
-MOUTH = 0.3
+THROAT = 0.14
+# A mouth of another shape: the middle of the bands lies so many higher or lower; and those between it and the ends.
+MOUTH = 0.4
+MOUTH_BETWEEN = 0.25
 # Sharper or blunter formants.
-FORMANTS = 0.12
+FORMANTS = 0.15
 TEMPO = 0.1
 CALL = 0.15
 LOOK = 0.1
@@ -38,7 +39,9 @@ def swayed(looks, steps, mel, random):
     hertz = 700 * (10 ** (mel / 2595) - 1)
     wanted = 2595 * torch.log10(1 + hertz[None] / size[:, None] / 700)
     where = (wanted - mel[0]) / (mel[1] - mel[0])
-    where = (where + MOUTH * bell(calls, 1) * torch.sin(math.pi * torch.linspace(0, 1, bands))).clamp(0, bands - 1)
+    along = torch.linspace(0, 1, bands)
+    mouth = MOUTH * bell(calls, 1) * torch.sin(math.pi * along) + MOUTH_BETWEEN * bell(calls, 1) * torch.sin(2 * math.pi * along)
+    where = (where + mouth).clamp(0, bands - 1)
     low = where.floor().clamp(max=bands - 2)
     share = (where - low)[:, None, None, :]
     low = low.long()[:, None, None, :].expand(calls, longest, each, bands)
@@ -61,7 +64,8 @@ def swayed(looks, steps, mel, random):
     level = torch.where(noisy, (level + whole / 15).clamp(-1, 1), level)
 
     tilt = CALL * bell(calls, 1) * torch.linspace(-1, 1, bands)[None]
-    of_line = (CALL * bell(calls, bands) + tilt)[:, None, None, :]
+    bow = CALL * bell(calls, 1) * torch.cos(2 * math.pi * along)[None]
+    of_line = (CALL * bell(calls, bands) + tilt + bow)[:, None, None, :]
     levels = levels + of_line + LOOK * bell(calls, longest, each, bands)
     level = level + CALL * bell(calls, 1, 1, 1) + LOOK * bell(calls, longest, each, 1)
     flat = [part.reshape(calls, longest, -1) for part in (levels, level)]

@@ -3,7 +3,7 @@
  * with the rate set against it, it has other formants and another pitch. No synthesiser's voice stands in both splits.
  */
 import type { Random } from '../../src/base/random.ts'
-import type { FestivalVoice } from './festival.ts'
+import { type FestivalVoice, isEnglish } from './festival.ts'
 import { between } from './mix.ts'
 
 export const splits = ['development', 'evaluation'] as const
@@ -17,10 +17,12 @@ export interface Voice {
   readonly size: number
   readonly pitch: number
   readonly wordsPerMinute: number
+  /** French is read as if it were English, by who would not do so by themselves as flite does (english.ts). */
+  readonly asEnglish: boolean
 }
 
-export const voiceId = ({ engine, name, size }: Voice): string =>
-  `${engine}:${name}×${size.toFixed(2)}`
+export const voiceId = ({ engine, name, size, asEnglish }: Voice): string =>
+  `${engine}${asEnglish ? ' as English' : ''}:${name}×${size.toFixed(2)}`
 
 /** espeak-ng's variants; each is spoken with the accents of France, Belgium and Switzerland. */
 const variants: Readonly<Record<Split, readonly string[]>> = {
@@ -57,6 +59,9 @@ const fliteShare = 0.12
 const madeShare = 0.6
 /** Only of the sets that the ear learns from: no split has them. */
 const festivalShare = 0.13
+/** French as flite reads it, in many more throats than flite has (english.ts): only of those sets too. */
+const englishShare = 0.1
+const englishAccents = ['en-us', 'en-gb', 'en-gb-scotland'] as const
 
 /** So that 22,050 samples a second become a rate that the resampler reaches in few steps. */
 const sizes = {
@@ -81,11 +86,26 @@ export function someVoice(
 ): Voice {
   const child = who.child ?? false
   const { made = [], festival = [] } = who
-  if (festival.length > 0 && !child && random.next() < festivalShare) {
+  const asEnglish = made.length > 0 && !child && random.next() < englishShare
+  const speakers = asEnglish ? festival.filter(isEnglish) : festival
+  if (speakers.length > 0 && !child && random.next() < festivalShare) {
     return {
-      ...{ engine: 'festival', name: random.pick(festival), size: random.pick(peoplesSizes) },
+      ...{ engine: 'festival', name: random.pick(speakers), size: random.pick(peoplesSizes) },
       pitch: Math.round(between(random, 15, 80)),
       wordsPerMinute: Math.round(between(random, 130, 215)),
+      asEnglish,
+    }
+  }
+  if (asEnglish) {
+    return {
+      ...{
+        engine: 'espeak',
+        name: `${random.pick(englishAccents)}+${random.pick(made)}`,
+        asEnglish,
+      },
+      size: random.pick(sizes.adult) / espeakRateHz,
+      pitch: Math.round(between(random, 15, 80)),
+      wordsPerMinute: Math.round(between(random, 120, 215)),
     }
   }
   const isFlite = who.flite && !child && random.next() < fliteShare
@@ -102,6 +122,7 @@ export function someVoice(
     size: isFlite ? random.pick(made.length > 0 ? peoplesSizes : [1, 0.9, 1.1]) : size,
     pitch: Math.round(between(random, child ? 55 : 15, child ? 95 : 80)),
     wordsPerMinute: Math.round(between(random, who.clear ? 135 : 120, who.clear ? 185 : 215)),
+    asEnglish,
   }
 }
 

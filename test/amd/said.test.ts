@@ -10,7 +10,14 @@ import { BANDS, bandLevels, lookAt } from '../../src/audio/amd/spectrum.ts'
 import { amdDefaults } from '../../src/call/amdSettings.ts'
 import { toySpeak } from '../support/toySpeech.ts'
 
-const someVoice = { engine: 'espeak', name: 'm1', size: 1, pitch: 50, wordsPerMinute: 160 } as const
+const someVoice = {
+  engine: 'espeak',
+  name: 'm1',
+  size: 1,
+  pitch: 50,
+  wordsPerMinute: 160,
+  asEnglish: false,
+} as const
 
 async function sentence(): Promise<Int16Array> {
   const said = await toySpeak('Bonjour, vous êtes bien chez nous, laissez un message', someVoice)
