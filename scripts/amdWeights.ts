@@ -60,7 +60,7 @@ const voicesASet = 1200
 const setOf = (seed: number): string => `fitting-${seed}`
 /** Two fits from two seeds, taken together, sway less than one. */
 const fits = [1, 2]
-const how = { neurons: 10, rounds: 16, decay: 0.00005, sway: 0.06, humanWeighs: 5 }
+const how = { neurons: 10, rounds: 16, decay: 0.00005, sway: 0.1, humanWeighs: 5 }
 
 /** Voices that the first fit does not hear, so that the second learns what it is worth on voices unknown to it. */
 const leftOut =

@@ -8,7 +8,7 @@ import type { Country } from '../law/country.ts'
 
 /** What is measured and released: see docs/adr/0029-who-answered.md. */
 export const amdDefaults: AmdSettings = {
-  machineConfidence: 0.975,
+  machineConfidence: 0.98,
   decideWithinMs: ms(12_000),
   quietAfterMs: ms(1400),
   beepMs: ms(80),

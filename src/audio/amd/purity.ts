@@ -35,7 +35,7 @@ export interface Tone {
 /** Lower ones are the second harmonic of a voice. */
 export const LOWEST_HZ = 384
 /** A logit: what a tone must be worth. Measured on the calls of the fit, and on the development split. */
-const TONE_ABOVE = 2
+const TONE_ABOVE = 3
 
 export const TONE_INPUTS = 20
 const input = new Float64Array(TONE_INPUTS)
