@@ -16,7 +16,7 @@ import path from 'node:path'
 import { eachClip } from '../bench/amd/build.ts'
 import { festivalVoicesHere } from '../bench/amd/festival.ts'
 import { type Example, examplesOf, fit, together, type Weights } from '../bench/amd/fit.ts'
-import { shortBeep, struckNote } from '../bench/amd/loneTones.ts'
+import { onlyMusic, shortBeep, struckNote } from '../bench/amd/loneTones.ts'
 import { madeVoices } from '../bench/amd/madeVoices.ts'
 import {
   type ClipRow,
@@ -55,6 +55,8 @@ const often: Readonly<Record<string, number>> = {
 }
 /** Tones by themselves among those of the calls: so many strings that fade, so many short beeps. */
 const alone = 600
+/** And so many times music by itself, for half of what was still taken for a beep was one of its notes. */
+const musicAlone = 2000
 /** Each set has voices of its own beside those of the split, each for some three clips. */
 const voicesASet = 1200
 const setOf = (seed: number): string => `fitting-${seed}`
@@ -154,7 +156,11 @@ function fitTones(): void {
     const about = { file: `beep-${seed}`, split: 'alone', kind: 'beep', label: 'machine' } as const
     return toneCandidatesOf({ ...nothing, ...about, beeps: [{ startMs, endMs, hz: [] }] }, samples)
   }).flat()
-  const candidates = [...ofCalls, ...ofStrings, ...ofBeeps]
+  const ofMusic = Array.from({ length: musicAlone }, (_, seed) => {
+    const about = { file: `music-${seed}`, split: 'alone', kind: 'music', label: 'human' } as const
+    return toneCandidatesOf({ ...nothing, ...about }, onlyMusic(seed))
+  }).flat()
+  const candidates = [...ofCalls, ...ofStrings, ...ofBeeps, ...ofMusic]
   writeFileSync(tones, candidates.map((each) => `${JSON.stringify(each)}\n`).join(''))
   const { hidden, out } = inPython<Pick<Weights, 'hidden' | 'out'>>('fitTones.py', tones)
   const listed = (row: readonly number[]): string => row.map((value) => value.toFixed(4)).join(', ')

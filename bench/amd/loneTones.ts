@@ -7,7 +7,11 @@ import { LOWEST_HZ } from '../../src/audio/amd/purity.ts'
 import { fromALaw, toALaw } from '../../src/audio/g711.ts'
 import { ratioOf } from '../../src/audio/sound.ts'
 import { type Random, randomFrom } from '../../src/base/random.ts'
-import { between, msOf, normal, put, rate, silence } from './mix.ts'
+import { codecs, throughCodec } from './line.ts'
+import { toInt16 } from './manifest.ts'
+import { between, msOf, normal, put, rate, scaled, silence } from './mix.ts'
+import { noise } from './noise.ts'
+import { music } from './tones.ts'
 
 /** A note that fades by less may be anybody's beep with a soft end. */
 const leastFadeDb = 2.5
@@ -23,6 +27,16 @@ export function struckNote(seed: number): Int16Array {
     return (Math.sin(at) + octave * Math.sin(2 * at)) * ratioOf((-fadeDb * i) / length)
   })
   return heardOver(note, { random, db: between(random, -30, -10), snrDb: 50 })
+}
+
+const musicMs = 7000
+
+/** Music that somebody is put on hold with, or that plays beside them: nothing in it is a beep. */
+export function onlyMusic(seed: number): Int16Array {
+  const random = randomFrom(seed)
+  const sound = scaled(music(musicMs, random), ratioOf(between(random, -36, -12)))
+  put(sound, noise('white', musicMs, random, []), 0, ratioOf(between(random, -78, -50)))
+  return toInt16(throughCodec(sound, random.pick(codecs), random))
 }
 
 /** `startMs`: where it lies. */
