@@ -1,7 +1,7 @@
 /**
  * Fits the ear anew: `node scripts/amdWeights.ts [SHARE]`. First what a tone is worth (src/audio/amd/toneWeights.gen.ts)
  * and what is said (saidWeights.gen.ts), from eight sets of calls with composed words, which it builds where they are
- * missing (corpus/amd/fitting-…, SHARE of about 2,000 clips each; 31 to 50 minutes on two cores; with Debian's flite,
+ * missing (corpus/amd/fitting-…, SHARE of about 2,000 clips each; 31 to 55 minutes on two cores; with Debian's flite,
  * festival and festvox-kdlpc16k, -kallpc16k, -italp16k, -itapc16k, -czech-ph, -czech-dita, -czech-krb, -czech-machac,
  * -suopuhe-lj and -suopuhe-mv, without which those voices are absent), by PyTorch (Debian: python3-torch, with
  * libopenblas0-pthread eight times as fast; 45 minutes). Then the score that joins it to the

@@ -49,7 +49,7 @@ const followedBy = (first: SoundPlan, then: SoundPlan): SoundPlan => ({
 // biome-ignore format: one row a sound, read as a table; lengths in ms, all of whole frames
 export const soundPlans = {
   'allo 1': says('person', 302, 360),
-  'allo 2': says('person', 3, 440),
+  'allo 2': says('person', 5, 440),
   'allo 3': says('person', 377, 300, 160, 260),
   'allo 4': says('person', 4, 500),
   'allo 5': says('person', 424, 400, 240, 420),
@@ -58,11 +58,11 @@ export const soundPlans = {
   ringback: tones('ringing', [1500, 440]),
   // Voices that say no word need be no mailbox's to an ear that learnt from sentences: these it hears as one.
   'private 1': says('mailbox', 151, 1400, 240, 1000),
-  'private 2': says('mailbox', 9, 2100),
+  'private 2': says('mailbox', 13, 2100),
   'private 3': says('mailbox', 153, 900, 340, 1900, 260, 600),
   'private 4': says('mailbox', 1, 2700, 300, 900),
   'private 5': says('mailbox', 55, 1800, 500, 1500),
-  'private 6': says('mailbox', 2, 1200, 180, 700),
+  'private 6': says('mailbox', 14, 1200, 180, 700),
   'operator 1': says('mailbox', 21, 1900, 420, 2600, 380, 1500),
   'operator 2': says('mailbox', 22, 2400, 1000, 1800, 600, 2200),
   'operator 3': says('mailbox', 53, 1500, 300, 3100, 700, 2300, 500, 2400),
