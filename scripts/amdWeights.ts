@@ -55,7 +55,7 @@ const often: Readonly<Record<string, number>> = {
 }
 /** Tones by themselves among those of the calls: so many strings that fade, so many short beeps. */
 const alone = 600
-/** And so many times music by itself, for half of what was still taken for a beep was one of its notes. */
+/** And so many times music by itself, for its notes were what was still taken for beeps on the development split. */
 const musicAlone = 2000
 /** Each set has voices of its own beside those of the split, each for some three clips. */
 const voicesASet = 1200
@@ -248,8 +248,7 @@ function sequencesOf(set: string, partOf: (row: ClipRow) => Part) {
     const sequence = sequenceOf(row, readClip(row))
     if (!sequence) return []
     const counts = isOfPeople(row) ? ofPeopleCount : 1
-    const { voice, kind } = row
-    return [{ ...sequence, part: partOf(row), voice, kind, phones: phones[index], counts }]
+    return [{ ...sequence, part: partOf(row), phones: phones[index], counts }]
   })
 }
 

@@ -6,9 +6,9 @@ import type { Random } from '../../src/base/random.ts'
 import type { SortOfSound } from './festival.ts'
 
 /** How flite is asked to print the sounds it would say; of its voices it differs little which is asked. */
-export const tellsEnglish = (text: string): readonly string[] => {
-  return ['flite', '-voice', 'rms', '-ps', '-t', text, 'none']
-}
+export const tellsEnglish = (text: string): readonly string[] => [
+  ...['flite', '-voice', 'rms', '-ps', '-t', text, 'none'],
+]
 
 /** What flite calls a sound (Festival's English speakers too), what espeak-ng calls it, and its sort. */
 const sounds: Readonly<Record<string, readonly [string, SortOfSound]>> = {

@@ -86,7 +86,8 @@ export function someVoice(
 ): Voice {
   const child = who.child ?? false
   const { made = [], festival = [] } = who
-  const asEnglish = made.length > 0 && !child && random.next() < englishShare
+  // flite tells how it is read: without it nobody reads so.
+  const asEnglish = made.length > 0 && who.flite && !child && random.next() < englishShare
   const speakers = asEnglish ? festival.filter(isEnglish) : festival
   if (speakers.length > 0 && !child && random.next() < festivalShare) {
     return {

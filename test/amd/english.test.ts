@@ -47,3 +47,10 @@ test('French as English: only where the ear learns, one voice in ten; no split h
   assert.ok(share > 0.08 && share < 0.12, `${share}`)
   assert.ok(voices([]).every(({ asEnglish }) => !asEnglish))
 })
+
+test('French as English: nobody reads so where flite, which tells how, is not installed', () => {
+  const random = randomFrom(3)
+  for (let each = 0; each < 500; each += 1) {
+    assert.ok(!someVoice('development', random, { flite: false, made: ['made-1'] }).asEnglish)
+  }
+})
