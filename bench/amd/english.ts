@@ -7,7 +7,13 @@ import type { SortOfSound } from './festival.ts'
 
 /** How flite is asked to print the sounds it would say; of its voices it differs little which is asked. */
 export const tellsEnglish = (text: string): readonly string[] => [
-  ...['flite', '-voice', 'rms', '-ps', '-t', text, 'none'],
+  'flite',
+  '-voice',
+  'rms',
+  '-ps',
+  '-t',
+  text,
+  'none',
 ]
 
 /** What flite calls a sound (Festival's English speakers too), what espeak-ng calls it, and its sort. */
