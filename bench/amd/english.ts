@@ -3,7 +3,7 @@
  * sounds, flite tells; espeak-ng's English and Festival's English speakers say them.
  */
 import type { Random } from '../../src/base/random.ts'
-import type { SortOfSound } from './festival.ts'
+import type { Clause, SortOfSound } from './festival.ts'
 
 /** How flite is asked to print the sounds it would say; of its voices it differs little which is asked. */
 export const tellsEnglish = (text: string): readonly string[] => [
@@ -34,32 +34,23 @@ const silence = 'pau'
 /** flite does not print which syllables it stresses; of long vowels about every other one is. */
 const stressedShare = 0.45
 
-export interface EnglishSound {
-  readonly name: string
-  readonly sort: SortOfSound
-  readonly stressed: boolean
-}
-
 /** `reading` is what flite prints of the text, clauses between silences. */
-export function englishClauses(
-  reading: string,
-  random: Random,
-): readonly (readonly EnglishSound[])[] {
-  const clauses: EnglishSound[][] = [[]]
+export function englishClauses(reading: string, random: Random): readonly Clause[] {
+  const clauses: Clause[number][][] = [[]]
   for (const name of reading.trim().split(/\s+/)) {
     const [, sort] = sounds[name] ?? []
     if (name === silence) clauses.push([])
     else if (sort) {
       const stressed = sort === 'vowel' && random.next() < stressedShare
-      clauses.at(-1)?.push({ name, sort, stressed })
+      clauses.at(-1)?.push({ parts: [name], sort, stressed })
     }
   }
   return clauses.filter((clause) => clause.length > 0)
 }
 
 /** As espeak-ng is told sounds in place of words. */
-export const forEspeak = (clauses: readonly (readonly EnglishSound[])[]): string =>
+export const forEspeak = (clauses: readonly Clause[]): string =>
   `${clauses.map((clause) => `[[${clause.map(spelt).join('')}]]`).join(', ')}.`
 
-const spelt = ({ name, stressed }: EnglishSound): string =>
-  `${stressed ? "'" : ''}${sounds[name]?.[0]}`
+const spelt = ({ parts, stressed }: Clause[number]): string =>
+  `${stressed ? "'" : ''}${parts.map((name) => sounds[name]?.[0]).join('')}`

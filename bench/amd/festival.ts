@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import type { Random } from '../../src/base/random.ts'
+import { type FestivalReader, festivalReaders, isReader } from './festivalReaders.ts'
 import { between, normal } from './mix.ts'
 import { phoneOf, phones } from './phones.ts'
 
@@ -22,18 +23,26 @@ const voices = {
   czech_machac: { sounds: 'czech', hz: 105 },
   suo_fi_lj_diphone: { sounds: 'finnish', hz: 190 },
   hy_fi_mv_diphone: { sounds: 'finnish', hz: 105 },
+  hindi_NSK_diphone: { sounds: 'hindi', hz: 110 },
 } as const
-export type FestivalVoice = keyof typeof voices
-export const festivalVoices = Object.keys(voices) as readonly FestivalVoice[]
-export const isEnglish = (name: FestivalVoice): boolean => voices[name].sounds === 'english'
+type Speaker = keyof typeof voices
+export type FestivalVoice = Speaker | FestivalReader
+export const festivalVoices = [
+  ...Object.keys(voices),
+  ...festivalReaders,
+] as readonly FestivalVoice[]
+export const isEnglish = (name: FestivalVoice): boolean =>
+  !isReader(name) && voices[name].sounds === 'english'
 
 /** For each of the sounds of French (phones.ts) the nearest one or two that such a speaker was recorded with. */
-const sounds: Readonly<Record<(typeof voices)[FestivalVoice]['sounds'], string>> = {
+const sounds: Readonly<Record<(typeof voices)[Speaker]['sounds'], string>> = {
   english:
     'r aa l s eh ey p iy t n m ao+n d uw v ow k zh uw b aa+n ax iy w z ao ae+n ah+n f sh ah uh g n+y',
   italian: 'r a l s E e p i t n m O+n d u v o k dZ i b a+n e j w z O E+n E+n f S E e g J',
   czech: 'r a l s e e p i t n m o+n d u v o k z~ i b a+n e j v z o e+n e+n f s~ e e g n~',
   finnish: 'r a l s @ e p i t n m o+n d u v o k s y p a+n 7 j v s o @+n 7+n v s 7 7 k n+j',
+  hindi:
+    'r aa l s eh ee p iy th n m oo+n dh uw v oo k j uw b aa+n a y v j oh eh+n a+n f sh a a g n+y',
 }
 const vowels = new Set('a E e i O~ u o y A~ @ O E~ W~ W Y'.split(' '))
 const nasals = new Set('O~ A~ E~ W~'.split(' '))
@@ -51,7 +60,7 @@ export function festivalVoicesHere(): readonly FestivalVoice[] {
 
 /** French as it is: `reading` is what espeak-ng -x prints of the text, a clause a line. */
 export function frenchClauses(reading: string, name: string): readonly Clause[] {
-  const theirs = sounds[voices[name as FestivalVoice].sounds].split(' ')
+  const theirs = sounds[voices[name as Speaker].sounds].split(' ')
   const names = new Map(phones.map((sound, at) => [sound, (theirs[at] as string).split('+')]))
   return reading
     .split('\n')
@@ -83,10 +92,10 @@ export function festivalScript(
   random: Random,
   file: string,
 ): string {
-  const { hz, sounds: language } = voices[voice.name as FestivalVoice]
+  const { hz, sounds: language } = voices[voice.name as Speaker]
   const about = {
     ...voice,
-    silence: language === 'english' ? 'pau' : '#',
+    silence: language === 'english' || language === 'hindi' ? 'pau' : '#',
     hz: hz * 2 ** ((voice.pitch - 50) / 100),
     slower: 165 / voice.wordsPerMinute,
     liveliness: between(random, 0.5, 1.4),

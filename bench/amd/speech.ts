@@ -10,6 +10,7 @@ import { decodeWav, readWavHeader } from '../../src/audio/wav.ts'
 import { type Random, randomFrom, seedOf } from '../../src/base/random.ts'
 import { englishClauses, forEspeak, tellsEnglish } from './english.ts'
 import { festivalScript, frenchClauses } from './festival.ts'
+import { isReader, readerScript } from './festivalReaders.ts'
 import { type MadeVoice, writeVoices } from './madeVoices.ts'
 import { atUnitLevel, between, joined, rate, silence } from './mix.ts'
 import { tellsPhones } from './phones.ts'
@@ -52,13 +53,15 @@ export function machineSpeech(made: readonly MadeVoice[] = []): Speech {
       const english = async () => englishClauses(await printed(tellsEnglish(asAscii(text))), random)
       const { engine, name, asEnglish } = voice
       if (engine === 'festival') {
-        const clauses = asEnglish
-          ? (await english()).map((clause) =>
-              clause.map(({ name, ...how }) => ({ parts: [name], ...how })),
+        const french = () => printed(['espeak-ng', ...tellsPhones, text])
+        const script = isReader(name)
+          ? readerScript(await french(), name, file)
+          : festivalScript(
+              asEnglish ? await english() : frenchClauses(await french(), name),
+              ...([voice, random, file] as const),
             )
-          : frenchClauses(await printed(['espeak-ng', ...tellsPhones, text]), name)
         festival ??= openProcess(['festival', '--pipe'], 'ignore')
-        await festival.ask(festivalScript(clauses, voice, random, file))
+        await festival.ask(script)
       } else {
         const said = asEnglish ? forEspeak(await english()) : text
         await runIn(shell, commandOf(said, voice, file, voicesIn(voice)), '/dev/null')

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { festivalScript, festivalVoices, frenchClauses } from '../../bench/amd/festival.ts'
+import { festivalReaders, isReader, readerScript } from '../../bench/amd/festivalReaders.ts'
 import { phones } from '../../bench/amd/phones.ts'
 import { randomFrom } from '../../src/base/random.ts'
 
 const how = { wordsPerMinute: 165, pitch: 50 }
 const segments = /\(([^\s(]+) (\d\.\d{3})( \(\d\.\d{3} \d+\))?\)/g
 
-for (const name of festivalVoices) {
+for (const name of festivalVoices.filter((name) => !isReader(name))) {
   const script = (reading: string, seed = 1): string =>
     festivalScript(frenchClauses(reading, name), { ...how, name }, randomFrom(seed), 'said.wav')
 
@@ -28,6 +29,20 @@ for (const name of festivalVoices) {
     const sounds = (reading: string): readonly (string | undefined)[] =>
       [...script(reading).matchAll(segments)].map(([, sound]) => sound)
     assert.deepEqual(sounds("a_l_'o: z2_a"), sounds('a_l_o_z_a'))
+  })
+}
+
+for (const name of festivalReaders) {
+  const read = (reading: string): string =>
+    /\(Utterance Text "([^"]*)"/.exec(readerScript(reading, name, 'said.wav'))?.[1] ?? ''
+
+  test(`festival: ${name} has letters for each sound of French, words and clauses apart`, () => {
+    for (const sound of phones) assert.ok(read(`${sound}_a`).length > read('a').length, sound)
+    assert.match(read("_b_'o: l_a2\n m_a\n"), /^\p{L}{2} \p{L}{2}, \p{L}{2}\.$/u)
+  })
+
+  test(`festival: ${name} says a sound at least, or Festival crashes`, () => {
+    assert.match(read('\n'), /^\p{L}\.$/u)
   })
 }
 
