@@ -1,7 +1,7 @@
 /**
  * Fits the ear anew: `node scripts/amdWeights.ts [SHARE]`. First what a tone is worth (src/audio/amd/toneWeights.gen.ts)
- * and what is said (saidWeights.gen.ts), from eight sets of calls with composed words, which it builds where they are
- * missing (corpus/amd/fitting-…, SHARE of about 2,000 clips each; 31 to 55 minutes on two cores; with Debian's flite,
+ * and what is said (saidWeights.gen.ts), from twelve sets of calls with composed words, which it builds where they are
+ * missing (corpus/amd/fitting-…, SHARE of about 2,000 clips each; 60 to 90 minutes on two cores; with Debian's flite,
  * festival and festvox-kdlpc16k, -kallpc16k, -italp16k, -itapc16k, -czech-ph, -czech-dita, -czech-krb, -czech-machac, -ru,
  * -suopuhe-lj, -suopuhe-mv, -ca-ona-hts, -hi-nsk and festival-hi, without which those voices are absent), by PyTorch (Debian: python3-torch, with
  * libopenblas0-pthread eight times as fast; 45 minutes). Then the score that joins it to the
@@ -40,7 +40,7 @@ import { bandsMel } from '../src/audio/amd/spectrum.ts'
 import { onPath } from './systemPackages.ts'
 
 /** Of the sets with composed words: each is built by a process of its own. */
-const seeds = [3101, 3202, 3303, 3404, 3505, 3606, 3707, 3808]
+const seeds = [3101, 3202, 3303, 3404, 3505, 3606, 3707, 3808, 4101, 4202, 4303, 4404]
 /**
  * How often each kind is in them, of the splits' counts (bench/amd/plan.ts), by judgement.
  * What is said in a few words of a great many is the hardest to learn and fills few clips of the splits; a word that
@@ -68,9 +68,9 @@ const how = { neurons: 10, rounds: 16, decay: 0.00005, sway: 0.1, humanWeighs: 5
 const leftOut =
   /[+:](m5|f3|klatt3|Annie|grandma|john|pablo|victor|made-\d+-\d*0|lp_diphone|czech_machac)×/
 /** Of these sets the calls of those voices are heard by the second fit too; of the others, they tell how it errs. */
-const scoredToo = [3202, 3303, 3505, 3606, 3707, 3808]
+const scoredToo = [3202, 3303, 3505, 3606, 3707, 3808, 4202, 4303]
 /** Of these no fit hears them, and the judge's limits are tried on them. */
-const triedOn = [3101, 3404]
+const triedOn = [3101, 3404, 4101, 4404]
 /** Real calls are of voices unknown to it: those count so much more. */
 const leftOutWeighs = 4
 /** Calls of voices that come from people count so much more in what is said; by judgement. */
@@ -357,7 +357,7 @@ function tryJudge(): void {
   }
   for (const [name, rows] of Object.entries(heard)) {
     console.log(`${name}: ${rows.length} clips`)
-    console.table(tryLimits(rows))
+    console.table(tryLimits(rows, readClip))
   }
 }
 

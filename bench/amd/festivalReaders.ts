@@ -13,6 +13,9 @@ export type FestivalReader = keyof typeof spellings
 export const festivalReaders = Object.keys(spellings) as readonly FestivalReader[]
 export const isReader = (name: string): name is FestivalReader => name in spellings
 
+/** Festival's Russian asks a tree which syllable is stressed, and gives up where that has no answer; French: the last. */
+const stressesLast = '(define (add_lex_stress word phones tree) (count_syls phones))'
+
 /** What Festival is told; `reading` is what espeak-ng -x prints of the text, a clause a line, words between spaces. */
 export function readerScript(reading: string, name: FestivalReader, file: string): string {
   const letters = spellings[name].split(' ')
@@ -27,5 +30,5 @@ export function readerScript(reading: string, name: FestivalReader, file: string
     .filter((clause) => clause !== '')
   // Where nothing is said, Festival crashes: a sound at least.
   const text = clauses.length === 0 ? (letters[1] as string) : clauses.join(', ')
-  return `(voice_${name}) (utt.save.wave (utt.synth (Utterance Text "${text}.")) "${file}") (print "said") (fflush nil)`
+  return `(voice_${name}) ${stressesLast} (utt.save.wave (utt.synth (Utterance Text "${text}.")) "${file}") (print "said") (fflush nil)`
 }

@@ -4,7 +4,7 @@ import type { AmdVerdict, AmdVerdictName } from '../../src/base/amd.ts'
 import { openClassicEar } from './classic.ts'
 import type { ClipRow } from './manifest.ts'
 
-const frameMs = 20
+export const frameMs = 20
 const frameSamples = 160
 /** A clip that ends before anything was said goes on in silence for so long. */
 export const heardAtMostMs = 12_500
@@ -42,14 +42,17 @@ export function hearWithEar(ear: AmdEar, clip: ClipFacts, samples: Int16Array): 
     }
     return told !== undefined && index * frameSamples >= samples.length
   })
-  return {
-    verdict: told?.verdict ?? 'unknown',
-    atMs: told?.atMs ?? heardAtMostMs,
-    confidence: told?.confidence ?? 0,
-    features: told?.features ?? {},
-    beeps,
-  }
+  return heardOf(told, beeps)
 }
+
+/** Of whom nothing was told is unknown. */
+export const heardOf = (told: AmdVerdict | undefined, beeps: readonly HeardBeep[]): Heard => ({
+  verdict: told?.verdict ?? 'unknown',
+  atMs: told?.atMs ?? heardAtMostMs,
+  confidence: told?.confidence ?? 0,
+  features: told?.features ?? {},
+  beeps,
+})
 
 /** What is lost never reaches the classic detector: its time stands still meanwhile, ours does not. */
 export function hearWithClassic(clip: ClipFacts, samples: Int16Array): Heard {
@@ -70,7 +73,10 @@ export function hearWithClassic(clip: ClipFacts, samples: Int16Array): Heard {
 const nothing = new Int16Array(frameSamples)
 
 /** Until `take` says that it has heard enough. */
-function eachFrame(samples: Int16Array, take: (frame: Int16Array, index: number) => boolean): void {
+export function eachFrame(
+  samples: Int16Array,
+  take: (frame: Int16Array, index: number) => boolean,
+): void {
   const frames = Math.max(samples.length / frameSamples, heardAtMostMs / frameMs)
   for (let index = 0; index < frames; index += 1) {
     const from = index * frameSamples

@@ -35,7 +35,7 @@ export function machineSpeech(made: readonly MadeVoice[] = []): Speech {
     const number = numbers.get(voice.name.replace(/.*\+/, '')) ?? 0
     return made.length > 0 ? [`--path=${folderOf(folder, number)}`] : []
   }
-  const shells = Array.from({ length: shellsAtOnce }, () => openProcess(['sh'], 'inherit'))
+  const shells = Array.from({ length: shellsAtOnce }, () => openProcess(['sh'], 'inherit', /^\d+$/))
   let festival: Process | undefined
   let count = 0
   return {
@@ -60,7 +60,7 @@ export function machineSpeech(made: readonly MadeVoice[] = []): Speech {
               asEnglish ? await english() : frenchClauses(await french(), name),
               ...([voice, random, file] as const),
             )
-        festival ??= openProcess(['festival', '--pipe'], 'ignore')
+        festival ??= openProcess(['festival', '--pipe'], 'ignore', /^"said"$/)
         await festival.ask(script)
       } else {
         const said = asEnglish ? forEspeak(await english()) : text
@@ -77,7 +77,7 @@ export function machineSpeech(made: readonly MadeVoice[] = []): Speech {
     close: () => {
       for (const each of shells) each.close()
       festival?.close()
-      rmSync(folder, { recursive: true, force: true })
+      rmSync(folder, { recursive: true, force: true, maxRetries: closeRetries })
     },
   }
 }
@@ -106,6 +106,8 @@ const folderOf = (folder: string, voice: number): string =>
 const rateOf = (rateHz: number, { engine, size }: Voice): number =>
   engine === 'festival' ? Math.round((rateHz * size) / 200) * 200 : Math.round(rateHz * size)
 
+/** A synthesiser may still write while its folder is removed: so often it is tried again, after 100 ms more each time. */
+const closeRetries = 5
 const shellsAtOnce = 6
 /** Longer than the longest sentence takes of any synthesiser, by far: it is ended, and whoever waits is told. */
 const answerLimitMs = 60_000
@@ -120,11 +122,15 @@ interface Process {
 function openProcess(
   [program, ...args]: readonly [string, ...string[]],
   complaints: 'inherit' | 'ignore',
+  answer: RegExp,
 ): Process {
   const child = spawn(program, args, { stdio: ['pipe', 'pipe', complaints] })
   const lines = createInterface({ input: child.stdout })
   const waiting: { resolve(line: string): void; reject(error: Error): void; line: string }[] = []
-  lines.on('line', (line) => waiting.shift()?.resolve(line))
+  // Festival remarks on what it lacks, too.
+  lines.on('line', (line) => {
+    if (answer.test(line)) waiting.shift()?.resolve(line)
+  })
   const gone = (): void => {
     for (const { reject, line } of waiting) reject(new Error(`${program} ended at ${line}`))
   }

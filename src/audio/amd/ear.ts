@@ -5,24 +5,18 @@
  *   human told ─what is said is a machine's, within the same time→ verdict told once more
  *   in any state: a tone, then silence → beep told (which is a verdict too, if there was none)
  */
-import type { AmdHow, AmdVerdictName } from '../../base/amd.ts'
+import type { AmdHow } from '../../base/amd.ts'
 import { ms } from '../../base/units.ts'
 import { frameCode, voiceTrackFramesMax, voiceTrackOf } from '../../base/voiceTrack.ts'
+import { ASK_FRAMES, type Asking, ask, mayAsk, newAsking } from './asking.ts'
 import { isSpeaking, silenceOf } from './cadence.ts'
-import { type FeatureRow, featureAt } from './features.ts'
 import { FRAME_MS } from './frame.ts'
-import { decide, isNews, type JudgeBounds, judgeBounds } from './judge.ts'
+import { type JudgeBounds, judgeBounds } from './judge.ts'
 import { hearFrame, type Listening, loseFrames, measureNow, newListening } from './listening.ts'
 import type { Tone } from './purity.ts'
-import { machineScore } from './score.ts'
 import type { AmdEar, AmdSign } from './signs.ts'
 import { isInTone } from './tones.ts'
 
-/** How often the score is asked: five times a second would do, ten cost nothing. */
-const ASK_FRAMES = 5
-/** A score is believed sooner that did not waver for so long: of 0.5 to 1.6 s the best (docs/adr/0029). */
-const LASTING_MS = 1600
-const LASTING_ASKS = LASTING_MS / (ASK_FRAMES * FRAME_MS)
 /** A word of so many frames of voice, and no click, is somebody who speaks again. */
 const SPEAKS_FRAMES = 6
 
@@ -38,16 +32,12 @@ interface EarState {
   readonly bounds: JudgeBounds
   /** Who made a sound in each frame until the verdict; lost ones are quiet. */
   readonly track: Uint8Array
-  /** What was told; null: nothing yet. */
-  told: AmdVerdictName | null
+  readonly asking: Asking
   /** Told to be quiet, or beeped: somebody who speaks is news. */
   awaitsVoice: boolean
   quietTold: boolean
   /** The end of the last beep. */
   beepEndMs: number
-  /** What the last asks gave, those of LASTING_MS. */
-  readonly scores: Float64Array
-  asked: number
 }
 
 export function openAmdEar(settings: AmdHow, bounds: JudgeBounds = judgeBounds): AmdEar {
@@ -55,8 +45,8 @@ export function openAmdEar(settings: AmdHow, bounds: JudgeBounds = judgeBounds):
     heard: newListening(settings.beepMs),
     ...{ settings, bounds },
     track: new Uint8Array(voiceTrackFramesMax),
-    ...{ told: null, awaitsVoice: false, quietTold: false, beepEndMs: 0 },
-    ...{ scores: new Float64Array(LASTING_ASKS), asked: 0 },
+    asking: newAsking(),
+    ...{ awaitsVoice: false, quietTold: false, beepEndMs: 0 },
   }
   return {
     hear: (samples, weSpeak) => {
@@ -69,15 +59,8 @@ export function openAmdEar(settings: AmdHow, bounds: JudgeBounds = judgeBounds):
   }
 }
 
-/**
- * A greeting may begin as a person does: it is judged on until a tone has told, or time is up. A person is not stopped
- * by being called one.
- */
-const mayJudge = ({ told, heard, settings }: EarState): boolean =>
-  told === null ||
-  (told === 'human' &&
-    heard.beeps.counted.beeps === 0 &&
-    heard.frame * FRAME_MS < settings.decideWithinMs)
+const mayJudge = ({ asking, heard, settings }: EarState): boolean =>
+  mayAsk(asking, { beeps: heard.beeps.counted.beeps, atMs: heard.frame * FRAME_MS }, settings)
 
 /** Beyond its end nothing is written. */
 function noteTrack({ heard, track }: EarState, weSpeak: boolean): void {
@@ -96,17 +79,17 @@ function noteTrack({ heard, track }: EarState, weSpeak: boolean): void {
 
 function signsOf(ear: EarState, beep: Tone | undefined, isOpen: boolean): readonly AmdSign[] {
   const { heard } = ear
-  const asks = isOpen && (beep !== undefined || heard.frame % ASK_FRAMES === 0)
-  if (!asks && !beep && ear.told === null) return NOTHING
+  const inTurn = heard.frame % ASK_FRAMES === 0
+  const asks = isOpen && (beep !== undefined || inTurn)
+  if (!asks && !beep && ear.asking.told === null) return NOTHING
   let signs: AmdSign[] | undefined
   const say = (sign: AmdSign): void => {
     signs ??= []
     signs.push(sign)
   }
   if (asks) {
-    const verdict = decide(measured(ear), ear.settings, ear.bounds)
-    if (verdict && isNews(ear.told, verdict.verdict)) {
-      ear.told = verdict.verdict
+    const verdict = ask(ear.asking, measureNow(heard), inTurn, ear)
+    if (verdict) {
       const voiceTrack = voiceTrackOf(ear.track, heard.frame)
       say({ is: 'verdict', verdict: { ...verdict, voiceTrack } })
     }
@@ -119,27 +102,8 @@ function signsOf(ear: EarState, beep: Tone | undefined, isOpen: boolean): readon
     const startedAtMs = ms(Math.max(0, Math.round(beep.startedAtMs)))
     say({ is: 'beep', atMs, startedAtMs, hz: Math.round(beep.hz) })
   }
-  if (ear.told !== null) followVoice(ear, say)
+  if (ear.asking.told !== null) followVoice(ear, say)
   return signs ?? NOTHING
-}
-
-/** With the least of the last scores: none before so many were asked. */
-function measured(ear: EarState): FeatureRow {
-  const { heard, scores } = ear
-  const row = measureNow(heard)
-  if (heard.frame % ASK_FRAMES === 0) {
-    scores[ear.asked % LASTING_ASKS] = machineScore(row)
-    ear.asked += 1
-  }
-  // Rounded down: what is certain to three decimals only is not certain.
-  row[featureAt.leastScore] = Math.floor(least(scores) * 1000) / 1000
-  return row
-}
-
-function least(numbers: Float64Array): number {
-  let found = 1
-  for (const number of numbers) found = Math.min(found, number)
-  return found
 }
 
 function followVoice(ear: EarState, say: (sign: AmdSign) => void): void {
