@@ -1,9 +1,7 @@
 /** Speech by the synthesisers of this machine, as it leaves a mouth: 8,000 samples a second, active level 1. */
-import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { toTelephoneRate } from '../../src/audio/resample.ts'
 import { ratioOf } from '../../src/audio/sound.ts'
 import { decodeWav, readWavHeader } from '../../src/audio/wav.ts'
@@ -14,6 +12,7 @@ import { isReader, readerScript } from './festivalReaders.ts'
 import { type MadeVoice, writeVoices } from './madeVoices.ts'
 import { atUnitLevel, between, joined, rate, silence } from './mix.ts'
 import { tellsPhones } from './phones.ts'
+import { openProcess, type Process } from './process.ts'
 import { type Voice, voiceId } from './voices.ts'
 
 /** One uninterrupted utterance. The same text by the same voice is the same sound. */
@@ -109,48 +108,6 @@ const rateOf = (rateHz: number, { engine, size }: Voice): number =>
 /** A synthesiser may still write while its folder is removed: so often it is tried again, after 100 ms more each time. */
 const closeRetries = 5
 const shellsAtOnce = 6
-/** Longer than the longest sentence takes of any synthesiser, by far: it is ended, and whoever waits is told. */
-const answerLimitMs = 60_000
-
-interface Process {
-  /** One line for one line, within `answerLimitMs`. */
-  ask(line: string): Promise<string>
-  close(): void
-}
-
-/** A shell starts a synthesiser in a millisecond; a process as large as ours takes fifty to fork. */
-function openProcess(
-  [program, ...args]: readonly [string, ...string[]],
-  complaints: 'inherit' | 'ignore',
-  answer: RegExp,
-): Process {
-  const child = spawn(program, args, { stdio: ['pipe', 'pipe', complaints] })
-  const lines = createInterface({ input: child.stdout })
-  const waiting: { resolve(line: string): void; reject(error: Error): void; line: string }[] = []
-  // Festival remarks on what it lacks, too.
-  lines.on('line', (line) => {
-    if (answer.test(line)) waiting.shift()?.resolve(line)
-  })
-  const gone = (): void => {
-    for (const { reject, line } of waiting) reject(new Error(`${program} ended at ${line}`))
-  }
-  child.on('error', gone)
-  child.on('exit', gone)
-  return {
-    ask: async (line) => {
-      const answer = new Promise<string>((resolve, reject) => {
-        waiting.push({ resolve, reject, line })
-        child.stdin.write(`${line}\n`)
-      })
-      const late = setTimeout(() => {
-        child.kill()
-      }, answerLimitMs)
-      return answer.finally(() => clearTimeout(late))
-    },
-    close: () => child.stdin.end(),
-  }
-}
-
 async function runIn(shell: Process, command: readonly string[], into: string): Promise<void> {
   const quoted = command.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ')
   const status = await shell.ask(`${quoted} > ${into}; echo $?`)
