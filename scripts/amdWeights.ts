@@ -2,10 +2,11 @@
  * Fits the ear anew: `node scripts/amdWeights.ts [SHARE]`. First what a tone is worth (src/audio/amd/toneWeights.gen.ts)
  * and what is said (saidWeights.gen.ts), from twelve sets of calls with composed words, which it builds where they are
  * missing (corpus/amd/fitting-…, SHARE of about 2,000 clips each; 60 to 90 minutes on two cores; with Debian's flite,
- * festival and festvox-kdlpc16k, -kallpc16k, -italp16k, -itapc16k, -czech-ph, -czech-dita, -czech-krb, -czech-machac, -ru,
- * -suopuhe-lj, -suopuhe-mv, -ca-ona-hts, -hi-nsk and festival-hi, without which those voices are absent), by PyTorch (Debian: python3-torch, with
- * libopenblas0-pthread eight times as fast; 45 minutes). Then the score that joins it to the
- * cadence (weights.ts), from the development split (`npm run amd:corpus`), whose sentences the first fits never heard.
+ * festival and festvox-kdlpc16k, -kallpc16k, -italp16k, -itapc16k, -czech-ph, -czech-dita, -czech-krb, -czech-machac,
+ * -suopuhe-lj, -suopuhe-mv, -ca-ona-hts, -ru, and -hi-nsk with festival-hi, without which those voices are absent), by
+ * PyTorch (Debian: python3-torch, with libopenblas0-pthread eight times as fast; 60 minutes). Then the score that joins
+ * it to the cadence (weights.ts), from the development split (`npm run amd:corpus`), whose sentences the first fits
+ * never heard.
  * `node scripts/amdWeights.ts said more` goes on from the weights that are there, `… trial` tells what other limits of
  * the judge would do, scripts/practiceVoices.ts which voices of practice are heard wrongly then. Of the evaluation
  * split nothing is ever read.

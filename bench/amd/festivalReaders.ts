@@ -13,7 +13,7 @@ export type FestivalReader = keyof typeof spellings
 export const festivalReaders = Object.keys(spellings) as readonly FestivalReader[]
 export const isReader = (name: string): name is FestivalReader => name in spellings
 
-/** Festival's Russian asks a tree which syllable is stressed, and gives up where that has no answer; French: the last. */
+/** Festival's Russian asks a tree which syllable is stressed, and fails where it has no answer. In French: the last. */
 const stressesLast = '(define (add_lex_stress word phones tree) (count_syls phones))'
 
 /** What Festival is told; `reading` is what espeak-ng -x prints of the text, a clause a line, words between spaces. */

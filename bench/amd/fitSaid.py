@@ -5,9 +5,8 @@ line (`inputs`, `bandsMel`, `phones`, `calls`: steps, isMachine, isScreening, pa
 the looks of all calls, row by row, as 32-bit floats. SAID gets the weights as JSON. BEGUN has such weights: it goes on
 from those, at a lower pace. While it learns, every call sways (sway.py), and the first layer is asked which phones it
 heard besides, which nobody asks the ear. Each of two processes learns from a half of every batch, and both take the
-step that both found. Weights averaged over the last steps
-err less about who is new than those of any step do: such averages are told of too, and the best of all is kept. The
-same from the same seed.
+step that both found. What is kept is the mean of the weights over the last steps, which errs far less about who is new
+than the weights of any step. The same from the same seed.
 """
 import copy
 import json
@@ -26,14 +25,14 @@ PROCESSES = 2
 LAYERS = 2
 UNITS = 192
 ROUNDS = 20
-MORE_ROUNDS = 11
+MORE_ROUNDS = 8
 BATCH = 32
 PACE = {'from': 0.003, 'to': 0.00002}
-MORE_PACE = {'from': 0.002, 'to': 0.00002}
+MORE_PACE = {'from': 0.0015, 'to': 0.00002}
 WARM_SHARE = 0.02
 DECAY = 0.01
-# Means over about so many steps: some half a round, and some rounds.
-AVERAGED_STEPS = (1000, 5000)
+# About two rounds with twelve sets; of half a round and of two and a half, it made no difference.
+AVERAGED_STEPS = 4000
 STEEPEST = 1.0
 # What is heard in the first second is worth more: there calls are decided.
 FADES_STEPS = 50
@@ -165,35 +164,32 @@ def main(process, calls_path, said_path, begun_path=None):
         begin_from(net, begun_path)
     optimizer = torch.optim.AdamW(net.parameters(), lr=pace['from'], weight_decay=DECAY)
 
-    # Only the first process tells of them and keeps one.
-    averages = {steps: copy.deepcopy(net) for steps in AVERAGED_STEPS if process == 0}
+    mean = copy.deepcopy(net)
     least = math.inf
 
     def tell(said):
         nonlocal least
         if process > 0:
             return
-        print(said, flush=True)
-        for name, some in (('as it is', net), *averages.items()):
-            of_voices, of_sentences = measured(some, voices[::TOLD_OF_EACH]), measured(some, sentences)
-            print('  of others, %s: voices %.4f, right %.4f; sentences %.4f, right %.4f' % (name, *of_voices, *of_sentences), flush=True)
-            # A round after which it is surer of what it learnt, and errs more about who is new to it, is not kept.
-            if of_voices[0] < least:
-                least = of_voices[0]
-                write(some, max(voices[:50], key=lambda call: call['steps']), said_path)
+        told = {name: measured(mean, some) for name, some in (('voices', voices[::TOLD_OF_EACH]), ('sentences', sentences))}
+        of_others = '; '.join('%s %.4f, right %.4f' % (name, *each) for name, each in told.items())
+        print(f'{said}; of others {of_others}', flush=True)
+        # A round after which it is surer of what it learnt, and errs more about who is new to it, is not kept.
+        if told['voices'][0] < least:
+            least = told['voices'][0]
+            write(mean, max(voices[:50], key=lambda call: call['steps']), said_path)
 
     if begun_path:
         tell('begun')
-    learn(net, optimizer, learnt, mel, (rounds, pace), (random, own), process, averages, tell)
+    learn(net, optimizer, learnt, mel, (rounds, pace), (random, own), process, mean, tell)
 
 
-def average(averages, net, count):
-    """Each towards the weights of this step; at first over as many steps as there were."""
+def average(mean, net, count):
+    """Towards the weights of this step; at first over as many steps as there were."""
+    share = 1 / min(AVERAGED_STEPS, count + 1)
     with torch.no_grad():
-        for steps, some in averages.items():
-            share = 1 / min(steps, count + 1)
-            for mean, now in zip(some.parameters(), net.parameters()):
-                mean.lerp_(now, share)
+        for slow, now in zip(mean.parameters(), net.parameters()):
+            slow.lerp_(now, share)
 
 
 def begin_from(net, path):
@@ -214,7 +210,7 @@ def begin_from(net, path):
     net.load_state_dict(state)
 
 
-def learn(net, optimizer, calls, mel, how, randoms, process, averages, tell):
+def learn(net, optimizer, calls, mel, how, randoms, process, mean, tell):
     rounds, pace = how
     random, own = randoms
     weights = weights_of(calls)
@@ -244,7 +240,7 @@ def learn(net, optimizer, calls, mel, how, randoms, process, averages, tell):
             take_the_mean(net)
             torch.nn.utils.clip_grad_norm_(net.parameters(), STEEPEST)
             optimizer.step()
-            average(averages, net, count)
+            average(mean, net, count)
             total += of_machine.item() / batches
             of_sounds += of_phones.item() / batches
             count += 1

@@ -105,7 +105,7 @@ const folderOf = (folder: string, voice: number): string =>
 const rateOf = (rateHz: number, { engine, size }: Voice): number =>
   engine === 'festival' ? Math.round((rateHz * size) / 200) * 200 : Math.round(rateHz * size)
 
-/** A synthesiser may still write while its folder is removed: so often it is tried again, after 100 ms more each time. */
+/** A synthesiser may still write while its folder is removed: so often it is tried again. */
 const closeRetries = 5
 const shellsAtOnce = 6
 async function runIn(shell: Process, command: readonly string[], into: string): Promise<void> {
