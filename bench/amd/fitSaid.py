@@ -31,7 +31,7 @@ PACE = {'from': 0.003, 'to': 0.00002}
 MORE_PACE = {'from': 0.0015, 'to': 0.00002}
 WARM_SHARE = 0.02
 DECAY = 0.01
-# About two rounds with twelve sets; of half a round and of two and a half, it made no difference.
+# About two rounds with twelve sets; over half a round it errs hardly more.
 AVERAGED_STEPS = 4000
 STEEPEST = 1.0
 # What is heard in the first second is worth more: there calls are decided.

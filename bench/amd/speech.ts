@@ -53,12 +53,11 @@ export function machineSpeech(made: readonly MadeVoice[] = []): Speech {
       const { engine, name, asEnglish } = voice
       if (engine === 'festival') {
         const french = () => printed(['espeak-ng', ...tellsPhones, text])
+        const clauses = async () =>
+          asEnglish ? await english() : frenchClauses(await french(), name)
         const script = isReader(name)
           ? readerScript(await french(), name, file)
-          : festivalScript(
-              asEnglish ? await english() : frenchClauses(await french(), name),
-              ...([voice, random, file] as const),
-            )
+          : festivalScript(await clauses(), voice, random, file)
         festival ??= openProcess(['festival', '--pipe'], 'ignore', /^"said"$/)
         await festival.ask(script)
       } else {

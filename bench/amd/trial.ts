@@ -2,9 +2,8 @@
  * Limits of the judge by trial: each of a grid over the same calls, none of which the fit of what is said heard. A call
  * is heard once; what was measured of it each time that it is asked about is kept, and judged anew for all limits.
  */
-import { ASK_FRAMES, ask, mayAsk, newAsking } from '../../src/audio/amd/asking.ts'
-import type { FeatureRow } from '../../src/audio/amd/features.ts'
-import { featureAt } from '../../src/audio/amd/features.ts'
+import { ASK_FRAMES, ask, mayBeAsked, newAsking } from '../../src/audio/amd/asking.ts'
+import { type FeatureRow, featureAt } from '../../src/audio/amd/features.ts'
 import { type JudgeBounds, judgeBounds } from '../../src/audio/amd/judge.ts'
 import { hearFrame, loseFrames, measureNow, newListening } from '../../src/audio/amd/listening.ts'
 import type { AmdVerdict } from '../../src/base/amd.ts'
@@ -38,7 +37,8 @@ export interface Tried extends Limits {
 }
 
 export const limitsOfTheEar: Limits = {
-  ...{ ...judgeBounds, machineConfidence: amdDefaults.machineConfidence },
+  ...judgeBounds,
+  machineConfidence: amdDefaults.machineConfidence,
 }
 
 /** How sure with how lasting, each with each; then how clearly an assistant asks, with what the ear has. */
@@ -91,7 +91,7 @@ export function judged(asked: readonly Asked[], limits: Limits): Heard {
   let beeps = 0
   for (const { row, inTurn, isOver } of asked) {
     const atMs = row[featureAt.atMs] as number
-    if (!mayAsk(asking, { beeps, atMs }, how.settings) || (told && isOver)) break
+    if (!mayBeAsked(asking, { beeps, atMs }, how.settings) || (told && isOver)) break
     told = ask(asking, row, inTurn, how) ?? told
     beeps = row[featureAt.beeps] as number
   }

@@ -32,7 +32,7 @@ export const newAsking = (): Asking => ({
  * A greeting may begin as a person does: it is judged on until a tone has told, or time is up. A person is not stopped
  * by being called one.
  */
-export const mayAsk = (
+export const mayBeAsked = (
   { told }: Asking,
   { beeps, atMs }: { readonly beeps: number; readonly atMs: number },
   { decideWithinMs }: AmdHow,

@@ -8,7 +8,7 @@
 import type { AmdHow } from '../../base/amd.ts'
 import { ms } from '../../base/units.ts'
 import { frameCode, voiceTrackFramesMax, voiceTrackOf } from '../../base/voiceTrack.ts'
-import { ASK_FRAMES, type Asking, ask, mayAsk, newAsking } from './asking.ts'
+import { ASK_FRAMES, type Asking, ask, mayBeAsked, newAsking } from './asking.ts'
 import { isSpeaking, silenceOf } from './cadence.ts'
 import { FRAME_MS } from './frame.ts'
 import { type JudgeBounds, judgeBounds } from './judge.ts'
@@ -60,7 +60,7 @@ export function openAmdEar(settings: AmdHow, bounds: JudgeBounds = judgeBounds):
 }
 
 const mayJudge = ({ asking, heard, settings }: EarState): boolean =>
-  mayAsk(asking, { beeps: heard.beeps.counted.beeps, atMs: heard.frame * FRAME_MS }, settings)
+  mayBeAsked(asking, { beeps: heard.beeps.counted.beeps, atMs: heard.frame * FRAME_MS }, settings)
 
 /** Beyond its end nothing is written. */
 function noteTrack({ heard, track }: EarState, weSpeak: boolean): void {
