@@ -1,18 +1,19 @@
 /**
  * Fits the ear anew: `node scripts/amdWeights.ts [SHARE]`. First what a tone is worth (src/audio/amd/toneWeights.gen.ts)
- * and what is said (saidWeights.gen.ts), from twelve sets of calls with composed words, which it builds where they are
- * missing (corpus/amd/fitting-…, SHARE of about 2,000 clips each; 60 to 90 minutes on two cores; with Debian's flite,
+ * and what is said (saidWeights.gen.ts), from fourteen sets of calls with composed words, built where they are missing
+ * (corpus/amd/fitting-…, SHARE of about 2,000 clips each; 10 to 20 minutes a set; with Debian's flite,
  * festival and festvox-kdlpc16k, -kallpc16k, -italp16k, -itapc16k, -czech-ph, -czech-dita, -czech-krb, -czech-machac,
- * -suopuhe-lj, -suopuhe-mv, -ca-ona-hts, -ru, and -hi-nsk with festival-hi, without which those voices are absent), by
- * PyTorch (Debian: python3-torch, with libopenblas0-pthread eight times as fast; 60 minutes). Then the score that joins
- * it to the cadence (weights.ts), from the development split (`npm run amd:corpus`), whose sentences the first fits
- * never heard.
+ * -suopuhe-lj, -suopuhe-mv, -ca-ona-hts, -ru, and -hi-nsk with festival-hi, and libttspico-utils of its non-free
+ * section, without which those voices are absent), by PyTorch (Debian: python3-torch, with libopenblas0-pthread eight
+ * times as fast; two hours). Then the score that joins it to the cadence (weights.ts), from the development split
+ * (`npm run amd:corpus`), whose sentences the first fits never heard.
  * `node scripts/amdWeights.ts said more` goes on from the weights that are there, `… trial` tells what other limits of
  * the judge would do, scripts/practiceVoices.ts which voices of practice are heard wrongly then. Of the evaluation
  * split nothing is ever read.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { eachClip } from '../bench/amd/build.ts'
 import { festivalVoicesHere } from '../bench/amd/festival.ts'
@@ -30,18 +31,21 @@ import {
   wavOfClip,
 } from '../bench/amd/manifest.ts'
 import { PHONES, phonesOf } from '../bench/amd/phones.ts'
+import { picoVoices } from '../bench/amd/pico.ts'
 import { sequenceOf } from '../bench/amd/sequences.ts'
 import { machineSpeech } from '../bench/amd/speech.ts'
 import { composedTexts } from '../bench/amd/texts/composed.ts'
 import { toneCandidatesOf } from '../bench/amd/toneCandidates.ts'
 import { tryLimits } from '../bench/amd/trial.ts'
-import { gatedRows, numbersOf, SAID_INPUTS } from '../src/audio/amd/said.ts'
+import { gatedRows, LOOKS_INPUTS, numbersOf } from '../src/audio/amd/said.ts'
 import { saidWeights } from '../src/audio/amd/saidWeights.gen.ts'
 import { bandsMel } from '../src/audio/amd/spectrum.ts'
 import { onPath } from './systemPackages.ts'
 
 /** Of the sets with composed words: each is built by a process of its own. */
-const seeds = [3101, 3202, 3303, 3404, 3505, 3606, 3707, 3808, 4101, 4202, 4303, 4404]
+const seeds = [3101, 3202, 3303, 3404, 3505, 3606, 3707, 3808, 4101, 4202, 4303, 4404, 4505, 4606]
+/** In these, most are Pico's people. */
+const picoSeeds = [4505, 4606]
 /**
  * How often each kind is in them, of the splits' counts (bench/amd/plan.ts), by judgement.
  * What is said in a few words of a great many is the hardest to learn and fills few clips of the splits; a word that
@@ -58,6 +62,8 @@ const often: Readonly<Record<string, number>> = {
 const alone = 600
 /** And so many times music by itself, for its notes were what was still taken for beeps on the development split. */
 const musicAlone = 2000
+/** Each keeps a core busy. */
+const setsAtOnce = availableParallelism()
 /** Each set has voices of its own beside those of the split, each for some three clips. */
 const voicesASet = 1200
 const setOf = (seed: number): string => `fitting-${seed}`
@@ -67,11 +73,11 @@ const how = { neurons: 10, rounds: 16, decay: 0.00005, sway: 0.1, humanWeighs: 5
 
 /** Voices that the first fit does not hear, so that the second learns what it is worth on voices unknown to it. */
 const leftOut =
-  /[+:](m5|f3|klatt3|Annie|grandma|john|pablo|victor|made-\d+-\d*0|lp_diphone|czech_machac)×/
+  /[+:](m5|f3|klatt3|Annie|grandma|john|pablo|victor|made-\d+-\d*0|lp_diphone|czech_machac|es-ES)×/
 /** Of these sets the calls of those voices are heard by the second fit too; of the others, they tell how it errs. */
-const scoredToo = [3202, 3303, 3505, 3606, 3707, 3808, 4202, 4303]
+const scoredToo = [3202, 3303, 3505, 3606, 3707, 3808, 4202, 4303, 4606]
 /** Of these no fit hears them, and the judge's limits are tried on them. */
-const triedOn = [3101, 3404, 4101, 4404]
+const triedOn = [3101, 3404, 4101, 4404, 4505]
 /** Real calls are of voices unknown to it: those count so much more. */
 const leftOutWeighs = 4
 /** Calls of voices that come from people count so much more in what is said; by judgement. */
@@ -94,7 +100,11 @@ else if (word === 'trial') tryJudge()
 else {
   const share = Number(word ?? 3)
   const missing = seeds.filter((seed) => !existsSync(manifestOf(setOf(seed))))
-  await Promise.all(missing.map((seed) => stage('build', `${seed}`, `${share}`)))
+  const next = missing.values()
+  const builder = async (): Promise<void> => {
+    for (const seed of next) await stage('build', `${seed}`, `${share}`)
+  }
+  await Promise.all(Array.from({ length: setsAtOnce }, builder))
   await stage('tones')
   await stage('said')
   // What was just written is read by a process that has not read the one before.
@@ -122,8 +132,11 @@ async function buildSet(seed: number, share: number): Promise<void> {
   }
   const flite = onPath(['flite']) !== undefined
   const festival = festivalVoicesHere()
-  console.log(`${set}: ${flite ? 'with' : 'without'} flite, ${festival.length} voices of Festival`)
-  const build = { seed, share, often, speak, flite, texts, made, festival, onClip }
+  const pico = picoSeeds.includes(seed) && onPath(['pico2wave']) ? picoVoices : []
+  console.log(
+    `${set}: ${flite ? 'with' : 'without'} flite, Festival's voices: ${festival.length}, Pico's: ${pico.length}`,
+  )
+  const build = { seed, share, often, speak, flite, texts, made, festival, pico, onClip }
   try {
     const rows = await eachClip('development', build, (row, samples) =>
       writeFileSync(path.join(folder, row.file), wavOfClip(samples)),
@@ -190,7 +203,8 @@ async function fitWhatIsSaid(goesOn: boolean): Promise<void> {
 function weightsThere(): string {
   const begun = path.join(corpusFolder, 'begun.json')
   const answers = saidWeights.answers.map(numbersOf)
-  writeFileSync(begun, JSON.stringify({ layers: gatedRows(), answers }))
+  const usual = numbersOf(saidWeights.usual)
+  writeFileSync(begun, JSON.stringify({ layers: gatedRows(), usual, answers }))
   return begun
 }
 
@@ -219,7 +233,7 @@ async function writeCalls(file: string): Promise<number> {
     return { calls, looks: bytes.subarray(headBytes + 1) }
   })
   const calls = parts.flatMap((part) => part.calls)
-  const head = { inputs: SAID_INPUTS, bandsMel, phones: PHONES, calls }
+  const head = { inputs: LOOKS_INPUTS, bandsMel, phones: PHONES, calls }
   writeFileSync(file, `${JSON.stringify(head)}\n`)
   for (const { looks } of parts) appendFileSync(file, looks)
   return calls.filter(({ part }) => part === 'learnt').length
@@ -269,6 +283,7 @@ interface Fitted {
     readonly gates: readonly (readonly number[])[]
     readonly inner: readonly number[]
   }[]
+  readonly usual: readonly number[]
   readonly answers: readonly (readonly number[])[]
   readonly example: {
     readonly looks: readonly (readonly number[])[]
@@ -276,7 +291,7 @@ interface Fitted {
   }
 }
 
-function writeSaid({ layers, answers, example }: Fitted, calls: number): void {
+function writeSaid({ layers, usual, answers, example }: Fitted, calls: number): void {
   const text = (row: readonly number[]): string => {
     const bytes = Buffer.alloc(2 * row.length)
     // Throws where one does not fit: then thousandths are too fine.
@@ -285,7 +300,7 @@ function writeSaid({ layers, answers, example }: Fitted, calls: number): void {
   }
   const listed = (rows: Fitted['answers']): string =>
     rows.map((row) => `\n    '${text(row)}',`).join('')
-  // Finer than thousandths: the ear is held to two of those.
+  // Finer than thousandths: the ear is held to three of those.
   const plain = (rows: Fitted['answers']): string =>
     rows.map((row) => `\n    [${row.map((value) => value.toFixed(5)).join(', ')}],`).join('')
   writeGenerated('saidWeights.gen.ts', [
@@ -299,6 +314,8 @@ function writeSaid({ layers, answers, example }: Fitted, calls: number): void {
     "    /** What the new gate's row adds inside of the forgetting, one a unit. */",
     '    readonly inner: string',
     '  }[]',
+    '  /** The mean of each band, of all calls. */',
+    '  readonly usual: string',
     "  /** A row an answer (a machine; an assistant that asks who calls): what each unit weighs, then the row's own. */",
     '  readonly answers: readonly string[]',
     '  /** Looks at a call, and both logits after each as PyTorch gives them: held by test/amd/said.test.ts. */',
@@ -314,6 +331,7 @@ function writeSaid({ layers, answers, example }: Fitted, calls: number): void {
       ({ gates, inner }) => `{ gates: [${listed(gates)}\n  ], inner: '${text(inner)}' },`,
     ),
     '  ],',
+    `  usual: '${text(usual)}',`,
     `  answers: [${listed(answers)}\n  ],`,
     `  example: { looks: [${listed(example.looks)}\n  ], logits: [${plain(example.logits)}\n  ] },`,
     '}',

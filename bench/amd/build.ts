@@ -5,6 +5,7 @@ import { randomFrom, seedOf } from '../../src/base/random.ts'
 import { clipOf } from './clip.ts'
 import type { FestivalVoice } from './festival.ts'
 import { type ClipRow, finishFolder, newFolder, wavOfClip } from './manifest.ts'
+import type { PicoVoice } from './pico.ts'
 import { type Planned, planOf, randomOf } from './plan.ts'
 import { type Kit, say } from './scene.ts'
 import type { Speak } from './speech.ts'
@@ -24,6 +25,7 @@ export interface Build {
   readonly texts?: Texts
   readonly made?: readonly string[]
   readonly festival?: readonly FestivalVoice[]
+  readonly pico?: readonly PicoVoice[]
   onClip?(done: number, of: number): void
 }
 
@@ -53,6 +55,7 @@ export async function eachClip(
     ...{ split, texts: build.texts ?? textsOf(split), speak: build.speak, flite: build.flite },
     ...(build.made && { made: build.made }),
     ...(build.festival && { festival: build.festival }),
+    ...(build.pico && { pico: build.pico }),
     random: randomFrom(seed),
   })
   const plan = planOf(split, build.seed, build.share, build.often)

@@ -2,7 +2,7 @@
  * Two more people of Festival's, who read whole words of their own language and no sounds: French is spelt for them as
  * they would write it, sound by sound. How quick and how high, is their own.
  */
-import { phoneOf, phones } from './phones.ts'
+import { spelt } from './spelling.ts'
 
 /** For each of the sounds of French (phones.ts) the letters of the nearest one. */
 const spellings = {
@@ -18,17 +18,6 @@ const stressesLast = '(define (add_lex_stress word phones tree) (count_syls phon
 
 /** What Festival is told; `reading` is what espeak-ng -x prints of the text, a clause a line, words between spaces. */
 export function readerScript(reading: string, name: FestivalReader, file: string): string {
-  const letters = spellings[name].split(' ')
-  const spelt = (word: string): string =>
-    word
-      .split('_')
-      .map((token) => letters[phones.indexOf(phoneOf(token))] ?? '')
-      .join('')
-  const clauses = reading
-    .split('\n')
-    .map((line) => line.trim().split(/ +/).map(spelt).join(' ').trim())
-    .filter((clause) => clause !== '')
-  // Where nothing is said, Festival crashes: a sound at least.
-  const text = clauses.length === 0 ? (letters[1] as string) : clauses.join(', ')
+  const text = spelt(reading, spellings[name].split(' '))
   return `(voice_${name}) ${stressesLast} (utt.save.wave (utt.synth (Utterance Text "${text}.")) "${file}") (print "said") (fflush nil)`
 }

@@ -36,6 +36,9 @@ AVERAGED_STEPS = 4000
 STEEPEST = 1.0
 # What is heard in the first second is worth more: there calls are decided.
 FADES_STEPS = 50
+# Of what a call counts, its last looks have so much by themselves: by then all was said that the judge will know.
+LAST_STEPS = 8
+LAST_SHARE = 0.4
 # What each layer found is left out for the next so often, so that none relies on one unit.
 DROPPED = 0.1
 # The second answer is asked of machines only, and is worth less.
@@ -48,18 +51,24 @@ PHONES_ALONE_SHARE = 0.02
 PHONES_STEPS = 145
 # How it goes with unknown voices is told by every fourth of their calls.
 TOLD_OF_EACH = 4
+# Before anything is heard, the mean of a band is that of all calls, worth so many steps (said.ts has them too).
+USUAL_STEPS = 25
+USUAL_OF_EACH = 20
 # Of one call, so many looks go with the weights, with what PyTorch made of them.
 EXAMPLE_STEPS = 60
 
 
 class Said(torch.nn.Module):
-    def __init__(self, inputs, phones):
+    def __init__(self, inputs, phones, usual):
         super().__init__()
-        self.gru = torch.nn.GRU(inputs, UNITS, num_layers=LAYERS, batch_first=True)
+        self.usual = usual
+        bands = len(usual)
+        self.gru = torch.nn.GRU(inputs + (inputs - 1) // (bands + 1) * bands, UNITS, num_layers=LAYERS, batch_first=True)
         self.answers = torch.nn.Linear(UNITS, 2)
         self.phones = torch.nn.Linear(UNITS, 1 + phones)
 
     def forward(self, looks):
+        looks = with_less_means(looks, self.usual)
         if not self.training:
             return self.answers(self.gru(looks)[0])
         states = looks.transpose(0, 1)
@@ -71,6 +80,23 @@ class Said(torch.nn.Module):
             if layer == 0:
                 self.sounds = states
         return self.answers(states).transpose(0, 1)
+
+
+def with_less_means(looks, usual):
+    """As the ear does (readLessMeans in said.ts): of each look its bands less their mean so far."""
+    bands = len(usual)
+    each = (looks.shape[2] - 1) // (bands + 1)
+    levels = looks[:, :, :each * bands].unflatten(2, (each, bands))
+    steps = torch.arange(1, looks.shape[1] + 1)[None, :, None]
+    means = (torch.cumsum(levels.mean(2), 1) + USUAL_STEPS * usual) / (steps + USUAL_STEPS)
+    return torch.cat([looks, (levels - means[:, :, None]).flatten(2)], 2)
+
+
+def usual_of(calls, bands):
+    """The mean of each band, of some of the calls; in thousandths, as the ear is told."""
+    looks = torch.cat([call['looks'] for call in calls[::USUAL_OF_EACH]])
+    each = (looks.shape[1] - 1) // (bands + 1)
+    return torch.round(looks[:, :each * bands].reshape(-1, bands).mean(0) * 1000) / 1000
 
 
 def read(path):
@@ -117,8 +143,11 @@ def weights_of(calls):
 def loss_of(net, looks, steps, machine, screening, weights):
     logits = net(looks)
     at = torch.arange(looks.shape[1])[None]
-    worth = (at < steps[:, None]).float() / (1 + at / FADES_STEPS)
-    worth = weights[:, None] * worth / worth.sum(1, keepdim=True)
+    there = (at < steps[:, None]).float()
+    worth = there / (1 + at / FADES_STEPS)
+    last = there * (at >= steps[:, None] - LAST_STEPS)
+    worth = (1 - LAST_SHARE) * worth / worth.sum(1, keepdim=True) + LAST_SHARE * last / last.sum(1, keepdim=True)
+    worth = weights[:, None] * worth
     entropy = torch.nn.functional.binary_cross_entropy_with_logits
     first = entropy(logits[:, :, 0], machine[:, None].expand(*logits.shape[:2]), reduction='none')
     second = entropy(logits[:, :, 1], screening[:, None].expand(*logits.shape[:2]), reduction='none')
@@ -158,7 +187,7 @@ def main(process, calls_path, said_path, begun_path=None):
     # All order the calls alike, each sways its own.
     random = torch.Generator().manual_seed(SEED)
     own = torch.Generator().manual_seed(SEED + 1 + process)
-    net = Said(head['inputs'], head['phones'])
+    net = Said(head['inputs'], head['phones'], usual_of(learnt, len(mel)))
     rounds, pace = (MORE_ROUNDS, MORE_PACE) if begun_path else (ROUNDS, PACE)
     if begun_path:
         begin_from(net, begun_path)
@@ -205,6 +234,7 @@ def begin_from(net, path):
         state[f'gru.weight_ih_l{layer}'], state[f'gru.weight_hh_l{layer}'] = rows[:, :inputs], rows[:, inputs:-1]
         state[f'gru.bias_ih_l{layer}'] = rows[:, -1]
         state[f'gru.bias_hh_l{layer}'] = torch.cat([torch.zeros(2 * UNITS), torch.tensor(own['inner'])])
+    net.usual = torch.tensor(said['usual'])
     answers = torch.tensor(said['answers'])
     state['answers.weight'], state['answers.bias'] = answers[:, :-1], answers[:, -1]
     net.load_state_dict(state)
@@ -272,13 +302,13 @@ def write(net, call, path):
             gates.append(torch.cat([into[gate], across[gate], both[:, None]], 1))
         layers.append({'gates': torch.cat(gates).tolist(), 'inner': inner[n].tolist()})
     answers = torch.cat([state['answers.weight'], state['answers.bias'][:, None]], 1)
-    rounded = Said(call['looks'].shape[1], net.phones.out_features - 1).eval()
+    rounded = Said(call['looks'].shape[1], net.phones.out_features - 1, net.usual).eval()
     rounded.load_state_dict(state)
     looks = torch.round(call['looks'][:EXAMPLE_STEPS] * 1000) / 1000
     with torch.no_grad():
         logits = rounded(looks[None])[0]
     example = {'looks': looks.tolist(), 'logits': logits.tolist()}
-    said = {'layers': layers, 'answers': answers.tolist(), 'example': example}
+    said = {'layers': layers, 'usual': net.usual.tolist(), 'answers': answers.tolist(), 'example': example}
     with open(path, 'w', encoding='utf8') as file:
         json.dump(said, file)
 

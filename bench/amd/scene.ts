@@ -5,6 +5,7 @@ import type { Random } from '../../src/base/random.ts'
 import type { FestivalVoice } from './festival.ts'
 import type { TrueBeep, Truth } from './manifest.ts'
 import { between, msOf, put, silence } from './mix.ts'
+import type { PicoVoice } from './pico.ts'
 import { type Speak, spoken } from './speech.ts'
 import type { SpokenKind, Texts } from './texts/texts.ts'
 import { beep } from './tones.ts'
@@ -32,6 +33,7 @@ export interface Kit {
   /** Names of voices of our own. */
   readonly made?: readonly string[]
   readonly festival?: readonly FestivalVoice[]
+  readonly pico?: readonly PicoVoice[]
   /** What is said is put here, in the order it was asked for. */
   readonly words?: string[]
 }
@@ -49,8 +51,8 @@ export async function say(
   who: { readonly voice?: Voice; readonly child?: boolean; readonly clear?: boolean } = {},
 ): Promise<Said> {
   const { random, texts } = kit
-  const { flite, made, festival } = kit
-  const own = { ...(made && { made }), ...(festival && { festival }) }
+  const { flite, made, festival, pico } = kit
+  const own = { ...(made && { made }), ...(festival && { festival }), ...(pico && { pico }) }
   const voice = who.voice ?? someVoice(kit.split, random, { ...who, flite, ...own })
   const index = random.below(texts[kind].length)
   const words = (texts[kind][index] as string).replaceAll(/\{(\w+)\}/g, (_, slot) =>

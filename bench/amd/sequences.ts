@@ -1,5 +1,5 @@
 /** What the ear reads of a labelled call, look by look, for the fit of what is said (fitSaid.py). */
-import { SAID_INPUTS } from '../../src/audio/amd/said.ts'
+import { LOOKS_INPUTS } from '../../src/audio/amd/said.ts'
 import { answerOf, type FittedRow, listenTo } from './fitted.ts'
 
 export interface Sequence {
@@ -18,11 +18,11 @@ export function sequenceOf(row: FittedRow, samples: Int16Array): Sequence | unde
   if (answer === undefined) return undefined
   const steps: Float32Array[] = []
   listenTo(row, samples, longestMs, ({ said }) => {
-    if (said.steps > steps.length) steps.push(Float32Array.from(said.input))
+    if (said.steps > steps.length) steps.push(said.input.slice(0, LOOKS_INPUTS))
   })
   if (steps.length === 0) return undefined
-  const inputs = new Float32Array(steps.length * SAID_INPUTS)
-  for (const [index, step] of steps.entries()) inputs.set(step, index * SAID_INPUTS)
+  const inputs = new Float32Array(steps.length * LOOKS_INPUTS)
+  for (const [index, step] of steps.entries()) inputs.set(step, index * LOOKS_INPUTS)
   const isScreening = row.label === 'screening'
   return { inputs, steps: steps.length, isMachine: answer === 'machine', isScreening }
 }

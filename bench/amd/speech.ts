@@ -12,7 +12,9 @@ import { isReader, readerScript } from './festivalReaders.ts'
 import { type MadeVoice, writeVoices } from './madeVoices.ts'
 import { atUnitLevel, between, joined, rate, silence } from './mix.ts'
 import { tellsPhones } from './phones.ts'
+import { picoCommand, readsSpelt } from './pico.ts'
 import { openProcess, type Process } from './process.ts'
+import { asAscii } from './spelling.ts'
 import { type Voice, voiceId } from './voices.ts'
 
 /** One uninterrupted utterance. The same text by the same voice is the same sound. */
@@ -50,9 +52,12 @@ export function machineSpeech(made: readonly MadeVoice[] = []): Speech {
         return text
       }
       const english = async () => englishClauses(await printed(tellsEnglish(asAscii(text))), random)
+      const french = () => printed(['espeak-ng', ...tellsPhones, text])
       const { engine, name, asEnglish } = voice
-      if (engine === 'festival') {
-        const french = () => printed(['espeak-ng', ...tellsPhones, text])
+      if (engine === 'pico') {
+        const reading = readsSpelt(name) ? await french() : text
+        await runIn(shell, picoCommand(reading, voice, file), '/dev/null')
+      } else if (engine === 'festival') {
         const clauses = async () =>
           asEnglish ? await english() : frenchClauses(await french(), name)
         const script = isReader(name)
@@ -100,9 +105,11 @@ const voicesAFolder = 60
 const folderOf = (folder: string, voice: number): string =>
   path.join(folder, `voices-${Math.floor(voice / voicesAFolder)}`)
 
-/** Festival's voices come at rates of all kinds: few steps of the resampler there too. */
+/** Voices of people come at rates of all kinds: few steps of the resampler there too. */
 const rateOf = (rateHz: number, { engine, size }: Voice): number =>
-  engine === 'festival' ? Math.round((rateHz * size) / 200) * 200 : Math.round(rateHz * size)
+  engine === 'festival' || engine === 'pico'
+    ? Math.round((rateHz * size) / 200) * 200
+    : Math.round(rateHz * size)
 
 /** A synthesiser may still write while its folder is removed: so often it is tried again. */
 const closeRetries = 5
@@ -112,12 +119,6 @@ async function runIn(shell: Process, command: readonly string[], into: string): 
   const status = await shell.ask(`${quoted} > ${into}; echo $?`)
   if (status !== '0') throw new Error(`${quoted} ended with ${status}`)
 }
-
-const asAscii = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replaceAll(/[\u0300-\u036f]/g, '')
-    .replaceAll('’', "'")
 
 /** Nobody speaks as evenly as a synthesiser: pace and pitch sway by some per cent, loudness by some decibels. */
 function livelier(sound: Float32Array, random: Random): Float32Array {

@@ -5,12 +5,13 @@
 import type { Random } from '../../src/base/random.ts'
 import { type FestivalVoice, isEnglish } from './festival.ts'
 import { between } from './mix.ts'
+import { type PicoVoice, readsEnglish } from './pico.ts'
 
 export const splits = ['development', 'evaluation'] as const
 export type Split = (typeof splits)[number]
 
 export interface Voice {
-  readonly engine: 'espeak' | 'flite' | 'festival'
+  readonly engine: 'espeak' | 'flite' | 'festival' | 'pico'
   /** As the synthesiser calls it. */
   readonly name: string
   /** Above 1: a smaller throat. */
@@ -59,6 +60,8 @@ const fliteShare = 0.12
 const madeShare = 0.6
 /** Only of the sets that the ear learns from: no split has them. */
 const festivalShare = 0.13
+/** In the sets that have Pico's people, most clips are theirs. */
+const picoShare = 0.6
 /** French as flite reads it, in many more throats than flite has (english.ts): only of those sets too. */
 const englishShare = 0.1
 const englishAccents = ['en-us', 'en-gb', 'en-gb-scotland'] as const
@@ -82,10 +85,20 @@ export function someVoice(
     /** Voices of our own beside the split's (madeVoices.ts). */
     readonly made?: readonly string[]
     readonly festival?: readonly FestivalVoice[]
+    readonly pico?: readonly PicoVoice[]
   },
 ): Voice {
   const child = who.child ?? false
-  const { made = [], festival = [] } = who
+  const { made = [], festival = [], pico = [] } = who
+  if (pico.length > 0 && !child && random.next() < picoShare) {
+    const name = random.pick(pico)
+    return {
+      ...{ engine: 'pico', name, size: random.pick(peoplesSizes) },
+      pitch: Math.round(between(random, 15, 80)),
+      wordsPerMinute: Math.round(between(random, 130, 215)),
+      asEnglish: readsEnglish(name),
+    }
+  }
   // flite tells how it is read: without it nobody reads so.
   const asEnglish = made.length > 0 && who.flite && !child && random.next() < englishShare
   const speakers = asEnglish ? festival.filter(isEnglish) : festival

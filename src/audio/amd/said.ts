@@ -21,9 +21,13 @@ const LOST_LOOKS_AT_MOST = KEPT_LOOKS + STEP_FRAMES
 const LEAST_DB = -30
 const HALF_RANGE_DB = 15
 /** Of each look its bands, of each its level, the pause before. */
-export const SAID_INPUTS = STEP_FRAMES * (BANDS + 1) + 1
+export const LOOKS_INPUTS = STEP_FRAMES * (BANDS + 1) + 1
 const LEVEL_AT = STEP_FRAMES * BANDS
-const PAUSE_AT = SAID_INPUTS - 1
+const PAUSE_AT = LOOKS_INPUTS - 1
+/** Then of each look its bands less their mean so far: without the colour that a voice and a line have throughout. */
+export const SAID_INPUTS = LOOKS_INPUTS + STEP_FRAMES * BANDS
+/** Before anything is heard, the mean is that of all calls, worth a second of voice. */
+const USUAL_STEPS = 25
 /** A pause of 4 s is as long as it can be. */
 const LONGEST_PAUSE_STEPS = 100
 
@@ -38,6 +42,8 @@ export interface Said {
   readonly states: readonly Float32Array[]
   /** Of the last step. */
   readonly input: Float32Array
+  /** Of each band, of all steps. */
+  readonly means: Float32Array
   readonly looks: readonly Look[]
   frame: number
   /** Steps taken, and how long ago the last one was. */
@@ -55,12 +61,14 @@ export const gatedRows = (): readonly GatedRows[] =>
   }))
 
 const layers = gatedLayers(gatedRows())
+const usual = Float32Array.from(numbersOf(saidWeights.usual))
 assert(layers[0]?.inputs === SAID_INPUTS, 'the network was fitted to other looks')
 const [answersMachine = [], answersScreening = []] = saidWeights.answers.map(numbersOf)
 
 export const newSaid = (): Said => ({
   states: layers.map(({ units }) => new Float32Array(units)),
   input: new Float32Array(SAID_INPUTS),
+  means: Float32Array.from(usual),
   looks: Array.from({ length: KEPT_LOOKS + STEP_FRAMES }, () => ({
     ...{ bands: new Float32Array(BANDS).fill(-1), level: -1 },
   })),
@@ -92,7 +100,6 @@ export function hearSaid(said: Said, belowPeakDb: number, heard: boolean, speaks
   }
   readOldest(said)
   said.pauseSteps = 0
-  said.steps += 1
   takeStep(said)
 }
 
@@ -120,8 +127,10 @@ export function loseSaid(said: Said, frames: number): void {
   }
 }
 
-/** One step of the network, from `input` and the states before. */
+/** One step of the network, from the looks in `input` and the states before. */
 export function takeStep(said: Said): void {
+  said.steps += 1
+  readLessMeans(said)
   let { input } = said
   for (const [index, layer] of layers.entries()) {
     const state = said.states[index] as Float32Array
@@ -130,6 +139,18 @@ export function takeStep(said: Said): void {
   }
   said.machine = answer(answersMachine, input)
   said.screening = answer(answersScreening, input)
+}
+
+function readLessMeans({ input, means, steps }: Said): void {
+  for (let band = 0; band < BANDS; band += 1) {
+    let level = 0
+    for (let at = band; at < LEVEL_AT; at += BANDS) level += (input[at] as number) / STEP_FRAMES
+    const before = means[band] as number
+    const mean = before + (level - before) / (steps + USUAL_STEPS)
+    means[band] = mean
+    for (let at = band; at < LEVEL_AT; at += BANDS)
+      input[LOOKS_INPUTS + at] = (input[at] as number) - mean
+  }
 }
 
 function answer(row: readonly number[], state: Float32Array): number {

@@ -57,10 +57,10 @@ export const soundPlans = {
   // France: 440 Hz, 1.5 s on and 3.5 s off (ITU-T E.180, supplement 2).
   ringback: tones('ringing', [1500, 440]),
   // Voices that say no word need be no mailbox's to an ear that learnt from sentences: these it hears as one.
-  'private 1': says('mailbox', 151, 1400, 240, 1000),
+  'private 1': says('mailbox', 11, 1400, 240, 1000),
   'private 2': says('mailbox', 13, 2100),
   'private 3': says('mailbox', 153, 900, 340, 1900, 260, 600),
-  'private 4': says('mailbox', 1, 2700, 300, 900),
+  'private 4': says('mailbox', 2, 2700, 300, 900),
   'private 5': says('mailbox', 55, 1800, 500, 1500),
   'private 6': says('mailbox', 14, 1200, 180, 700),
   'operator 1': says('mailbox', 21, 1900, 420, 2600, 380, 1500),
