@@ -300,7 +300,7 @@ function writeSaid({ layers, usual, answers, example }: Fitted, calls: number): 
   }
   const listed = (rows: Fitted['answers']): string =>
     rows.map((row) => `\n    '${text(row)}',`).join('')
-  // Finer than thousandths: the ear is held to three of those.
+  // Finer than thousandths: the ear is held to two of those.
   const plain = (rows: Fitted['answers']): string =>
     rows.map((row) => `\n    [${row.map((value) => value.toFixed(5)).join(', ')}],`).join('')
   writeGenerated('saidWeights.gen.ts', [

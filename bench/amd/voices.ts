@@ -60,7 +60,7 @@ const fliteShare = 0.12
 const madeShare = 0.6
 /** Only of the sets that the ear learns from: no split has them. */
 const festivalShare = 0.13
-/** In the sets that have Pico's people, most clips are theirs. */
+/** In the sets that have Pico's people, most clips are theirs; by judgement. */
 const picoShare = 0.6
 /** French as flite reads it, in many more throats than flite has (english.ts): only of those sets too. */
 const englishShare = 0.1

@@ -46,7 +46,7 @@ test('gated units: what the sums say for sure, a hundred or a million, is 0 or 1
   }
 })
 
-test('gated units: an input beyond 4 counts as 4, not as what 16 bits leave of it', () => {
+test('gated units: an input beyond 2.5 counts as 2.5, not as what 16 bits leave of it', () => {
   const rows: GatedRows = {
     gates: Array.from({ length: 96 }, (_, row) => [
       row < 64 ? 0 : 0.1,
@@ -55,7 +55,7 @@ test('gated units: an input beyond 4 counts as 4, not as what 16 bits leave of i
     inner: Array<number>(32).fill(0),
   }
   const [layer] = gatedLayers([rows])
-  const after = [3.9, 4, 4.1, 1000].map((value) => {
+  const after = [2.4, 2.5, 2.6, 1000].map((value) => {
     const state = new Float32Array(32)
     layer?.step(Float32Array.of(value), state)
     return state[0] as number

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { LOOKS_INPUTS, newSaid, takeStep } from '../../src/audio/amd/said.ts'
 import { BANDS } from '../../src/audio/amd/spectrum.ts'
 
-const lessMean = 1e-6
+const roundedOff = 1e-6
 
 test('said: a colour that stays is less of the input with every step, after a second half of it', () => {
   const said = newSaid()
@@ -15,7 +15,7 @@ test('said: a colour that stays is less of the input with every step, after a se
     for (let at = 0; at < 2 * BANDS; at += 1) {
       const left = ((0.4 - (usual[at % BANDS] as number)) * 25) / (25 + step)
       const is = said.input[LOOKS_INPUTS + at] as number
-      assert.ok(Math.abs(is - left) < lessMean * step, `step ${step}, ${at}: ${is}, ${left}`)
+      assert.ok(Math.abs(is - left) < roundedOff * step, `step ${step}, ${at}: ${is}, ${left}`)
     }
   }
 })
@@ -28,6 +28,6 @@ test('said: both looks of a step are held to one mean, so what changes between t
   for (let band = 0; band < BANDS; band += 1) {
     const [first, second] = [LOOKS_INPUTS + band, LOOKS_INPUTS + BANDS + band]
     const between = (said.input[first] as number) - (said.input[second] as number)
-    assert.ok(Math.abs(between - 1) < lessMean, `band ${band}: ${between}`)
+    assert.ok(Math.abs(between - 1) < roundedOff, `band ${band}: ${between}`)
   }
 })

@@ -26,7 +26,7 @@ const LEVEL_AT = STEP_FRAMES * BANDS
 const PAUSE_AT = LOOKS_INPUTS - 1
 /** Then of each look its bands less their mean so far: without the colour that a voice and a line have throughout. */
 export const SAID_INPUTS = LOOKS_INPUTS + STEP_FRAMES * BANDS
-/** Before anything is heard, the mean is that of all calls, worth a second of voice. */
+/** Before anything is heard, the mean is that of all calls, worth a second of voice (docs/adr/0029). */
 const USUAL_STEPS = 25
 /** A pause of 4 s is as long as it can be. */
 const LONGEST_PAUSE_STEPS = 100

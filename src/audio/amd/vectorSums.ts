@@ -41,9 +41,12 @@ export const BYTES = 4
 const VECTOR_BYTES = 4 * BYTES
 const BLOCK_BYTES = ROWS_AT_ONCE * BYTES
 
-/** Weights are told in thousandths, inputs in 8,192ths and from −4 to 4: both fit in 16 bits. */
+/**
+ * Weights are told in thousandths, inputs in 13,107ths and from −2.5 to 2.5, since the longest pause is 2.3 (said.ts):
+ * both fit in 16 bits.
+ */
 export const WEIGHT_STEPS = 1000
-const INPUT_STEPS = 8192
+const INPUT_STEPS = 13_107
 export const SHORT_MOST = 2 ** 15
 /** A row whose weights sum up to more (65) could pass 31 bits. */
 export const ROW_MOST = 2 ** 31 / (WEIGHT_STEPS * SHORT_MOST)
